@@ -1,0 +1,1 @@
+"""The package that the notebooks import; `classroom` holds the verbs."""

@@ -1,0 +1,32 @@
+"""What goes wrong, said so that a person can act on it.
+
+    KitError
+    ├── ArticleError    the text, its header or its folder
+    ├── MarksError      an annotation pass
+    ├── ExerciseError   what is asked
+    └── AnswersError    what a learner saved
+"""
+
+
+class KitError(Exception):
+    """One sentence that says what is wrong and where, and one that says what to do next."""
+
+    def __init__(self, what: str, next_step: str = ""):
+        super().__init__(f"{what} {next_step}".strip())
+        self.what, self.next_step = what, next_step
+
+
+class ArticleError(KitError):
+    """An article is missing, incomplete, or not the text that the marks belong to."""
+
+
+class MarksError(KitError):
+    """An annotation pass breaks the codebook or does not fit its article."""
+
+
+class ExerciseError(KitError):
+    """An exercise asks for something that does not exist."""
+
+
+class AnswersError(KitError):
+    """A saved answer cannot be read or written."""

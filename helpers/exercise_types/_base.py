@@ -1,0 +1,83 @@
+"""What every exercise type can do. Types are stateless; an exercise, its article and a key go in, plain data comes out."""
+from __future__ import annotations
+
+from statistics import median
+
+
+class ExerciseType:
+    """A kind of task. Subclasses say what is shown, how the key follows from votes, and what each outcome means."""
+
+    shape = "form"
+    manual = False
+    layer = "sources"
+    flags: tuple = ()
+
+    # ---- what is asked
+    def view(self, exercise, article) -> dict:
+        """The widget's fields for this task, without a trace of the key."""
+        raise NotImplementedError
+
+    def is_empty(self, value: dict) -> bool:
+        return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
+
+    def problem(self, exercise, article, value) -> str | None:
+        """A sentence on why an answer cannot be read, or None."""
+        raise NotImplementedError
+
+    # ---- the key
+    def has_votes(self, exercise, votes) -> bool:
+        return bool(votes.passes)
+
+    def build_key(self, exercise, article, votes) -> dict:
+        raise NotImplementedError
+
+    def annotators(self, votes) -> list[str]:
+        return [p.annotator for p in votes.passes]
+
+    def answer_of(self, exercise, article, votes, annotator: str) -> dict:
+        """What one annotator would have answered."""
+        raise NotImplementedError
+
+    def target(self, exercise, article, votes, key) -> float:
+        """Full marks stand where the median annotator stands, marked against the others; the key itself is never below it."""
+        names = self.annotators(votes)
+        if len(names) < 3:
+            return 1.0
+        each = []
+        for name in names:
+            others = self.build_key(exercise, article, votes.without(name))
+            each.append(self.raw(exercise, others, self.answer_of(exercise, article, votes, name))[0])
+        whole = [self.raw(exercise, key, self.answer_of(exercise, article, votes, n))[0] for n in names]
+        return min(1.0, median(each), median(whole))
+
+    # ---- marking
+    def raw(self, exercise, key, value) -> tuple:
+        raise NotImplementedError
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        """Answers that take no reading: everything, nothing, always the same."""
+        return []
+
+    def solved(self, exercise, key) -> dict:
+        """The key's own answer."""
+        raise NotImplementedError
+
+    # ---- words
+    def explain(self, exercise, article, key, item) -> dict:
+        """`title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
+        raise NotImplementedError
+
+    # ---- proof
+    def examples(self, exercise, article, key) -> dict[str, dict]:
+        """Answers that every type proves itself on: right, half, wrong, unreadable, flag_all, flag_none."""
+        raise NotImplementedError
+
+
+def count_of(votes: dict, value, of: int) -> str:
+    """«4 of 5 readers»"""
+    return f"{votes.get(value, 0)} of {of} readers"
+
+
+def listed(names: list[str]) -> str:
+    """«a», «a or b», «a, b or c»"""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -1,0 +1,177 @@
+"""Shared by the types in which words of a passage are marked."""
+from __future__ import annotations
+
+from .. import codebook, text
+from ..key import items
+from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, score_spans
+from ._base import ExerciseType, count_of, listed
+
+
+class SpanType(ExerciseType):
+    """Mark the words, choose a label, sometimes attributes. Subclasses name layer, noun and attributes."""
+
+    shape = "spans"
+    noun = "passage"
+    attrs: tuple = ()
+    stray = "Nobody among the readers marked anything here."
+    full_marks: float | None = None  # a fixed level for full marks, where one is known from research
+
+    def bounds(self, exercise, article) -> tuple[int, int]:
+        return article.passage(*exercise.passage) if exercise.passage else (0, len(article.text))
+
+    def view(self, exercise, article) -> dict:
+        start, end = self.bounds(exercise, article)
+        return {
+            "text": article.text[start:end],
+            "offset": start,
+            "labels": codebook.options(self.labels()),
+            "attributes": self.attributes(),
+        }
+
+    def labels(self) -> dict:
+        return codebook.LABELS[self.layer]
+
+    def attributes(self) -> list[dict]:
+        return []
+
+    def problem(self, exercise, article, value) -> str | None:
+        start, end = self.bounds(exercise, article)
+        spans = value.get("spans") if isinstance(value, dict) else None
+        if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
+            return "The answer is not a list of marks."
+        for span in spans:
+            a, b = span.get("start"), span.get("end")
+            if type(a) is not int or type(b) is not int or not start <= a < b <= end:
+                return f"A mark at {a!r}–{b!r} lies outside the passage ({start}–{end})."[:200]
+            if span.get("label") not in self.labels():
+                return f"“{str(span.get('label'))[:40]}” is not one of the labels."
+            if not isinstance(span.get("attrs", {}), dict):
+                return "The properties of a mark cannot be read."
+        return "There are more marks than words." if len(spans) > 5 * len(text.words(article.text, start, end)) else None
+
+    def build_key(self, exercise, article, votes) -> dict:
+        start, end = self.bounds(exercise, article)
+        found = items(votes.passes, self.layer, start, end)
+        words = text.words(article.text, start, end)
+        key = {
+            "items": [self.key_item(item) for item in found],
+            "attrs": list(self.attrs),
+            "word_starts": [a for a, _ in words],
+            "word_ends": [b for _, b in words],
+        }
+        taken = [span for item in found for span in item.spans]
+        key["quiet"] = [s for s in text.sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
+        core = [i for i in key["items"] if i["tier"] == "core"]
+        labels = {label for i in core for label in i["right"]}
+        best = max((sum(label in i["right"] for i in core) for label in labels), default=0)
+        key["rote"] = best / len(core) if core else 1.0
+        return key
+
+    def key_item(self, item) -> dict:
+        return {
+            "id": f"{item.start}-{item.end}", "tier": item.tier, "spans": [list(s) for s in item.spans], "text": item.text,
+            "right": list(item.right), "votes": dict(item.labels), "of": item.of, "marked": len(item.marks),
+            "notes": {label: item.notes(label)[:2] for label in item.labels},
+            "attrs": {a: [v for v, _ in item.values(a).most_common(1)] for a in self.attrs},
+        }
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        start, end = self.bounds(exercise, article)
+        mine = next(p for p in votes.passes if p.annotator == annotator).layer(self.layer, start, end)
+        name = codebook.LABEL_FIELD[self.layer]
+        return {"spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]}
+
+    def target(self, exercise, article, votes, key) -> float:
+        level = super().target(exercise, article, votes, key)
+        return min(level, self.full_marks) if self.full_marks else level
+
+    def raw(self, exercise, key, value) -> tuple:
+        return score_spans(key, value["spans"])
+
+    def solved(self, exercise, key) -> dict:
+        return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        start, end = self.bounds(exercise, article)
+        core = [i for i in key["items"] if i["tier"] == "core"]
+        often = max((label for i in core for label in i["right"]), key=lambda x: sum(x in i["right"] for i in core), default=None)
+        cuts = [text.words(article.text, start, end), text.sentences(article.text, start, end),
+                [p for p in article.paragraphs if start <= p[0] and p[1] <= end], [(start, end)]]
+        attrs = {a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
+                 for a in self.attrs}
+        return [{"spans": [{"start": a, "end": b, "label": often, "attrs": attrs} for a, b in cut]} for cut in cuts] if often else []
+
+    def examples(self, exercise, article, key) -> dict[str, dict]:
+        solved = self.solved(exercise, key)["spans"]
+        everything = self.rote_answers(exercise, article, key)
+        wrong = [{"start": a, "end": b, "label": next(iter(self.labels())), "attrs": {}} for a, b in key["quiet"]]
+        other = [x for x in self.labels()]
+        return {
+            "right": {"spans": solved},
+            "half": {"spans": solved[::2]},
+            "wrong": {"spans": wrong or [{**s, "label": next(x for x in other if x not in i["right"]), "start": s["start"], "end": s["end"]}
+                                         for s, i in zip(solved, [i for i in key["items"] if i["tier"] == "core"])][:1]},
+            "unreadable": {"spans": [{"start": -5, "end": 10**9, "label": "nonsense"}]},
+            "flag_all": everything[0] if everything else {"spans": []},
+            "flag_none": {"spans": []},
+        }
+
+    # ---- words
+    def explain(self, exercise, article, key, item) -> dict:
+        return explain_span(self, article, key, item)
+
+
+def _as_mark(item: dict) -> dict:
+    return {"start": item["spans"][0][0], "end": item["spans"][0][1], "label": item["right"][0],
+            "attrs": {a: v[0] for a, v in item["attrs"].items() if v}}
+
+
+def explain_span(kind: SpanType, article, key, item) -> dict:
+    labels = kind.labels()
+    known = next((i for i in key["items"] if i["id"] == item.id), None)
+    quote = article.text[item.start : item.end]
+    if known is None:
+        near = next((i for i in key["items"] if i["spans"][0][0] < item.end and item.start < i["spans"][0][1]), None)
+        said = [f"You marked “{quote}” as {labels[item.given[0]].name}.", kind.why_stray(article, item)]
+        if near:
+            said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
+        return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": f"No reader of {_of(key)} marked these words.",
+                "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?"}
+    right = known["right"]
+    rules = [labels[r] for r in right]
+    notes = (known["notes"].get(right[0]) if right else None) or next(iter(known["notes"].values()), [])
+    why = notes[0] if notes else ""
+    votes = "; ".join(f"{n} of {known['of']}: {labels[k].name}" for k, n in sorted(known["votes"].items(), key=lambda x: -x[1]))
+    names = listed([f"“{r.name}”" for r in rules]) if rules else "—"
+    base = {"quote": known["text"], "votes": f"Readers: {votes}."}
+    given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
+    rule = " ".join(f"{r.name}: {r.rule}" for r in rules)
+    if item.outcome == MISS:
+        return base | {"title": "You passed over this one", "sentences": [f"{names}. {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
+                       "next": kind.next_miss(known)}
+    if item.outcome == FALSE_ALARM:
+        return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}. {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
+                       "next": "Try the plain word in its place: if a fact is lost, the strong word was exact."}
+    if item.outcome == WRONG_LABEL:
+        said = [f"Right words. You called them {given}; readers say {names}. {why}", f"Rule: {rule}"]
+        if set(item.given) <= set(right):
+            said = [f"Right words, right label. {kind.attr_words(known, item)}"]
+        return base | {"title": "Right words, another label", "sentences": said + [f"Compare: {rules[0].contrast}"],
+                       "next": "Read the rule of the label you chose, then the rule above, and find the word that decides."}
+    if item.outcome == BOUNDARY:
+        mine = article.text[slice(*item.given_span)]
+        more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
+        return base | {"title": "Right place, other edges", "sentences": [f"You marked “{mine}”; readers marked “{known['text']}”. {why}",
+                       f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
+                       "next": "Move one edge at a time and ask whether the meaning changes."}
+    if item.outcome == FOUND:
+        return base | {"title": "Found", "sentences": [f"{names}. {why}"], "next": ""}
+    if item.outcome == OPEN:
+        return base | {"title": "Some readers marked this too", "sentences": [f"{names}. {why} Missing it costs nothing."], "next": ""}
+    if item.outcome == "spared":
+        return base | {"title": "Strong but fair: you left it alone", "sentences": [why], "next": ""}
+    return base | {"title": "Readers differ here", "sentences": [f"{known['marked']} of {known['of']} readers marked this. {why} It costs no marks."], "next": ""}
+
+
+def _of(key: dict) -> int:
+    return max((i["of"] for i in key["items"]), default=0)

@@ -1,0 +1,50 @@
+"""Count people, not phrases: which descriptions are one person, and how many people can stand behind the article."""
+from __future__ import annotations
+
+from ._choices import ChoiceType, marks_at
+
+NOBODY = "not_shown"
+
+
+class SamePerson(ChoiceType):
+    next_try = "Look for words that point back (“the”, “he”, “she”): a new person usually comes with “a”, “one” or “another”."
+
+    def questions(self, exercise, article) -> list[dict]:
+        asked, before = [], []
+        for item in self.items(exercise, article):
+            if before and item.get("ask", True):
+                options = [(NOBODY, "not shown to be anybody above", "No words tie this voice to an earlier one.")]
+                options += [(o["id"], f"the same person as “{o['text']}”", f"The words point back to “{o['text']}”.") for o in before]
+                asked.append({"id": item["id"], "block": item["id"], "label": "Who is this?", "options": options,
+                              "start": item["start"], "end": item["end"]})
+            if item.get("first", True):
+                before.append(item)
+        number = {"min": 0, "max": 1000, "step": 1}
+        if exercise.options.get("people", True):
+            asked.append({"id": "people_min", "block": None, "kind": "number", "label": "The least number of people cited",
+                          "help": "How many different people must there be, at the very least? Count those who speak to the reporter.", "number": number})
+            asked.append({"id": "people_max", "block": None, "kind": "number", "label": "The greatest number of people cited",
+                          "help": "How many could there be, at most?", "number": {**number, "none": {"id": "no_bound", "name": "The text sets no upper limit"}}})
+        return asked
+
+    def ballots(self, exercise, article, votes) -> dict:
+        listed_items = self.items(exercise, article)
+        person = {i["id"]: {who: m.get("person") for who, m in marks_at(votes.passes, "sources", i)} for i in listed_items}
+        notes = {i["id"]: {who: m.get("note") for who, m in marks_at(votes.passes, "sources", i)} for i in listed_items}
+        cast: dict = {}
+        for n, item in enumerate(listed_items):
+            firsts = [o for o in listed_items[:n] if o.get("first", True)]
+            cast[item["id"]] = [
+                (who, next((o["id"] for o in firsts if pid and person[o["id"]].get(who) == pid), NOBODY), notes[item["id"]].get(who))
+                for who, pid in person[item["id"]].items()
+            ]
+        for name in ("people_min", "people_max"):
+            cast[name] = [(d["annotator"], d[name], d.get("people_why")) for d in votes.desks]
+        return cast
+
+    def examples(self, exercise, article, key) -> dict:
+        found = super().examples(exercise, article, key)
+        return found | {"flag_all": {"fields": {f: q["options"][-1] for f, q in key["questions"].items() if q["options"]} | {"people_min": 1, "people_max": 1}}}
+
+
+TYPE = SamePerson()

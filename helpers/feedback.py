@@ -1,0 +1,107 @@
+"""Sentences for a learner: what was found, missed, flagged in vain or called by another name, and why, in the article's words.
+
+Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and, through `as_html`, on nbgrader's pages.
+"""
+from __future__ import annotations
+
+from html import escape
+
+from .article import Article
+from .exercise import Exercise
+from .exercise_types import type_of
+from .score import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, MISS, RIGHT, WRONG, WRONG_LABEL, Score
+
+ORDER = (FALSE_ALARM, MISS, WRONG_LABEL, WRONG, BOUNDARY, EMPTY, "contested", "accepted", FOUND, RIGHT, "spared")
+WORDS = {
+    FOUND: "Found", MISS: "Missed", FALSE_ALARM: "False alarm", WRONG_LABEL: "Another label", BOUNDARY: "Other edges",
+    RIGHT: "Right", WRONG: "Not this", EMPTY: "No answer yet", "accepted": "Also possible", "contested": "Readers differ", "spared": "Rightly left alone",
+}
+
+
+def feedback(exercise: Exercise, article: Article, key: dict | None, score: Score) -> dict:
+    """What to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
+    if score.status == "empty":
+        return _short("Nothing is answered here yet.", "Answer the exercise above, then check again.")
+    if score.status == "unreadable":
+        return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
+    kind = type_of(exercise.type)
+    entries = []
+    for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
+        told = kind.explain(exercise, article, key, item)
+        shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
+        entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start, "end": item.end, "field": None, **told,
+                        "sentences": [s for s in told["sentences"] if s]})
+    points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
+    if score.status == "manual":
+        points = f"Your teacher gives up to {exercise.manual_points:g} points."
+    return {"headline": _headline(kind, score), "points": points, "note": _note(kind, exercise, key, score), "measures": _measures(score), "items": entries}
+
+
+def sealed(value_given: bool) -> dict:
+    """What a student's copy says of an exercise whose key it does not hold."""
+    if not value_given:
+        return _short("Nothing is answered here yet.", "Answer the exercise above. Your teacher’s copy marks it.")
+    return _short("Saved and readable.", "Your teacher’s copy marks this one; the explanations come back with your marks.")
+
+
+def _short(headline: str, note: str) -> dict:
+    return {"headline": headline, "points": "", "note": note, "measures": [], "items": []}
+
+
+def _headline(kind, score: Score) -> str:
+    count = {}
+    for item in score.items:
+        count[item.outcome] = count.get(item.outcome, 0) + 1
+    if score.status == "manual":
+        good, all_ = count.get(RIGHT, 0), len(score.items)
+        return "All hints are met." if good == all_ else f"{good} of {all_} hints are met."
+    m = score.measures
+    if kind.shape == "spans":
+        alarms = m["false_marks"]
+        tail = {0: "no false alarm", 1: "1 false alarm"}.get(alarms, f"{alarms} false alarms")
+        return f"You found {m['hits']} of {m['signals']}, with {tail}."
+    return f"{m['right']} of {m['asked']} {'pairs are in order' if 'disclosed' in str(kind.__class__).lower() else 'are right'}."
+
+
+def _note(kind, exercise: Exercise, key: dict, score: Score) -> str:
+    if score.status == "manual":
+        return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
+    said = []
+    share = round(100 * score.fraction)
+    if kind.shape == "spans":
+        said.append("Full marks stand where the median trained reader stands, not at perfection; readers differ.")
+        if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
+            said.append("Marking nearly everything earns nothing: it cannot tell a source from the rest.")
+    elif score.measures.get("asked") and score.fraction == 0:
+        said.append("A row of the same answer, or guessing, comes to nothing: wrong answers take away what luck gives.")
+    said.append(f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks.")
+    return " ".join(said)
+
+
+def _measures(score: Score) -> list[str]:
+    m = score.measures
+    if m.get("d_prime") is None:
+        return []
+    apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
+    quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "evenly"
+    return [
+        f"How well you tell them apart: {apart} (d′ {m['d_prime']:.1f}; {m['hits']} of {m['signals']} found, "
+        f"{m['false_alarms']} of {m['noises']} sound ones flagged).",
+        f"How quick you are to flag: {quick}.",
+    ]
+
+
+def as_html(told: dict) -> str:
+    """The same feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
+    out = [f"<div class='wss-feedback'><p><strong>{escape(told['headline'])}</strong> {escape(told['points'])}</p>"]
+    if told["note"]:
+        out.append(f"<p>{escape(told['note'])}</p>")
+    out += [f"<p>{escape(m)}</p>" for m in told["measures"]]
+    if told["items"]:
+        out.append("<ul>")
+        for item in told["items"]:
+            quote = f" <q>{escape(item['quote'])}</q>" if item["quote"] else ""
+            rest = " ".join([*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else ""])
+            out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}.{quote} {escape(rest.strip())}</li>")
+        out.append("</ul>")
+    return "".join(out) + "</div>"

@@ -1,0 +1,106 @@
+"""Annotation passes: read, write, and check them against the codebook and the text."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import codebook
+from .article import Article
+from .errors import MarksError
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One annotator's marks on one article, in the codebook's data form."""
+
+    annotator: str
+    marks: tuple[dict, ...]
+
+    def layer(self, name: str, start: int = 0, end: int | None = None) -> list[dict]:
+        """Marks of one layer that lie within `[start, end)`, by place."""
+        inside = [m for m in self.marks if m["layer"] == name and m["start"] >= start and (end is None or m["end"] <= end)]
+        return sorted(inside, key=lambda m: (m["start"], m["end"]))
+
+
+def read_passes(article: Article) -> tuple[Pass, ...]:
+    """All passes on an article, each checked; empty where the folder holds none (a student's copy)."""
+    return tuple(read_pass(path, article) for path in _files(article, "marks"))
+
+
+def read_desks(article: Article) -> tuple[dict, ...]:
+    """All newsroom-desk passes on an article, each checked; see the codebook for their form."""
+    desks = []
+    for path in _files(article, "desk"):
+        desk = _json(path)
+        for source in desk.get("sources", []):
+            _place(path, article, source)
+            for name, values in codebook.DESK.items():
+                if source.get(name) not in values:
+                    raise MarksError(f"{path.name}: “{source.get(name)}” is not a value of {name}.", f"Use one of: {', '.join(values)}.")
+        desks.append(desk)
+    return tuple(desks)
+
+
+def read_pass(path: Path, article: Article) -> Pass:
+    """One pass from a file, checked against codebook and text."""
+    raw = _json(path)
+    if raw.get("article") != article.slug or raw.get("codebook") != codebook.VERSION:
+        raise MarksError(
+            f"{path.name} says article “{raw.get('article')}”, codebook {raw.get('codebook')}; "
+            f"expected “{article.slug}”, codebook {codebook.VERSION}.",
+            "Correct the first lines of the file or move it to its own article.",
+        )
+    for mark in raw["marks"]:
+        check_mark(path, article, mark)
+    return Pass(str(raw["annotator"]), tuple(raw["marks"]))
+
+
+def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) -> None:
+    """Write a pass, refusing one that could not be read back."""
+    for mark in marks:
+        check_mark(path, article, mark)
+    form = {"article": article.slug, "annotator": annotator, "codebook": codebook.VERSION, "marks": marks}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(form, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def check_mark(path: Path, article: Article, mark: dict) -> None:
+    """Raise MarksError where a mark breaks the codebook or lies on other words than it quotes."""
+    layer = mark.get("layer")
+    if layer not in codebook.LAYERS:
+        raise MarksError(f"{path.name}: “{layer}” is not a layer.", f"Use one of: {', '.join(codebook.LAYERS)}.")
+    _place(path, article, mark)
+    for part in ("cue", "content", "relays"):
+        if mark.get(part):
+            _place(path, article, mark[part])
+    for name, values in codebook.LAYERS[layer].items():
+        given = mark.get(name)
+        needed = name in codebook.REQUIRED[layer]
+        if (needed or given is not None) and given not in values:
+            raise MarksError(
+                f"{path.name}: “{mark['text'][:40]}” has {name} “{given}”, which the codebook does not know.",
+                f"Use one of: {', '.join(map(str, values))}.",
+            )
+
+
+def _place(path: Path, article: Article, span: dict) -> None:
+    if article.text[span["start"] : span["end"]] != span["text"] or span["start"] >= span["end"]:
+        raise MarksError(
+            f"{path.name}: at {span['start']}–{span['end']} the article does not read “{span['text'][:40]}”.",
+            "Mark the words again, or restore the article's text.",
+        )
+
+
+def _files(article: Article, name: str) -> list[Path]:
+    return sorted((article.folder / name).glob("*.json")) if article.folder else []
+
+
+def _json(path: Path) -> dict:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise MarksError(f"{path.name} is not readable JSON ({error}).", "Restore the file, or remove it from the folder.") from None
+    if not isinstance(raw, dict):
+        raise MarksError(f"{path.name} does not hold an annotation pass.", "See CODEBOOK.md, “Data form”.")
+    return raw

@@ -1,0 +1,46 @@
+// Put one Guard() inside any container of stock ipywidgets. It keeps Jupyter's command-mode keys away from
+// the controls and adds the names and states that ipywidgets 8.1 leaves out.
+const FOCUSABLE = "button,select,input,textarea,summary,[tabindex]";
+const labelOf = (node, within) => node.closest(within)?.querySelector(".widget-label")?.textContent.trim();
+
+// The observer calls this again after our own changes, so each is made only where it is still missing.
+function put(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+function fix(box) {
+  for (const e of box.querySelectorAll(FOCUSABLE)) put(e, "data-lm-suppress-shortcuts", "true"); // Notebook 7
+  for (const handle of box.querySelectorAll(".noUi-handle[role=slider]")) {
+    const text = labelOf(handle, ".widget-slider");
+    if (text) put(handle, "aria-label", text);
+  }
+  for (const group of box.querySelectorAll(".widget-toggle-buttons,.widget-radio")) {
+    const text = group.querySelector(":scope > .widget-label")?.textContent.trim();
+    put(group, "role", group.classList.contains("widget-radio") ? "radiogroup" : "group");
+    if (text) put(group, "aria-label", text);
+  }
+  for (const b of box.querySelectorAll(".widget-toggle-button")) put(b, "aria-pressed", String(b.classList.contains("mod-active")));
+  for (const readout of box.querySelectorAll(".widget-readout[contenteditable=true]")) {
+    put(readout, "role", "textbox");
+    put(readout, "aria-label", `${labelOf(readout, ".jupyter-widgets") || "Value"}: type a value`);
+  }
+  for (const b of box.querySelectorAll("button[title]")) if (!b.textContent.trim() && !b.getAttribute("aria-label")) put(b, "aria-label", b.title);
+}
+
+function render({ el }) {
+  el.style.display = "none";
+  let box = null, seen = null, timer = 0;
+  const stop = (e) => { if (!(e.ctrlKey || e.metaKey) && e.key !== "Tab") e.stopPropagation(); }; // JupyterLab
+  const start = () => {
+    box = el.closest(".jp-OutputArea-output, .widget-vbox, .widget-hbox");
+    if (!box) { timer = setTimeout(start, 50); return; } // not yet in the page
+    box.addEventListener("keydown", stop);
+    seen = new MutationObserver(() => fix(box));
+    seen.observe(box, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    fix(box);
+  };
+  timer = setTimeout(start, 0);
+  return () => { clearTimeout(timer); seen?.disconnect(); box?.removeEventListener("keydown", stop); };
+}
+
+export default { render };

@@ -14,6 +14,11 @@ CSS = Path(exercise_widget.__file__).parent / "static" / "widget.css"
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """None, as in pytest-base-url; its own fixture warns with pytest 9, and here warnings are errors."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS.split()}
 

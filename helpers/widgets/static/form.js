@@ -15,7 +15,7 @@ function framed(field, tools, controls, { one } = {}) {
     field.help ? h("p", { class: "wss-help", id: helpId }, field.help) : null, controls, h("div", { class: "wss-fieldback" }));
 }
 
-const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, onclick: action }, "Clear", hidden(`: ${field.label}`));
+const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, "aria-label": `Clear: ${field.label}`, onclick: action }, "Clear");
 
 function ticks(field, tools, type) { // radio buttons or checkboxes
   const inputs = field.options.map((o) => h("input", { type, name: tools.id, value: o.id, onchange: read }));
@@ -118,7 +118,7 @@ function order(field, tools) {
   const now = () => [...list.children].map((li) => li.dataset.item);
   const confirmed = (yes) => { clear.hidden = !yes; right.hidden = yes; };
   const rows = new Map(field.items.map((item) => {
-    const button = (text, step) => h("button", { type: "button", class: "wss-quiet", onclick: (e) => move(item, step, e.currentTarget) }, text, hidden(`: ${item.name}`));
+    const button = (text, step) => h("button", { type: "button", class: "wss-quiet", "aria-label": `${text}: ${item.name}`, onclick: (e) => move(item, step, e.currentTarget) }, text);
     return [item.id, h("li", { "data-item": item.id }, h("span", { class: "wss-order-name" }, item.name), h("span", { class: "wss-order-tools" }, button("Up", -1), button("Down", 1)))];
   }));
   function move(item, step, button) {

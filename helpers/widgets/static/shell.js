@@ -19,11 +19,10 @@ function h(tag, attrs = {}, ...kids) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), v);
     else if (v !== null && v !== undefined && v !== false) node.setAttribute(name, v === true ? "" : v);
   }
-  node.append(...kids.flat().filter((kid) => kid !== null && kid !== undefined && kid !== false));
+  node.append(...kids.flat(Infinity).filter((kid) => kid !== null && kid !== undefined && kid !== false));
   return node;
 }
 
-const hidden = (text) => h("span", { class: "wss-sr" }, text); // for screen readers only
 const copy = (value) => JSON.parse(JSON.stringify(value ?? {}));
 const shorten = (text, most = 60) => (text.length > most ? [...text].slice(0, most - 1).join("").trimEnd() + "…" : text);
 
@@ -52,7 +51,7 @@ function makeSaver({ model, key, line, announce, repaint, changed }) {
   const ack = () => model.get("ack") || {};
   const retry = h("button", { type: "button", class: "wss-quiet", onclick: () => change(value) }, "Try to save again");
   const words = h("span"); // beside it, so that the button is not inside a sentence that changes
-  line.append(words, retry);
+  line.append(words);
 
   const draft = {
     read() { try { return JSON.parse(sessionStorage.getItem(key) || "null"); } catch { return null; } },
@@ -71,7 +70,7 @@ function makeSaver({ model, key, line, announce, repaint, changed }) {
     line.dataset.state = state;
     line.dataset.rev = rev || 0;
     if (words.textContent !== text) words.textContent = text;
-    retry.hidden = state !== "failed";
+    if (state === "failed") line.append(retry); else retry.remove();
     changed();
   }
 
@@ -162,7 +161,7 @@ function feedbackItem(item, { lang, goTo }) {
     (item.sentences || []).map((sentence) => h("p", {}, sentence)),
     item.votes ? h("p", { class: "wss-small" }, item.votes) : null,
     item.next ? h("p", { class: "wss-next" }, item.next) : null,
-    label && goTo ? h("button", { type: "button", class: "wss-quiet", onclick: () => goTo(item) }, label, about ? hidden(`: ${shorten(about)}`) : null) : null);
+    label && goTo ? h("button", { type: "button", class: "wss-quiet", "aria-label": about ? `${label}: ${shorten(about)}` : null, onclick: () => goTo(item) }, label) : null);
 }
 
 function drawFeedback(box, feedback, stale, options) {

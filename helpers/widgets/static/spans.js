@@ -143,8 +143,8 @@ function spansArea({ model, spec, uid, announce, change }) {
         labels.length > 1 ? h("select", { "data-key": `label ${s.id}`, "aria-label": `Label of “${short}”`, onchange: (e) => relabel(s.id, e.target.value) },
           labels.map((l) => h("option", { value: l.id, selected: l.id === s.label }, l.name))) : null,
         attributes.map(attribute),
-        h("button", { type: "button", class: "wss-quiet", "data-key": `show ${s.id}`, onclick: () => show(s.start, s.end) }, "Show", hidden(` “${short}” in the text`)),
-        h("button", { type: "button", class: "wss-quiet", "data-key": `remove ${s.id}`, onclick: () => remove([s.id], true) }, "Remove", hidden(` “${short}”`))));
+        h("button", { type: "button", class: "wss-quiet", "data-key": `show ${s.id}`, "aria-label": `Show “${short}” in the text`, onclick: () => show(s.start, s.end) }, "Show"),
+        h("button", { type: "button", class: "wss-quiet", "data-key": `remove ${s.id}`, "aria-label": `Remove “${short}”`, onclick: () => remove([s.id], true) }, "Remove")));
   }
 
   function drawList() {
@@ -255,7 +255,7 @@ function spansArea({ model, spec, uid, announce, change }) {
     `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text.`);
   const node = h("div", { class: "wss-area" }, how, hints,
     h("div", { class: "wss-bar" }, palette, h("p", { class: "wss-here" }, hereText, hereEntry, hereRemove)),
-    box, typingRoute({ text, all, labels, lang, uid, announce, mark, style }), count, list);
+    box, typingRoute({ text, all, labels, lang, uid, announce, mark }), count, list);
 
   return {
     node,

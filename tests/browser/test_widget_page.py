@@ -1,0 +1,597 @@
+"""The widget's module alone in an empty page: no Jupyter, so each test takes a fraction of a second and axe can judge contrast."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+TEXT = "A source said the bridge was safe.\n“Nobody was hurt,” said the mayor. Later, a source said it was not."
+LABELS = [
+    {"id": "vague", "name": "Vague", "hint": "Nobody could find this person."},
+    {"id": "role", "name": "Role only", "hint": "A job without a name."},
+    {"id": "named", "name": "Named", "hint": "A name."},
+]
+VOICE = {"id": "voice", "name": "Voice", "options": [{"id": "quote", "name": "Quoted"}, {"id": "reported", "name": "Reported"}], "default": None}
+OPTIONS = [{"id": "yes", "name": "Yes"}, {"id": "no", "name": "No"}, {"id": "open", "name": "Cannot be known"}]
+HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+
+
+def text_spec(text=TEXT, labels=LABELS, **more):
+    return {"shape": "spans", "text": text, "offset": 0, "labels": labels, "attributes": [], **more}
+
+
+def form_spec(*fields, **more):
+    return {"shape": "form", "blocks": [{"id": "b1", "heading": "Tuesday", "body": [], "fields": list(fields)}], **more}
+
+
+def state(page):
+    return page.locator(".wss-state")
+
+
+def mark(start, end, label="vague", number="1"):
+    return {"id": number, "start": start, "end": end, "label": label, "attrs": {}}
+
+
+class TestSaving:
+    def test_saved_appears_only_with_the_receipt_of_the_last_change(self, page, stub):
+        """Two quick changes: the first one's receipt must not say that the second is safe."""
+        stub.open(text_spec(), mode="hold")
+        stub.select("bridge")
+        stub.press("1", "2")
+        expect(state(page)).to_have_text("Saving…")
+        page.evaluate("() => window.release()")
+        expect(state(page)).to_have_text("Saving…")
+        page.evaluate("() => window.release()")
+        expect(state(page)).to_contain_text("Saved at")
+        assert [("vague", "bridge"), ("role", "bridge")] == sorted(stub.quotes, reverse=True)
+
+    def test_no_receipt_is_said_plainly_with_what_to_do(self, page, stub):
+        """The kernel is gone: the learner learns it, and where the change is."""
+        stub.open(text_spec(), mode="silent")
+        stub.select("bridge")
+        stub.press("1")
+        expect(state(page)).to_contain_text("the notebook is busy or has stopped", timeout=7000)
+        expect(state(page)).to_contain_text("kept in this browser tab")
+        expect(state(page)).to_contain_text("press the ▶ button, or choose Run → Run All Cells")
+        expect(page.locator("[role=status].wss-sr")).to_contain_text("Not saved yet")
+
+    def test_failed_save_shows_the_reason_and_can_be_tried_again(self, page, stub):
+        """A full disk is not hidden; after room is made, one press saves."""
+        stub.open(text_spec(), mode="fail")
+        stub.select("bridge")
+        stub.press("1")
+        expect(state(page)).to_contain_text("Not saved: the disk is full.")
+        page.evaluate("() => { window.model.mode = 'save'; }")
+        page.get_by_role("button", name="Try to save again").click()
+        expect(state(page)).to_contain_text("Saved at")
+        assert [("vague", "bridge")] == stub.quotes
+
+    @pytest.mark.parametrize("mode", ["silent", "fail"])
+    def test_unsaved_change_comes_back_when_the_cell_runs_again(self, page, stub, mode):
+        """Kept in the tab, brought back, saved, and then forgotten."""
+        stub.open(text_spec(), mode=mode)
+        stub.select("bridge")
+        stub.press("2")
+        expect(page.locator(".wss-entry")).to_have_count(1)
+        page.evaluate("() => { window.model.mode = 'save'; window.again(); }")
+        expect(state(page)).to_contain_text("Saved at")
+        assert [("role", "bridge")] == stub.quotes
+        assert page.evaluate("() => sessionStorage.length") == 0
+
+    def test_unsaved_change_older_than_a_newer_answer_is_offered(self, page, stub):
+        """Somebody answered in another window since: the learner chooses, nothing is thrown away in silence."""
+        stub.open(text_spec(), mode="silent")
+        stub.select("bridge")
+        stub.press("2")
+        page.evaluate("""() => { window.model.mode = 'save'; window.model.s.value = { spans: [{ id: 'z', start: 2, end: 8, label: 'named', attrs: {} }] };
+            window.model.s.ack = { n: '', rev: 9, ok: true, at: '2026-01-01T10:00:00Z', message: '' }; window.again(); }""")
+        expect(page.locator(".wss-quote")).to_have_text("source")
+        page.get_by_role("button", name="Use the kept change").click()
+        expect(page.locator(".wss-quote")).to_have_text("bridge")
+        assert [("role", "bridge")] == stub.quotes
+
+    def test_change_from_another_window_appears_when_nothing_waits(self, page, stub):
+        """Both windows show both edits."""
+        stub.open(text_spec())
+        stub.put("value", {"spans": [mark(2, 8)]})
+        expect(page.locator(".wss-quote")).to_have_text("source")
+
+    def test_change_from_another_window_does_not_erase_one_that_waits(self, page, stub):
+        """A newer value from elsewhere arrives while ours has no receipt."""
+        stub.open(text_spec(), mode="silent")
+        stub.select("bridge")
+        stub.press("1")
+        stub.put("value", {"spans": [mark(2, 8)]})
+        expect(page.locator(".wss-quote")).to_have_text("bridge")
+
+    def test_typing_goes_on_while_an_older_receipt_arrives(self, page, stub):
+        """The receipt of "one" must not take away " two"."""
+        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold")
+        page.get_by_label("Why?").press_sequentially("one")
+        page.wait_for_function("() => window.model.edits.length === 1")
+        page.get_by_label("Why?").press_sequentially(" two")
+        page.evaluate("() => window.release()")
+        expect(page.get_by_label("Why?")).to_have_value("one two")
+        expect(state(page)).to_have_text("Saving…")
+        page.wait_for_function("() => window.model.edits.length === 2")
+        page.evaluate("() => window.release()")
+        expect(state(page)).to_contain_text("Saved at")
+        assert {"why": "one two"} == stub.fields
+
+    def test_text_is_sent_when_the_box_is_left(self, page, stub):
+        """No waiting for the fingers to rest."""
+        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}))
+        page.get_by_label("Why?").press_sequentially("one")
+        stub.press("Tab")
+        assert {"why": "one"} == stub.fields
+
+    def test_edits_are_numbered_upwards(self, stub):
+        """The kernel drops an edit that arrives after a newer one of the same window."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        stub.press("1", "2", "3")
+        numbers = [e["n"].split(":") for e in stub.get("edits")]
+        assert len({window for window, _ in numbers}) == 1
+        assert sorted(int(count) for _, count in numbers) == [int(count) for _, count in numbers]
+
+    def test_redrawing_the_frame_gives_no_second_copy(self, page, stub):
+        """The kernel opens a sealed exercise by a new spec."""
+        stub.open(text_spec(sealed=True, sealed_note="Opens on Friday."))
+        expect(page.get_by_text("Opens on Friday.")).to_be_visible()
+        stub.put("spec", {**stub.get("s.spec"), "sealed": False})
+        expect(page.locator(".wss-root")).to_have_count(1)
+        expect(page.get_by_text("Opens on Friday.")).to_have_count(0)
+
+
+class TestMarking:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("a 😱 b shocking c", "shocking"),
+            ("cafe\u0301 naïve 👩‍👩‍👧 ok", "naïve"),
+            ("👩‍👩‍👧 cafe\u0301 ok", "cafe\u0301"),
+            ("one\n\ntwo three", "two three"),
+            ("日本語 テスト", "テスト"),
+            ("😱 قال مصدر إن الجسر آمن", "مصدر"),
+        ],
+    )
+    @pytest.mark.parametrize("offset", [0, 57])
+    def test_offsets_are_code_points_of_the_article(self, stub, text, words, offset):
+        """Emoji, combining accents, Japanese, Arabic; and a passage that begins inside the article."""
+        stub.open(text_spec(text, offset=offset, dir="auto"))
+        stub.select(words)
+        stub.press("1")
+        assert [("vague", words)] == stub.quotes
+
+    @pytest.mark.parametrize(
+        ("selected", "marked"),
+        [
+            ("ource sai", "source said"),
+            ("“Nobody was hurt,”", "“Nobody was hurt,”"),
+            ("Nobody was hurt", "Nobody was hurt"),
+            (" the mayor. ", "the mayor."),
+            ("safe.\n“Nobody", "safe.\n“Nobody"),
+        ],
+    )
+    def test_selection_grows_to_whole_words(self, stub, selected, marked):
+        """Half words are completed; blanks fall away; signs stay only if selected."""
+        stub.open(text_spec())
+        stub.select(selected)
+        stub.press("1")
+        assert [("vague", marked)] == stub.quotes
+
+    def test_text_content_is_exactly_the_article(self, page, stub):
+        """Paragraphs are blocks; not one sign may be added or lost."""
+        text = "Title\n\nOne 😱.\n  Two\n"
+        stub.open(text_spec(text), {"spans": [mark(0, 11)]})
+        assert text == page.locator(".wss-text").text_content()
+
+    def test_keyboard_alone_marks_relabels_and_removes(self, page, stub):
+        """Never a mouse: tab to the text, select, label, tab to the list, change, remove, undo."""
+        stub.open(text_spec())
+        for _ in range(30):
+            stub.press("Tab")
+            if page.evaluate("() => document.activeElement.classList.contains('wss-text')"):
+                break
+        stub.press("Control+Home", "Control+Shift+ArrowRight", "Control+Shift+ArrowRight", "1")
+        assert [("vague", "A source")] == stub.quotes
+        picker = page.get_by_label("Label of “A source”")
+        for _ in range(10):
+            stub.press("Tab")
+            if picker.evaluate("n => n === document.activeElement"):
+                break
+        stub.press("n")
+        assert [("named", "A source")] == stub.quotes
+        expect(picker).to_be_focused()
+        stub.press("Tab", "Tab", "Enter")
+        assert [] == stub.quotes
+        expect(page.locator(".wss-text")).to_be_focused()
+        stub.press("Control+z")
+        assert [("named", "A source")] == stub.quotes
+
+    def test_arrow_keys_walk_over_paragraph_borders(self, page, stub):
+        """Every step moves on; no place is visited twice and none swallows the caret."""
+        stub.open(text_spec("ab\ncd\nef"))
+        page.locator(".wss-text").focus()
+        stub.press("Control+Home")
+        stub.press(*["Shift+ArrowRight"] * 8)
+        stub.press("1")
+        assert [("vague", "ab\ncd\nef")] == stub.quotes
+
+    def test_text_refuses_every_change(self, page, stub):
+        """It looks editable for the caret's sake and never is."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        stub.press("x", "Enter", "Control+x", "Control+v", "Delete")
+        page.keyboard.insert_text("new")
+        assert TEXT == page.locator(".wss-text").text_content()
+
+    def test_delete_takes_the_innermost_mark(self, stub):
+        """Overlaps stack."""
+        stub.open(text_spec(), {"spans": [mark(0, 13, "vague", "1"), mark(2, 8, "named", "2")]})
+        stub.select("source")
+        stub.press("ArrowLeft", "ArrowRight", "Delete")
+        assert [("vague", "A source said")] == stub.quotes
+
+    def test_typed_words_can_mean_their_second_place(self, page, stub):
+        """Any case, straight quotation marks for curly ones, and a choice of places."""
+        stub.open(text_spec())
+        page.get_by_text("Mark by typing").click()
+        page.get_by_label("Words from the text").fill("a SOURCE said")
+        expect(page.get_by_text("Found 2 times.")).to_be_visible()
+        page.get_by_label("Which place").select_option("1")
+        page.get_by_label("Label", exact=True).select_option("2")
+        page.get_by_role("button", name="Add mark").click()
+        page.get_by_label("Words from the text").fill('"nobody was hurt,"')
+        page.keyboard.press("Enter")
+        assert [("named", "“Nobody was hurt,”"), ("named", "a source said")] == stub.quotes
+        assert stub.get("s.value.spans[1].start") == TEXT.rindex("a source said")
+
+    def test_tapped_mark_shows_what_it_is_and_can_be_removed_there(self, page, stub):
+        """For touch and mouse: no key and no long list needed."""
+        stub.open(text_spec(), {"spans": [mark(18, 24, "role")]})
+        page.locator("mark").click()
+        expect(page.locator(".wss-here")).to_contain_text("Marked Role only: bridge")
+        expect(page.locator(".wss-entry.wss-current")).to_have_count(1)
+        page.locator(".wss-here").get_by_role("button", name="Change").click()
+        expect(page.get_by_label("Label of “bridge”")).to_be_focused()
+        page.locator("mark").click()
+        page.locator(".wss-here").get_by_role("button", name="Remove").click()
+        assert [] == stub.quotes
+
+    def test_twelve_labels_have_twelve_keys(self, page, stub):
+        """0 is the tenth, a and b the last two."""
+        labels = [{"id": f"l{i}", "name": f"Label {i}", "hint": f"Hint {i}"} for i in range(1, 13)]
+        stub.open(text_spec(labels=labels))
+        stub.select("bridge")
+        stub.press("9", "0", "a", "b")
+        assert {"l9", "l10", "l11", "l12"} == {label for label, _ in stub.quotes}
+        assert page.locator(".wss-label .wss-key").all_text_contents() == list("1234567890ab")
+        page.get_by_text("What the labels mean").click()
+        expect(page.get_by_text("Hint 12")).to_be_visible()
+
+    def test_property_of_a_mark_is_chosen_by_name(self, page, stub):
+        """Unset until chosen; choosing the empty line clears it; a default is set from the start."""
+        strength = {"id": "strength", "name": "Strength", "options": [{"id": "low", "name": "Low"}, {"id": "high", "name": "High"}], "default": "low"}
+        stub.open(text_spec(attributes=[VOICE, strength]))
+        stub.select("bridge")
+        stub.press("1")
+        assert {"strength": "low"} == stub.get("s.value.spans[0].attrs")
+        page.get_by_label("Voice of “bridge”").select_option("quote")
+        expect(page.get_by_label("Voice of “bridge”")).to_have_value("quote")
+        assert {"strength": "low", "voice": "quote"} == stub.get("s.value.spans[0].attrs")
+        page.get_by_label("Strength of “bridge”").select_option("")
+        assert {"voice": "quote"} == stub.get("s.value.spans[0].attrs")
+
+
+class TestForm:
+    def test_choice_by_keyboard_and_cleared(self, page, stub):
+        """Space chooses, an arrow changes, Clear takes the answer back."""
+        stub.open(form_spec({"id": "f", "kind": "choice", "label": "Is it so?", "options": OPTIONS}))
+        page.get_by_label("Yes").focus()
+        stub.press("Space", "ArrowDown")
+        assert {"f": "no"} == stub.fields
+        page.get_by_role("button", name="Clear").press("Enter")
+        assert {} == stub.fields
+        expect(page.get_by_label("No", exact=True)).not_to_be_checked()
+        expect(page.get_by_role("group", name="Is it so?")).to_be_visible()
+
+    def test_long_choice_is_a_list(self, page, stub):
+        """Six options: a native list with an empty first line that clears."""
+        options = [{"id": f"o{i}", "name": f"{c} grade"} for i, c in enumerate("ABCDEF")]
+        stub.open(form_spec({"id": "f", "kind": "choice", "label": "Grade", "options": options}))
+        page.get_by_label("Grade").focus()
+        stub.press("c")
+        assert {"f": "o2"} == stub.fields
+        page.get_by_label("Grade").select_option("")
+        assert {} == stub.fields
+
+    def test_many_keeps_the_order_of_the_options(self, page, stub):
+        """A list of ids; none ticked is no answer."""
+        stub.open(form_spec({"id": "f", "kind": "many", "label": "Which?", "options": OPTIONS}))
+        page.get_by_label("No", exact=True).press("Space")
+        page.get_by_label("Yes").press("Space")
+        assert {"f": ["yes", "no"]} == stub.fields
+        page.get_by_label("No", exact=True).press("Space")
+        page.get_by_label("Yes").press("Space")
+        assert {} == stub.fields
+
+    def test_number_has_limits_and_a_none(self, page, stub):
+        """Outside the limits: a sentence and no answer. "No limit" is an answer of its own."""
+        none = {"id": "no_bound", "name": "There is no upper limit"}
+        stub.open(form_spec({"id": "f", "kind": "number", "label": "How many?", "min": 0, "max": 50, "none": none}))
+        box = page.get_by_label("How many?")
+        box.press_sequentially("12")
+        stub.press("Tab")
+        assert {"f": 12} == stub.fields
+        box.fill("900")
+        box.blur()
+        expect(page.get_by_text("Write a number from 0 to 50.")).to_be_visible()
+        assert {} == stub.fields
+        expect(box).to_have_value("900")
+        page.get_by_label("There is no upper limit").press("Space")
+        assert {"f": "no_bound"} == stub.fields
+        expect(box).to_be_disabled()
+
+    def test_scale_is_unset_until_touched(self, page, stub):
+        """The thumb in the middle is no answer; Enter, an arrow or the box makes it one."""
+        bands = [{"to": 40, "name": "unlikely"}, {"to": 100, "name": "likely"}]
+        stub.open(form_spec({"id": "f", "kind": "scale", "label": "How likely?", "step": 5, "bands": bands}))
+        slider = page.get_by_role("slider", name="How likely?")
+        expect(slider).to_have_attribute("aria-valuetext", "not answered yet")
+        assert {} == stub.fields
+        slider.press("Enter")
+        slider.blur()
+        assert {"f": 50} == stub.fields
+        slider.press("ArrowRight")
+        slider.blur()
+        assert {"f": 55} == stub.fields
+        expect(slider).to_have_attribute("aria-valuetext", "55: likely")
+        page.get_by_label("How likely?: write the number").fill("7")
+        page.get_by_label("How likely?: write the number").blur()
+        assert {"f": 7} == stub.fields
+        expect(page.locator(".wss-band")).to_have_text("7: unlikely")
+        page.get_by_role("button", name="Clear").press("Enter")
+        assert {} == stub.fields
+
+    def test_text_counts_words_and_keeps_line_breaks(self, page, stub):
+        """Shift+Enter is a line break here, not "run the cell"."""
+        stub.open(form_spec({"id": "f", "kind": "text", "label": "Why?", "maxlength": 40}))
+        page.get_by_label("Why?").press_sequentially("two words")
+        stub.press("Shift+Enter")
+        page.get_by_label("Why?").press_sequentially("more")
+        expect(page.get_by_text("3 words")).to_contain_text("26 more characters fit.")
+        stub.press("Tab")
+        assert {"f": "two words\nmore"} == stub.fields
+        assert "Enter" not in page.evaluate("() => window.outside")
+
+    def test_line(self, page, stub):
+        """One line; blanks only are no answer."""
+        stub.open(form_spec({"id": "f", "kind": "line", "label": "Name"}))
+        page.get_by_label("Name").fill("Ada")
+        page.get_by_label("Name").blur()
+        assert {"f": "Ada"} == stub.fields
+        page.get_by_label("Name").fill("  ")
+        page.get_by_label("Name").blur()
+        assert {} == stub.fields
+
+    def test_order_moves_by_buttons_and_keeps_the_focus(self, page, stub):
+        """Moving is told; the button pressed stays under the finger."""
+        items = [{"id": "a", "name": "Ant"}, {"id": "b", "name": "Bee"}, {"id": "c", "name": "Cow"}]
+        stub.open(form_spec({"id": "f", "kind": "order", "label": "Biggest first", "items": items}))
+        assert {} == stub.fields
+        up = page.get_by_role("button", name="Up: Cow")
+        up.press("Enter")
+        expect(up).to_be_focused()
+        expect(page.locator("[role=status].wss-sr")).to_have_text("“Cow” is now 2 of 3.")
+        stub.press("Enter", "Enter")
+        expect(page.locator("[role=status].wss-sr")).to_have_text("“Cow” is already first.")
+        assert {"f": ["c", "a", "b"]} == stub.fields
+        page.get_by_role("button", name="Clear").press("Enter")
+        assert {} == stub.fields
+        page.get_by_role("button", name="This order is right").press("Enter")
+        assert {"f": ["a", "b", "c"]} == stub.fields
+
+    @pytest.mark.parametrize("look", ["radio", "select"])
+    def test_groups(self, page, stub, look):
+        """Each item its own named control; half done is not yet answered."""
+        field = {"id": "f", "kind": "groups", "label": "Sort", "as": look, "items": [{"id": "i1", "name": "Rain"}, {"id": "i2", "name": "Snow"}], "groups": OPTIONS}
+        stub.open(form_spec(field))
+        for item, option, name in [("Rain", "no", "No"), ("Snow", "yes", "Yes")]:
+            expect(page.get_by_text("0 of 1 answered.")).to_be_visible()
+            if look == "radio":
+                page.get_by_role("radiogroup", name=item).get_by_label(name, exact=True).press("Space")
+            else:
+                page.get_by_label(item).select_option(option)
+        assert {"f": {"i1": "no", "i2": "yes"}} == stub.fields
+        expect(page.get_by_text("1 of 1 answered.")).to_be_visible()
+
+    def test_later_evidence_opens_when_the_questions_are_answered(self, page, stub):
+        """Locked with a sentence, opened with an announcement, and never shut over an answer."""
+        first = {"id": "f1", "kind": "choice", "label": "Is it so?", "options": OPTIONS}
+        later = {"id": "f2", "kind": "line", "label": "And now?"}
+        blocks = [{"id": "b1", "heading": "Tuesday", "body": [], "fields": [first]},
+                  {"id": "b2", "heading": "Friday", "opens_after": ["f1"], "body": [{"kind": "doc", "title": "Letter", "text": "It fell."}], "fields": [later]}]  # fmt: skip
+        stub.open({"shape": "form", "blocks": blocks})
+        expect(page.get_by_text("Opens when you have answered “Is it so?”.")).to_be_visible()
+        expect(page.get_by_text("It fell.")).to_be_hidden()
+        page.get_by_label("Yes").press("Space")
+        expect(page.get_by_text("It fell.")).to_be_visible()
+        expect(page.locator("[role=status].wss-sr")).to_have_text("Now open: Friday.")
+        page.get_by_label("And now?").fill("No")
+        page.get_by_role("button", name="Clear").click()
+        expect(page.get_by_text("It fell.")).to_be_visible()
+        expect(page.get_by_text("1 of 2 answered. Not finished: Tuesday.")).to_be_visible()
+
+    def test_saved_answers_stand_in_every_field(self, page, stub):
+        """What the kernel has is what the page shows."""
+        items = [{"id": "a", "name": "Ant"}, {"id": "b", "name": "Bee"}]
+        fields = [{"id": "f1", "kind": "choice", "label": "C", "options": OPTIONS}, {"id": "f2", "kind": "many", "label": "M", "options": OPTIONS},
+                  {"id": "f3", "kind": "number", "label": "N"}, {"id": "f4", "kind": "scale", "label": "S"}, {"id": "f5", "kind": "text", "label": "T"},
+                  {"id": "f6", "kind": "line", "label": "L"}, {"id": "f7", "kind": "order", "label": "O", "items": items},
+                  {"id": "f8", "kind": "groups", "label": "G", "items": items, "groups": OPTIONS}]  # fmt: skip
+        answers = {"f1": "no", "f2": ["yes"], "f3": 0, "f4": 0, "f5": "t", "f6": "l", "f7": ["b", "a"], "f8": {"a": "no", "b": "open"}}
+        stub.open(form_spec(*fields), {"fields": answers})
+        expect(page.get_by_text("8 of 8 answered.")).to_be_visible()
+        expect(page.get_by_label("N", exact=True)).to_have_value("0")
+        expect(page.get_by_label("S: write the number")).to_have_value("0")
+        assert ["b", "a"] == page.locator(".wss-order-list li").evaluate_all("n => n.map(x => x.dataset.item)")
+        assert page.locator("input:checked").evaluate_all("n => n.map(x => x.value)") == ["no", "yes", "no", "open"]
+
+
+FEEDBACK = {
+    "headline": "1 of 2 found", "points": "1 of 2 points", "note": "A note.", "measures": ["A measure."], "status": {},
+    "items": [
+        {"kind": "found", "title": "Named", "quote": "the mayor", "start": 52, "end": 61, "field": None, "sentences": ["Yes."], "votes": "", "next": ""},
+        {"kind": "info", "title": "Note", "quote": "", "start": None, "end": None, "field": None, "sentences": ["So it is."], "votes": "", "next": ""},
+        {"kind": "miss", "title": "Vague", "quote": "A source", "start": 0, "end": 8, "field": None, "sentences": ["Nobody could ask."], "votes": "3 of 3", "next": "Look again."},
+    ],
+}  # fmt: skip
+
+
+class TestFeedback:
+    def fed(self, page, stub, spec, feedback, value=None):
+        stub.open({**spec, "check": "Check my answer"}, value)
+        page.evaluate("(f) => { window.model.fed = f; }", feedback)
+        page.get_by_role("button", name="Check my answer").click()
+
+    def test_what_needs_work_comes_first_and_the_rest_is_folded(self, page, stub):
+        """Each verdict has a word; the headline is announced."""
+        self.fed(page, stub, text_spec(), FEEDBACK)
+        expect(page.get_by_role("heading", name="1 of 2 found")).to_be_visible()
+        expect(page.locator("[role=status].wss-sr")).to_have_text("1 of 2 found")
+        assert ["Missed", "Note", "Found"] == page.locator(".wss-badge").evaluate_all("n => n.map(x => x.lastChild.textContent)")
+        expect(page.get_by_text("Yes.", exact=True)).to_be_hidden()
+        page.get_by_text("What you got right (1)").click()
+        expect(page.get_by_text("Yes.", exact=True)).to_be_visible()
+
+    def test_missed_words_are_shown_but_not_marked(self, page, stub):
+        """Show in the text selects them; the learner decides whether to mark."""
+        self.fed(page, stub, text_spec(), FEEDBACK)
+        page.get_by_role("button", name="Show in the text: A source").click()
+        assert "A source" == page.evaluate("() => getSelection().toString()")
+        expect(page.locator("mark")).to_have_count(0)
+        expect(page.locator(".wss-text")).to_be_focused()
+
+    def test_feedback_is_named_old_after_a_change(self, page, stub):
+        """Old feedback stays readable but does not pass for new."""
+        self.fed(page, stub, text_spec(), FEEDBACK)
+        expect(page.get_by_text("From before your last change.")).to_have_count(0)
+        stub.select("bridge")
+        stub.press("1")
+        expect(page.get_by_text("From before your last change.")).to_be_visible()
+        page.get_by_role("button", name="Check my answer").click()
+        expect(page.get_by_text("From before your last change.")).to_have_count(0)
+
+    def test_hostile_words_stay_words(self, page, stub):
+        """Everything that comes from a file, a learner or a kernel is text."""
+        feedback = {key: HOSTILE for key in ("headline", "points", "note")} | {"measures": [HOSTILE], "items": [
+            {"kind": kind, "title": HOSTILE, "quote": HOSTILE, "field": "f", "sentences": [HOSTILE], "votes": HOSTILE, "next": HOSTILE} for kind in ("wrong", "right", HOSTILE)]}  # fmt: skip
+        field = {"id": "f", "kind": "choice", "label": HOSTILE, "help": HOSTILE, "quote": HOSTILE, "options": [{"id": "a", "name": HOSTILE, "hint": HOSTILE}]}
+        spec = form_spec(field, title=HOSTILE, prompt=HOSTILE, notice=HOSTILE, help=HOSTILE, content_note=HOSTILE)
+        spec["blocks"][0] |= {"heading": HOSTILE, "body": [{"kind": kind, "title": HOSTILE, "text": HOSTILE} for kind in ("p", "quote", "doc", "note")]}
+        self.fed(page, stub, spec, feedback)
+        expect(page.get_by_role("heading", name=HOSTILE).last).to_be_visible()
+        self.no_elements(page)
+        stub.open(text_spec(HOSTILE, labels=[{"id": "vague", "name": HOSTILE, "hint": HOSTILE}]), {"spans": [mark(0, 9)]}, progress=HOSTILE)
+        assert HOSTILE == page.locator(".wss-text").text_content()
+        self.no_elements(page)
+
+    def no_elements(self, page):
+        assert 0 == page.locator("#host img, #host script").count()
+        assert page.evaluate("() => window.hacked") is None
+
+    def test_check_waits_until_the_change_is_saved(self, page, stub):
+        """Or the kernel would judge an older answer."""
+        stub.open({**text_spec(), "check": "Check"}, mode="hold")
+        page.evaluate("(f) => { window.model.fed = f; }", FEEDBACK)
+        stub.select("bridge")
+        stub.press("1")
+        page.get_by_role("button", name="Check").click()
+        expect(page.get_by_text("Checking…").first).to_be_visible()
+        assert 0 == stub.get("asks")
+        page.evaluate("() => window.release()")
+        expect(page.get_by_role("heading", name="1 of 2 found")).to_be_visible()
+        assert 1 == stub.get("asks")
+
+    def test_check_without_an_answer_says_so(self, page, stub):
+        """The kernel never answers the check."""
+        page.clock.install()
+        stub.open({**text_spec(), "check": "Check"})
+        page.get_by_role("button", name="Check").click()
+        expect(page.locator(".wss-check-state")).to_have_text("Checking…")
+        page.clock.fast_forward(8500)
+        expect(page.locator(".wss-check-state")).to_contain_text("No answer yet: the notebook is busy or has stopped.")
+
+    def test_verdict_stands_beside_its_question_too(self, page, stub):
+        """And the list leads to the question."""
+        field = {"id": "f", "kind": "choice", "label": "Is it so?", "options": OPTIONS}
+        item = {"kind": "wrong", "title": "Is it so?", "quote": "", "field": "f", "sentences": ["It is not."], "votes": "", "next": ""}
+        self.fed(page, stub, form_spec(field), {"headline": "0 of 1", "items": [item]})
+        expect(page.locator("[data-field=f] .wss-fieldback")).to_contain_text("It is not.")
+        page.get_by_role("button", name="Go to the question: Is it so?").click()
+        expect(page.get_by_label("Yes")).to_be_focused()
+
+
+ALL_KINDS = form_spec(
+    {"id": "f1", "kind": "choice", "label": "Choice", "help": "Help.", "options": OPTIONS},
+    {"id": "f2", "kind": "many", "label": "Many", "options": OPTIONS},
+    {"id": "f3", "kind": "number", "label": "Number", "none": {"id": "no_bound", "name": "None"}},
+    {"id": "f4", "kind": "scale", "label": "Scale"},
+    {"id": "f5", "kind": "text", "label": "Text", "help": "Help."},
+    {"id": "f6", "kind": "line", "label": "Line"},
+    {"id": "f7", "kind": "order", "label": "Order", "items": OPTIONS},
+    {"id": "f8", "kind": "groups", "label": "Groups", "items": OPTIONS, "groups": OPTIONS},
+    {"id": "f9", "kind": "groups", "label": "Lists", "items": OPTIONS, "groups": OPTIONS, "as": "select"},
+    {"id": "f10", "kind": "choice", "label": "List", "options": OPTIONS, "as": "select"},
+    check="Check",
+)
+
+
+@pytest.mark.parametrize("spec", [text_spec(attributes=[VOICE], check="Check"), ALL_KINDS], ids=["spans", "form"])
+class TestEverywhere:
+    VALUES = {"spans": {"spans": [mark(0, 13, "vague", "1"), mark(2, 8, "named", "2")]}, "form": {"fields": {"f1": "yes", "f7": ["no", "yes", "open"], "f4": 30}}}  # fmt: skip
+
+    def test_no_command_key_leaves_the_exercise(self, page, stub, spec):
+        """x, d d, a, b, m ... would delete or add cells. Every focusable thing carries Notebook 7's attribute as well."""
+        stub.open(spec, self.VALUES[spec["shape"]])
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        focusable = page.locator("#host :is(button, input, select, textarea, summary, details, [tabindex], [contenteditable])")
+        assert focusable.count() > 10
+        assert [] == focusable.evaluate_all("n => n.filter((x) => !x.hasAttribute('data-lm-suppress-shortcuts')).map((x) => x.outerHTML)")
+        for i in range(focusable.count()):
+            one = focusable.nth(i)
+            if one.is_visible() and one.is_enabled() and one.evaluate("n => n.tagName !== 'DETAILS'"):
+                one.focus()
+                stub.press("x", "d", "m", "j", "Escape", "ArrowDown")
+        assert [] == page.evaluate("() => window.outside")
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_axe_finds_nothing(self, page, stub, spec, theme):
+        """WCAG 2.0 to 2.2, A to AAA, contrast included; a planted fault proves that axe looks."""
+        stub.open(spec, self.VALUES[spec["shape"]], ack={"n": "", "rev": 2, "ok": True, "at": "2026-01-01T10:00:00Z"}, progress="1 of 2")
+        if theme == "dark":
+            page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; document.body.style.cssText = '--jp-ui-font-color0: #fff; --jp-layout-color0: #111;'; }")
+        items = [{**FEEDBACK["items"][0], "kind": kind, "field": "f1"} for kind in ("miss", "wrong_label", "contested", "right", "info")]
+        stub.put("feedback", {**FEEDBACK, "items": items, "n": "", "rev": 1})
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        run = """async () => { const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+          return r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')); }"""
+        assert [] == page.evaluate(run)
+        page.evaluate("() => document.querySelector('.wss-root').insertAdjacentHTML('beforeend', '<p style=\"color:#777;background:#888\">low</p>')")
+        assert any("color-contrast" in v for v in page.evaluate(run))
+
+    @pytest.mark.parametrize("width", [400, 640])
+    def test_narrow_pages_do_not_scroll_sideways(self, page, stub, spec, width):
+        """A phone, or 1280 pixels at 200 %; on the phone every target is 44 pixels high."""
+        page.set_viewport_size({"width": width, "height": 800})
+        stub.open(spec, self.VALUES[spec["shape"]])
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        least = 44 if width == 400 else 24
+        small = page.locator("#host :is(button, select, summary, input:not([type=radio], [type=checkbox]), .wss-option)").evaluate_all(
+            "(n, least) => n.filter((x) => x.offsetParent && x.getBoundingClientRect().height < least).map((x) => x.outerHTML)", least)  # fmt: skip
+        assert [] == small

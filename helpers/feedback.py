@@ -34,7 +34,9 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
     if score.status == "manual":
         points = f"Your teacher gives up to {exercise.manual_points:g} points."
-    return {"headline": _headline(kind, score), "points": points, "note": _note(kind, exercise, key, score), "measures": _measures(score), "items": entries}
+    return {"headline": kind.headline(score), "points": points,
+            "note": f"{kind.note(exercise, score)} {_share(score)}".strip(), "measures": _measures(score),
+            "items": entries}
 
 
 def sealed(value_given: bool) -> dict:
@@ -48,34 +50,11 @@ def _short(headline: str, note: str) -> dict:
     return {"headline": headline, "points": "", "note": note, "measures": [], "items": []}
 
 
-def _headline(kind, score: Score) -> str:
-    count = {}
-    for item in score.items:
-        count[item.outcome] = count.get(item.outcome, 0) + 1
+def _share(score: Score) -> str:
     if score.status == "manual":
-        good, all_ = count.get(RIGHT, 0), len(score.items)
-        return "All hints are met." if good == all_ else f"{good} of {all_} hints are met."
-    m = score.measures
-    if kind.shape == "spans":
-        alarms = m["false_marks"]
-        tail = {0: "no false alarm", 1: "1 false alarm"}.get(alarms, f"{alarms} false alarms")
-        return f"You found {m['hits']} of {m['signals']}, with {tail}."
-    return f"{m['right']} of {m['asked']} {'pairs are in order' if 'disclosed' in str(kind.__class__).lower() else 'are right'}."
-
-
-def _note(kind, exercise: Exercise, key: dict, score: Score) -> str:
-    if score.status == "manual":
-        return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
-    said = []
+        return ""
     share = round(100 * score.fraction)
-    if kind.shape == "spans":
-        said.append("Full marks stand where the median trained reader stands, not at perfection; readers differ.")
-        if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
-            said.append("Marking nearly everything earns nothing: it cannot tell a source from the rest.")
-    elif score.measures.get("asked") and score.fraction == 0:
-        said.append("A row of the same answer, or guessing, comes to nothing: wrong answers take away what luck gives.")
-    said.append(f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks.")
-    return " ".join(said)
+    return f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks."
 
 
 def _measures(score: Score) -> list[str]:

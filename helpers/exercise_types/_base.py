@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from statistics import median
 
+from ..score import RIGHT
+
 
 class ExerciseType:
     """A kind of task. Subclasses say what is shown, how the key follows from votes, and what each outcome means."""
@@ -63,6 +65,21 @@ class ExerciseType:
         raise NotImplementedError
 
     # ---- words
+    def headline(self, score) -> str:
+        """One sentence on the whole: for choices how many are right, for hints how many are met."""
+        good = sum(i.outcome == RIGHT for i in score.items)
+        if self.manual:
+            return "All hints are met." if good == len(score.items) else f"{good} of {len(score.items)} hints are met."
+        return f"{score.measures['right']} of {score.measures['asked']} are right."
+
+    def note(self, exercise, score) -> str:
+        """What to know before reading on: what the mark stands for."""
+        if self.manual:
+            return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
+        if score.measures.get("asked") and score.fraction == 0:
+            return "A row of the same answer, or guessing, comes to nothing: wrong answers take away what luck gives."
+        return ""
+
     def explain(self, exercise, article, key, item) -> dict:
         """`title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
         raise NotImplementedError

@@ -117,6 +117,17 @@ class SpanType(ExerciseType):
         }
 
     # ---- words
+    def headline(self, score) -> str:
+        m = score.measures
+        alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
+        return f"You found {m['hits']} of {m['signals']}, with {alarms}."
+
+    def note(self, exercise, score) -> str:
+        said = "Full marks stand where the median trained reader stands, not at perfection; readers differ."
+        if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
+            said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
+        return said
+
     def explain(self, exercise, article, key, item) -> dict:
         return explain_span(self, article, key, item)
 

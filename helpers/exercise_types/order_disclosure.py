@@ -63,6 +63,9 @@ class OrderDisclosure(ExerciseType):
         told = key["disclosed"]
         return {"fields": {FIELD: sorted(told, key=lambda x: (-told[x], x))}}
 
+    def headline(self, score) -> str:
+        return f"{score.measures['right']} of {score.measures['asked']} pairs stand in the readers’ order."
+
     def explain(self, exercise, article, key, item) -> dict:
         phrase = next(i for i in self.items(exercise) if i["id"] == item.id)
         rank = self.solved(exercise, key)["fields"][FIELD].index(item.id) + 1

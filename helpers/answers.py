@@ -1,0 +1,231 @@
+"""A learner's answers: one small JSON file per exercise in `answers/` beside the notebook, and a copy inside the notebook.
+
+Every write goes to a temporary file in the same folder, is flushed to the disk, and takes the old file's place in one step. What cannot be
+read is set aside under another name, never overwritten. Reading follows no links, takes only plain files, and trusts nothing.
+"""
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import tempfile
+import threading
+import time
+import uuid
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from .errors import AnswersError
+
+SCHEMA = 1
+FOLDER = "answers"
+MIME = "application/vnd.who-says-so.answers+json"
+MAX_BYTES = 2_000_000  # a thousand times a long answer
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_LOCK = threading.RLock()  # widget changes arrive in several threads
+
+
+def read_record(path: Path, assignment: str | None = None, exercise: str | None = None) -> dict | None:
+    """The record in a file, or None where there is none. AnswersError says in a sentence what is wrong with it."""
+    try:
+        info = path.lstat()
+        if not stat.S_ISREG(info.st_mode):
+            raise AnswersError(f"{path.name} is not a plain file.", "Remove it; answers are plain files.")
+        if info.st_size > MAX_BYTES:
+            raise AnswersError(f"{path.name} is larger than any answer can be ({info.st_size:,} bytes).", "Remove it.")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AnswersError(f"{path.name} cannot be opened ({error.strerror}).", "Check who may read the folder.") from None
+    return check_record(_parse(raw, path.name), path.name, assignment, exercise)
+
+
+def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict:
+    """A record of the present schema, or AnswersError. Older schemas are brought up to date here."""
+    if not isinstance(record, dict):
+        raise AnswersError(f"{name} does not hold an answer.")
+    version = record.get("schema")
+    if type(version) is int and version > SCHEMA:
+        raise AnswersError(f"{name} was saved by a newer version of the kit (form {version}).", "Update the kit, then run the cell again.")
+    if version == 0:
+        record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
+    elif version != SCHEMA:
+        raise AnswersError(f"{name} does not say in which form it was saved.")
+    for key, kind in (("assignment", str), ("exercise", str), ("rev", int), ("answer", dict)):
+        if not isinstance(record.get(key), kind) or isinstance(record.get(key), bool):
+            raise AnswersError(f"{name} has no readable “{key}”.")
+    if not 0 <= record["rev"] < 2**53:
+        raise AnswersError(f"{name} has an impossible revision number.")
+    if assignment is not None and record["assignment"] != assignment:
+        raise AnswersError(f"{name} belongs to “{record['assignment'][:60]}”, not to “{assignment}”.")
+    if exercise is not None and record["exercise"] != exercise:
+        raise AnswersError(f"{name} belongs to exercise “{record['exercise'][:60]}”, not to “{exercise}”.")
+    return record
+
+
+def _parse(raw: bytes, name: str) -> Any:
+    def refuse(constant):
+        raise ValueError(f"{constant} is not a number")
+
+    try:
+        return json.loads(raw.decode("utf-8"), parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise AnswersError(f"{name} is damaged and cannot be read ({str(error)[:80]}).") from None
+
+
+def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[str]]:
+    """All readable records in a folder by exercise, and a sentence for each file that is not readable."""
+    records, problems = {}, []
+    if folder.is_dir() and not folder.is_symlink():
+        for path in sorted(folder.glob("*.json")):
+            if not _NAME.fullmatch(path.stem):
+                continue  # set aside earlier: «q1.damaged-….json»
+            try:
+                if record := read_record(path, assignment, path.stem):
+                    records[path.stem] = record
+            except AnswersError as error:
+                problems.append(str(error))
+    return records, problems
+
+
+def newer(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
+    """Two collections joined; per exercise the higher revision counts, of equals the later one."""
+    joined = dict(one)
+    for name, record in other.items():
+        if name not in joined or _age(record) > _age(joined[name]):
+            joined[name] = record
+    return joined
+
+
+def _age(record: dict) -> tuple:
+    return record["rev"], str(record.get("saved", ""))
+
+
+def carried(notebook: dict, assignment: str) -> dict[str, dict]:
+    """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
+    found: dict[str, dict] = {}
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    for cell in cells if isinstance(cells, list) else []:
+        outputs = cell.get("outputs") if isinstance(cell, dict) else None
+        for output in outputs if isinstance(outputs, list) else []:
+            data = output.get("data") if isinstance(output, dict) else None
+            copy = data.get(MIME) if isinstance(data, dict) else None
+            records = copy.get("answers") if isinstance(copy, dict) else None
+            for name, record in records.items() if isinstance(records, dict) else ():
+                try:
+                    found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
+                except AnswersError:
+                    continue
+    return {name: record for name, record in found.items() if _NAME.fullmatch(name)}
+
+
+class AnswerFile:
+    """The answer to one exercise on disk. `notice` is a sentence for the learner about what was found on opening, or empty."""
+
+    def __init__(self, folder: Path, exercise, sha256: str):
+        if not _NAME.fullmatch(exercise.id):
+            raise AnswersError(f"“{exercise.id}” cannot be the name of an exercise.")
+        self.path = Path(folder).resolve() / f"{exercise.id}.json"
+        self.head = {"schema": SCHEMA, "assignment": exercise.assignment, "exercise": exercise.id, "type": exercise.type,
+                     "article": exercise.article, "sha256": sha256}
+        self.writer = uuid.uuid4().hex[:12]  # this kernel session
+        self.rev, self.saved, self.notice = 0, "", ""
+        self._conflict: Path | None = None
+
+    def load(self) -> dict | None:
+        """The stored answer, or None. What is damaged or foreign is set aside and named in `notice`."""
+        with _LOCK:
+            self._sweep()
+            try:
+                record = read_record(self.path, self.head["assignment"], self.head["exercise"])
+            except AnswersError as error:
+                self.notice = f"{error.what} {self._set_aside('unreadable')}"
+                return None
+            if record is None:
+                return None
+            self.rev, self.saved = record["rev"], str(record.get("saved", ""))
+            if record.get("sha256") != self.head["sha256"]:
+                self.notice = ("The article was changed after you answered, so your old marks would stand on other words. "
+                               f"{self._set_aside('other-text')}")
+                return None
+            return record["answer"]
+
+    def save(self, answer: dict) -> dict:
+        """Store an answer; the record as written. AnswersError where the disk does not take it."""
+        with _LOCK:
+            self.notice = ""
+            self._keep_other_window()
+            record = {**self.head, "rev": self.rev + 1, "writer": self.writer,
+                      "saved": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"), "answer": answer}
+            write_record(self.path, record)
+            self.rev, self.saved = record["rev"], record["saved"]
+            return record
+
+    def _keep_other_window(self) -> None:
+        """Another kernel wrote since we read: keep its answer in one file beside ours, and say so."""
+        try:
+            there = read_record(self.path, self.head["assignment"], self.head["exercise"])
+        except AnswersError:
+            self._set_aside("unreadable")
+            return
+        if there and there["rev"] > self.rev and there.get("writer") != self.writer:
+            if self._conflict is None:
+                self._conflict = self._aside("other-window")
+            write_record(self._conflict, there)
+            self.rev = there["rev"]
+            self.notice = (f"Another window had saved this exercise too. Its answer is kept as {self._conflict.name}; this window’s answer "
+                           "counts now. Close one of the two windows.")
+
+    def _aside(self, why: str) -> Path:
+        return self.path.with_name(f"{self.path.stem}.{why}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:4]}.json")
+
+    def _set_aside(self, why: str) -> str:
+        aside = self._aside(why)
+        try:
+            os.replace(self.path, aside)
+        except OSError:
+            return "It could not be moved out of the way: check who may write in the folder “answers”."
+        return f"It is kept as {FOLDER}/{aside.name}; nothing was thrown away. You can answer anew."
+
+    def _sweep(self) -> None:
+        """Temporary files that a killed kernel left behind."""
+        for old in self.path.parent.glob(f".{self.path.name}.*.tmp"):
+            try:
+                if time.time() - old.stat().st_mtime > 60:
+                    old.unlink()
+            except OSError:
+                pass
+
+
+def write_record(path: Path, record: dict) -> None:
+    """Write a record so that a crash at any moment leaves the old file or the new one, whole."""
+    tmp = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:
+            json.dump(record, out, ensure_ascii=False, indent=1)
+            out.flush()
+            os.fsync(out.fileno())
+        _replace(tmp, path)
+    except OSError as error:
+        if tmp:
+            Path(tmp).unlink(missing_ok=True)
+        why = {28: "the disk is full", 30: "the disk is read-only", 13: "this folder is read-only", 1: "this folder is read-only",
+               122: "your share of the disk is used up"}.get(error.errno, error.strerror or "unknown reason")
+        raise AnswersError(f"The answer could not be written to “{FOLDER}”: {why}.",
+                           "Make room or ask your teacher; it is kept in this browser tab until then.") from None
+
+
+def _replace(tmp: str, path: Path) -> None:
+    for wait in (0.01, 0.05, 0.2, None):  # Windows: a virus scanner may hold the file for a moment
+        try:
+            os.replace(tmp, path)
+            return
+        except PermissionError:
+            if wait is None or os.name != "nt":
+                raise
+            time.sleep(wait)

@@ -1,9 +1,13 @@
 """The widget's module alone in an empty page: no Jupyter, so each test takes a fraction of a second and axe can judge contrast."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+from helpers.errors import AnswersError
+from helpers.widgets import ExerciseWidget
 
 pytestmark = pytest.mark.browser
 
@@ -322,7 +326,7 @@ class TestForm:
     def test_number_has_limits_and_a_none(self, page, stub):
         """Outside the limits: a sentence and no answer. "No limit" is an answer of its own."""
         none = {"id": "no_bound", "name": "There is no upper limit"}
-        stub.open(form_spec({"id": "f", "kind": "number", "label": "How many?", "min": 0, "max": 50, "none": none}))
+        stub.open(form_spec({"id": "f", "kind": "number", "label": "How many?", "min": 0, "max": 50, "none": none}, {"id": "g", "kind": "line", "label": "Other"}))
         box = page.get_by_label("How many?")
         box.press_sequentially("12")
         stub.press("Tab")
@@ -331,7 +335,10 @@ class TestForm:
         box.blur()
         expect(page.get_by_text("Write a number from 0 to 50.")).to_be_visible()
         assert {} == stub.fields
+        stub.put("value", {"fields": {"g": "from another window"}})
+        expect(page.get_by_label("Other")).to_have_value("from another window")
         expect(box).to_have_value("900")
+        stub.put("value", {"fields": {}})
         page.get_by_label("There is no upper limit").press("Space")
         assert {"f": "no_bound"} == stub.fields
         expect(box).to_be_disabled()
@@ -536,6 +543,25 @@ class TestFeedback:
         expect(page.get_by_label("Yes")).to_be_focused()
 
 
+DARK = "() => { document.body.dataset.jpThemeLight = 'false'; document.body.style.cssText = '--jp-ui-font-color0: #fff; --jp-layout-color0: #111;'; }"
+CONTRASTS = """() => [...document.querySelectorAll('mark')].map((m) => {
+  const light = (c) => { const [r, g, b] = c.match(/[0-9.]+/g).slice(0, 3).map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const [a, b] = [light(getComputedStyle(m).color), light(getComputedStyle(m).backgroundColor)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); })"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_marked_words_are_readable_in_every_colour(page, stub, theme):
+    """axe does not judge words over a pattern, so their contrast is computed here: 7 to 1 or more."""
+    labels = [{"id": f"l{i}", "name": f"Label {i}"} for i in range(12)]
+    stub.open(text_spec("abcdefghijkl", labels=labels), {"spans": [mark(i, i + 1, f"l{i}", str(i)) for i in range(12)]})
+    if theme == "dark":
+        page.evaluate(DARK)
+    contrasts = page.evaluate(CONTRASTS)
+    assert 12 == len(contrasts)
+    assert min(contrasts) >= 7
+
+
 ALL_KINDS = form_spec(
     {"id": "f1", "kind": "choice", "label": "Choice", "help": "Help.", "options": OPTIONS},
     {"id": "f2", "kind": "many", "label": "Many", "options": OPTIONS},
@@ -574,7 +600,7 @@ class TestEverywhere:
         """WCAG 2.0 to 2.2, A to AAA, contrast included; a planted fault proves that axe looks."""
         stub.open(spec, self.VALUES[spec["shape"]], ack={"n": "", "rev": 2, "ok": True, "at": "2026-01-01T10:00:00Z"}, progress="1 of 2")
         if theme == "dark":
-            page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; document.body.style.cssText = '--jp-ui-font-color0: #fff; --jp-layout-color0: #111;'; }")
+            page.evaluate(DARK)
         items = [{**FEEDBACK["items"][0], "kind": kind, "field": "f1"} for kind in ("miss", "wrong_label", "contested", "right", "info")]
         stub.put("feedback", {**FEEDBACK, "items": items, "n": "", "rev": 1})
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
@@ -595,3 +621,104 @@ class TestEverywhere:
         small = page.locator("#host :is(button, select, summary, input:not([type=radio], [type=checkbox]), .wss-option)").evaluate_all(
             "(n, least) => n.filter((x) => x.offsetParent && x.getBoundingClientRect().height < least).map((x) => x.outerHTML)", least)  # fmt: skip
         assert [] == small
+
+
+class TestKernelSide:
+    """The Python half without a browser: what it takes, what it answers."""
+
+    def widget(self, save=None, check=None, spec=None):
+        self.kept = []
+
+        def keep(value):
+            self.kept.append(value)
+            return {"rev": len(self.kept), "at": "2026-01-01T10:00:00Z", "message": ""}
+
+        return ExerciseWidget(spec or text_spec(check="Check", title="T"), value={"spans": []}, ack={"n": "", "rev": 0, "ok": True, "at": "", "message": ""}, save=save or keep, check=check)
+
+    def test_change_is_saved_in_order_and_receipted(self):
+        """Sorted marks, and a receipt with the change's own number."""
+        widget = self.widget()
+        widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8, number="b"), mark(0, 1, number="a")]}}
+        assert [0, 2] == [s["start"] for s in widget.value["spans"]]
+        assert {"n": "w:1", "rev": 1, "ok": True, "at": "2026-01-01T10:00:00Z", "message": ""} == widget.ack
+
+    def test_older_change_never_overwrites_a_newer_one(self):
+        """Threads may deliver them the wrong way round; another window's numbers do not matter."""
+        widget = self.widget()
+        widget.edit = {"n": "w:10", "value": {"spans": [mark(2, 8)]}}
+        widget.edit = {"n": "w:9", "value": {"spans": []}}
+        assert (1, "w:10") == (len(widget.value["spans"]), widget.ack["n"])
+        widget.edit = {"n": "other:1", "value": {"spans": []}}
+        assert ([], "other:1") == (widget.value["spans"], widget.ack["n"])
+
+    @pytest.mark.parametrize("error", [AnswersError("The disk is full.", "Make room."), OSError("The disk is full. Make room.")])
+    def test_failed_save_keeps_the_old_value_and_says_why(self, error):
+        """The receipt carries the sentence; the version does not go up."""
+
+        def fail(value):
+            raise error
+
+        widget = self.widget(save=fail)
+        widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8)]}}
+        assert ({"spans": []}, False, 0, "The disk is full. Make room.") == (widget.value, widget.ack["ok"], widget.ack["rev"], widget.ack["message"])
+
+    @pytest.mark.parametrize("value", [None, {}, {"spans": 3}, {"spans": [mark(0, 9999)]}, {"spans": [mark(3, 3)]}, {"spans": [mark(0, 1, "none")]}, {"spans": [{**mark(0, 1), "attrs": {"x": "y"}}]}])
+    def test_odd_marks_are_refused_and_not_saved(self, value):
+        """A sentence, never a crash."""
+        widget = self.widget()
+        widget.edit = {"n": "w:1", "value": value}
+        assert (False, []) == (widget.ack["ok"], self.kept)
+        assert widget.ack["message"]
+
+    def test_odd_fields_are_refused(self):
+        """A text where a list belongs; a field that does not exist."""
+        spec = form_spec({"id": "m", "kind": "many", "label": "M", "options": OPTIONS})
+        for fields in ({"m": "yes"}, {"z": 1}):
+            widget = self.widget(spec=spec)
+            widget.edit = {"n": "w:1", "value": {"fields": fields}}
+            assert (False, []) == (widget.ack["ok"], self.kept)
+
+    def test_check_answers_with_the_version_it_saw(self):
+        """So that the page can tell old feedback from new."""
+        widget = self.widget(check=lambda value: {"headline": f"{len(value['spans'])} marks"})
+        widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8)]}}
+        widget.ask = {"n": "w:2"}
+        assert {"headline": "1 marks", "n": "w:2", "rev": 1} == widget.feedback
+
+    @pytest.mark.parametrize(("error", "sentence"), [(AnswersError("No key."), "No key."), (ZeroDivisionError("x"), "ZeroDivisionError")])
+    def test_broken_check_becomes_a_sentence(self, error, sentence):
+        """No traceback in a learner's notebook."""
+
+        def broken(value):
+            raise error
+
+        widget = self.widget(check=broken)
+        widget.ask = {"n": "w:1"}
+        assert "This could not be checked." == widget.feedback["headline"]
+        assert sentence in widget.feedback["note"]
+
+    def test_without_a_check_there_is_no_button(self):
+        """Nothing to press that does nothing."""
+        assert self.widget().spec["check"] is None
+
+    def test_two_threads_never_save_at_the_same_time(self):
+        """JupyterLab 4.6 with ipykernel 7 delivers changes in threads."""
+        inside, clashes, begun, go_on = [], [], threading.Event(), threading.Event()
+
+        def slow(value):
+            clashes.extend(inside)
+            inside.append(1)
+            begun.set()
+            go_on.wait(0.2)
+            inside.pop()
+            return {"rev": 1, "at": "", "message": ""}
+
+        widget = self.widget(save=slow)
+        first = threading.Thread(target=widget._on_edit, args=({"new": {"n": "w:1", "value": {"spans": []}}},))
+        second = threading.Thread(target=widget._on_edit, args=({"new": {"n": "w:2", "value": {"spans": []}}},))
+        first.start()
+        begun.wait(5)
+        second.start()
+        first.join(5)
+        second.join(5)
+        assert [] == clashes

@@ -246,16 +246,15 @@ function spansArea({ model, spec, uid, announce, change }) {
   const keysText = labels.length === 1 ? "1" : labels.length > 9 ? `key shown on it (${KEY_NAMES[0]} to ${lastKey})` : `number (1 to ${lastKey})`;
   const palette = h("div", { class: "wss-palette", role: "group", "aria-label": "Labels for the selected words" },
     labels.map((l, i) => h("button", { type: "button", class: `wss-label ${style(l.id)}`, title: l.hint || null, "aria-keyshortcuts": KEY_NAMES[i], onmousedown: keep, onclick: () => mark(i) },
-      h("span", { class: "wss-key", "aria-hidden": "true" }, KEY_NAMES[i]), l.name)),
-    undoButton);
+      h("span", { class: "wss-key", "aria-hidden": "true" }, KEY_NAMES[i]), l.name)));
   const hints = labels.some((l) => l.hint)
     ? h("details", { class: "wss-fold" }, h("summary", {}, "What the labels mean"), h("dl", {}, labels.map((l) => [h("dt", {}, l.name), h("dd", {}, l.hint || "")])))
     : null;
   const how = h("p", { class: "wss-help", id: `${uid}-how` },
     `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text.`);
   const node = h("div", { class: "wss-area" }, how, hints,
-    h("div", { class: "wss-bar" }, palette, h("p", { class: "wss-here" }, hereText, hereEntry, hereRemove)),
-    box, typingRoute({ text, all, labels, lang, uid, announce, mark }), count, list);
+    h("div", {}, h("div", { class: "wss-bar" }, palette, h("p", { class: "wss-here" }, hereText, hereEntry, hereRemove, undoButton)), box), // the bar sticks to the text only
+    typingRoute({ text, all, labels, lang, uid, announce, mark }), count, list);
 
   return {
     node,

@@ -1,0 +1,28 @@
+"""`python -m helpers …`: the teacher's verbs. Each module below brings its own, through `add_verbs(commands)`."""
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from .errors import KitError
+
+MODULES = ("release", "bundle")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; a KitError becomes a sentence and exit status 2."""
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="Verbs for teachers. Each has its own --help.")
+    commands = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name in MODULES:
+        import_module(f".{name}", __package__).add_verbs(commands)
+    options = parser.parse_args(argv)
+    try:
+        return options.run(options) or 0
+    except KitError as error:
+        print(f"{error.what} {error.next_step}".strip(), file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -127,7 +127,7 @@ class ExerciseWidget(anywidget.AnyWidget):
         try:
             value = read_value(self.spec, edit.get("value"))
             receipt = self._save(value)
-        except Exception as error:  # a full disk, a read-only folder, an odd value: all of them are the learner's to know
+        except Exception as error:  # noqa: BLE001 a full disk, a read-only folder, an odd value: the learner must know
             said = str(error) or f"the notebook reported {type(error).__name__}."
             self.ack = {"n": number, "rev": self.ack.get("rev", 0), "ok": False, "at": "", "message": said}
             return
@@ -153,7 +153,7 @@ class ExerciseWidget(anywidget.AnyWidget):
             return dict(self._check(value))
         except KitError as error:
             sentence = str(error)
-        except Exception as error:  # never a traceback in a learner's notebook
+        except Exception as error:  # noqa: BLE001 never a traceback in a learner's notebook
             sentence = f"The checker stopped with {type(error).__name__}. Please show this line to your teacher."
         return {"headline": "This could not be checked.", "points": "", "note": f"{sentence} Your answer is safe.",
                 "measures": [], "items": [], "status": {"text": "This could not be checked."}}  # fmt: skip

@@ -232,6 +232,15 @@ class TestMarking:
         stub.press("x", "Enter", "Control+x", "Control+v", "Delete")
         page.keyboard.insert_text("new")
         assert TEXT == page.locator(".wss-text").text_content()
+        refused = "(n) => !n.dispatchEvent(new InputEvent('beforeinput', { cancelable: true, bubbles: true }))"
+        assert page.locator(".wss-text").evaluate(refused)
+
+    def test_text_changed_by_an_add_on_is_put_right(self, page, stub):
+        """A translator or a spelling checker rewrites the page; the offsets must go on fitting."""
+        stub.open(text_spec())
+        page.locator(".wss-par").first.evaluate("n => { n.firstChild.data = 'Eine Quelle sagte'; }")
+        expect(page.locator(".wss-text")).to_contain_text("A source said the bridge was safe.")
+        assert TEXT == page.locator(".wss-text").text_content()
 
     def test_delete_takes_the_innermost_mark(self, stub):
         """Overlaps stack."""
@@ -577,13 +586,14 @@ ALL_KINDS = form_spec(
 )
 
 
+VALUES = {"spans": {"spans": [mark(0, 13, "vague", "1"), mark(2, 8, "named", "2")]}, "form": {"fields": {"f1": "yes", "f7": ["no", "yes", "open"], "f4": 30}}}  # fmt: skip
+
+
 @pytest.mark.parametrize("spec", [text_spec(attributes=[VOICE], check="Check"), ALL_KINDS], ids=["spans", "form"])
 class TestEverywhere:
-    VALUES = {"spans": {"spans": [mark(0, 13, "vague", "1"), mark(2, 8, "named", "2")]}, "form": {"fields": {"f1": "yes", "f7": ["no", "yes", "open"], "f4": 30}}}  # fmt: skip
-
     def test_no_command_key_leaves_the_exercise(self, page, stub, spec):
         """x, d d, a, b, m ... would delete or add cells. Every focusable thing carries Notebook 7's attribute as well."""
-        stub.open(spec, self.VALUES[spec["shape"]])
+        stub.open(spec, VALUES[spec["shape"]])
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         focusable = page.locator("#host :is(button, input, select, textarea, summary, details, [tabindex], [contenteditable])")
         assert focusable.count() > 10
@@ -598,7 +608,7 @@ class TestEverywhere:
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, page, stub, spec, theme):
         """WCAG 2.0 to 2.2, A to AAA, contrast included; a planted fault proves that axe looks."""
-        stub.open(spec, self.VALUES[spec["shape"]], ack={"n": "", "rev": 2, "ok": True, "at": "2026-01-01T10:00:00Z"}, progress="1 of 2")
+        stub.open(spec, VALUES[spec["shape"]], ack={"n": "", "rev": 2, "ok": True, "at": "2026-01-01T10:00:00Z"}, progress="1 of 2")
         if theme == "dark":
             page.evaluate(DARK)
         items = [{**FEEDBACK["items"][0], "kind": kind, "field": "f1"} for kind in ("miss", "wrong_label", "contested", "right", "info")]
@@ -615,7 +625,7 @@ class TestEverywhere:
     def test_narrow_pages_do_not_scroll_sideways(self, page, stub, spec, width):
         """A phone, or 1280 pixels at 200 %; on the phone every target is 44 pixels high."""
         page.set_viewport_size({"width": width, "height": 800})
-        stub.open(spec, self.VALUES[spec["shape"]])
+        stub.open(spec, VALUES[spec["shape"]])
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         least = 44 if width == 400 else 24
         small = page.locator("#host :is(button, select, summary, input:not([type=radio], [type=checkbox]), .wss-option)").evaluate_all(

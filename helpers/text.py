@@ -14,7 +14,7 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col lt sgt capt gov sen rep rev hon jr sr inc ltd co corp vs no nos vol fig "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.g i.e etc".split()
 )
-_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*", re.UNICODE)
+_WORD = re.compile(r"\w+(?:[’'\-.]\w+|,(?<=\d,)\d+)*", re.UNICODE)
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -42,7 +42,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     found = []
     for first, last in paragraphs(text[start:end]):
         plain = text[start + first : start + last].translate(_STRAIGHT)
-        found += [(start + first + a, start + first + b) for a, b in _punkt().span_tokenize(plain)]
+        cut: list[Span] = []
+        for a, b in _punkt().span_tokenize(plain):
+            if cut and plain[a].islower():  # “Where?” she asked.
+                a = cut.pop()[0]
+            cut.append((a, b))
+        found += [(start + first + a, start + first + b) for a, b in cut]
     return found
 
 

@@ -1,0 +1,50 @@
+"""Fixtures for all tests. Hypothesis is derandomised: the gate gives the same verdict twice; widen with HYPOTHESIS_PROFILE=search."""
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests share `course`
+
+_CALM = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
+settings.register_profile("gate", derandomize=True, max_examples=40, **_CALM)
+settings.register_profile("search", max_examples=2000, **_CALM)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+
+@pytest.fixture
+def learner(tmp_path, monkeypatch):
+    """A learner's folder for unit 1 as the current directory, with no session of an earlier test."""
+    from course import REPO
+    from helpers import classroom
+
+    folder = tmp_path / "01_who_says_so"
+    folder.mkdir()
+    shutil.copy(REPO / "solutions" / "01_who_says_so" / "exercises.json", folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    for kept in (classroom._SESSIONS, classroom._SOLVED, classroom._HAND_IN):
+        monkeypatch.setattr(classroom, next(n for n, v in vars(classroom).items() if v is kept), type(kept)())
+    return folder
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What a cell displays: a list of (text/html, text/plain, object), filled as verbs run."""
+    import IPython.display
+
+    seen = []
+
+    def display(*objects, raw=False, **_):
+        for one in objects:
+            bundle = one if raw else (one._repr_mimebundle_() if hasattr(one, "_repr_mimebundle_") else {"text/html": one._repr_html_()})
+            bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+            seen.append((bundle.get("text/html", ""), bundle.get("text/plain", ""), one))
+
+    monkeypatch.setattr(IPython.display, "display", display)
+    return seen

@@ -1,0 +1,110 @@
+"""Paragraphs, sentences and words are spans into exactly the text given, on odd texts too."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course import SLUGS
+from helpers import text
+from helpers.article import read_article
+
+
+def cut(whole: str, spans) -> list[str]:
+    return [whole[a:b] for a, b in spans]
+
+
+class TestParagraphs:
+    @pytest.mark.parametrize(("whole", "expected"), [
+        ("", []),
+        ("\n \n\t\n", []),
+        ("One", ["One"]),
+        ("One\nTwo", ["One", "Two"]),
+        ("One\n\n\nTwo\n", ["One", "Two"]),
+        ("One\r\nTwo\r\n", ["One\r", "Two\r"]),
+        ("😀 One\n“Two”", ["😀 One", "“Two”"]),
+        ("One\u2028still one", ["One\u2028still one"]),
+    ])
+    def test_are_lines_that_hold_something(self, whole, expected):
+        """One a line, empty lines hold none; a carriage return stays in its place, so that no offset moves."""
+        assert expected == cut(whole, text.paragraphs(whole))
+
+
+class TestSentences:
+    @pytest.mark.parametrize(("whole", "expected"), [
+        ("", []),
+        ("One", ["One"]),
+        ("One two. Three four.", ["One two.", "Three four."]),
+        ("She met Dr. Hassan at 9 a.m. on Sunday.", ["She met Dr. Hassan at 9 a.m. on Sunday."]),
+        ("The U.S. Army left. Mr. Aziz stayed.", ["The U.S. Army left.", "Mr. Aziz stayed."]),
+        ("“Stop.” He left.", ["“Stop.”", "He left."]),
+        ("“Where?” she asked. “Here!”", ["“Where?” she asked.", "“Here!”"]),
+        ("A headline without a stop\nA sentence. Another.", ["A headline without a stop", "A sentence.", "Another."]),
+        ("It cost 3.5 million. Nobody paid.", ["It cost 3.5 million.", "Nobody paid."]),
+        ("😀 Smile. 😀 Again.", ["😀 Smile.", "😀 Again."]),
+        ("One.\r\nTwo.\r\n", ["One.", "Two."]),
+        ("One.\n\n\nTwo.", ["One.", "Two."]),
+    ])
+    def test_end_where_a_reader_ends_them(self, whole, expected):
+        """Abbreviations and curly quotes do not end a sentence; a paragraph does."""
+        assert expected == cut(whole, text.sentences(whole))
+
+    def test_of_a_part_keep_the_offsets_of_the_whole(self):
+        """Asked between two offsets, the spans still point into the whole text."""
+        whole = "One two. Three four. Five six."
+        assert ["Three four."] == cut(whole, text.sentences(whole, 9, 20))
+
+
+class TestWords:
+    @pytest.mark.parametrize(("whole", "expected"), [
+        ("", []),
+        ("—…!", []),
+        ("one", ["one"]),
+        ("don’t don't", ["don’t", "don't"]),
+        ("a two-day trip", ["a", "two-day", "trip"]),
+        ("“M Group.”", ["M", "Group"]),
+        ("moqawamma—the", ["moqawamma", "the"]),
+        ("wait … here…", ["wait", "here"]),
+        ("😀one😀two", ["one", "two"]),
+        ("été Ελλάδα 北京", ["été", "Ελλάδα", "北京"]),
+        ("the group’s 3.5 tons", ["the", "group’s", "3.5", "tons"]),
+        ("1,140 people, 20 dead", ["1,140", "people", "20", "dead"]),
+    ])
+    def test_hold_no_marks(self, whole, expected):
+        """Apostrophes, hyphens, and stops and commas inside a number belong to the word; every other mark does not."""
+        assert expected == cut(whole, text.words(whole))
+
+
+ODD = st.text(alphabet=st.sampled_from(list("ab A.’'“”…-—!? \n\r\t😀é1")), max_size=60) | st.text(max_size=60)
+
+
+@given(whole=ODD, start=st.integers(0, 60), length=st.integers(0, 60))
+def test_every_cut_is_ordered_exact_and_within_bounds(whole, start, length):
+    """Whatever the text: spans lie in order inside the bounds asked for, do not overlap, and none is empty or only space."""
+    start = min(start, len(whole))
+    end = min(len(whole), start + length)
+    for cutter in (text.sentences, text.words):
+        spans = cutter(whole, start, end)
+        assert all(start <= a < b <= end for a, b in spans)
+        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:]))
+        assert all(whole[a:b].strip() for a, b in spans)
+
+
+@given(whole=ODD)
+def test_sentences_lose_no_word(whole):
+    """Each word stands in exactly one sentence, and each sentence in exactly one paragraph."""
+    sentences, paragraphs = text.sentences(whole), text.paragraphs(whole)
+    for a, b in text.words(whole):
+        assert 1 == sum(c <= a and b <= d for c, d in sentences), whole[a:b]
+    for a, b in sentences:
+        assert 1 == sum(c <= a and b <= d for c, d in paragraphs)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_articles_cut_without_remainder(slug):
+    """On the real articles: sentences cover all but the spaces between them, and there are more of them than paragraphs."""
+    whole = read_article(slug).text
+    spans = text.sentences(whole)
+    between = "".join(whole[b:c] for b, c in zip([0, *(b for _, b in spans)], [*(a for a, _ in spans), len(whole)]))
+    assert "" == between.strip()
+    assert len(spans) > len(text.paragraphs(whole)) >= 10

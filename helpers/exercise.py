@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .article import Article, read_article
@@ -91,15 +91,23 @@ class Votes:
 
     passes: tuple
     desks: tuple
+    folder: Path | None = None
 
     def without(self, annotator: str) -> Votes:
         """The same votes less one annotator's: for marking an annotator against the others."""
-        return Votes(tuple(p for p in self.passes if p.annotator != annotator), tuple(d for d in self.desks if d["annotator"] != annotator))
+        return Votes(tuple(p for p in self.passes if p.annotator != annotator), tuple(d for d in self.desks if d["annotator"] != annotator), self.folder)
+
+    @cached_property
+    def verdicts(self):
+        """The dated verdicts on the article's claims (an `evidence.Desk`); None where this copy does not hold them."""
+        from .evidence import read_verdicts
+
+        return read_verdicts(self.folder) if self.folder and (self.folder / "verdicts.json").is_file() else None
 
 
 @lru_cache(maxsize=32)
 def read_votes(article: Article) -> Votes:
-    return Votes(read_passes(article), read_desks(article))
+    return Votes(read_passes(article), read_desks(article), article.folder)
 
 
 # Keyed by what an exercise asks, so that a sealed and an open twin are two keys.
@@ -140,14 +148,18 @@ def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
 
 def score(unit: Unit, exercise: Exercise, value: dict | None):
     """The Score of an answer; unreadable and empty answers are told apart from wrong ones. Needs the key."""
+    return score_with(exercise, article_of(exercise), key_of(unit, exercise), value)
+
+
+def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None):
+    """The same with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic."""
     from .score import Score, set_marks
 
     kind = type_of(exercise.type)
     if value is None or kind.is_empty(value):
         return Score(exercise.id, "empty", max_points=exercise.points)
-    if problem := kind.problem(exercise, article_of(exercise), value):
+    if problem := kind.problem(exercise, article, value):
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
-    key = key_of(unit, exercise)
     if key is None:
         raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")
     raw, items, measures = kind.raw(exercise, key, value)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .article import Article
 from .errors import ExerciseError
-from .exercise import Exercise, Unit, article_of, key_of, score
+from .exercise import Exercise, Unit, article_of, key_of, score_with
+from .exercise_types import type_of
 from .feedback import as_html, feedback, sealed
 from .score import Score
 
@@ -30,35 +32,42 @@ class Marked:
 
 def mark(unit: Unit, exercise: Exercise, record: dict | None) -> Marked:
     """Mark one stored record (see `answers`), or None for no answer. A record made on another text or type is unreadable, not wrong."""
-    key = key_of(unit, exercise)
+    article, key = article_of(exercise), key_of(unit, exercise)
+    got = judge(exercise, article, key, record)
+    if key is None and got.status in ("empty", "graded"):
+        return Marked(exercise, got, sealed(got.status == "graded"), False)
+    return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
+
+
+def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None) -> Score:
+    """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read."""
     value = record["answer"] if record else None
-    if record and (problem := _misfit(exercise, record)):
-        told = Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
-        return Marked(exercise, told, feedback(exercise, article_of(exercise), key, told), key is not None)
-    if key is None:
-        return _without_key(exercise, value)
-    got = score(unit, exercise, value)
-    return Marked(exercise, got, feedback(exercise, article_of(exercise), key, got))
+    try:
+        problem = _misfit(exercise, article, record) if record else ""
+        if not problem and key is None:
+            return _without_key(exercise, article, value)
+        if not problem:
+            return score_with(exercise, article, key, value)
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError):
+        problem = "It does not have the form of an answer to this exercise."
+    return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
 
 
-def _misfit(exercise: Exercise, record: dict) -> str:
+def _misfit(exercise: Exercise, article: Article, record: dict) -> str:
     if record.get("type", exercise.type) != exercise.type:
         return "It was made for another kind of exercise."
-    if record.get("sha256") and record["sha256"] != article_of(exercise).sha256:
+    if record.get("sha256") and record["sha256"] != article.sha256:
         return "It was made on another version of the article."
     return ""
 
 
-def _without_key(exercise: Exercise, value: dict | None) -> Marked:
-    from .exercise_types import type_of
-
+def _without_key(exercise: Exercise, article: Article, value: dict | None) -> Score:
     kind = type_of(exercise.type)
     if value is None or kind.is_empty(value):
-        return Marked(exercise, Score(exercise.id, "empty", max_points=exercise.points), sealed(False), False)
-    if problem := kind.problem(exercise, article_of(exercise), value):
-        got = Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
-        return Marked(exercise, got, feedback(exercise, article_of(exercise), None, got), False)
-    return Marked(exercise, Score(exercise.id, "graded", max_points=exercise.points), sealed(True), False)
+        return Score(exercise.id, "empty", max_points=exercise.points)
+    if problem := kind.problem(exercise, article, value):
+        return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
+    return Score(exercise.id, "graded", max_points=exercise.points)
 
 
 def need_key(marked: Marked) -> Marked:

@@ -24,5 +24,9 @@ class Dimensions(ChoiceType):
             for item in self.items(exercise, article) for name in self.names(exercise)
         }
 
+    def why(self, exercise, key, item, note: str) -> str:
+        """An annotator's note speaks of the whole attribution: it is told once, with the first question about it."""
+        return note if item.id.endswith(f"-{self.names(exercise)[0]}") else ""
+
 
 TYPE = Dimensions()

@@ -9,14 +9,53 @@ class MarkSources(SpanType):
     noun = "a source"
     edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
+    def key_item(self, item) -> dict:
+        """With the words that attach a statement (`cues`) and what is said (`contents`), to tell a stray mark what it stands on."""
+        return super().key_item(item) | {part + "s": _drawn(item, part) for part in ("cue", "content")}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        return told | _stray(article, key, item) if item.id.startswith("mark-") else told
+
     def why_stray(self, article, item) -> str:
-        words = article.text[item.start : item.end]
-        return f"Nothing is attached to “{words}” by a word such as “said” or “according to”: it is talked about, not cited."
+        return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
 
     def next_miss(self, known) -> str:
         if "unattributed" in known["right"]:
             return "After each full stop ask: who told the reporter? If no words answer, mark the statement."
         return "Look for the word that attaches a statement (“said”, “according to”), then for the words that say who."
+
+
+def _drawn(item, part: str) -> list[list[int]]:
+    """Every boundary that an annotator drew for the cue or the content, in order."""
+    found = {(m[part]["start"], m[part]["end"]) for m in item.marks.values() if m.get(part) and m["kind"] != "unattributed"}
+    return [list(span) for span in sorted(found)]
+
+
+def _stray(article, key: dict, item) -> dict:
+    """What a mark on no source stands on: a whole sentence with its source, the words of saying, what is said, or nobody."""
+    a, b = item.start, item.end
+    inside = [i for i in key["items"] if i["spans"][0][0] < b and a < i["spans"][0][1]]
+    first = f"“{inside[0]['text']}”" if inside else ""
+    if inside and b - a > inside[0]["spans"][0][1] - inside[0]["spans"][0][0]:
+        return {"title": "Too much at once", "sentences": [f"Your mark takes in {first}, and much that is not the source."],
+                "next": f"Mark {first} alone, and leave out the rest."}
+    if inside:
+        return {"title": "Too little to count", "sentences": [f"This is a small piece of {first}."], "next": "Mark all of the words that belong together."}
+    if source := _attached(key, "cues", a, b):
+        return {"title": "These are the words of saying", "sentences": [f"They attach a statement to its source. The source itself is “{source}”."],
+                "next": "From the word of saying, look left and right: who does it?"}
+    if source := _attached(key, "contents", a, b):
+        return {"title": "This is what is said, not who says it", "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
+                "next": "Ask: who told the reporter this? Mark the words that answer."}
+    return {}
+
+
+def _attached(key: dict, part: str, a: int, b: int) -> str:
+    """The source to which the greater part of a mark belongs as cue or content; empty where it does not."""
+    near = [(min(b, d) - max(a, c), i["text"]) for i in key["items"] for c, d in i.get(part, [])]
+    shared, text = max(near, default=(0, ""))
+    return text if 2 * shared > b - a else ""
 
 
 TYPE = MarkSources()

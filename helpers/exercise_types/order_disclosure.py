@@ -69,10 +69,15 @@ class OrderDisclosure(ExerciseType):
     def explain(self, exercise, article, key, item) -> dict:
         phrase = next(i for i in self.items(exercise) if i["id"] == item.id)
         rank = self.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
-        said = [f"You put it at {item.given[0]}; by the readers’ counts it stands at {rank}.", key["notes"][item.id]]
-        return {"title": "In its place" if item.outcome == RIGHT else "Out of place", "quote": phrase["text"], "sentences": [s for s in said if s],
-                "votes": f"Readers found {item.votes['D']:g} of 6 things disclosed (mean of {key['of']}).", "field": FIELD,
-                "next": "" if item.outcome == RIGHT else "Count six things for it and for its neighbour: role, how they know, stake, reason, channel, number."}
+        good = item.outcome == RIGHT
+        mine = item.given[0]
+        placed = f"It is number {rank}, as you have it." if mine == rank else f"You made it number {mine}; by the readers’ counts it is number {rank}."
+        said = [placed, key["notes"][item.id], "" if good else "Rule: the more of the six things the writer tells, the higher it stands. Trust is another question."]
+        step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
+        title = ("In its place" if mine == rank else "Nearly in its place") if good else "Right number, wrong neighbours" if mine == rank else "Out of place"
+        return {"title": title, "quote": phrase["text"],
+                "sentences": [s for s in said if s], "votes": f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
+                "field": FIELD, "next": "" if good else step}
 
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"][FIELD]

@@ -14,17 +14,19 @@ class SamePerson(ChoiceType):
         for item in self.items(exercise, article):
             if before and item.get("ask", True):
                 options = [(NOBODY, "not shown to be anybody above", "No words tie this voice to an earlier one.")]
-                options += [(o["id"], f"the same person as “{o['text']}”", f"The words point back to “{o['text']}”.") for o in before]
+                options += [(o["id"], f"the same person as ‘{o['text']}’", f"The words point back to ‘{o['text']}’.") for o in before]
                 asked.append({"id": item["id"], "block": item["id"], "label": "Who is this?", "options": options,
                               "start": item["start"], "end": item["end"]})
             if item.get("first", True):
                 before.append(item)
         number = {"min": 0, "max": 1000, "step": 1}
         if exercise.options.get("people", True):
-            asked.append({"id": "people_min", "block": None, "kind": "number", "label": "The least number of people cited",
-                          "help": "How many different people must there be, at the very least? Count those who speak to the reporter.", "number": number})
-            asked.append({"id": "people_max", "block": None, "kind": "number", "label": "The greatest number of people cited",
-                          "help": "How many could there be, at most?", "number": {**number, "none": {"id": "no_bound", "name": "The text sets no upper limit"}}})
+            asked.append({"id": "people_min", "block": None, "kind": "number", "label": "At least how many people are cited?",
+                          "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter.",
+                          "number": number})
+            asked.append({"id": "people_max", "block": None, "kind": "number", "label": "At most how many people are cited?",
+                          "help": "A plural without a number can be any number.",
+                          "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}}})
         return asked
 
     def ballots(self, exercise, article, votes) -> dict:

@@ -14,6 +14,14 @@ class SoundOrThin(ChoiceType):
     flags = (THIN,)
     next_try = "Count what you are told: role, how they know, what is at stake, why no name, how it was said, how many. Two or more: sound."
 
+    def note(self, exercise, score) -> str:
+        m = score.measures
+        if m.get("noises") and m["false_alarms"] == m["noises"]:
+            return "You called everything thin that readers found sound. Doubt is a tool, not a verdict: look for what the writer does tell you."
+        if m.get("signals") and not m["hits"]:
+            return "You let everything pass. Somebody with a serious claim and nothing told about them needs a second look."
+        return super().note(exercise, score)
+
     def questions(self, exercise, article) -> list[dict]:
         options = [(SOUND, "sound: I am told enough to judge it", "At least two of six things are disclosed: role, how they know, stake, reason, channel, number."),
                    (THIN, "thin: too little is told", "Nobody is cited for a disputable statement, or fewer than two of the six things are disclosed.")]

@@ -12,6 +12,7 @@ from .exercise_types import type_of
 from .score import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, MISS, RIGHT, WRONG, WRONG_LABEL, Score
 
 ORDER = (FALSE_ALARM, MISS, WRONG_LABEL, WRONG, BOUNDARY, EMPTY, "contested", "accepted", FOUND, RIGHT, "spared")
+MAX_STRAYS = 8  # a list of a hundred false alarms teaches nobody
 WORDS = {
     FOUND: "Found", MISS: "Missed", FALSE_ALARM: "False alarm", WRONG_LABEL: "Another label", BOUNDARY: "Other edges",
     RIGHT: "Right", WRONG: "Not this", EMPTY: "No answer yet", "accepted": "Also possible", "contested": "Readers differ", "spared": "Rightly left alone",
@@ -26,7 +27,10 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
     kind = type_of(exercise.type)
     entries = []
+    strays = [i.id for i in score.items if i.id.startswith("mark-")]
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
+        if item.id in strays[MAX_STRAYS:]:
+            continue
         told = kind.explain(exercise, article, key, item)
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
         entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start, "end": item.end, "field": None, **told,
@@ -34,8 +38,9 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
     if score.status == "manual":
         points = f"Your teacher gives up to {exercise.manual_points:g} points."
+    more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
     return {"headline": kind.headline(score), "points": points,
-            "note": f"{kind.note(exercise, score)} {_share(score)}".strip(), "measures": _measures(score),
+            "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score),
             "items": entries}
 
 
@@ -65,9 +70,14 @@ def _measures(score: Score) -> list[str]:
     quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "evenly"
     return [
         f"How well you tell them apart: {apart} (d′ {m['d_prime']:.1f}; {m['hits']} of {m['signals']} found, "
-        f"{m['false_alarms']} of {m['noises']} sound ones flagged).",
+        f"{m['false_alarms']} of {m['noises']} flagged where nothing was wrong).",
         f"How quick you are to flag: {quick}.",
     ]
+
+
+def _bare(quote: str) -> str:
+    """Words without the quotation marks around them: the page sets its own."""
+    return quote[1:-1] if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:] else quote
 
 
 def as_html(told: dict) -> str:
@@ -79,8 +89,9 @@ def as_html(told: dict) -> str:
     if told["items"]:
         out.append("<ul>")
         for item in told["items"]:
-            quote = f" <q>{escape(item['quote'])}</q>" if item["quote"] else ""
-            rest = " ".join([*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else ""])
-            out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}.{quote} {escape(rest.strip())}</li>")
+            quote = f" <q>{escape(_bare(item['quote']))}</q>" if item["quote"] else ""
+            stop = "" if item["title"][-1:] in ".?!:" else "."
+            rest = " ".join(s for s in (*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
+            out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}{stop}{quote} {escape(rest.strip())}</li>")
         out.append("</ul>")
     return "".join(out) + "</div>"

@@ -130,9 +130,15 @@ class ChoiceType(ExerciseType):
     # ---- words
     next_try = "Go back to the words and ask which of them decides."
 
+    def why(self, exercise, key, item, note: str) -> str:
+        """Why the right answer is right: an annotator's note, where it speaks of this very question."""
+        return note
+
     def explain(self, exercise, article, key, item) -> dict:
         q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
         names = {str(i): (n, h) for i, n, h in q.get("options", [])}
+        if none := q.get("number", {}).get("none"):
+            names[none["id"]] = (none["name"], "")
         known = key["questions"][item.id]
         name = lambda v: f"“{names.get(str(v), (str(v).replace('_', ' '), ''))[0]}”"  # noqa: E731
         tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
@@ -141,18 +147,18 @@ class ChoiceType(ExerciseType):
         if item.outcome == DIFFER:
             return base | {"title": q["label"], "sentences": ["Readers differ here, so any answer is accepted."], "next": ""}
         right = listed([name(v) for v in known["right"]])
-        why = next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), "")
+        why = self.why(exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), ""))
         rule = " ".join(h for v in known["right"] if (h := names.get(str(v), ("", ""))[1]))
         if item.outcome == RIGHT:
-            return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why) if s], "next": ""}
+            return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
         if item.outcome == EMPTY:
-            return base | {"title": q["label"], "sentences": [f"No answer yet. Readers say {right}.", why, f"Rule: {rule}" if rule else ""],
+            return base | {"title": q["label"], "sentences": [s for s in (f"Readers say {right}.", why, f"Rule: {rule}" if rule else "") if s],
                            "next": self.next_try}
         mine = names.get(str(item.given[0]), ("", ""))[1]
         return base | {
             "title": q["label"],
             "sentences": [s for s in (f"You chose {name(item.given[0])}; readers say {right}.", why, f"Rule: {rule}" if rule else "",
-                                      f"Compare what you chose: {mine}" if mine else "") if s],
+                                      f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "") if s],
             "next": self.next_try,
         }
 

@@ -143,7 +143,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
     quote = article.text[item.start : item.end]
     if known is None:
         near = next((i for i in key["items"] if i["spans"][0][0] < item.end and item.start < i["spans"][0][1]), None)
-        said = [f"You marked “{quote}” as {labels[item.given[0]].name}.", kind.why_stray(article, item)]
+        said = [f"You marked these words as “{labels[item.given[0]].name}”.", kind.why_stray(article, item)]
         if near:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
         return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": f"No reader of {_of(key)} marked these words.",
@@ -152,22 +152,25 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
     rules = [labels[r] for r in right]
     notes = (known["notes"].get(right[0]) if right else None) or next(iter(known["notes"].values()), [])
     why = notes[0] if notes else ""
-    votes = "; ".join(f"{n} of {known['of']}: {labels[k].name}" for k, n in sorted(known["votes"].items(), key=lambda x: -x[1]))
+    tally = [f"{n} of {known['of']} said “{labels[k].name}”" for k, n in sorted(known["votes"].items(), key=lambda x: -x[1])]
+    votes = ", ".join(tally + [f"{known['of'] - known['marked']} left it unmarked"] * (known["of"] > known["marked"]))
     names = listed([f"“{r.name}”" for r in rules]) if rules else "—"
     base = {"quote": known["text"], "votes": f"Readers: {votes}."}
     given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
-    rule = " ".join(f"{r.name}: {r.rule}" for r in rules)
+    rule = " ".join(f"“{r.name}” means: {r.rule}" for r in rules)
+    this = f"This is {names}."
     if item.outcome == MISS:
-        return base | {"title": "You passed over this one", "sentences": [f"{names}. {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
+        return base | {"title": "You passed over this one", "sentences": [f"{this} {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
                        "next": kind.next_miss(known)}
     if item.outcome == FALSE_ALARM:
         return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}. {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
                        "next": "Try the plain word in its place: if a fact is lost, the strong word was exact."}
     if item.outcome == WRONG_LABEL:
-        said = [f"Right words. You called them {given}; readers say {names}. {why}", f"Rule: {rule}"]
+        place = "words" if item.credit == 1 else "place"
+        said = [f"Right {place}. You said {given}; readers say {names}. {why}", f"Rule: {rule}"]
         if set(item.given) <= set(right):
-            said = [f"Right words, right label. {kind.attr_words(known, item)}"]
-        return base | {"title": "Right words, another label", "sentences": said + [f"Compare: {rules[0].contrast}"],
+            said = [f"Right {place}, right label. {kind.attr_words(known, item)}"]
+        return base | {"title": f"Right {place}, another label", "sentences": said + [f"Compare: {rules[0].contrast}"],
                        "next": "Read the rule of the label you chose, then the rule above, and find the word that decides."}
     if item.outcome == BOUNDARY:
         mine = article.text[slice(*item.given_span)]
@@ -176,9 +179,9 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
                        f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
                        "next": "Move one edge at a time and ask whether the meaning changes."}
     if item.outcome == FOUND:
-        return base | {"title": "Found", "sentences": [f"{names}. {why}"], "next": ""}
+        return base | {"title": listed([r.name for r in rules]), "sentences": [why], "next": ""}
     if item.outcome == OPEN:
-        return base | {"title": "Some readers marked this too", "sentences": [f"{names}. {why} Missing it costs nothing."], "next": ""}
+        return base | {"title": "Some readers marked this too", "sentences": [f"{this} {why} Missing it costs nothing."], "next": ""}
     if item.outcome == "spared":
         return base | {"title": "Strong but fair: you left it alone", "sentences": [why], "next": ""}
     return base | {"title": "Readers differ here", "sentences": [f"{known['marked']} of {known['of']} readers marked this. {why} It costs no marks."], "next": ""}

@@ -7,13 +7,14 @@ from importlib import import_module
 
 from .errors import KitError
 
-MODULES = ("release", "bundle")
+MODULES = ("agreement", "release", "bundle")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; a KitError becomes a sentence and exit status 2."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", description="Verbs for teachers. Each has its own --help.")
-    commands = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    parser = argparse.ArgumentParser(prog="python -m helpers", description="Who says so? What a teacher does from a terminal.",
+                                     epilog="python -m helpers VERB --help says more about one verb.")
+    commands = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for name in MODULES:
         import_module(f".{name}", __package__).add_verbs(commands)
     options = parser.parse_args(argv)

@@ -58,12 +58,11 @@ def articles_folder() -> Path:
 
     The kit's own folder comes before the notebook's surroundings, so that a submission cannot bring an article along.
     """
-    if named := os.environ.get("WHO_SAYS_SO_ARTICLES"):
-        return Path(named)
     kit = Path(__file__).resolve().parent.parent / "articles"
     here = Path.cwd()
-    for folder in (kit, *(parent / "articles" for parent in (here, *here.parents))):
-        if folder.is_dir() and next(folder.glob("*/article.json"), None):
+    named = os.environ.get("WHO_SAYS_SO_ARTICLES")
+    for folder in [Path(named)] if named else (kit, *(parent / "articles" for parent in (here, *here.parents))):
+        if folder.is_dir() and next(folder.iterdir(), None):
             return folder
     raise ArticleError(
         "The folder “articles” is not here.",
@@ -79,10 +78,9 @@ def slugs() -> list[str]:
 def read_article(slug: str, *, check: bool = True) -> Article:
     """The article in `articles/<slug>/`; with `check`, only if its text is the one its marks were made on."""
     root = articles_folder()
+    if slug not in {f.name for f in root.iterdir() if f.is_dir()}:  # a name, never a path
+        raise ArticleError(f"There is no article “{str(slug)[:60]}”.", f"Articles at hand: {', '.join(slugs())}.")
     folder = root / slug
-    if "/" in slug or "\\" in slug or not folder.is_dir():
-        near = ", ".join(slugs())
-        raise ArticleError(f"There is no article “{slug}”.", f"Articles at hand: {near}.")
     about = _about(folder)
     try:
         raw = (folder / "article.txt").read_bytes()
@@ -94,6 +92,8 @@ def read_article(slug: str, *, check: bool = True) -> Article:
         ) from None
     except UnicodeDecodeError:
         raise ArticleError(f"{folder.name}/article.txt is not UTF-8 text.", "Save it as UTF-8, or restore the file.") from None
+    except OSError as error:
+        raise ArticleError(f"{folder.name}/article.txt cannot be opened ({error.strerror}).", "Check who may read it, or restore the file.") from None
     article = Article(slug, text, about, folder)
     if check and article.sha256 != about["sha256"]:
         raise ArticleError(
@@ -107,11 +107,15 @@ def _about(folder: Path) -> dict:
     path = folder / "article.json"
     try:
         about = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ArticleError(f"{folder.name} has no article.json.", "Add one: see README, “Your own article”.") from None
-    except (ValueError, UnicodeDecodeError):
+        if not isinstance(about, dict):
+            raise ValueError
+    except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise ArticleError(f"{folder.name} has no article.json.", "Add one: see README, “Your own article”.") from None
         raise ArticleError(f"{folder.name}/article.json cannot be read.", "Check its commas and quotes, or restore it.") from None
     for name in REQUIRED:
         if name not in about:
             raise ArticleError(f"{folder.name}/article.json has no “{name}”.", f"Add a line for “{name}”.")
+    if about["slug"] != folder.name:
+        raise ArticleError(f"{folder.name}/article.json says “{about['slug']}”.", "The folder and “slug” need the same name.")
     return about

@@ -25,7 +25,13 @@ class Pass:
 
 def read_passes(article: Article) -> tuple[Pass, ...]:
     """All passes on an article, each checked; empty where the folder holds none (a student's copy)."""
-    return tuple(read_pass(path, article) for path in _files(article, "marks"))
+    found: dict[str, Pass] = {}
+    for path in _files(article, "marks"):
+        one = read_pass(path, article)
+        if one.annotator in found:
+            raise MarksError(f"{path.name}: annotator “{one.annotator}” is here again, and would count twice.", "Give each pass its own annotator.")
+        found[one.annotator] = one
+    return tuple(found.values())
 
 
 def read_desks(article: Article) -> tuple[dict, ...]:
@@ -33,8 +39,14 @@ def read_desks(article: Article) -> tuple[dict, ...]:
     desks = []
     for path in _files(article, "desk"):
         desk = _json(path)
-        for source in desk.get("sources", []):
+        for name in ("annotator", "people_min", "people_max", "sources"):
+            if desk.get(name) in (None, ""):
+                raise MarksError(f"{path.name} has no “{name}”.", "See CODEBOOK.md, “Data form of the newsroom desk”.")
+        for source in desk["sources"]:
             _place(path, article, source)
+            for name in ("why", "could_add", "could_not_add"):
+                if not isinstance(source.get(name), str):
+                    raise MarksError(f"{path.name}: “{source['text'][:40]}” has no “{name}”.", "Give the reason in a sentence.")
             for name, values in codebook.DESK.items():
                 if source.get(name) not in values:
                     raise MarksError(f"{path.name}: “{source.get(name)}” is not a value of {name}.", f"Use one of: {', '.join(values)}.")
@@ -51,6 +63,10 @@ def read_pass(path: Path, article: Article) -> Pass:
             f"expected “{article.slug}”, codebook {codebook.VERSION}.",
             "Correct the first lines of the file or move it to its own article.",
         )
+    if not isinstance(raw.get("marks"), list):
+        raise MarksError(f"{path.name} does not hold an annotation pass.", "See CODEBOOK.md, “Data form”.")
+    if not raw.get("annotator"):
+        raise MarksError(f"{path.name} does not say who annotated.", "Add “annotator”, a short id.")
     for mark in raw["marks"]:
         check_mark(path, article, mark)
     return Pass(str(raw["annotator"]), tuple(raw["marks"]))
@@ -67,6 +83,8 @@ def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) 
 
 def check_mark(path: Path, article: Article, mark: dict) -> None:
     """Raise MarksError where a mark breaks the codebook or lies on other words than it quotes."""
+    if not isinstance(mark, dict):
+        raise MarksError(f"{path.name}: {str(mark)[:40]} is not a mark.", "See CODEBOOK.md, “Data form”.")
     layer = mark.get("layer")
     if layer not in codebook.LAYERS:
         raise MarksError(f"{path.name}: “{layer}” is not a layer.", f"Use one of: {', '.join(codebook.LAYERS)}.")
@@ -74,6 +92,9 @@ def check_mark(path: Path, article: Article, mark: dict) -> None:
     for part in ("cue", "content", "relays"):
         if mark.get(part):
             _place(path, article, mark[part])
+    if mark.get("relays") and mark["relays"].get("kind") not in codebook.KINDS:
+        raise MarksError(f"{path.name}: “{mark['relays']['text'][:40]}” is passed on as kind “{mark['relays'].get('kind')}”.",
+                         f"Use one of: {', '.join(codebook.KINDS)}.")
     for name, values in codebook.LAYERS[layer].items():
         given = mark.get(name)
         needed = name in codebook.REQUIRED[layer]
@@ -85,7 +106,9 @@ def check_mark(path: Path, article: Article, mark: dict) -> None:
 
 
 def _place(path: Path, article: Article, span: dict) -> None:
-    if article.text[span["start"] : span["end"]] != span["text"] or span["start"] >= span["end"]:
+    if not isinstance(span, dict) or type(span.get("start")) is not int or type(span.get("end")) is not int or not isinstance(span.get("text"), str):
+        raise MarksError(f"{path.name}: {str(span)[:60]} has no place in the article.", "A place needs “start”, “end” and “text”.")
+    if not 0 <= span["start"] < span["end"] or article.text[span["start"] : span["end"]] != span["text"]:
         raise MarksError(
             f"{path.name}: at {span['start']}–{span['end']} the article does not read “{span['text'][:40]}”.",
             "Mark the words again, or restore the article's text.",
@@ -99,7 +122,7 @@ def _files(article: Article, name: str) -> list[Path]:
 def _json(path: Path) -> dict:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise MarksError(f"{path.name} is not readable JSON ({error}).", "Restore the file, or remove it from the folder.") from None
     if not isinstance(raw, dict):
         raise MarksError(f"{path.name} does not hold an annotation pass.", "See CODEBOOK.md, “Data form”.")

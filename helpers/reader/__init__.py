@@ -1,0 +1,35 @@
+"""The machine reader: rules and open word lists that suggest who says so, which words lean, and what could be checked.
+
+It is a companion to argue with, never the key. English only; it says so where a text is not.
+
+    reading = read(text)
+    reading.attributions[0].source.quote, reading.attributions[0].reason
+    read(text, lexicon().with_word("plucky", "emotive", "Praise that looks down."))
+
+Nothing is downloaded and nothing leaves the computer. nltk is imported at the first `read`.
+"""
+from __future__ import annotations
+
+from .records import Attribution, Claim, Loaded, Reading, Span, Unattributed
+from .wordlists import Entry, Lexicon, lexicon
+
+__all__ = ["Attribution", "Claim", "Entry", "Lexicon", "Loaded", "Reading", "Span", "Unattributed", "lexicon", "marks", "read"]
+
+
+def read(text: str, words: Lexicon | None = None) -> Reading:
+    """Everything the reader finds in a text, with offsets into exactly this text. `words` replaces the kit's list of loaded words."""
+    from . import attributions, claims, english, language, units
+
+    cut = units.cut(text)
+    is_english, note = english.guess(text)
+    found = attributions.find(cut)
+    loaded = language.find(cut, found, words or lexicon())
+    checks = claims.find(cut, found)
+    return Reading(text, found, loaded, checks, claims.unattributed(cut, found, checks, loaded), is_english, note)
+
+
+def marks(reading: Reading, article_slug: str) -> dict:
+    """The reading as one annotation pass in the codebook's data form (annotator "reader")."""
+    from .pass_form import marks as build
+
+    return build(reading, article_slug)

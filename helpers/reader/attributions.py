@@ -1,0 +1,137 @@
+"""All attributions of a text: the rules applied unit by unit, then quotations that run on, hearsay, people and reasons."""
+from __future__ import annotations
+
+from . import other_rules, verb_rules
+from .content import trim
+from .cues import Found, cues
+from .kinds import Known
+from .reasons import attribution as reason
+from .records import LOOK, SURE, Attribution, span
+from .units import Text, Unit
+
+_SHORT = 4  # words: a shorter quotation without a speaker is a title, a nickname or scare quotes
+
+
+def find(t: Text) -> tuple[Attribution, ...]:
+    """Attributions in the order of their cues."""
+    found: list[Found] = []
+    for u in t.units:
+        mine = _in_unit(t, u)
+        loose = _loose(t, u, mine)
+        if loose:
+            _hand_on(t, u, loose, mine, found)
+        found += mine
+    known = Known(t)
+    return tuple(_record(t, f, known) for f in found if f.content)
+
+
+def _in_unit(t: Text, u: Unit) -> list[Found]:
+    found: list[Found] = []
+    if len(u) < 3:
+        return found
+    for cue in cues(u):
+        if found and found[-1].source and found[-1].source[0] <= cue.at <= found[-1].source[1] and found[-1].rule != "nobody":
+            continue
+        one = verb_rules.apply(t, u, cue, found)
+        if one and one.content:
+            found.append(one)
+    found = other_rules.observed(t, u) + found
+    found += other_rules.papers(t, u, found)
+    found += other_rules.according(t, u, found)
+    found += other_rules.nominal(t, u)
+    found += other_rules.colon(t, u, found)
+    found.sort(key=lambda f: f.cue)
+    found = _distinct(found)
+    _cut(t, found)
+    _hearsay(found)
+    return found
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for f in found:
+        if kept and kept[-1].cue[0] <= f.cue[0] < kept[-1].cue[1]:
+            if kept[-1].tier == LOOK and f.tier == SURE:
+                kept[-1] = f
+            continue
+        kept.append(f)
+    return kept
+
+
+def _cut(t: Text, found: list[Found]) -> None:
+    """A content ends where the same speaker's next verb begins: “acknowledged the repairs | but said …”."""
+    for one, two in zip(found, found[1:]):
+        if not one.content:
+            continue
+        a, b = one.content[-1]
+        if a < two.cue[0] < b and (two.inherits or two.rule in ("according",)):
+            u = two.unit
+            k = two.at
+            while k > 0 and u.S[k] > two.cue[0]:
+                k -= 1
+            while k > 0 and (u.G[k - 1] in ("CC", ",", "ADV")) and u.S[k - 1] > a:
+                k -= 1
+            shorter = trim(t.plain, a, u.S[k])
+            one.content[-1:] = [shorter] if shorter else []
+        elif two.rule in ("behind", "inverted") and two.content and two.content[0][0] <= one.cue[0] and one.content[-1][1] > two.cue[0]:
+            src = two.source_span()
+            shorter = trim(t.plain, a, min(two.cue[0], src[0] if src else two.cue[0]))
+            one.content[-1:] = [shorter] if shorter else []
+
+
+def _hearsay(found: list[Found]) -> None:
+    """A telling inside what is told: the inner speaker is the relay of the outer attribution."""
+    for at, outer in enumerate(found):
+        for inner in found[max(at - 4, 0) : at + 5]:
+            if inner is outer or outer.relay or inner.inherits or not inner.source or not outer.content:
+                continue
+            a, b = outer.content[-1]
+            u, low = inner.unit, inner.unit.L[inner.source[0]]
+            told = inner.verb == "tell" and outer.rule in ("that", "clause", "behind", "according")
+            had = any(u.L[k] in ("had", "has", "have") for k in range(max(inner.at - 3, 0), inner.at))
+            if a <= inner.cue[0] < b and outer.rule != "paper" and (told or had) and low not in ("he", "she", "they", "it", "i", "we"):
+                outer.relay = inner.source_span()
+                inner.tier = LOOK
+
+
+def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
+    """Quotations of the unit, long enough to be speech, that no attribution holds."""
+    spans = [c for f in mine for c in f.content]
+    return [
+        q for q in t.quotes_within(u.start, u.end)
+        if t.plain.count(" ", *q) + 1 >= _SHORT and not any(a < q[1] and b > q[0] for a, b in spans)
+    ]
+
+
+def _hand_on(t: Text, u: Unit, loose, mine: list[Found], found: list[Found]) -> None:
+    """Give a quotation without a speaker of its own to the one who spoke last, where the page shows that the speech runs on."""
+    for q in loose:
+        last = mine[-1] if mine else found[-1] if found else None
+        if last is None:
+            continue
+        near = last.unit.para == u.para or last.unit.para == u.para - 1
+        opens = q[0] <= u.start + 2
+        whole = q[1] >= u.end - 2 or t.text[q[1] - 2 : q[1] - 1] in (".", "?", "!", ",")
+        if not (near and opens and whole and last.source):
+            continue
+        same = last.unit.para == u.para
+        unclosed = any(a < b <= q[0] and t.text[b - 1] not in "”\"" for a, b in last.content[-1:])
+        if same and last.direct or same and unclosed:
+            last.content.append((q[0], min(q[1], u.end)))
+        elif last.direct and last.rule != "colon_alone" or last.rule == "runs_on":
+            place = last.source_span()
+            mine.append(Found(None, last.cue, [(q[0], min(q[1], u.end))], "runs_on", LOOK, last.verb, u, 0, False, True, None, place))
+            mine[-1].notes = ["continues"]
+
+
+def _record(t: Text, f: Found, known: Known) -> Attribution:
+    place = f.source_span()
+    kind, person = known.kind_and_person(f)
+    pieces = tuple(span(t.text, a, b) for a, b in f.content)
+    source = span(t.text, *place) if place else None
+    relay = span(t.text, *f.relay) if f.relay else None
+    return Attribution(
+        source=source, cue=span(t.text, *f.cue), content=pieces, kind=kind, person=person, tier=f.tier,
+        reason=reason(f, t.text, source, kind), rule=f.rule, direct=f.direct, relays=relay,
+        relays_kind=known.kind_of(relay.quote) if relay else None,
+    )

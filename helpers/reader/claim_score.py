@@ -1,0 +1,106 @@
+"""How much the wording of a sentence asks for a check, and which type of claim it is: counted from `words/claim_words.tsv`."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .tags import NOMINAL, VERB_TAGS
+from .units import Unit
+from .wordlists import rows
+
+SURE_FROM, LOOK_FROM = 0.75, 0.3
+WEIGHTS = {
+    "number": 0.8, "numbers": 0.2, "amount": 0.45, "compare": 0.4, "topic": 0.35, "date": 0.15, "cause": 0.25, "deed": 0.45, "being": 0.2, "name": 0.2,
+    "absolute": 0.25, "someone": 0.15, "question": -2.0, "feeling": -0.9, "ought": -0.5, "future": -0.25, "you": -0.35, "personal": -0.4, "value": -0.3,
+    "short": -0.3, "very short": -0.5, "no verb": -0.4, "me": -0.3,
+}
+"""Points for each sign. Set by hand on the development texts: change them and read again."""
+
+_PAST = frozenset("was were had did went came made took got gave left ran put began became won lost led fell rose grew kept held met paid sent built broke brought bought "
+                  "caught cut drew drove fought flew hit laid lied shot shut slept spent struck swept threw sold dealt beat burst dug fed fled froze told said knew".split())
+_DAYS = frozenset("yesterday today monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december "
+                  "year month week decade century quarter night autumn spring summer winter".split())
+_LINKS = frozenset("was were had did been has have".split())
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    single, several = {}, []
+    for row in rows("claim_words.tsv"):
+        if " " in row["words"]:
+            several.append((f" {row['words']} ", row["group"]))
+        else:
+            single[row["words"]] = row["group"]
+    return single, several
+
+
+@dataclass(slots=True)
+class Signs:
+    """What was seen in the words: names of groups, and how many numbers."""
+
+    seen: set[str]
+    numbers: int
+    length: int
+    years_only: bool
+
+    @property
+    def score(self) -> float:
+        total = 0.15 + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
+        total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(max(self.numbers - 1, 0), 2)
+        if self.numbers:
+            total -= WEIGHTS["future"] * ("future" in self.seen) + WEIGHTS["value"] * ("value" in self.seen)
+        return round(total, 2)
+
+
+def signs(u: Unit, a: int, b: int) -> Signs:
+    """Signs in words `a`…`b` of a unit."""
+    single, several = _lists()
+    low, tags = u.L[a:b], u.G[a:b]
+    seen = {single[w] for w in low if w in single}
+    joined = f" {' '.join(low)} "
+    seen.update(group for phrase, group in several if phrase in joined)
+    figures = [w for w in low if w[0].isdigit() or w[0] in "$£€" and len(w) > 1]
+    years = [w for w in figures if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")]
+    words = sum(1 for w in low if w[0].isalnum() or w[0] in "$£€")
+    if any(w in _DAYS for w in low) or years:
+        seen.add("date")
+    for k, tag in enumerate(tags):
+        if tag == "ED" and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ",")) or low[k] in _PAST - _LINKS or tag in ("CUE", "VB") and low[k].endswith(("ed", "t")) and k and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE"):
+            seen.add("deed")
+        elif tag == "NAME" and k:
+            seen.add("name")
+    if not seen & {"deed"} and any(w in _LINKS or w in ("is", "are") for w in low):
+        seen.add("being")
+    if any(t == "NUM" and not w[0].isdigit() for t, w in zip(tags, low)):
+        seen.add("someone")
+    last = next((w for w in reversed(low) if w not in ("\"", "'", ")")), "")
+    if last == "?":
+        seen.add("question")
+    if not any(t in VERB_TAGS or t == "ED" for t in tags):
+        seen.add("no verb")
+    if words < 6:
+        seen.add("short")
+    if words < 4:
+        seen.add("very short")
+    if low and (low[0] == "i" or low[0] in "\"'" and low[1:2] == ["i"]):
+        seen.add("me")
+    return Signs(seen, len(figures), words, bool(figures) and len(figures) == len(years))
+
+
+def kind_of(s: Signs) -> str:
+    """Type of a claim, by its signs alone."""
+    seen = s.seen
+    if "future" in seen and "deed" not in seen:
+        return "prediction"
+    if "motive" in seen:
+        return "motive"
+    if "cause" in seen:
+        return "cause"
+    if s.numbers and not s.years_only or "amount" in seen:
+        return "quantity"
+    if "value" in seen:
+        return "value"
+    if "general" in seen:
+        return "generalisation"
+    return "event" if "deed" in seen else "prediction" if "future" in seen else "state"

@@ -1,0 +1,148 @@
+"""Cue verbs in a unit: which words are verbs of telling here, and what belongs to the verb group."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .phrases import _noun_use, before
+from .tags import NOMINAL, VERB_TAGS
+from .units import Unit
+from .wordlists import Verb, cue_verbs, nouns
+
+_GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
+_NOUNISH = frozenset("report reports claim claims estimate estimates note notes question questions demand demands comment comments attack attacks order orders rule rules "
+                     "challenge challenges request requests post posts call calls project projects doubt doubts fear fears worry hope hopes promise promises pledge "
+                     "pledges vow vows welcome mock brand brands label labels credit credits fault faults state states show shows find finds forecast forecasts appeal "
+                     "appeals answer answers study counter counters signal signals remark remarks mention hail advance dispute disputes recall reveal stress blast "
+                     "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes".split())
+
+
+@dataclass(slots=True)
+class Cue:
+    """One verb in its place: word number, first word of its group, the word after it, and how it is built."""
+
+    at: int
+    first: int
+    next: int
+    verb: Verb
+    ing: bool = False
+    passive: bool = False
+    negated: bool = False
+    modal: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution under work: word numbers for the source, offsets for cue and content."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: list[tuple[int, int]]
+    rule: str
+    tier: str
+    verb: str
+    unit: Unit
+    at: int
+    inherits: bool = False
+    direct: bool = False
+    relay: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def source_span(self) -> tuple[int, int] | None:
+        if self.place:
+            return self.place
+        return (self.unit.S[self.source[0]], self.unit.E[self.source[1]]) if self.source else None
+
+
+def cues(u: Unit) -> list[Cue]:
+    """Every verb of the unit outside quotations that could tie words to a speaker."""
+    return [cue for i, tag in enumerate(u.G) if tag == "CUE" and u.Q[i] < 0 and (cue := _cue(u, i)) is not None]
+
+
+def _cue(u: Unit, i: int) -> Cue | None:
+    verb = _choose(u, i)
+    if verb is None:
+        return None
+    nxt = i + 1 + bool(verb.second)
+    first = i
+    while first > 0 and u.Q[first - 1] < 0 and (u.G[first - 1] in _GROUP and u.L[first - 1] not in ("too", "however", "meanwhile", "yesterday", "today", "last", "both", "all", "earlier")):
+        first -= 1
+    group = range(first, i)
+    be = any(u.G[k] == "BE" for k in group) or first > 0 and u.L[i - 1] in ("being", "been")
+    ing = u.L[i].endswith("ing") and len(verb.lemma) < len(u.L[i]) and u.L[i] != "bring"
+    if i and u.L[i - 1] == "to" or first and u.L[first - 1] == "to":
+        return None
+    if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in ("as", "by", "in", "of")):
+        return None
+    if not ing and not be and _is_noun(u, i, first, nxt):
+        return None
+    return Cue(i, first, nxt, verb, ing, be and not ing, any(u.G[k] == "NEG" or u.L[k].endswith("n't") for k in group),
+               any(u.G[k] == "MOD" for k in group))
+
+
+def _choose(u: Unit, i: int) -> Verb | None:
+    for verb in cue_verbs().get(u.L[i], ()):
+        if not verb.second or i + 1 < len(u) and u.L[i + 1] == verb.second:
+            return verb
+    return None
+
+
+def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
+    low = u.L[i]
+    held = u.G[i - 1] if i else ""
+    if held in ("DET", "POSS", "PREP") and first == i and u.L[i - 1] not in ("this", "that", "these", "those", "all"):
+        return True
+    if low not in _NOUNISH or first != i:
+        return False
+    if held in ("GEN", "NUM", "ADJ"):
+        return True
+    if i and u.G[i - 1] == "PRP":
+        return False
+    if _noun_use(u, i) and (nxt >= len(u) or u.G[nxt] in VERB_TAGS | {"PREP", ",", ".", "CC", "ADV"} or u.G[i - 1] in ("ADJ",)):
+        return u.L[nxt] not in ("in", "on") if nxt < len(u) and low in ("said",) else True
+    return nxt < len(u) and u.G[nxt] in VERB_TAGS and not (u.G[nxt] == "CUE" and _noun_use(u, nxt))
+
+
+def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, bool]:
+    """The phrase before a verb group, and whether it was taken over from an earlier verb (“acknowledged … but said”)."""
+    i = cue.first
+    if i and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL) and u.Q[i - 1] < 0:
+        taken = earlier[-1].source if earlier and earlier[-1].source and earlier[-1].rule != "inverted" else main_subject(u, i)
+        return taken, True
+    if cue.ing and not any(u.G[k] == "BE" for k in range(cue.first, cue.at)):
+        taken = earlier[-1].source if earlier and earlier[-1].source else main_subject(u, i)
+        return taken, True
+    if i and u.G[i - 1] == "WH" and u.L[i - 1] == "who":
+        k = i - 1
+        if k and u.W[k - 1] == ",":
+            k -= 1
+        return before(u, k), False
+    return before(u, i), False
+
+
+def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
+    """Subject of the unit's first finite verb before a place."""
+    for k in range(1, min(limit, 40)):
+        if u.Q[k] >= 0:
+            continue
+        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and _noun_use(u, k)) or u.G[k] == "ED" and u.G[k - 1] in NOMINAL | {","}:
+            found = before(u, k)
+            if found:
+                return found
+    return None
+
+
+def is_document(u: Unit, source: tuple[int, int] | None) -> bool:
+    return source is not None and head(u, source)[1] == "document"
+
+
+def head(u: Unit, source: tuple[int, int]) -> tuple[str, str]:
+    """Head noun of a phrase (before its first “of”, comma or “who”), singular where known, and its kind ("" where not listed)."""
+    a, b = source
+    stop = next((k for k in range(a + 1, b + 1) if u.G[k] in ("PREP", ",", "WH", "(", "-") or u.L[k] in ("that", "whose") or u.G[k] == "ED" and k > a + 1 and u.G[k - 1] in ("N",)), b + 1)
+    word = u.L[stop - 1]
+    known = nouns()
+    for form in (word, word[:-1] if word.endswith("s") else word, word[:-3] + "y" if word.endswith("ies") else word, word[:-2] if word.endswith("es") else word):
+        if form in known:
+            return form, known[form]
+    return word, ""

@@ -1,0 +1,132 @@
+"""Attributions without a verb of telling: “according to”, “her claim that”, a colon, the reporter's own eyes, a paper that lists."""
+from __future__ import annotations
+
+from .content import right, trim
+from .cues import Found, head, main_subject
+from .phrases import _apposes, before
+from .records import LOOK, SURE
+from .tags import VERB_TAGS
+from .units import Text, Unit
+
+_NOUN_CUES = frozenset(
+    "claim claims allegation allegations accusation accusations assertion assertions suggestion suggestions warning warnings statement belief "
+    "prediction rumours rumors rumour rumor speculation insistence argument reports report testimony complaint complaints charge charges "
+    "contention conclusion assurance assurances fears concern concerns admission denial".split()
+)
+_PAPER_VERBS = frozenset("shows show showed lists list listed contains contain contained gives give gave puts put records recorded names named details detailed reads read "
+                         "carries carried specifies specified says states".split())
+_WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
+
+
+def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
+    """“According to X, …” and “…, according to X”."""
+    found = []
+    for i in range(len(u) - 2):
+        if u.L[i] != "according" or u.L[i + 1] != "to" or u.Q[i] >= 0:
+            continue
+        stop = _source_end(u, i + 2, i <= 1)
+        if stop is None:
+            continue
+        cue = (u.S[i], u.E[i + 1])
+        content = right(u, t.plain, u.E[stop]) if i <= 1 else None
+        if content is None:
+            start = u.start
+            own = [f for f in earlier if f.cue[1] < u.S[i] and f.content[-1][0] > f.cue[0]]
+            if own:
+                start = own[-1].cue[1] if own[-1].rule in ("that", "clause") else u.start
+            content = trim(t.plain, start, u.S[i])
+        if content:
+            found.append(_found(t, u, (i + 2, stop), cue, [content], "according", SURE, i))
+    return found
+
+
+def _source_end(u: Unit, k: int, opens: bool) -> int | None:
+    n, q = len(u), k
+    while q < n and q - k < 30:
+        tag = u.G[q]
+        if u.Q[q] >= 0 or tag in (".", ";", ":", "QUO", "?", "-"):
+            break
+        if tag == ",":
+            if not _apposes(u, q + 1) or u.G[q + 1] == "POSS":
+                break
+            close = next((c for c in range(q + 1, min(q + 20, n)) if u.W[c] in (",", ".", ";")), n)
+            if opens and (close >= n or u.W[close] != "," or u.G[q + 1] != "WH" and any(u.G[x] in VERB_TAGS for x in range(q + 1, close))):
+                break
+        if tag == "SUB" or tag == "CC" and q + 1 < n and u.G[q + 1] in VERB_TAGS:
+            break
+        q += 1
+    while q > k and u.W[q - 1] in ",":
+        q -= 1
+    return q - 1 if q > k else None
+
+
+def nominal(t: Text, u: Unit) -> list[Found]:
+    """“his claim that …”, “reports that …”: the source is the owner of the claim."""
+    found = []
+    for i in range(len(u) - 2):
+        if u.L[i] not in _NOUN_CUES or u.L[i + 1] != "that" or u.Q[i] >= 0 or u.G[i + 2] in VERB_TAGS:
+            continue
+        content = right(u, t.plain, u.S[i + 2])
+        if content is None:
+            continue
+        owner = (i - 1, i - 1) if i and u.G[i - 1] == "POSS" and u.L[i - 1] != "whose" else None
+        if i and u.G[i - 1] == "GEN":
+            a = i - 1
+            while a and u.G[a - 1] in ("NAME", "DET", "ADJ"):
+                a -= 1
+            owner = (a, i - 1)
+        source = owner or (i, i)
+        found.append(_found(t, u, source, (u.S[i], u.E[i + 1]), [content], "nominal", LOOK, i))
+    return found
+
+
+def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
+    """“The founder remains upbeat: “…””, and a speaker's label: “SMITH: …”."""
+    n = len(u)
+    for i in range(1, min(n - 1, 40)):
+        if u.W[i] != ":" or u.Q[i] >= 0 or any(f.cue[1] >= u.S[i] - 1 or f.cue[0] <= u.S[i] <= f.cue[1] + 40 for f in earlier):
+            continue
+        if u.G[i + 1] == "QUO":
+            source = main_subject(u, i) or before(u, i)
+            content = right(u, t.plain, u.E[i])
+            if source and content:
+                return [_found(t, u, source, (u.S[min(source[1] + 1, i)], u.E[i]), [content], "colon_alone", LOOK, i)]
+        elif i <= 4 and all(u.W[k].isupper() or u.W[k] in ".-()" for k in range(i)) and len(u.W[i - 1]) > 2:
+            content = right(u, t.plain, u.E[i])
+            if content:
+                return [_found(t, u, (0, i - 1), (u.S[i], u.E[i]), [content], "label", SURE, i)]
+    return []
+
+
+def observed(t: Text, u: Unit) -> list[Found]:
+    """“this reporter saw …”: the writer's own eyes."""
+    for i in range(len(u) - 3):
+        if u.L[i + 1] in ("reporter", "correspondent", "newspaper") and u.L[i] in ("this", "your") and u.Q[i] < 0:
+            verb = next((k for k in range(i + 2, min(i + 14, len(u))) if u.L[k] in _WITNESS), None)
+            if verb is None:
+                continue
+            content = right(u, t.plain, u.E[verb])
+            if content:
+                return [_found(t, u, (i, i + 1), (u.S[verb], u.E[verb]), [content], "observed", SURE, verb)]
+    return []
+
+
+def papers(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
+    """“The register lists …”: a paper or record speaks through a verb that is no verb of telling."""
+    for i in range(1, min(len(u) - 1, 45)):
+        if u.L[i] not in _PAPER_VERBS or u.Q[i] >= 0 or any(f.at == i or f.source and f.source[0] <= i <= f.source[1] for f in earlier):
+            continue
+        if u.G[i - 1] in ("BE", "HAVE", "PREP", "DET", "ADV") or u.G[i - 1] == "PRP":
+            continue
+        source = before(u, i)
+        if source is None or head(u, source)[1] != "document":
+            continue
+        content = right(u, t.plain, u.E[i])
+        if content:
+            return [_found(t, u, source, (u.S[i], u.E[i]), [content], "paper", LOOK, i)]
+    return []
+
+
+def _found(t: Text, u: Unit, source, cue, content, rule, tier, at) -> Found:
+    direct = any(t.quotes_within(max(a - 1, 0), b) or t.plain[a] in "\"'" for a, b in content)
+    return Found(source, cue, content, rule, tier, u.L[at], u, at, False, direct)

@@ -1,0 +1,244 @@
+"""Source phrases: the noun phrase that ends before a cue, or begins after it. Positions are word numbers in a unit, both inclusive."""
+from __future__ import annotations
+
+from .tags import NOMINAL, VERB_TAGS
+from .units import Unit
+from .wordlists import nouns
+
+_TIME = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
+_LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as"})  # “three weeks after an audit found …”
+_FAR = 48  # words that a phrase with its apposition may span
+_NEAR = 24
+
+
+def before(u: Unit, i: int, strict: bool = False) -> tuple[int, int] | None:
+    """The phrase that ends just before word `i`. `strict` refuses phrases that begin with a preposition or in mid-clause."""
+    j = i - 1
+    if j < 0 or u.Q[j] >= 0 and u.G[j] != "NAME":
+        return None
+    if u.W[j] in (",", "-", ")"):
+        return _with_insertion(u, j)
+    return _plain_before(u, j, strict)
+
+
+def _with_insertion(u: Unit, j: int) -> tuple[int, int] | None:
+    """“Smith, the mayor of X, said”: the farthest opening mark whose left side is a phrase at the start of its clause."""
+    opener = {")": "(", "-": "-", ",": ","}[u.W[j]]
+    best, k, tries = None, j - 1, 0
+    while k > 0 and j - k < _FAR and tries < 6:
+        if u.Q[k] >= 0 and u.G[k] == "QUO":
+            break
+        if u.W[k] == opener and k < j - 1:
+            tries += 1
+            if _inserts(u, k + 1, j):
+                inner = _plain_before(u, k - 1, True)
+                if inner and _clause_start(u, inner[0]):
+                    best = (inner[0], j - 1 if u.W[j] != ")" else j)
+            if opener == "(":
+                break
+        elif u.W[k] in ";:" and u.G[k] != "NAME":
+            break
+        k -= 1
+    return best
+
+
+def _inserts(u: Unit, a: int, b: int) -> bool:
+    """Do the words between two commas read as an apposition, a relative clause, an age, a manner?"""
+    tag, low = u.G[a], u.L[a]
+    if tag in ("WH",) or low in ("whose", "where", "when", "while", "speaking", "however", "meanwhile", "too", "though"):
+        return True
+    if tag in VERB_TAGS or tag in ("PRP", "CC", "SUB"):
+        return False
+    relative = False
+    for k in range(a, b):
+        if u.G[k] in ("WH",) or u.L[k] in ("that", "whose", "where", "because", "while", "as"):
+            relative = True
+        if u.G[k] in ("BE", "MOD", "DO", "HAVE", "PRP") and not relative:
+            return False
+    return True
+
+
+def _clause_start(u: Unit, a: int) -> bool:
+    return a == 0 or u.G[a - 1] in _LEADING or u.Q[a - 1] >= 0
+
+
+def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
+    if j < 0 or u.Q[j] >= 0:
+        return None
+    tag = u.G[j]
+    if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those"):
+        return (j, j)
+    if tag == "WH" and u.L[j] == "who":
+        return None
+    if not (tag in NOMINAL or tag == "CUE" and _noun_use(u, j) or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
+        if not (tag == "ED" and u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")):
+            return None
+    start = _walk(u, j)
+    return _trim_left(u, start, j, strict)
+
+
+def _noun_use(u: Unit, k: int) -> bool:
+    """A word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
+    b = k - 1
+    while b >= 0 and k - b < 4 and u.G[b] in ("ADJ", "N", "NAME", "NUM", "ADV", "ED", "ING"):
+        b -= 1
+    return b >= 0 and u.G[b] in ("DET", "POSS", "GEN", "PREP") and not (u.L[b] == "to")
+
+
+def _walk(u: Unit, j: int) -> int:
+    """Leftmost word of the run that can belong to one phrase with its “of”, “for” and “who” parts."""
+    k = j
+    while k >= 0 and j - k < _NEAR:
+        tag = u.G[k]
+        if u.Q[k] >= 0 and tag == "QUO" or u.L[k] in _CLAUSE_OPENERS:
+            break
+        if tag in NOMINAL and tag != "PRP" or tag in ("DET", "POSS", "PREP", "GEN", "OBJ", "X", "'", "/", "ADV"):
+            if tag == "ADV" and k and u.G[k - 1] in VERB_TAGS:
+                back = _relative(u, k)
+                if back is None:
+                    break
+                k = back
+                continue
+        elif tag == "CUE" and k < j and _noun_use(u, k):
+            pass
+        elif tag == "CUE" and k == j:
+            pass
+        elif tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ"}) and k < j + 1 and _participle(u, k, j):
+            pass
+        elif tag == "CC" and u.L[k] in ("and", "or") and 0 < k < j and _joins(u, k):
+            pass
+        elif tag in VERB_TAGS or tag in ("ED", "NEG"):
+            back = _relative(u, k)
+            if back is None:
+                break
+            k = back
+            continue
+        else:
+            break
+        k -= 1
+    return k + 1
+
+
+def _participle(u: Unit, k: int, j: int) -> bool:
+    """“a log seen by the Post”, “people briefed on it”, “the injured man”: not the main verb of a clause."""
+    if u.G[k - 1] in ("DET", "POSS", "ADJ", "NUM", "QUANT") or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in ("DET", "POSS"):
+        return True
+    return k < j and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N") and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in _TIME) or k == j
+
+
+def _joins(u: Unit, k: int) -> bool:
+    """Does “and” join two nouns here, with no finite verb between the left one and the start of the clause?"""
+    if u.G[k - 1] not in NOMINAL and u.G[k - 1] not in ("OBJ",) and u.L[k - 1] != ",":
+        return False
+    for b in range(k - 1, max(k - 14, -1), -1):
+        if u.G[b] in VERB_TAGS and not (u.G[b] == "CUE" and _noun_use(u, b)) or u.G[b] == "ED" and u.G[b - 1] in NOMINAL:
+            return False
+        if u.G[b] in (";", ":", "QUO", "SUB", "."):
+            return True
+    return True
+
+
+def _relative(u: Unit, k: int) -> int | None:
+    """Word before the “who/which/that” that opens the clause holding verb `k`, if there is one close by."""
+    for b in range(k, max(k - 14, 0), -1):
+        if u.W[b] in (",", ";", ":", "-") or u.G[b] == "QUO":
+            return None
+        if (u.G[b] == "WH" or u.L[b] in ("that", "whose", "where")) and b and (u.G[b - 1] in NOMINAL | {"GEN"} or u.L[b - 1] in ("those", "one", "of")):
+            return b - 1
+    return None
+
+
+def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
+    """Drop what opens the clause but is not the phrase: “On Tuesday officials” → officials."""
+    while a <= j and (u.G[a] in ("ADV", "CC", "X", "'", "/") or u.W[a] in ",-"):
+        a += 1
+    if a <= j and u.G[a] == "TIME" and a < j and u.G[a + 1] in ("DET", "POSS", "NAME", "N"):
+        a += 1
+    if a > j:
+        return None
+    if u.G[a] == "PREP" and u.L[a] not in ("about", "around", "over", "under", "between", "like"):
+        if strict:
+            return None
+        a = _after_adjunct(u, a, j)
+        if a is None:
+            return None
+    if u.G[a] in ("ED", "GEN", "OBJ") and a == j:
+        return None
+    return a, j
+
+
+def _after_adjunct(u: Unit, a: int, j: int) -> int | None:
+    best = None
+    for q in range(a + 2, j + 1):
+        held = u.G[q - 1] in ("PREP", "DET", "POSS", "ADJ", "GEN", "CC", "NUM", "ED")
+        if u.G[q] in ("DET", "POSS") and not held or u.L[q - 1] in _TIME or u.G[q] == "NAME" and u.G[q - 1] == "N" and not held:
+            best = q
+            break
+    return best
+
+
+def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
+    """The phrase that begins at word `i` (“said John Smith, the mayor”), and whether it ends at a mark, not in a verb."""
+    n = len(u)
+    if i >= n or u.Q[i] >= 0:
+        return None
+    if u.G[i] == "PRP":
+        return i, i, i + 1 >= n or u.G[i + 1] not in VERB_TAGS
+    if u.G[i] not in ("DET", "POSS", "NAME", "N", "NUM", "ADJ", "QUANT", "GEN", "ED"):
+        return None
+    k, relative = i, False
+    while k < n and k - i < 40:
+        tag, low = u.G[k], u.L[k]
+        if u.Q[k] >= 0 and tag == "QUO" or tag in (".", ";", ":", "?", "!", "-", "SUB", "X") and low != "that":
+            break
+        if tag == ",":
+            if not _apposes(u, k + 1):
+                break
+            relative = False
+        elif tag == "WH" or low in ("whose", "where"):
+            relative = True
+        elif tag == "(":
+            close = next((c for c in range(k, min(k + 8, n)) if u.W[c] == ")"), None)
+            if close is None:
+                break
+            k = close
+        elif not relative and tag in VERB_TAGS and not (tag == "CUE" and (_noun_use(u, k) or low in ("chief", "state", "report"))):
+            return i, k - 1, False
+        elif not relative and tag == "TIME" and low in _TIME and k > i:
+            break
+        elif not relative and tag == "PREP" and not _keeps(u, k, i):
+            break
+        elif not relative and tag in ("ADV", "ING", "CC", "PRP") and k > i and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS")) and not (tag == "ING" and u.G[k - 1] != "NAME"):
+            break
+        k += 1
+    return (i, k - 1, True) if k > i else None
+
+
+def _keeps(u: Unit, k: int, i: int) -> bool:
+    """Does this preposition belong to the phrase? “head of schools” yes; “the mayor in an interview” no."""
+    low = u.L[k]
+    if low in ("of", "for"):
+        return True
+    if low in ("at", "from", "with", "in", "on", "to", "behind", "near", "inside", "outside", "within", "close", "under"):
+        follows = u.G[k + 1] if k + 1 < len(u) else ""
+        if k + 1 < len(u) and (u.L[k + 1] in _TIME or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")):
+            return False
+        if low in ("in", "on", "to"):
+            return u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
+        return follows in ("NAME", "DET", "N", "POSS")
+    return False
+
+
+def _apposes(u: Unit, k: int) -> bool:
+    if k >= len(u) or u.Q[k] >= 0:
+        return False
+    tag, low = u.G[k], u.L[k]
+    if tag in ("WH", "DET", "POSS", "NUM") or low in ("of", "whose", "former", "head", "co-author"):
+        return True
+    if low in nouns() or low.endswith(("man", "woman", "er", "or", "ist")) and tag == "N" and k + 1 < len(u) and u.L[k + 1] in ("of", "for", "at", "and", "in"):
+        return True
+    if tag == "GEN" or tag == "NAME" and (u.L[k - 2].endswith(("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist"))
+                                          or k + 1 < len(u) and u.G[k + 1] == "GEN" or "-" in u.W[k]):
+        return True
+    return tag in ("ADJ", "N") and any(u.L[q] in nouns() for q in range(k, min(k + 3, len(u))))

@@ -1,0 +1,38 @@
+"""One sentence in plain English for each suggestion, about these very words."""
+from __future__ import annotations
+
+_TIER = {"sure": "", "worth_a_look": " The rule is often wrong: look again."}
+
+
+def _short(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def attribution(f, text: str, source, kind: str) -> str:
+    """Why these words are taken as somebody's."""
+    cue = _short(text[f.cue[0] : f.cue[1]], 40)
+    who = _short(source.quote) if source else ""
+    by_rule = {
+        "inverted": f"“{cue}” stands right after the words, and “{who}” right after “{cue}”.",
+        "behind": f"The words come first and “{who}” with “{cue}” closes them.",
+        "that": f"“{cue}” opens what “{who}” is reported to have said.",
+        "colon": f"“{cue}” and a colon lead from “{who}” to the words.",
+        "quote": f"A quotation follows directly on “{cue}”, and “{who}” stands before it.",
+        "clause": f"A whole clause follows on “{cue}”, and “{who}” stands before it.",
+        "whether": f"“{cue}” opens an indirect question; “{who}” stands before it.",
+        "to": f"“{cue}” with “to” binds “{who}” to a deed to come.",
+        "object": f"“{cue}” gives something a name or a charge; both are the words of “{who}”.",
+        "noun": f"“{cue}” takes a position towards what follows, and the position belongs to “{who}”.",
+        "quoted": f"“{cue}” passes on the words of “{who}”; somebody else did the quoting.",
+        "nobody": f"“{cue}” says that somebody told it, and leaves out who.",
+        "according": f"“{cue}” names “{who}” as the origin of the rest of the sentence.",
+        "nominal": f"The noun in “{cue}” stands for something said, and the words after it give what.",
+        "colon_alone": f"A quotation follows a colon; “{who}” is the subject of the sentence before it.",
+        "label": f"“{who}” with a colon labels the speaker of this paragraph.",
+        "observed": f"“{who}” says what the writer's own eyes or ears took in.",
+        "paper": f"“{who}” is a thing that can be shown, and “{cue}” tells what it holds.",
+        "runs_on": f"The quotation has no speaker of its own; the speech of “{who}” seems to run on.",
+    }
+    hearsay = " It passes on what somebody else said." if f.relay else ""
+    return by_rule[f.rule] + hearsay + _TIER[f.tier]

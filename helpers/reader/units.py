@@ -1,0 +1,157 @@
+"""A text cut into paragraphs, sentences, quotations and tagged words: what every rule of the reader works on.
+
+A *unit* is one sentence, or several where a quotation runs on over them (“A. B,” she said. → one unit).
+Words are cut by one pattern with `finditer`, as nltk's RegexpTokenizer does: exact offsets on any text, ten times faster than
+NLTKWordTokenizer, which gives up on some quotation marks. Sentences are nltk's Punkt with our own abbreviations.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .quotes import plain, quotations
+from .tags import tag
+from .wordlists import abbreviations
+
+_WORD = re.compile(r"[$£€¥]?\w+(?:['.,/&@-]\w+)*%?|\S")
+_LATE_END = re.compile(r"(?:[ap]\.m|Inc|Co|Corp|Ltd|U\.S|U\.K|Jr|etc|plc|Conn|D\.C)\.(?=[\"']? +[\"']?(?:The|He|She|It|They|In|But|A|An|We|I|His|Her|This|That|There|On|At|No)\b)")
+_CHUNK = 20_000  # characters given to Punkt at a time
+_LONG = 3_000  # characters: a longer sentence or run of sentences is cut, so that no rule meets more
+
+
+@dataclass(slots=True)
+class Unit:
+    """Parallel lists, one place a word: start, end, word, lower case, tag, and the number of its quotation (-1 outside)."""
+
+    start: int
+    end: int
+    S: list[int]
+    E: list[int]
+    W: list[str]
+    L: list[str]
+    G: list[str]
+    Q: list[int]
+    para: int = 0
+
+    def __len__(self) -> int:
+        return len(self.S)
+
+
+@dataclass(slots=True)
+class Text:
+    """All units of a text, with its quotations and sentences."""
+
+    text: str
+    plain: str
+    paragraphs: list[tuple[int, int]]
+    sentences: list[tuple[int, int]]
+    quotes: list[tuple[int, int]]
+    units: list[Unit]
+
+    def quotes_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Quotations that begin in `[start, end)`."""
+        first = bisect_right(self.quotes, (start, -1))
+        last = first
+        while last < len(self.quotes) and self.quotes[last][0] < end:
+            last += 1
+        return self.quotes[first:last]
+
+
+@lru_cache(maxsize=1)
+def _punkt():
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(abbreviations())
+    return PunktSentenceTokenizer(parameters)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """One a line, blank edges (and a carriage return) left out."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            first = at + line.index(body[0])
+            found.append((first, first + len(body)))
+        at += len(line) + 1
+    return found
+
+
+def sentences(clean: str, paras: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentence spans; none crosses a paragraph. An overlong run without an end is cut, so that time stays linear."""
+    found = []
+    for start, end in paras:
+        for at in range(start, end, _CHUNK):
+            for a, b in _punkt().span_tokenize(clean[at : min(at + _CHUNK, end)]):
+                a, b = at + a, at + b
+                for late in _LATE_END.finditer(clean, a, b):
+                    if late.end() + 2 < b:
+                        found.append((a, late.end()))
+                        a = late.end() + 1
+                while b - a > _LONG:
+                    blank = clean.rfind(" ", a + 1, a + _LONG)
+                    end_here = blank if blank > a else a + _LONG
+                    found.append((a, end_here))
+                    a = end_here + (blank > a)
+                if found and clean[a].islower() and found[-1][0] >= start and clean[found[-1][1] - 1] in "\"'" and b - found[-1][0] < _LONG:
+                    found[-1] = (found[-1][0], b)  # “Can you?” | she asked.
+                elif a < b:
+                    found.append((a, b))
+    return found
+
+
+def cut(text: str) -> Text:
+    """Cut a text; offsets refer to exactly this text."""
+    clean = plain(text)
+    paras = paragraphs(text)
+    sents = sentences(clean, paras)
+    quotes = quotations(text, paras)
+    units = []
+    for start, end, para in _join(sents, quotes, paras):
+        units.append(_unit(clean, start, end, para, quotes))
+    return Text(text, clean, paras, sents, quotes, units)
+
+
+def _join(sents, quotes, paras):
+    """Sentences joined where a quotation spans the gap between them."""
+    joined: list[list[int]] = []
+    ends = [end for _, end in paras]
+    for start, end in sents:
+        para = bisect_right(ends, start)
+        if joined and joined[-1][2] == para:
+            at = bisect_right(quotes, (start, -1)) - 1
+            if at >= 0 and quotes[at][0] < joined[-1][1] and quotes[at][1] > start and len(joined[-1]) and end - joined[-1][0] < _LONG:
+                joined[-1][1] = end
+                continue
+        joined.append([start, end, para])
+    return joined
+
+
+def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
+    unit = Unit(start, end, [], [], [], [], [], [], para)
+    S, E, W, L, G, Q = unit.S, unit.E, unit.W, unit.L, unit.G, unit.Q
+    known = abbreviations()
+    at = max(bisect_right(quotes, (start, -1)) - 1, 0)
+    skip, first = -1, True
+    for match in _WORD.finditer(clean, start, end):
+        s, e = match.span()
+        if s < skip:
+            continue
+        word = match.group()
+        low = word.lower()
+        if e < end - 1 and clean[e] == "." and (low in known or len(word) == 1 and word.isupper()) or low in known and e < end and clean[e] == "." and "." in low:
+            e, skip = e + 1, e + 1
+        while at < len(quotes) and quotes[at][1] <= s:
+            at += 1
+        inside = at if at < len(quotes) and quotes[at][0] <= s else -1
+        mark = word[0]
+        if inside >= 0 and mark in "\"'" and not word[1:] and s in (quotes[inside][0], quotes[inside][1] - 1):
+            kind = "QUO"
+        else:
+            kind = tag(word, low, first)
+        S.append(s), E.append(e), W.append(word), L.append(low), G.append(kind), Q.append(inside)
+        first = mark in ".!?:" or first and not mark.isalnum()
+    return unit

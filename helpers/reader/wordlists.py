@@ -1,0 +1,106 @@
+"""The reader's word lists: plain tables in `words/` that anybody can open, each entry with its reason.
+
+A learner may change a list and read again: `Lexicon.with_word("plucky", "emotive", "…")`, `Lexicon.without("slam")`.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of `loaded.tsv` or `fair.tsv`: words, what they do, how strongly, and why."""
+
+    words: str
+    category: str
+    strength: int | None
+    tier: str
+    why: str
+    form: str = "-"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Lines of a table as dictionaries; `#` opens a comment, the first other line names the columns."""
+    lines = (files(__package__) / "words" / name).read_text(encoding="utf-8").splitlines()
+    table = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [dict(zip(table[0], row, strict=True)) for row in table[1:]]
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> frozenset[str]:
+    lines = (files(__package__) / "words" / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, tuple[str, ...]]:
+    return {row["verb"]: tuple(row["forms"].split()) for row in rows("verb_forms.tsv")}
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Every form of a verb, "point out" by its first word: say → say, says, said, saying."""
+    first, _, rest = verb.partition(" ")
+    if first in _irregular():
+        return tuple(f"{form} {rest}".strip() for form in (first, *_irregular()[first]))
+    if first.endswith("e"):
+        made = (first, first + "s", first + "d", first[:-1] + "ing")
+    elif re.search(r"[^aeiou]y$", first):
+        made = (first, first[:-1] + "ies", first[:-1] + "ied", first + "ing")
+    else:
+        made = (first, first + ("es" if re.search(r"(?:s|sh|ch|x|z)$", first) else "s"), first + "ed", first + "ing")
+    return tuple(f"{form} {rest}".strip() for form in made)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A cue verb; see the head of `cue_verbs.tsv` for frames."""
+
+    lemma: str
+    frames: str
+    sure: bool
+    why: str
+    second: str = ""
+
+
+@lru_cache(maxsize=1)
+def cue_verbs() -> dict[str, tuple[Verb, ...]]:
+    """Form of the (first) word → verbs it may belong to; two-word verbs come first."""
+    found: dict[str, list[Verb]] = {}
+    for row in rows("cue_verbs.tsv"):
+        lemma, _, second = row["verb"].partition(" ")
+        verb = Verb(row["verb"], row["frames"], row["sure"] == "yes", row["why"], second)
+        for form in verb_forms(lemma):
+            found.setdefault(form, []).append(verb)
+    return {form: tuple(sorted(verbs, key=lambda v: not v.second)) for form, verbs in found.items()}
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, str]:
+    """Source noun → kind by form."""
+    return {row["noun"]: row["kind"] for row in rows("nouns.tsv")}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words that the language layer looks for. Frozen: a change gives a new one."""
+
+    entries: tuple[Entry, ...]
+
+    def with_word(self, words: str, category: str, why: str, strength: int | None = 2, tier: str = "sure", form: str = "-") -> Lexicon:
+        """A list with one entry more (or changed); `form` "v" adds all forms of a verb, "n" the plural."""
+        kept = tuple(e for e in self.entries if e.words != words)
+        return replace(self, entries=kept + (Entry(words, category, strength, tier, why, form),))
+
+    def without(self, words: str) -> Lexicon:
+        return replace(self, entries=tuple(e for e in self.entries if e.words != words))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The kit's own list of loaded words and fair look-alikes."""
+    loaded = [Entry(r["words"], r["category"], int(r["strength"]), r["tier"], r["why"], r["form"]) for r in rows("loaded.tsv")]
+    fair = [Entry(r["words"], "fair", None, r["tier"], r["why"], r["form"]) for r in rows("fair.tsv")]
+    return Lexicon(tuple(loaded + fair))

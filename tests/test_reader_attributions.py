@@ -1,0 +1,57 @@
+"""Who says so: tables of a text and what the reader makes of it (source | cue | content, contents joined by ++)."""
+import pytest
+
+from helpers.reader import read
+
+TABLE = [
+    ("quotation before, inverted", "“The bridge is closed,” said the mayor.", "the mayor | said | “The bridge is closed,”"),
+    ("straight quotes", '"The bridge is closed," the mayor said.', 'the mayor | said | "The bridge is closed,"'),
+    ("British single quotes", "‘The bridge is closed,’ the mayor said.", "the mayor | said | ‘The bridge is closed,’"),
+    ("quotation on both sides", "“We lost,” said Ann Lee, the coach. “We will be back.”", "Ann Lee, the coach | said | “We lost,” ++ “We will be back.”"),
+    ("quotation of two sentences", "“We lost. It hurts,” she said.", "she | said | “We lost. It hurts,”"),
+    ("cue before the quotation", "The minister told reporters on Monday: “We have a plan.”", "The minister | told reporters on Monday | “We have a plan.”"),
+    ("speaker in the middle", "The gap, she said, comes from a second letter.", "she | said | The gap ++ comes from a second letter"),
+    ("indirect, that", "The council announced that the pool would close in May.", "The council | announced that | the pool would close in May"),
+    ("indirect, bare", "Officials said the road was open.", "Officials | said | the road was open"),
+    ("indirect, source last", "The road is open, officials said.", "officials | said | The road is open"),
+    ("indirect, inverted", "The road is open, said a spokesman for the city.", "a spokesman for the city | said | The road is open"),
+    ("apposition", "Ann Lee, the head of schools, said the roof leaked.", "Ann Lee, the head of schools | said | the roof leaked"),
+    ("relative clause", "A clerk who has worked there for six years said the log was false.", "A clerk who has worked there for six years | said | the log was false"),
+    ("reduced relative", "Two people briefed on the talks said the deal was dead.", "Two people briefed on the talks | said | the deal was dead"),
+    ("leading adjunct", "In an interview on Monday, Lee said the roof leaked.", "Lee | said | the roof leaked"),
+    ("mixed", "The firm said it would “fight every claim” in court.", "The firm | said | it would “fight every claim” in court"),
+    ("two verbs, one speaker", "Lee acknowledged the repairs but said the pipe was old.",
+     "Lee | acknowledged | the repairs", "Lee | said | the pipe was old"),
+    ("participle", "Lee said he was sorry, adding that nobody was hurt.", "Lee | said | he was sorry", "Lee | adding that | nobody was hurt"),
+    ("according to, last", "The road is open, according to a police report.", "a police report | according to | The road is open"),
+    ("according to, first", "According to Ms Lee, the road is open.", "Ms Lee | According to | the road is open"),
+    ("accusation", "Lee accused the firm of hiding the log.", "Lee | accused | the firm of hiding the log"),
+    ("a name for a thing", "Critics called the plan “a disgrace”.", "Critics | called | the plan “a disgrace”"),
+    ("promise", "The mayor vowed to rebuild the pool.", "The mayor | vowed | to rebuild the pool"),
+    ("listener and circumstance", "He told the Ledger by phone that a pump had failed.", "He | told the Ledger by phone that | a pump had failed"),
+    ("the reporter's eyes", "From the bank, this reporter saw foam on the water.", "this reporter | saw | foam on the water"),
+    ("quoted as saying", "A resident quoted the imam as saying the gates were shut.", "A resident | quoted the imam as saying | the gates were shut"),
+    ("abbreviation before the name", "“It is over,” Sen. Dale Orvick, R-Canton, said.", "Sen. Dale Orvick, R-Canton | said | “It is over,”"),
+    ("unclosed quotation", "Lee said: “We have a plan and nobody can stop it", "Lee | said | “We have a plan and nobody can stop it"),
+    ("carriage returns", "Officials said the road was open.\r\n“It is,” said Lee.\r\n", "Officials | said | the road was open", "Lee | said | “It is,”"),
+    ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
+]
+
+NOTHING = ["", " ", "The report was long.", "He wrote a letter to his mother.", "A new estimate is due in May.", "The claim was rejected by the court in June.",
+           "Police want to find the driver.", "They showed him the door.", "“Hamlet” opened on Friday.", "She plays the so-called villain."]
+
+
+def shape(a):
+    return " | ".join([a.source.quote if a.source else "-", a.cue.quote if a.cue else "-", " ++ ".join(s.quote for s in a.content)])
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(text, list(rows), id=name) for name, text, *rows in TABLE])
+def test_source_cue_and_content_are_found(text, expected):
+    """Each way of attributing words is read with its exact spans."""
+    assert expected == [shape(a) for a in read(text).attributions]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_attributed_where_nobody_speaks(text):
+    """Words that only look like cues stay alone."""
+    assert [] == [shape(a) for a in read(text).attributions]

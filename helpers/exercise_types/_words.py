@@ -1,0 +1,71 @@
+"""Shared by the types that ask one question about words which the readers marked in the layer `language`."""
+from __future__ import annotations
+
+from .. import codebook
+from ..key import CONTESTED
+from ..key import items as settled_items
+from ._choices import ChoiceType, marks_at
+
+
+class WordChoice(ChoiceType):
+    """One question per item. Subclasses give `label`, `options` and `value_of`, the answer that lies in a reader's mark."""
+
+    layer = "language"
+    label = ""
+    silent: str | None = None  # what it means that a reader left the words alone
+
+    def options(self, exercise, article) -> list[tuple]:
+        raise NotImplementedError
+
+    def value_of(self, mark: dict) -> str | None:
+        raise NotImplementedError
+
+    def questions(self, exercise, article) -> list[dict]:
+        options = self.options(exercise, article)
+        return [{"id": i["id"], "block": i["id"], "label": self.label, "options": options, "start": i["start"], "end": i["end"]}
+                for i in self.items(exercise, article)]
+
+    def ballots(self, exercise, article, votes) -> dict:
+        return {i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
+                for i in self.items(exercise, article)}
+
+    def build_key(self, exercise, article, votes) -> dict:
+        key = super().build_key(exercise, article, votes)
+        for item in self.items(exercise, article):
+            cast = marks_at(votes.passes, "language", item)
+            categories = [m["category"] for _, m in cast]
+            key["questions"][item["id"]] |= {
+                "categories": {c: categories.count(c) for c in sorted(set(categories), key=lambda c: (-categories.count(c), c))},
+                "text": item["text"], "readers": len(votes.passes),
+            }
+        return key
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        given = super().answer_of(exercise, article, votes, annotator)["fields"]
+        for item in self.items(exercise, article) if self.silent else ():
+            given.setdefault(item["id"], self.silent)
+        return {"fields": given}
+
+    def categories(self, known: dict) -> list:
+        """The labels that most readers gave these words, loaded ones only."""
+        counted = {c: n for c, n in known["categories"].items() if c != "fair"}
+        return [codebook.CATEGORIES[c] for c, n in counted.items() if n == max(counted.values())]
+
+
+def split_items(exercise_items: list[dict], votes) -> set[str]:
+    """Which of the words asked about are contested by the codebook's rule: some readers say loaded, some fair."""
+    if not votes.passes:
+        return set()
+    there = settled_items(votes.passes, "language")
+    split = set()
+    for one in exercise_items:
+        near = [i for i in there if i.start < one["end"] and one["start"] < i.end]
+        best = max(near, key=lambda i: min(i.end, one["end"]) - max(i.start, one["start"]), default=None)
+        if best is None or best.tier == CONTESTED:
+            split.add(one["id"])
+    return split
+
+
+def why(known: dict, value: str) -> str:
+    """The first reason that a reader gave for one answer."""
+    return next(iter(known["notes"].get(str(value), [])), "")

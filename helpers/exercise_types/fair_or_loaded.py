@@ -1,0 +1,67 @@
+"""Fair or loaded? Words that sound strong, at least half of them exact: suspicion of everything loses, and so does trust in everything."""
+from __future__ import annotations
+
+from .. import codebook
+from ..score import DIFFER, EMPTY, RIGHT
+from ._words import WordChoice, split_items, why
+
+FAIR, LOADED = "fair", "loaded"
+
+
+class FairOrLoaded(WordChoice):
+    label = "Fair or loaded?"
+    flags = (LOADED,)
+    silent = FAIR
+
+    def options(self, exercise, article) -> list[tuple]:
+        return [(FAIR, "fair: it says something exact", "A plainer word would lose a fact, or it is a technical, legal or self-chosen word, or doubt that is explained."),
+                (LOADED, "loaded: it does more than report", "A plainer word would keep the fact and lose the heat, the certainty or the blame.")]
+
+    def value_of(self, mark: dict) -> str:
+        return FAIR if mark["category"] == "fair" else LOADED
+
+    def build_key(self, exercise, article, votes) -> dict:
+        key = super().build_key(exercise, article, votes)
+        for name in split_items(self.items(exercise, article), votes):
+            key["questions"][name]["right"] = []
+        return key
+
+    def note(self, exercise, score) -> str:
+        given = [i.given[0] for i in score.items if i.given]
+        if len(given) > 2 and set(given) == {LOADED}:
+            return "You suspected every word. Grave words for grave things are fair, so this comes to nothing. Which of them could not be swapped without losing a fact?"
+        if len(given) > 2 and set(given) == {FAIR}:
+            return "You trusted every word. Some of them carry heat or blame that no fact here backs, so this comes to nothing. Which could be swapped and keep the fact?"
+        return super().note(exercise, score)
+
+    def explain(self, exercise, article, key, item) -> dict:
+        known = key["questions"][item.id]
+        loaded = self.categories(known)
+        base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
+        if item.outcome == DIFFER:
+            both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
+            return base | {"title": "Readers differ: any answer is accepted", "sentences": both, "next": ""}
+        right = known["right"][0]
+        said = why(known, right)
+        rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
+        name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
+        if item.outcome == RIGHT:
+            return base | {"title": name, "sentences": [said], "next": ""}
+        lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
+        if item.outcome == EMPTY:
+            return base | {"title": f"No answer yet. {name}", "sentences": lines, "next": "Swap in a plain word and see what is lost: a fact, or only the heat?"}
+        if right == FAIR:
+            return base | {"title": "You suspected this one, but it is fair", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
+                           "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact."}
+        return base | {"title": f"You trusted this one, but it is loaded: {loaded[0].name}", "word": "Missed", "kind": "miss", "sentences": lines,
+                       "next": "Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded."}
+
+
+def _tally(known: dict) -> str:
+    fair, loaded, of = known["votes"].get(FAIR, 0), known["votes"].get(LOADED, 0), known["readers"]
+    left = of - fair - loaded
+    parts = [f"{n} of {of} {what}" for n, what in ((loaded, "say loaded"), (fair, "say fair"), (left, "left it alone")) if n]
+    return f"Readers: {', '.join(parts)}."
+
+
+TYPE = FairOrLoaded()

@@ -1,0 +1,24 @@
+"""What work does the word do? One of the ten categories for each loaded word."""
+from __future__ import annotations
+
+from .. import codebook
+from ._words import WordChoice
+
+
+class WhatWork(WordChoice):
+    label = "What does it do?"
+    next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
+
+    def options(self, exercise, article) -> list[tuple]:
+        return [(c.id, c.name, c.rule) for c in codebook.CATEGORIES.values()]
+
+    def value_of(self, mark: dict) -> str:
+        return mark["category"]
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        right = [codebook.CATEGORIES[c] for c in key["questions"][item.id]["right"]]
+        return told | {"title": "What does it do?", "sentences": told["sentences"] + [f"For example: {r.contrast}" for r in right]}
+
+
+TYPE = WhatWork()

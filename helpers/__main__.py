@@ -7,7 +7,7 @@ from importlib import import_module
 
 from .errors import KitError
 
-MODULES = ("agreement", "release", "bundle")
+MODULES = ("agreement", "release", "bundle", "classbook.verbs")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,0 +1,131 @@
+"""A class of any size, the same every time: right, half, wrong, rote and unreadable answers, some in a folder, some only in the notebook.
+
+    python bench/make_class.py FOLDER [--learners 100] [--layout nbgrader|notebooks|zips|moodle|canvas]
+"""
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import random
+import sys
+import zipfile
+from pathlib import Path
+
+KIT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(KIT))
+
+from helpers.answers import MIME  # noqa: E402
+from helpers.classbook.grade import Course, read_course  # noqa: E402
+from helpers.exercise_types import type_of  # noqa: E402
+
+KINDS = ("right", "right", "half", "half", "wrong", "flag_all", "flag_none", "rote", "none")
+LAYOUTS = ("nbgrader", "notebooks", "zips", "moodle", "canvas")
+
+
+def answer(task, kind: str) -> dict | None:
+    """One of the answers that every exercise type gives as proof of itself."""
+    if kind == "none":
+        return None
+    own = type_of(task.exercise.type)
+    if kind == "rote":
+        rote = own.rote_answers(task.exercise, task.article, task.key)
+        return rote[0] if rote else None
+    return own.examples(task.exercise, task.article, task.key)[kind]
+
+
+def bank(course: Course) -> dict:
+    """Every answer of every task, made once."""
+    kinds = set(KINDS) | {"unreadable"}
+    return {(u, t.exercise.id, k): answer(t, k) for u, tasks in course.units.items() for t in tasks for k in kinds}
+
+
+def record(unit: str, task, value: dict, rev: int = 3) -> dict:
+    return {"schema": 1, "assignment": unit, "exercise": task.exercise.id, "type": task.exercise.type, "article": task.exercise.article,
+            "sha256": task.article.sha256, "rev": rev, "writer": "bench", "saved": "2026-11-22T08:00:00.000Z", "answer": value}
+
+
+def records(course: Course, unit: str, answers: dict, rng: random.Random, kinds=KINDS) -> dict[str, dict]:
+    found = {}
+    for task in course.units[unit]:
+        value = answers[unit, task.exercise.id, rng.choice(kinds)]
+        if value is not None:
+            found[task.exercise.id] = record(unit, task, value)
+    return found
+
+
+def released(unit: str) -> dict:
+    """The notebook as learners get it, or one of the same shape where no release has been made yet."""
+    for folder in ("exercises", "solutions"):
+        path = KIT / folder / unit / f"{unit}.ipynb"
+        if path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
+    return {"cells": [{"cell_type": "code", "id": "hand-in", "metadata": {}, "execution_count": None, "outputs": [], "source": ""}],
+            "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def notebook(base: dict, unit: str, carried: dict | None) -> bytes:
+    """A notebook with, or without, the copy of the answers that its last cell keeps."""
+    if carried is None:
+        return json.dumps(base).encode()
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "handed in", MIME: {"schema": 1, "assignment": unit, "answers": carried}}}
+    cells = [*base["cells"][:-1], {**base["cells"][-1], "outputs": [output]}]
+    return json.dumps({**base, "cells": cells}).encode()
+
+
+def files(unit: str, base: dict, found: dict, carried_only: bool) -> dict[str, bytes]:
+    """What one learner hands in for one unit."""
+    made = {f"{unit}.ipynb": notebook(base, unit, found if carried_only else None)}
+    if not carried_only:
+        made |= {f"answers/{name}.json": json.dumps(one, indent=1).encode() for name, one in found.items()}
+    return made
+
+
+def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str, ...] = (), seed: int = 1, kinds=KINDS) -> Course:
+    """Write the class; learners are called s00000, s00001, …"""
+    course = read_course(str(KIT / "solutions"), units)
+    answers, bases = bank(course), {u: released(u) for u in course.units}
+    rng = random.Random(seed)
+    for number in range(learners):
+        for unit in course.units:
+            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], records(course, unit, answers, rng, kinds), carried_only=number % 3 == 2))
+    return course
+
+
+def put(folder: Path, layout: str, learner: str, number: int, unit: str, made: dict[str, bytes]) -> None:
+    zipped = _zip({f"{unit}/{name}": data for name, data in made.items()})
+    if layout == "nbgrader":
+        for name, data in made.items():
+            _write(folder / learner / unit / name, data)
+    elif layout == "notebooks":  # one file each: it must carry the answers
+        _write(folder / f"{learner}.ipynb", made[f"{unit}.ipynb"])
+    elif layout == "zips":
+        _write(folder / f"{learner}.zip", zipped)
+    elif layout == "moodle":
+        _write(folder / f"Ann Lee {learner}_{40000 + number}_assignsubmission_file" / f"{unit}-hand-in.zip", zipped)
+    else:
+        late = "LATE_" if number % 5 == 0 else ""
+        _write(folder / f"leeann{learner}_{late}{900 + number}_{70000 + number}_{unit}-hand-in.zip", zipped)
+
+
+def _zip(made: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(made.items()):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 22, 8, 0, 0)), data)
+    return out.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--learners", type=int, default=100)
+    parser.add_argument("--layout", choices=LAYOUTS, default="nbgrader")
+    parser.add_argument("--unit", action="append", default=[])
+    options = parser.parse_args()
+    make(options.folder, options.learners, options.layout, tuple(options.unit))

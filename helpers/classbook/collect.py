@@ -1,0 +1,152 @@
+"""From the files of a submission to its records: the newest readable answer to each exercise, and a sentence on what could not be read."""
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, newer
+from ..errors import AnswersError
+from .find import Submission, files, plain_stem
+from .safe_read import MAX_NOTEBOOK, Entry, Refused
+
+_MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
+
+
+@dataclass
+class Collected:
+    """`records[assignment][exercise]`; `problems` as (assignment or "", exercise or "", sentence); `units` that files name."""
+
+    records: dict[str, dict[str, dict]] = field(default_factory=dict)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
+    notebooks: int = 0
+    containers: set[str] = field(default_factory=set)  # units whose folder or hand-in copy was there, even if empty
+    twice: bool = False
+    unsure: tuple | None = None
+    stamp: str = ""
+
+
+def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
+    """Everything that counts in a submission. Whatever is not an answers file or a notebook is left alone."""
+    got = Collected()
+    digest = hashlib.sha256()
+    for found in files(submission):
+        named = _named(found.parts, assignments)
+        if named:
+            got.units.add(named)
+        if isinstance(found, Refused):
+            got.problems.append((named, "", f"{_shown(found.parts)} {found.why}."))
+            continue
+        digest.update(_stamp(found))
+        try:
+            if found.name.lower().endswith(".ipynb"):
+                _notebook(got, found, named, assignments)
+            else:
+                _record(got, found, named, assignments)
+        except AnswersError as error:
+            stem = plain_stem(found.name) if found.name.endswith(".json") else ""
+            said = error.what if error.what.startswith(found.name) else f"{_shown(found.parts)}: {error.what}"
+            got.problems.append((named, stem if _NAME.fullmatch(stem) else "", said))
+    if got.unsure and not got.records:
+        _check_unsure(got)
+    got.unsure = None
+    got.stamp = digest.hexdigest()
+    return got
+
+
+def stamp_of(submission: Submission) -> str:
+    """What `Collected.stamp` would be now: it changes when a file comes, goes or changes. Reads no file."""
+    digest = hashlib.sha256()
+    for found in files(submission):
+        if isinstance(found, Entry):
+            digest.update(_stamp(found))
+    return digest.hexdigest()
+
+
+def _stamp(entry: Entry) -> bytes:
+    return f"{entry.parts}{entry.stamp}".encode("utf-8", "surrogatepass")
+
+
+def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
+    """The unit that a path speaks of: the innermost folder or the file called by its name."""
+    for part in reversed(parts):
+        if part in assignments or (part := plain_stem(part)) in assignments:
+            return part
+    return next((a for a in assignments if a in parts[-1]), "")
+
+
+def _shown(parts: tuple[str, ...]) -> str:
+    return "/".join(parts[-2:])[:120]
+
+
+def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
+    stem = plain_stem(entry.name)
+    at_home = len(entry.parts) > 1 and entry.parts[-2] == FOLDER
+    if not _NAME.fullmatch(stem):
+        return  # set aside earlier: «q1.damaged-….json»
+    try:
+        raw = _parse(entry.read(MAX_BYTES), entry.name)
+    except AnswersError:
+        if at_home:
+            raise
+        return
+    if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
+        return  # some other file of theirs
+    record = check_record(raw, entry.name, named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, stem)
+    _keep(got, record["assignment"], {stem: record}, assignments)
+
+
+def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
+    got.notebooks += 1
+    data = entry.read(MAX_NOTEBOOK)
+    if _MARK in data:
+        try:
+            notebook = json.loads(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            raise AnswersError("The notebook is damaged and cannot be read.") from None
+        for assignment, names in _bundles(notebook):
+            if assignment in assignments:
+                copy = carried(notebook, assignment)
+                _keep(got, assignment, copy, assignments)
+                got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} cannot be read.") for name in sorted(names - set(copy))]
+    else:
+        got.unsure = (entry.parts, data, named)
+
+
+def _bundles(notebook) -> list[tuple[str, set[str]]]:
+    """What hand-in copies in a notebook say they hold: (unit, exercises), whether readable or not."""
+    found = {}
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    for cell in cells if isinstance(cells, list) else []:
+        outputs = cell.get("outputs") if isinstance(cell, dict) else None
+        for output in outputs if isinstance(outputs, list) else []:
+            data = output.get("data") if isinstance(output, dict) else None
+            copy = data.get(MIME) if isinstance(data, dict) else None
+            if isinstance(copy, dict) and isinstance(copy.get("assignment"), str):
+                answers = copy.get("answers")
+                names = {n for n in answers if _NAME.fullmatch(n)} if isinstance(answers, dict) else set()
+                found.setdefault(copy["assignment"], set()).update(names)
+    return sorted(found.items())
+
+
+def _check_unsure(got: Collected) -> None:
+    """A notebook without answers matters only where there are no answers at all: is it at least a notebook?"""
+    parts, data, named = got.unsure
+    try:
+        if isinstance(json.loads(data.decode("utf-8", "replace")), dict):
+            return
+    except (ValueError, RecursionError):
+        pass
+    got.problems.append((named, "", f"{_shown(parts)}: The notebook is damaged and cannot be read."))
+
+
+def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...]) -> None:
+    if assignment not in assignments:
+        got.problems.append(("", "", f"There are answers to “{assignment[:60]}”, which is not a unit of this course."))
+        return
+    got.units.add(assignment)
+    got.containers.add(assignment)
+    before = got.records.get(assignment, {})
+    got.twice |= any(name in before and before[name]["answer"] != record["answer"] for name, record in records.items())
+    got.records[assignment] = newer(before, records)

@@ -1,0 +1,190 @@
+"""Who handed in what, and where it lies: nbgrader's trees, folders of notebooks or zips, and the downloads of Moodle and Canvas.
+
+Only names are looked at here. How the two systems name files is taken from their source: Moodle `mod/assign/locallib.php`
+(“Full name_1234_assignsubmission_file_…”, as folders or flat), Canvas `lib/content_zipper.rb` (“lastfirst_LATE_1234_5678_name”).
+"""
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..errors import AnswersError, KitError
+from .safe_read import MAX_CLASS_DIRECTORY, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
+
+MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
+CANVAS = re.compile(r"(?:(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
+_RESENT = re.compile(r"-\d+$")  # Canvas and browsers number a second upload: «q1-1.json»
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part of a submission lies: names in a folder, or members of a class zip."""
+
+    root: str
+    names: tuple[str, ...]
+    zipped: bool = False
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One learner's: `learner` and `lms_id` are kept exactly as they were given."""
+
+    learner: str
+    places: tuple[Place, ...] = ()
+    lms: str = ""
+    lms_id: str = ""
+    name: str = ""
+    late: bool = False
+
+
+def who(name: str) -> dict | None:
+    """The learner that a file or folder name of an LMS download speaks of, or None."""
+    if found := MOODLE.fullmatch(name):
+        return {"learner": f"{found['who']}_{found['id']}", "lms": "moodle", "lms_id": found["id"], "name": found["who"]}
+    if found := CANVAS.fullmatch(name):
+        return {"learner": "_".join(filter(None, (found["who"], found["id"]))), "lms": "canvas", "lms_id": found["id"],
+                "name": found["who"] or "", "late": bool(found["late"])}
+    return None
+
+
+def plain_stem(name: str) -> str:
+    """A file's own name, less what an LMS put around it."""
+    found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
+    return _RESENT.sub("", Path(found["rest"] if found and found["rest"] else name).stem)
+
+
+def submissions(paths: list[str], assignments: set[str]) -> list[Submission]:
+    """Every learner found under the paths, by name; what one learner handed in at several places is one submission."""
+    found: dict[str, Submission] = {}
+    for path in paths:
+        for one in _in_path(Path(path), assignments):
+            before = found.get(one.learner)
+            found[one.learner] = one if before is None else _joined(before, one)
+    return [found[name] for name in sorted(found)]
+
+
+def _joined(one: Submission, other: Submission) -> Submission:
+    return Submission(one.learner, one.places + other.places, one.lms or other.lms, one.lms_id or other.lms_id, one.name or other.name, one.late or other.late)
+
+
+def _in_path(path: Path, assignments: set[str]) -> Iterator[Submission]:
+    if path.is_dir():
+        yield from _in_folder(_inner(path), assignments)
+    elif path.is_file() and path.suffix.lower() == ".zip":
+        yield from _in_zip(path, assignments)
+    elif path.is_file() and path.suffix.lower() == ".ipynb":
+        yield Submission(path.stem, (Place(str(path.parent), (path.name,)),), **_known(path.name))
+    elif path.exists():
+        raise KitError(f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made.")
+    else:
+        raise KitError(f"There is nothing at {path}.", "Check the path; a folder, a zip or a notebook is wanted.")
+
+
+def _inner(path: Path) -> Path:
+    """A course folder holds its submissions in `submitted/`."""
+    return path / "submitted" if (path / "submitted").is_dir() and (path / "solutions").is_dir() else path
+
+
+def _in_folder(path: Path, assignments: set[str]) -> Iterator[Submission]:
+    path = path.resolve()
+    names = sorted(n for n in os.listdir(path) if n not in SKIP and not n.startswith("."))
+    folders = {n for n in names if (path / n).is_dir() and not (path / n).is_symlink()}
+    if "answers" in folders or (folders and folders <= assignments):
+        yield Submission(path.name, (Place(str(path.parent), (path.name,)),))
+        return
+    zips = [n for n in names if n.lower().endswith(".zip")]
+    for name in names:
+        known = who(name)
+        if name in zips and not known and len(zips) <= 50 and (path / name).is_file() and not (path / name).is_symlink() and _class_names(path / name):
+            yield from _in_zip(path / name, assignments)
+        elif name in folders or (path / name).is_symlink() or name.lower().endswith(SUFFIXES) and (known or not name.endswith(".json")):
+            yield Submission(places=(Place(str(path), (name,)),), **(known or {"learner": _learner(name, name in folders, assignments)}))
+
+
+def _learner(name: str, folder: bool, assignments: set[str]) -> str:
+    parts = name.split("+")  # nbgrader's exchange: «alice+unit+time+random»
+    if len(parts) > 2 and parts[1] in assignments:
+        return parts[0]
+    return name if folder or not name.lower().endswith(SUFFIXES) else name.rpartition(".")[0] or name
+
+
+def _known(name: str) -> dict:
+    return {k: v for k, v in (who(name) or {}).items() if k != "learner"}
+
+
+# ---------------------------------------------------------------------------------------------------- a class in one zip
+
+def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
+    try:
+        names = [n for n in class_zip(str(path), _stamp(path)) if n.lower().endswith(SUFFIXES)]
+    except (AnswersError, *_damaged()):
+        yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))  # its sentence comes on reading
+        return
+    split = [tuple(n.replace("\\", "/").split("/")) for n in names]
+    top = _wrapper(split, assignments)
+    split = [s[top:] for s in split]
+    lms = any(who(p) for s in split for p in s[:2])
+    if not lms and (not split or any(s[0] == "answers" or s[0] in assignments or len(s) == 1 and plain_stem(s[0]) in assignments for s in split)):
+        yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))
+        return
+    groups: dict[str, tuple[dict, list[str]]] = {}
+    for name, parts in zip(names, split):
+        known = next((k for p in parts[:3] if (k := who(p))), None) or {"learner": _learner(parts[0], len(parts) > 1, assignments)}
+        groups.setdefault(known["learner"], (known, []))[1].append(name)
+    for known, own in groups.values():
+        yield Submission(places=(Place(str(path), tuple(sorted(own)), zipped=True),), **known)
+
+
+def _wrapper(split: list[tuple], assignments: set[str]) -> int:
+    """How many folders stand around the whole class («submitted/», «class 7b/»), and are nobody's name."""
+    top = 0
+    while split and all(len(s) > top + 1 for s in split) and len({s[top] for s in split}) == 1 and not who(split[0][top]):
+        below = {s[top + 1] for s in split}
+        own = split[0][top] in assignments or below & (assignments | {"answers", "helpers"})
+        if split[0][top] != "submitted" and (own or len(below) < 2 and not any(who(b) for b in below)):
+            break
+        top += 1
+    return top
+
+
+@lru_cache(maxsize=4)
+def class_zip(path: str, stamp: str) -> dict:
+    """Name → member of a zip that holds a class; opened once in each process."""
+    archive = open_zip(open(path, "rb"), MAX_CLASS_DIRECTORY)
+    return {info.filename: (archive, info) for info in archive.infolist() if not info.is_dir()}
+
+
+def _stamp(path: Path | str) -> str:
+    info = os.stat(path)
+    return f"{info.st_size}:{info.st_mtime_ns}"
+
+
+def _class_names(path: Path) -> bool:
+    """Whether a zip holds an LMS's whole class rather than one learner's files."""
+    try:
+        return any(who(p) for n in list(class_zip(str(path), _stamp(path)))[:200] for p in n.replace("\\", "/").split("/")[:2])
+    except (AnswersError, *_damaged()):
+        return False
+
+
+def _damaged() -> tuple:
+    from .safe_read import _DAMAGED
+
+    return _DAMAGED
+
+
+def files(submission: Submission) -> Iterator[Entry | Refused]:
+    """Everything readable in a submission, in a fixed order, with what was refused."""
+    for place in submission.places:
+        for name in place.names:
+            if not place.zipped:
+                yield from walk(os.path.join(place.root, name), (name,))
+                continue
+            archive, info = class_zip(place.root, _stamp(place.root))[name]
+            found = member(archive, info, ())
+            if found:
+                yield from inside(found) if isinstance(found, Entry) and is_zip(found) else (found,)

@@ -1,0 +1,175 @@
+"""Marking a class: each submission is read, marked from its answers alone, and becomes one result per unit, with a status and a sentence.
+
+A result is plain data, so that it can cross to another process or another machine, and be kept in a file.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from math import fsum
+from pathlib import Path
+
+from ..errors import ExerciseError, KitError
+from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
+from ..exercise_types import type_of
+from ..marking import judge
+from .collect import Collected, collect
+from .find import Submission
+
+GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
+STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
+KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
+
+
+@dataclass(frozen=True)
+class Task:
+    """An exercise with all that marking needs, in memory."""
+
+    exercise: Exercise
+    article: object
+    key: dict
+
+
+@dataclass(frozen=True)
+class Course:
+    """The teacher's units, ready to mark: unit → tasks; `digest` changes with any key or question."""
+
+    units: dict[str, tuple[Task, ...]]
+    titles: dict[str, str]
+    digest: str
+
+
+@lru_cache(maxsize=8)
+def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
+    """Units and keys from the teacher's folder `solutions`, built once in each process. KitError where a key is not at hand."""
+    folders = sorted(p.parent for p in Path(solutions).glob(f"*/{SPEC}"))
+    known = {f.name for f in folders}
+    if unknown := set(only) - known:
+        raise KitError(f"There is no unit “{sorted(unknown)[0]}” in {Path(solutions).name}.", f"Units here: {', '.join(sorted(known)) or 'none'}.")
+    if not folders:
+        raise KitError(f"There are no units in {solutions}.", "Run this in the teacher’s copy of the kit, or name the folder with --solutions.")
+    units, titles, digest = {}, {}, hashlib.sha256()
+    for folder in folders:
+        if only and folder.name not in only:
+            continue
+        unit = read_unit(folder.resolve())
+        tasks = []
+        for exercise in unit.exercises:
+            key = key_of(unit, exercise)
+            if key is None:
+                raise ExerciseError(f"The key of {unit.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
+                                    "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
+            tasks.append(Task(exercise, article_of(exercise), key))
+            digest.update(json.dumps([exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str).encode())
+        units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title
+    return Course(units, titles, digest.hexdigest())
+
+
+def grade_one(course: Course, submission: Submission) -> list[dict]:
+    """The results of one submission: one per unit that it holds, or one that says why there is none."""
+    got = collect(submission, tuple(course.units))
+    units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
+    who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id,
+           "late": submission.late, "stamp": got.stamp}
+    if not units:
+        return [who | _nothing("", got)]
+    return [who | _one_unit(course, unit, got) for unit in units]
+
+
+def _one_unit(course: Course, unit: str, got: Collected) -> dict:
+    tasks, records = course.units[unit], got.records.get(unit, {})
+    problems = [(e, said) for u, e, said in got.problems if u in ("", unit) and (not e or e not in records)]
+    if not records and unit not in got.containers:
+        return _nothing(unit, got, tasks)
+    found, scores, bad = {}, [], []
+    for task in tasks:
+        record = records.get(task.exercise.id)
+        score = judge(task.exercise, task.article, task.key, record)
+        scores.append(score)
+        if score.status == "unreadable":
+            bad.append(f"{task.exercise.id}: {score.problem}")
+        found[task.exercise.id] = _kept(score, record)
+    open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
+    lost = [said for e, said in problems if (e in open_ones if e else open_ones)]
+    read = sum(s.status in ("graded", "manual") for s in scores)
+    for task, one in zip(tasks, scores):
+        if one.status == "empty" and any(e == task.exercise.id for e, _ in problems):
+            found[task.exercise.id] = {"status": "unreadable"}
+    status = GRADED if not (lost or bad) else PARTLY if read else UNREADABLE
+    points = None if status == UNREADABLE else round(fsum(s.points for s in scores), 2)
+    return {"unit": unit, "status": status, "points": points, **_worth(tasks), "answered": read, "asked": len(tasks), "exercises": found,
+            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice)}
+
+
+def _kept(score, record: dict | None) -> dict:
+    """What later steps need of an answer; nothing of one that cannot be read."""
+    kept = {"status": score.status}
+    if score.status in ("graded", "manual"):
+        kept |= {"points": score.points, "fraction": score.fraction}
+        try:
+            text = json.dumps(record["answer"], allow_nan=False)
+        except (ValueError, RecursionError):
+            text = ""
+        if text and len(text) <= KEEP_ANSWER:
+            kept["answer"] = record["answer"]
+    return kept
+
+
+def _worth(tasks: tuple[Task, ...]) -> dict:
+    return {"max_points": round(fsum(t.exercise.points for t in tasks), 2), "teacher_points": round(fsum(t.exercise.manual_points for t in tasks), 2)}
+
+
+def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool) -> str:
+    said = [{GRADED: f"{read} of {asked} exercises are answered.", PARTLY: f"{read} of {asked} exercises could be read.",
+             UNREADABLE: "No answer could be read, so there is no mark."}[status]]
+    said += _some(lost) + (_some(other, "Left alone: ") if other else [])
+    if twice:
+        said.append("Answers came more than once; the newest of each counts.")
+    return " ".join(said)
+
+
+def _some(said: list[str], before: str = "") -> list[str]:
+    more = f"(and {len(said) - 3} more)" if len(said) > 3 else ""
+    return [before + s for s in dict.fromkeys(said[:3])] + ([more] if more else [])
+
+
+def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = ()) -> dict:
+    problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
+    if problems:
+        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems)])
+    elif got.notebooks:
+        status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. Ask for the zip that the last cell makes, or for the notebook "
+                                 "saved after the last cell has run.")
+    else:
+        status, said = MISSING, "Nothing was handed in."
+    return {"unit": unit, "status": status, "points": None, **_worth(tasks), "answered": 0, "asked": len(tasks), "exercises": {}, "sentence": said}
+
+
+def missing(course: Course, unit: str, who: dict) -> dict:
+    """The result of a learner who handed in nothing for a unit that others handed in."""
+    keep = {k: who.get(k, "") for k in ("learner", "name", "lms", "lms_id")}
+    return {**keep, "late": False, "stamp": "", **_nothing(unit, Collected(), course.units.get(unit, ()))}
+
+
+def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -> list[list[dict]]:
+    """The work that is sent out: results of each submission of a batch. A submission that breaks the marking is named, and the rest goes on."""
+    course = read_course(solutions, only)
+    done = []
+    for submission in batch:
+        try:
+            done.append(grade_one(course, submission))
+        except Exception as error:  # noqa: BLE001 — one submission never stops a class
+            done.append(broken(submission, f"Marking it failed in a way nobody foresaw ({type(error).__name__})."))
+    return done
+
+
+def broken(submission: Submission, why: str) -> list[dict]:
+    who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id, "late": submission.late, "stamp": ""}
+    got = Collected(problems=[("", "", f"{why} Look at it by hand, and please report it.")])
+    return [who | _nothing("", got)]
+
+
+def has_memo(task: Task) -> bool:
+    return bool(task.exercise.manual_points) or type_of(task.exercise.type).manual

@@ -1,0 +1,191 @@
+"""Reading what strangers hand in: plain files only, no links, all sizes bounded, nothing unpacked to disk, nothing executed.
+
+A submission is walked as a stream of `Entry` (something to read) and `Refused` (a sentence on something that was left alone).
+"""
+from __future__ import annotations
+
+import io
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..errors import AnswersError
+
+MB = 1_000_000
+MAX_NOTEBOOK, MAX_INNER_ZIP, MAX_ZIP = 48 * MB, 48 * MB, 512 * MB
+MAX_DIRECTORY, MAX_CLASS_DIRECTORY = 2 * MB, 256 * MB  # a zip's table of contents
+MAX_DEPTH, MAX_ENTRIES, MAX_REFUSED = 8, 4000, 20
+SKIP = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", ".git"}
+SUFFIXES = (".json", ".ipynb", ".zip")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that can be read: where it stands in the submission, a stamp that changes with it, and `read(limit)`."""
+
+    parts: tuple[str, ...]
+    stamp: str
+    read: Callable[[int], bytes]
+
+    @property
+    def name(self) -> str:
+        return self.parts[-1]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that was not read, and why, in a sentence."""
+
+    parts: tuple[str, ...]
+    why: str
+
+
+def walk(path: str, parts: tuple[str, ...]) -> Iterator[Entry | Refused]:
+    """All that lies at a path, in a fixed order: a file, a folder, or the inside of a zip. Links are named and left alone."""
+    left = [MAX_ENTRIES]
+    yield from _walk(path, parts, 0, left)
+
+
+def _walk(path: str, parts: tuple, depth: int, left: list) -> Iterator[Entry | Refused]:
+    left[0] -= 1
+    if left[0] < 0:
+        if left[0] == -1:
+            yield Refused(parts, f"more than {MAX_ENTRIES} files; the rest was left alone")
+        return
+    try:
+        info = os.lstat(path)
+        if stat.S_ISLNK(info.st_mode):
+            yield Refused(parts, "is a link and was not followed")
+        elif stat.S_ISDIR(info.st_mode):
+            if depth >= MAX_DEPTH:
+                yield Refused(parts, f"lies more than {MAX_DEPTH} folders deep")
+                return
+            for name in sorted(os.listdir(path)):
+                if name not in SKIP:
+                    yield from _walk(os.path.join(path, name), (*parts, name), depth + 1, left)
+        elif not stat.S_ISREG(info.st_mode):
+            yield Refused(parts, "is not a plain file (a pipe or a device) and was not opened")
+        elif parts[-1].lower().endswith(SUFFIXES):
+            entry = Entry(parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit))
+            yield from inside(entry, path=path) if is_zip(entry) else (entry,)
+    except (OSError, ValueError) as error:
+        yield Refused(parts, f"cannot be opened ({getattr(error, 'strerror', None) or 'its name is not usable'})")
+
+
+def is_zip(entry: Entry) -> bool:
+    return entry.name.lower().endswith(".zip")
+
+
+def open_plain(path: str) -> io.BufferedReader:
+    """A plain file, opened so that neither a link nor a pipe put there in the meantime is followed or waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise AnswersError("It is not a plain file.")
+    return os.fdopen(handle, "rb")
+
+
+def read_plain(path: str, limit: int) -> bytes:
+    with open_plain(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
+            raise AnswersError(f"It is too large ({size:,} bytes; the limit is {limit:,}).")
+        return _bounded(file, limit)
+
+
+def _bounded(file, limit: int) -> bytes:
+    """At most `limit` bytes, whatever the file claimed about its size."""
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise AnswersError(f"It is too large (more than {limit:,} bytes).")
+    return data
+
+
+def inside(entry: Entry, path: str | None = None, depth: int = 0) -> Iterator[Entry | Refused]:
+    """What a learner's zip holds, and the zips in it, one level down. Without `path` it is read into memory, bounded."""
+    if depth > 1:
+        yield Refused(entry.parts, "is a zip inside a zip inside a zip")
+        return
+    try:
+        with open_plain(path) if path else io.BytesIO(entry.read(MAX_INNER_ZIP)) as file:
+            if path and os.fstat(file.fileno()).st_size > MAX_ZIP:
+                yield Refused(entry.parts, "is too large for a submission")
+                return
+            for found in members(file, entry.parts, MAX_DIRECTORY, entry.stamp):
+                yield from inside(found, depth=depth + 1) if isinstance(found, Entry) and is_zip(found) else (found,)
+    except AnswersError as error:
+        yield Refused(entry.parts, error.what)
+    except _DAMAGED as error:
+        yield Refused(entry.parts, f"is a damaged zip ({_short(error)})")
+
+
+def members(file, parts: tuple, limit: int, stamp: str = "") -> Iterator[Entry | Refused]:
+    """The files of an open zip whose names stay inside it; links, devices, locked and odd ones are refused one by one."""
+    archive = open_zip(file, limit)
+    refused = 0
+    for count, info in enumerate(sorted(archive.infolist(), key=lambda i: (i.filename, i.header_offset))):
+        if info.is_dir():
+            continue
+        found = member(archive, info, parts, stamp)
+        if count >= MAX_ENTRIES and limit == MAX_DIRECTORY:
+            yield Refused(parts, f"holds more than {MAX_ENTRIES} files; the rest was left alone")
+            return
+        if isinstance(found, Refused):
+            refused += 1
+            if refused > MAX_REFUSED:
+                continue
+        if found:
+            yield found
+
+
+def open_zip(file, limit: int) -> zipfile.ZipFile:
+    """The zip, if its table of contents is small enough to be read at all."""
+    file.seek(0, os.SEEK_END)
+    size = file.tell()
+    file.seek(max(0, size - 66_000))
+    tail = file.read(66_000)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < 22:
+        raise AnswersError("It is not a zip, or its end is missing.")
+    table = struct.unpack("<I", tail[at + 12 : at + 16])[0]
+    if table != 0xFFFFFFFF and table > limit or table == 0xFFFFFFFF and size > 4 * limit:
+        raise AnswersError("Its table of contents is too large.")
+    file.seek(0)
+    return zipfile.ZipFile(file)
+
+
+def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple, stamp: str = "") -> Entry | Refused | None:
+    names = tuple(info.filename.replace("\\", "/").split("/"))
+    here = (*parts, *(n for n in names if n not in ("", ".", "..")))
+    if ".." in names or names[0] == "" or ":" in names[0]:
+        return Refused(here, "has a path that leads out of the zip")
+    if any(n in SKIP for n in names) or not names[-1].lower().endswith(SUFFIXES):
+        return None
+    if len(names) > MAX_DEPTH:
+        return Refused(here, f"lies more than {MAX_DEPTH} folders deep")
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if info.create_system == 3 and kind not in (0, stat.S_IFREG):
+        return Refused(here, "is a link or a device and was not followed")
+    if info.flag_bits & 1:
+        return Refused(here, "is locked with a password")
+    return Entry(here, f"{stamp}:{info.CRC:x}:{info.file_size}", lambda limit: _read_member(archive, info, limit))
+
+
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    if info.file_size > limit:
+        raise AnswersError(f"It is too large when unpacked ({info.file_size:,} bytes; the limit is {limit:,}).")
+    try:
+        with archive.open(info) as file:
+            return _bounded(file, limit)
+    except _DAMAGED as error:
+        raise AnswersError(f"It is damaged in its zip ({_short(error)}).") from None
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}"

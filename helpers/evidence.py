@@ -17,6 +17,8 @@ from .errors import ArticleError
 VERDICTS = ("supported", "partly", "contested", "contradicted", "not_checkable_then", "not_checkable")
 TYPES = ("event", "quantity", "said", "cause", "motive", "state", "generalisation", "prediction", "value")
 CHECKABLE = ("then", "later", "in_principle", "no")
+REASONS = ("same", "adds", "rough", "total", "day", "question", "part", "side", "plain")  # why two figures differ, or agree
+ITEM_GRADES, SOURCE_GRADES = tuple("123456"), tuple("ABCDEF")  # the Admiralty code
 DIRECTIONS = ("supports", "contradicts", "insufficient", "context")
 ARTICLE = "article"  # stands for a record that the article itself quotes, or a figure that it gives
 
@@ -76,6 +78,7 @@ class Desk:
     figures: tuple[dict, ...]
     exercise_claims: tuple[str, ...]
     exercise_dates: tuple[date, ...]
+    grades: tuple[dict, ...] = ()
 
 
 def known_from(written: str) -> date:
@@ -135,11 +138,28 @@ def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> 
     for figure in raw["figures"]:
         for place in (figure["figure"], figure["against"]):
             _quoted(place, text, documents, f"{where}, figure {figure['id']}")
+        for reason in figure["reason"]:
+            _one_of(reason, REASONS, f"{where}, figure {figure['id']}")
+    known = {ARTICLE: dates[0][0], **{d.id: d.known for d in documents}}
+    for grade in raw.get("grades", ()):
+        _graded(grade, known, {c.id for c in claims}, f"{where}, grade {grade['id']}")
     ask = raw["exercise"]
     _all_in(ask["claims"], {c.id for c in claims}, f"{where}, exercise")
     _all_in(ask["dates"], {d["date"] for d in raw["dates"]}, f"{where}, exercise")
     return Desk(raw["article"], raw["rule"], raw["note"], dates, claims, documents, tuple(raw["origins"]), tuple(raw["figures"]),
-                tuple(ask["claims"]), tuple(map(date.fromisoformat, ask["dates"])))
+                tuple(ask["claims"]), tuple(map(date.fromisoformat, ask["dates"])), tuple(raw.get("grades", ())))
+
+
+def _graded(grade: dict, known: dict[str, date], claims: set[str], where: str) -> None:
+    """A grade names its card and its claim, stands on the Admiralty scales, and rests on cards of its day or before."""
+    _all_in([grade["document"]], set(known), where)
+    _all_in([grade["claim"]], claims, where)
+    for part, scale in (("item", ITEM_GRADES), ("source", SOURCE_GRADES)):
+        for value in grade[part]:
+            _one_of(value, scale, where)
+    for name in re.findall(r"\bE\d+\b", grade["why_item"] + grade["why_source"]):
+        if known.get(name, date.max) > date.fromisoformat(grade["date"]):
+            raise ArticleError(f"{where}: {name} was not known on that day.", "Use only documents of that day or before.")
 
 
 def _claim(raw: dict, text: str, dates: tuple, documents: tuple[Document, ...], where: str) -> Claim:

@@ -40,7 +40,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         points = f"Your teacher gives up to {exercise.manual_points:g} points."
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
     return {"headline": kind.headline(score), "points": points,
-            "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score),
+            "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score) + kind.measure_lines(exercise, score),
             "items": entries}
 
 

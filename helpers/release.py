@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from .answers import FOLDER
+from .documents import write_documents
 from .errors import ExerciseError
 from .exercise import OPEN_KEYS, SPEC, key_of, read_unit
 
@@ -61,6 +62,7 @@ def release(root: Path = ROOT, names: list[str] | None = None) -> list[str]:
     chosen = names or units(root)
     if missing := [n for n in chosen if n not in units(root)]:
         raise ExerciseError(f"There is no unit “{missing[0]}” in solutions/.", f"Units: {', '.join(units(root))}.")
+    write_documents(root / "articles")
     for folder in [root / "solutions" / n for n in chosen] + [root / "notebooks"]:
         if (folder / SPEC).is_file():
             (folder / OPEN_KEYS).write_text(open_keys(folder), encoding="utf-8")

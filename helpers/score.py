@@ -8,6 +8,7 @@ always-the-same answer would get right; an empty one adds 0. So answering by rot
 """
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from statistics import NormalDist
@@ -83,9 +84,9 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
     """
     starts, ends = key["word_starts"], key["word_ends"]
     homes: dict[int, list] = {i: [] for i in range(len(key["items"]))}
-    strays, precision, counted = [], 0.0, 0
+    strays = []
     seen = set()
-    for mark in sorted(spans, key=lambda m: (m["start"], m["end"], m["label"])):
+    for mark in sorted(spans, key=_in_order):
         place = (mark["start"], mark["end"], mark["label"])
         if place in seen:  # the same mark twice is one mark
             continue
@@ -94,15 +95,15 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
         parts, home = max(near, key=lambda x: (_harmonic(x[0]), -x[1]), default=((0, 0), None))
         if home is None or _harmonic(parts) < MIN_FIT:
             strays.append(mark)
-            counted += 1
             continue
-        tier = key["items"][home]["tier"]
         homes[home].append((parts, mark))
-        if tier == "contested":
-            continue
-        counted += 1
-        if not (tier == "decoy" and mark["label"] not in key["items"][home]["right"]):
-            precision += parts[0]
+    # Several marks on one item count once, by the best of them: a second name for a found place must not lift the precision.
+    counted, precision = len(strays), 0.0
+    for item, marks in zip(key["items"], homes.values()):
+        if marks and item["tier"] != "contested":
+            counted += 1
+            parts, mark = _best(item, marks)
+            precision += 0.0 if item["tier"] == "decoy" and mark["label"] not in item["right"] else parts[0]
     outcomes = [_item_outcome(item, homes[i], key.get("attrs", ())) for i, item in enumerate(key["items"])]
     core = [o for o, item in zip(outcomes, key["items"]) if item["tier"] == "core"]
     extra = [o for o, item in zip(outcomes, key["items"]) if item["tier"] in ("accepted", "decoy") and o.credit]
@@ -116,6 +117,16 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
     return raw, outcomes, _measures(key, outcomes, strays, place)
 
 
+def _in_order(mark: dict) -> tuple:
+    """Marks in one order, whatever order they were made in."""
+    return mark["start"], mark["end"], mark["label"], json.dumps(mark.get("attrs", {}), sort_keys=True)
+
+
+def _best(item: dict, marks: list) -> tuple:
+    """Of the marks on one item the one that counts: with a right label before a wrong one, then the best fit."""
+    return max(marks, key=lambda x: (x[1]["label"] in item["right"], _harmonic(x[0])))
+
+
 def _item_outcome(item: dict, marks: list, attrs: tuple) -> ItemScore:
     base = dict(id=item["id"], right=tuple(item["right"]), start=item["spans"][0][0], end=item["spans"][0][1],
                 votes=item["votes"], of=item["of"])
@@ -123,7 +134,7 @@ def _item_outcome(item: dict, marks: list, attrs: tuple) -> ItemScore:
     if not marks:
         outcome = {"core": MISS, "accepted": OPEN, "decoy": "spared"}.get(item["tier"], DIFFER)
         return ItemScore(outcome=outcome, **base)
-    parts, mark = max(marks, key=lambda x: (x[0][1], x[1]["label"] in item["right"]))
+    parts, mark = _best(item, marks)
     base |= {"given": given, "given_span": (mark["start"], mark["end"])}
     if item["tier"] == "contested":
         return ItemScore(outcome=DIFFER, **base)
@@ -214,6 +225,24 @@ def rote_share(questions: dict) -> int:
     same = max((sum(v in q["right"] for q in asked) for v in values), default=0)
     ends = [sum(bool(q.get("options")) and q["options"][k] in q["right"] for q in asked) for k in (0, -1)]
     return max(same, *ends)
+
+
+# ---------------------------------------------------------------------------------------------------- confidence
+
+def brier(pairs: list) -> float | None:
+    """Mean (p − outcome)² of pairs (confidence 0–100, right or not): 0 is perfect, always 50 gives 0.25; None without pairs."""
+    return round(sum((p / 100 - bool(good)) ** 2 for p, good in pairs) / len(pairs), 4) if pairs else None
+
+
+def calibration(pairs: list, edges: tuple = (0, 20, 40, 60, 80, 100)) -> list[dict]:
+    """Per band of confidence with answers in it: `low`, `high`, `n`, mean confidence `said`, and how many per cent were `right`."""
+    rows = []
+    for low, high in zip(edges, edges[1:]):
+        inside = [(p, good) for p, good in pairs if low <= p < high or p == high == edges[-1]]
+        if inside:
+            rows.append({"low": low, "high": high, "n": len(inside), "said": round(sum(p for p, _ in inside) / len(inside), 1),
+                         "right": round(100 * sum(bool(good) for _, good in inside) / len(inside), 1)})
+    return rows
 
 
 # ---------------------------------------------------------------------------------------------------- setting marks

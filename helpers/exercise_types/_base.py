@@ -80,6 +80,10 @@ class ExerciseType:
             return "A row of the same answer, or guessing, comes to nothing: wrong answers take away what luck gives."
         return ""
 
+    def measure_lines(self, exercise, score) -> list[str]:
+        """Sentences on what was measured beside the marks, for instance confidence."""
+        return []
+
     def explain(self, exercise, article, key, item) -> dict:
         """`title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
         raise NotImplementedError

@@ -1,0 +1,24 @@
+"""Mark every claim that could be agreed or denied by itself, and say what kind of claim it is."""
+from __future__ import annotations
+
+from ._spans import SpanType
+
+
+class MarkClaims(SpanType):
+    layer = "claims"
+    noun = "a claim"
+    edge_rule = "one claim is what can be agreed or denied by itself: mostly a clause, sometimes a whole sentence."
+
+    def why_stray(self, article, item) -> str:
+        words = article.text[item.start : item.end]
+        if len(words.split()) > 25:
+            return "That is more than one claim. Somebody could agree with one half and deny the other, so mark each half by itself."
+        return f"“{words}” alone does not carry the story: nobody would phone around to find out whether it holds."
+
+    def next_miss(self, known) -> str:
+        if "value" in known["right"] or "prediction" in known["right"]:
+            return "Opinions and forecasts can wear the clothes of facts. Ask of each clause: could a record settle this, and is there one yet?"
+        return "Cut the sentence at “and”, “as”, “but” and the commas. Ask of each piece: could somebody say “no, that is not so”?"
+
+
+TYPE = MarkClaims()

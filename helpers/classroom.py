@@ -321,3 +321,15 @@ def article_html(one: _article.Article, first: int = 1, last: int | None = None)
     kind = "An invented article, written for this kit." if about["invented"] else "A real article."
     return (f"<article lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
             f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>")
+
+
+@kindly
+def figure(name: str, *exercise_ids: str) -> None:
+    """Show a picture made from open exercises (`strip`, `told`, `people`), with the same in words under it."""
+    from IPython.display import display
+
+    from .plots import picture
+
+    unit = read_unit(Path.cwd())
+    drawn = picture(name, unit, [unit[i] for i in exercise_ids])
+    display({"text/html": drawn.html(), "text/plain": drawn.text()}, raw=True)

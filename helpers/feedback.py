@@ -37,7 +37,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
                         "sentences": [s for s in told["sentences"] if s]})
     points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
     if score.status == "manual":
-        points = f"Your teacher gives up to {exercise.manual_points:g} points."
+        points = f"Your teacher gives up to {exercise.manual_points:g} points." if exercise.manual_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
     return {"headline": kind.headline(score), "points": points,
             "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score) + kind.measure_lines(exercise, score),

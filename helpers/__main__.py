@@ -10,14 +10,19 @@ from .errors import KitError
 MODULES = ("agreement", "release", "bundle", "classbook.verbs")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run one verb; a KitError becomes a sentence and exit status 2."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", description="Who says so? What a teacher does from a terminal.",
-                                     epilog="python -m helpers VERB --help says more about one verb.")
-    commands = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The command line with every verb."""
+    top = argparse.ArgumentParser(prog="python -m helpers", description="Who says so? What a teacher does from a terminal.",
+                                  epilog="python -m helpers VERB --help says more about one verb.")
+    commands = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for name in MODULES:
         import_module(f".{name}", __package__).add_verbs(commands)
-    options = parser.parse_args(argv)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; a KitError becomes a sentence and exit status 2."""
+    options = parser().parse_args(argv)
     try:
         return options.run(options) or 0
     except KitError as error:

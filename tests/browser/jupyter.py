@@ -1,0 +1,241 @@
+"""Real JupyterLab on a student's bundle: fixtures and a person's gestures. Waits are for what a person sees; nothing sleeps for luck."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import SELECT
+
+from helpers.bundle import bundle
+
+SETTINGS = Path(sys.prefix) / "share/jupyter/lab/settings/overrides.d"
+
+# «idle» shows before a kernel is connected, and «Run All» is then lost without a word.
+READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sessionContext?.session?.kernel;
+  if (!k || k.connectionStatus !== 'connected' || k.status !== 'idle' || !w.sessionContext.isReady) return false;
+  if (k.__asked !== k.id) { k.__asked = k.id; k.info.then(() => { k.__ok = k.id; }); } return k.__ok === k.id; }"""
+
+
+class Server:
+    """One JupyterLab with its own home, on a folder made as students get it."""
+
+    def __init__(self, home: Path, root: Path):
+        self.home, self.root, self.process = home, root, None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+        settings.mkdir(parents=True)
+        (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+
+    def start(self):
+        home = self.home
+        env = {k: v for k, v in os.environ.items() if k != "PYTHONWARNINGS"} | {
+            "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "c"), "JUPYTER_DATA_DIR": str(home / "d"), "JUPYTER_RUNTIME_DIR": str(home / "r"),
+            "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "w"), "PYTHONPATH": str(self.root)}
+        self.log = open(home / "log", "a")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
+             "--IdentityProvider.token=t", f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"],
+            env=env, stdout=self.log, stderr=self.log, start_new_session=True)
+        waiting = subprocess.run([sys.executable, "-c", _WAIT, self.url], timeout=90)
+        assert waiting.returncode == 0 and self.process.poll() is None, (home / "log").read_text()[-2000:]
+        return self
+
+    def ask(self, path: str, method: str = "GET"):
+        request = urllib.request.Request(f"{self.url}/api/{path}", method=method, headers={"Authorization": "token t"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read() or "null")
+
+    def end_kernels(self):
+        for session in self.ask("sessions"):
+            self.ask(f"sessions/{session['id']}", "DELETE")
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+            self.process.wait(30)
+        self.log.close()
+
+
+_WAIT = """import sys, time, urllib.request
+for _ in range(400):
+    try:
+        urllib.request.urlopen(sys.argv[1] + "/api/status?token=t", timeout=2); sys.exit(0)
+    except OSError:
+        time.sleep(0.2)
+sys.exit(1)"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab on the bundle of all units: the copy of the kit that holds no sealed key."""
+    folder, _ = bundle(tmp_path_factory.mktemp("bundle"))
+    one = Server(tmp_path_factory.mktemp("home"), folder).start()
+    yield one
+    one.stop()
+
+
+class Notebook:
+    """A notebook in the browser."""
+
+    def __init__(self, page, server, path: str):
+        self.page, self.server, self.path = page, server, path
+        self.folder = (server.root / path).parent
+        self.outside: list[str] = []
+        page.set_default_timeout(60_000)
+        page.on("request", lambda r: self.outside.append(r.url) if not r.url.startswith((server.url, "data:", "blob:", server.url.replace("http", "ws"))) else None)
+
+    def open(self, reset=True):
+        self.page.goto(f"{self.server.url}/lab/tree/{self.path}?token=t" + ("&reset" if reset else ""))
+        self.ready()
+        return self
+
+    def ready(self):
+        self.page.wait_for_function(READY)
+
+    def run_all(self):
+        """Run → Run All Cells, and see that every cell ran."""
+        self.page.evaluate("() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }")
+        self.page.wait_for_function("() => window.__ran === 1")
+        counts = self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)")
+        assert counts and all(counts), f"cells did not run: {counts}"
+        return self
+
+    def save(self):
+        self.page.evaluate("() => { window.__saved = 0; window.jupyterapp.commands.execute('docmanager:save').then(() => { window.__saved = 1; }); }")
+        self.page.wait_for_function("() => window.__saved === 1")
+
+    def restart_kernel(self):
+        self.page.evaluate("() => { window.__up = 0; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => { window.__up = 1; }); }")
+        self.page.wait_for_function("() => window.__up === 1")
+        self.page.evaluate("() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }")
+        self.ready()
+
+    def kernel_pid(self) -> int:
+        pids = subprocess.run(["pgrep", "-f", f"ipykernel_launcher.*{self.server.home}"], capture_output=True, text=True).stdout.split()
+        return int(pids[-1])
+
+    def exercise(self, exercise_id: str):
+        box = self.page.locator(f"section[data-exercise='{exercise_id}']").last
+        box.wait_for()
+        return Task(self, box)
+
+    def answer(self, exercise_id: str):
+        path = self.folder / "answers" / f"{exercise_id}.json"
+        return json.loads(path.read_text(encoding="utf-8"))["answer"] if path.exists() else None
+
+    def cell_types(self):
+        return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
+
+
+class Task:
+    """One exercise, answered by mouse or by keyboard."""
+
+    def __init__(self, notebook, box):
+        self.notebook, self.page, self.box = notebook, notebook.page, box
+
+    def saved(self):
+        """Wait until the page says Saved."""
+        self.box.locator(".wss-state[data-state=saved]").wait_for()
+        return self
+
+    def mark(self, words: str, label: str, nth: int = 0):
+        """Select words with the mouse's own kind of selection, press the label's button."""
+        area = self.box.locator(".wss-text")
+        area.scroll_into_view_if_needed()
+        area.evaluate(SELECT.replace("([words, nth]) =>", "(box, [words, nth]) =>").replace("const box = document.querySelector('.wss-text'), all", "const all"), [words, nth])
+        self.box.get_by_role("group", name="Labels for the selected words").get_by_role("button", name=label).click()
+
+    def type_words(self, words: str, label: str):
+        """The native route, by keyboard alone: write the words, choose the label, press Enter on the button."""
+        details = self.box.locator("details", has_text="Mark by typing the words instead")
+        if not details.evaluate("e => e.open"):
+            details.locator("summary").focus()
+            self.page.keyboard.press("Enter")
+        field = details.get_by_label("Words from the text")
+        field.focus()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(words)
+        choice = details.get_by_label("Label", exact=True)
+        choice.focus()
+        self._pick(choice, label)
+        button = details.get_by_role("button")
+        button.last.focus()
+        self.page.keyboard.press("Enter")
+
+    def _pick(self, select, value: str):
+        for key in ["Home"] + ["ArrowDown"] * select.locator("option").count():
+            self.page.keyboard.press(key)
+            if select.input_value() == value or select.evaluate("e => e.selectedOptions[0]?.textContent") == value:
+                return
+        raise AssertionError(f"{value} is not in the list")
+
+    def choose(self, field: str, answer, by: str = "mouse"):
+        """Answer one question of a form."""
+        place = self.box.locator(f"[data-field='{field}']")
+        if by == "mouse":
+            if place.locator("select").count():
+                place.locator("select").select_option(answer)
+            elif place.locator(f"input[type=radio][value='{answer}']").count():
+                place.locator(f"input[type=radio][value='{answer}']").check()
+            elif place.locator("input[type=number]").count():
+                if isinstance(answer, str):
+                    place.locator("input[type=checkbox]").check()
+                else:
+                    place.locator("input[type=number]").fill(str(answer))
+            else:
+                place.locator("textarea, input[type=text]").fill(answer)
+            return
+        keys = self.page.keyboard
+        if place.locator("select").count():
+            place.locator("select").focus()
+            self._pick(place.locator("select"), answer)
+        elif place.locator(f"input[type=radio][value='{answer}']").count():
+            place.locator("input[type=radio]").first.focus()
+            keys.press("Space")
+            for _ in range(place.locator("input[type=radio]").count()):
+                if place.locator("input[type=radio]:checked").input_value() == answer:
+                    break
+                keys.press("ArrowDown")
+            assert place.locator("input[type=radio]:checked").input_value() == answer
+        elif place.locator("input[type=number]").count():
+            if isinstance(answer, str):
+                place.locator("input[type=checkbox]").focus()
+                keys.press("Space")
+            else:
+                place.locator("input[type=number]").focus()
+                keys.type(str(answer))
+        else:
+            place.locator("textarea, input[type=text]").focus()
+            keys.insert_text(answer)
+
+    def put_in_order(self, wanted: list[str], by: str = "mouse"):
+        """Move items with their Up buttons until they stand as wanted."""
+        rows = self.box.locator(".wss-order-list li")
+        for place, item in enumerate(wanted):
+            for _ in range(len(wanted)):
+                now = rows.evaluate_all("rows => rows.map(r => r.dataset.item)")
+                if now[place] == item:
+                    break
+                up = self.box.locator(f"li[data-item='{item}']").get_by_role("button", name="Up")
+                if by == "mouse":
+                    up.click()
+                else:
+                    up.focus()
+                    self.page.keyboard.press("Enter")
+        right = self.box.get_by_role("button", name="This order is right")
+        if right.is_visible():
+            right.click()
+
+    def check(self):
+        self.box.locator(".wss-check").click()
+        self.box.locator(".wss-feedback:not(.wss-stale) h4").first.wait_for()
+        return self.box

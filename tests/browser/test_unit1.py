@@ -1,0 +1,204 @@
+"""Unit 1 as a learner does it: real JupyterLab, real Chromium, the student's bundle."""
+
+import json
+import os
+import signal
+import zipfile
+
+import pytest
+from jupyter import Notebook, server  # noqa: F401 — a fixture
+
+from helpers.answers import MIME
+from helpers.exercise import article_of, key_of, read_unit
+from helpers.exercise_types import type_of
+from helpers.release import ROOT
+
+pytestmark = pytest.mark.browser
+UNIT = "01_who_says_so"
+PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
+
+
+@pytest.fixture
+def notebook(page, server):  # noqa: F811
+    folder = server.root / "exercises" / UNIT
+    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+        old.unlink()
+    (folder / f"{UNIT}.ipynb").write_bytes((ROOT / PATH).read_bytes())  # the one before carries answers
+    yield Notebook(page, server, PATH).open().run_all()
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def tasks():
+    """Every exercise with the answer that the teacher's key holds right; the browser's copy of the kit does not have these keys."""
+    unit = read_unit(ROOT / "solutions" / UNIT)
+    return [(e, type_of(e.type), article_of(e), type_of(e.type).solved(e, key_of(unit, e))) for e in unit.exercises]
+
+
+def do(notebook, exercise, kind, article, value, by):
+    task = notebook.exercise(exercise.id)
+    if kind.shape == "spans":
+        start, end = kind.bounds(exercise, article)
+        passage = article.text[start:end]
+        for span in value["spans"]:
+            words = article.text[span["start"] : span["end"]]
+            if by == "mouse":
+                nth = passage[: span["start"] - start].count(words)
+                task.mark(words, kind.labels()[span["label"]].name, nth)
+            else:
+                task.type_words(words, kind.labels()[span["label"]].name)
+    else:
+        for field, answer in value["fields"].items():
+            if isinstance(answer, list):
+                task.put_in_order(answer, by)
+            else:
+                task.choose(field, answer, by)
+    notebook.page.keyboard.press("Tab")
+    task.saved()
+    return task
+
+
+def plain(value):
+    if "spans" in value:
+        return sorted((s["start"], s["end"], s["label"]) for s in value["spans"])
+    return value["fields"]
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_the_whole_unit_is_done_saved_and_handed_in(notebook, by):
+    """Every answer that the page calls saved is on disk, in the notebook, and in the file to hand in."""
+    before = notebook.cell_types()
+    for exercise, kind, article, value in tasks():
+        do(notebook, exercise, kind, article, value, by)
+        stored = notebook.answer(exercise.id)
+        if kind.shape == "spans" and by == "keyboard":  # typed words may stand more than once: the first place is taken
+            assert len(stored["spans"]) >= len({article.text[s["start"] : s["end"]] for s in value["spans"]}) - 1
+        else:
+            assert plain(stored) == plain(value)
+    page = notebook.page
+    page.locator(".wss-progress", has_text="9 of 9 answered").first.wait_for()
+    page.locator(".wss-hand-in", has_text="9 of 9 exercises are answered").wait_for()
+    notebook.save()
+    stored = json.loads((notebook.folder / f"{UNIT}.ipynb").read_text(encoding="utf-8"))
+    copies = [o["data"][MIME]["answers"] for c in stored["cells"] for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    assert [sorted(c) for c in copies] == [sorted(e.id for e, *_ in tasks())]
+    with zipfile.ZipFile(notebook.folder / f"{UNIT}-hand-in.zip") as packed:
+        assert {f"{UNIT}/answers/{e.id}.json" for e, *_ in tasks()} <= set(packed.namelist())
+    assert notebook.cell_types() == before
+    assert notebook.outside == []
+
+
+def test_checking_an_open_exercise_explains_a_miss_and_a_false_alarm(notebook):
+    """Each mistake is answered in the article's words; nothing of the sealed half is in the page."""
+    task = notebook.exercise("q1")
+    task.mark("Mosul residents", "a group with no count")
+    task.mark("Friday prayers", "named person")
+    task.saved()
+    box = task.check()
+    box.get_by_text("False alarm").first.wait_for()
+    box.get_by_text("a resident who was there").first.wait_for()
+    assert "found 1 of" in box.locator(".wss-feedback h4").first.inner_text()
+
+
+def test_a_sealed_exercise_says_readable_and_shows_no_key(notebook):
+    """The student's copy cannot leak what it does not have."""
+    task = notebook.exercise("q2")
+    task.mark("An officer", "unnamed and vague")
+    task.saved()
+    assert "Saved and readable" in task.check().inner_text()
+
+
+@pytest.fixture
+def marked(notebook):
+    """One answer that the page has called saved."""
+    task = notebook.exercise("q1")
+    task.mark("Mosul residents", "a group with no count")
+    task.saved()
+    return notebook
+
+
+def comes_back(notebook):
+    task = notebook.exercise("q1")
+    task.box.locator(".wss-entry", has_text="Mosul residents").wait_for()
+    return task
+
+
+def test_a_reload_brings_the_answer_back(marked):
+    marked.open(reset=False)
+    comes_back(marked.run_all())
+
+
+def test_a_kernel_restart_brings_the_answer_back(marked):
+    marked.restart_kernel()
+    comes_back(marked.run_all())
+
+
+def test_a_killed_kernel_is_named_and_the_unsaved_change_is_kept(marked):
+    """SIGKILL in the middle: the page does not say Saved, and the change is saved once the cell runs again."""
+    os.kill(marked.kernel_pid(), signal.SIGSTOP)
+    task = marked.exercise("q1")
+    task.mark("A Mosul resident", "unnamed and vague")
+    task.box.locator(".wss-state[data-state=busy]").wait_for()
+    os.kill(marked.kernel_pid(), signal.SIGKILL)
+    marked.page.get_by_role("button", name="Ok").first.click()
+    marked.restart_kernel()
+    task = comes_back(marked.run_all())
+    task.box.locator(".wss-entry", has_text="A Mosul resident").wait_for()
+    task.saved()
+    assert len(marked.answer("q1")["spans"]) == 2
+
+
+def test_two_windows_show_each_others_marks_and_lose_neither(marked, context):
+    """Two tabs on one kernel."""
+    other = Notebook(context.new_page(), marked.server, PATH).open(reset=False)
+    comes_back(other.run_all())
+    other.exercise("q1").mark("A Mosul resident", "unnamed and vague")
+    other.exercise("q1").saved()
+    task = comes_back(marked)
+    task.box.locator(".wss-entry", has_text="A Mosul resident").wait_for()
+    assert len(marked.answer("q1")["spans"]) == 2
+
+
+def test_a_killed_server_loses_nothing_that_was_saved(marked, server):  # noqa: F811
+    """SIGKILL to the server and its kernels; started again on the same folder, the answer is there."""
+    server.stop(signal.SIGKILL)
+    server.start()
+    comes_back(marked.open().run_all())
+
+
+def test_a_notebook_moved_without_its_answers_brings_them_along(marked, server):  # noqa: F811
+    """Only the notebook is carried to another folder; its own copy fills the answers folder again."""
+    marked.page.locator(".wss-hand-in", has_text="1 of 9").wait_for()
+    marked.save()
+    for one in (marked.folder / "answers").glob("*.json"):
+        one.unlink()
+    marked.restart_kernel()
+    comes_back(marked.run_all())
+
+
+def test_no_key_pressed_in_an_exercise_touches_the_notebook(notebook):
+    """JupyterLab's command keys delete cells when the focus is on a stock control."""
+    before = notebook.cell_types()
+    for exercise_id in ("q1", "q3", "q5", "q8", "q9"):
+        box = notebook.exercise(exercise_id).box
+        for control in box.locator("button:visible, select:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible").all()[:12]:
+            control.focus()
+            for key in ("x", "d", "d", "m", "a", "b", "0", "0", "j", "ArrowDown"):
+                notebook.page.keyboard.press(key)
+    assert notebook.cell_types() == before
+    assert notebook.page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing_in_any_exercise(notebook, theme):
+    """WCAG 2.2 A and AA inside real JupyterLab, with feedback shown (contrast is measured on an empty page, where axe can)."""
+    page = notebook.page
+    page.evaluate("(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme)
+    page.wait_for_function("(light) => document.body.dataset.jpThemeLight === light", arg=str("Light" in theme).lower())
+    notebook.exercise("q1").mark("Mosul residents", "unnamed and vague")
+    notebook.exercise("q1").saved()
+    notebook.exercise("q1").check()
+    page.add_script_tag(path=ROOT / "tests/browser/vendor/axe.min.js")
+    found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
+    assert len(found["passes"]) > 5

@@ -1,0 +1,146 @@
+"""The kit as a whole: one environment in two files, releases in step, and nothing sealed in what students get."""
+
+import json
+import re
+import shutil
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers.bundle import bundle
+from helpers.errors import ExerciseError
+from helpers.exercise import SPEC, key_of, read_unit
+from helpers.release import ROOT, answers_in_the_way, generate, open_keys, release, units
+
+
+def texts(value):
+    """Every string in nested data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from texts(one)
+
+
+def notes_of(key) -> set[str]:
+    """The explanations in a key: sentences, not labels or phrases of the article."""
+    return {t for t in texts(key) if len(t) > 40 and " " in t}
+
+
+@pytest.fixture(scope="module")
+def folders():
+    return [ROOT / "solutions" / name for name in units()] + [f.parent for f in (ROOT / "notebooks").glob(SPEC)]
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    """The unzipped bundle of all units."""
+    out = tmp_path_factory.mktemp("bundle")
+    _, archive = bundle(out / "made")
+    with zipfile.ZipFile(archive) as z:
+        z.extractall(out / "unzipped")
+    return out / "unzipped" / "who-says-so"
+
+
+def test_conda_gets_the_same_packages_as_pip():
+    """environment.yml and pyproject.toml name the same packages at the same versions."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = {re.sub(r"==", "=", d) for d in project["dependencies"] + project["optional-dependencies"]["teacher"]}
+    listed = set(re.findall(r"^  - ([a-z0-9-]+=[^=<>\s]+)$", (ROOT / "environment.yml").read_text(), re.M))
+    assert wanted == listed
+    assert f"python{project['requires-python']}" in (ROOT / "environment.yml").read_text()
+
+
+def test_every_pin_is_in_the_constraints():
+    """What pyproject pins, constraints.txt pins alike."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pins = set((ROOT / "constraints.txt").read_text().split())
+    wanted = {d for group in (project["dependencies"], *project["optional-dependencies"].values()) for d in group}
+    assert {w for w in wanted if w not in pins} == set()
+
+
+def test_no_answers_stand_under_solutions_or_exercises():
+    """They would reach every learner and replace theirs at marking (measured), or are somebody's work."""
+    assert answers_in_the_way() == []
+
+
+@pytest.mark.parametrize("top", ["solutions", "exercises"])
+def test_release_refuses_while_answers_stand_in_the_way(tmp_path, top):
+    (tmp_path / top / "01_x" / "answers").mkdir(parents=True)
+    with pytest.raises(ExerciseError, match="Move that folder"):
+        release(tmp_path)
+
+
+def test_open_keys_are_in_step_with_the_votes(folders):
+    """`make exercises` was run after the last change of votes or exercises."""
+    for folder in folders:
+        assert (folder / "open_keys.json").read_text(encoding="utf-8") == open_keys(folder), f"run make exercises ({folder.name})"
+
+
+@pytest.mark.nbgrader
+def test_exercises_are_what_nbgrader_derives_from_solutions(tmp_path):
+    """Byte for byte; a release that was edited by hand, or forgotten, fails here."""
+    generate(ROOT, units(), tmp_path)
+    for name in units():
+        made = {p.name: p.read_bytes() for p in (tmp_path / name).iterdir()}
+        kept = {p.name: p.read_bytes() for p in (ROOT / "exercises" / name).iterdir() if p.name != ".ipynb_checkpoints"}
+        assert sorted(made) == sorted(kept)
+        assert [n for n in made if made[n] != kept[n]] == [], f"run make exercises ({name})"
+
+
+def test_no_note_of_a_sealed_exercise_is_in_the_bundle(folders, packed):
+    """Every explanation of every sealed key is searched for in every file that students get."""
+    sealed, open_ = set(), set()
+    for folder in folders:
+        unit = read_unit(folder)
+        for exercise in unit.exercises:
+            (sealed if exercise.sealed else open_).update(notes_of(key_of(unit, exercise)))
+    read = {p: p.read_text(encoding="utf-8", errors="replace") for p in packed.rglob("*") if p.is_file()}
+    secret = sealed - open_ - {t for folder in folders for t in texts(json.loads((folder / SPEC).read_text()))}
+    assert len(secret) > 20
+    found = [(p.relative_to(packed).as_posix(), note) for p, text in read.items() for note in secret if note in text or json.dumps(note)[1:-1] in text]
+    assert found == []
+
+
+def test_no_votes_and_no_sealed_keys_are_in_the_bundle(folders, packed):
+    """Folders of votes, verdicts and teacher notes stay; open keys hold open exercises only."""
+    names = {p.name for p in packed.rglob("*")}
+    assert names.isdisjoint({"marks", "desk", "verdicts.json", "claims.json", "evidence.json", "teacher_notes.md", "solutions", "answers"})
+    for folder in folders:
+        place = packed / ("notebooks" if folder.name == "notebooks" else f"exercises/{folder.name}")
+        sealed = {e.id for e in read_unit(folder).exercises if e.sealed}
+        assert sealed.isdisjoint(json.loads((place / "open_keys.json").read_text()))
+
+
+def test_a_bundle_has_the_same_bytes_each_time(tmp_path):
+    first, second = bundle(tmp_path / "a")[1], bundle(tmp_path / "b")[1]
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_nothing_is_fetched_at_run_time(packed):
+    """No CDN, no fonts or scripts from the web, no nltk data, in anything that students run."""
+    for path in [*packed.rglob("*.py"), *packed.rglob("*.js"), *packed.rglob("*.css"), *packed.rglob("*.ipynb")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"nltk\.download\(|https?://(cdn|unpkg|esm\.sh|fonts\.)|@import|\bimport\(\s*['\"]http|word_tokenize\(|sent_tokenize\(|pos_tag\(", text), path
+
+
+def test_the_readme_names_only_what_exists():
+    """Each `make` target and each verb that the README shows is there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", readme, re.M)) <= targets
+    from helpers.__main__ import parser
+
+    verbs = set(parser()._subparsers._group_actions[0].choices)
+    assert set(re.findall(r"python -m helpers ([a-z-]+)", readme)) <= verbs
+
+
+def test_solutions_ship_no_stray_files():
+    """Everything beside a source notebook goes to learners: only the unit's own three files may stand there."""
+    for name in units():
+        assert {p.name for p in (ROOT / "solutions" / name).iterdir()} == {SPEC, "open_keys.json", f"{name}.ipynb"}

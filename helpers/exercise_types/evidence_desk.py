@@ -158,7 +158,7 @@ class EvidenceDesk(FromVerdicts):
     def examples(self, exercise, article, key) -> dict:
         found = super().examples(exercise, article, key)
         wrong = {f: next(v for v in codebook.VERDICTS if v not in q["right"]) for f, q in key["questions"].items() if "later" not in q}
-        half = self.solved(exercise, key)["fields"]
+        half = {f: v for f, v in self.solved(exercise, key)["fields"].items() if not f.endswith("-sure")}
         return found | {"half": {"fields": dict(list(half.items())[::2])}, "wrong": {"fields": wrong},
                         "unreadable": {"fields": {next(iter(wrong)): "perhaps"}}, "flag_all": self.rote_answers(exercise, article, key)[9]}
 

@@ -102,3 +102,8 @@ def count_of(votes: dict, value, of: int) -> str:
 def listed(names: list[str]) -> str:
     """«a», «a or b», «a, b or c»"""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def odd(value) -> str:
+    """An unreadable value as words for a sentence: short, and printable whatever was sent."""
+    return str(value)[:40].encode("utf-8", "replace").decode("utf-8")

@@ -6,7 +6,7 @@ from collections import Counter
 from ..errors import ExerciseError
 from ..key import settled
 from ..score import DIFFER, EMPTY, RIGHT, rote_share, score_choices
-from ._base import ExerciseType, listed
+from ._base import ExerciseType, listed, odd
 
 
 class ChoiceType(ExerciseType):
@@ -68,9 +68,9 @@ class ChoiceType(ExerciseType):
                 continue
             if q.get("kind") == "number":
                 if given != q["number"].get("none", {}).get("id") and (type(given) not in (int, float) or not -1e6 < given < 1e6):
-                    return f"“{str(given)[:40]}” is not a number."
+                    return f"“{odd(given)}” is not a number."
             elif not isinstance(given, str) or given not in {o[0] for o in q["options"]}:
-                return f"“{str(given)[:40]}” is not one of the answers to “{q['label']}”."
+                return f"“{odd(given)}” is not one of the answers to “{q['label']}”."
         return None
 
     # ---- key and marking

@@ -4,7 +4,7 @@ from __future__ import annotations
 from .. import codebook, text
 from ..key import items
 from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, score_spans
-from ._base import ExerciseType, count_of, listed
+from ._base import ExerciseType, count_of, listed, odd
 
 
 class SpanType(ExerciseType):
@@ -42,9 +42,9 @@ class SpanType(ExerciseType):
         for span in spans:
             a, b = span.get("start"), span.get("end")
             if type(a) is not int or type(b) is not int or not start <= a < b <= end:
-                return f"A mark at {a!r}–{b!r} lies outside the passage ({start}–{end})."[:200]
+                return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
             if span.get("label") not in self.labels():
-                return f"“{str(span.get('label'))[:40]}” is not one of the labels."
+                return f"“{odd(span.get('label'))}” is not one of the labels."
             if not isinstance(span.get("attrs", {}), dict):
                 return "The properties of a mark cannot be read."
         return "There are more marks than words." if len(spans) > 5 * len(text.words(article.text, start, end)) else None

@@ -6,7 +6,7 @@ tells the same, less or more. So the same page also shows how a doer vanishes fr
 from __future__ import annotations
 
 from ..score import EMPTY, RIGHT, WRONG, ItemScore
-from ._base import ExerciseType
+from ._base import ExerciseType, odd
 
 FACTS = "facts"
 SAYS = (("same", "No: the same facts, another feeling"), ("less", "Yes: the reader is told less than before"), ("more", "Yes: something is claimed that was not there"))
@@ -39,7 +39,7 @@ class HeatUp(ExerciseType):
         known = {s["id"]: {str(n) for n in range(len(s["swaps"]))} for s in self.slots(exercise)} | {FACTS: {i for i, _ in SAYS}}
         for name, given in fields.items():
             if name not in known or not isinstance(given, str) or given not in known[name]:
-                return f"“{str(given)[:40]}” is not one of the words to choose from."
+                return f"“{odd(given)}” is not one of the words to choose from."
         return None
 
     def has_votes(self, exercise, votes) -> bool:
@@ -59,7 +59,7 @@ class HeatUp(ExerciseType):
         guess = fields.get(FACTS)
         outcomes = [ItemScore(s["id"], "accepted", given=(fields.get(s["id"], "0"),)) for s in self.slots(exercise)]
         outcomes.append(ItemScore(FACTS, RIGHT if guess in right else WRONG if guess else EMPTY, float(guess in right), right=right, given=(guess,) if guess else ()))
-        return float(guess in right and bool(swapped)), outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
+        return (guess in right) * len(swapped) / len(self.slots(exercise)), outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
 
     def solved(self, exercise, key) -> dict:
         fields = {s["id"]: str(len(s["swaps"]) - 1) for s in self.slots(exercise)}

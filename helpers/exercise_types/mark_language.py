@@ -29,9 +29,10 @@ class MarkLanguage(SpanType):
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
         """Place and label as in every span exercise, then a quarter for the voice. Calling a loaded word fair is missing it."""
-        trusted, counted = _trusted(key, value["spans"])
-        told = replace_attrs(key, ())
-        raw, _, measures = score_spans(told, counted)
+        trusted, counted = _trusted(key, _in_order(value["spans"]))
+        unvoiced = {**key, "attrs": []}
+        raw, _, measures = score_spans(unvoiced, counted)
+        suspected = score_spans(unvoiced, [m for m in counted if m["label"] != FAIR])[0]
         _, outcomes, _ = score_spans(key, counted)
         found = [o for o in outcomes if o.credit and o.votes.get("_label") and FAIR not in o.right]
         places = {i["id"]: i for i in key["items"]}
@@ -41,11 +42,17 @@ class MarkLanguage(SpanType):
         outcomes = [replace(o, given=(FAIR,), given_span=trusted[o.id]) if o.id in trusted and not o.given else o for o in outcomes]
         measures |= {"trusted": len(trusted), "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in outcomes),
                      "voices": sum(_voice(o, places, counted) for o in found), "voiced": len(found)}
-        return raw * (1 - VOICE_SHARE + VOICE_SHARE * share), outcomes, measures
+        # defending fair words doubles at most what finding loaded ones earned: trusting everything alone earns nothing
+        return min(raw, 2 * suspected) * (1 - VOICE_SHARE + VOICE_SHARE * share), outcomes, measures
 
     def rote_answers(self, exercise, article, key) -> list[dict]:
         answers = super().rote_answers(exercise, article, key)
         return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers]
+
+    def examples(self, exercise, article, key) -> dict:
+        """Half of the words are more than full marks ask for, so “half” is the first third."""
+        made = super().examples(exercise, article, key)
+        return made | {"half": {"spans": made["right"]["spans"][: max(1, len(made["right"]["spans"]) // 3)]}}
 
     # ---- words
     def headline(self, score) -> str:
@@ -101,22 +108,27 @@ class MarkLanguage(SpanType):
         return told
 
 
-def replace_attrs(key: dict, attrs: tuple) -> dict:
-    return {**key, "attrs": list(attrs)}
+def _in_order(spans: list[dict]) -> list[dict]:
+    """The marks by place, label and voice, so that it does not matter in which order they were made."""
+    return sorted(spans, key=lambda m: (m["start"], m["end"], m["label"], sorted((str(k), str(v)) for k, v in (m.get("attrs") or {}).items())))
+
+
+def home_of(key: dict, mark: dict) -> dict | None:
+    """The item of the key that a mark fits best, or None where it is on nothing."""
+    near = [(_harmonic(fit((mark["start"], mark["end"]), i["spans"], key["word_starts"], key["word_ends"])), i) for i in key["items"]]
+    best, item = max(near, key=lambda x: x[0], default=(0, None))
+    return item if best >= MIN_FIT else None
 
 
 def _trusted(key: dict, spans: list[dict]) -> tuple[dict, list[dict]]:
-    """Loaded items that were called fair (and nothing else), with the marks that did so; and the marks that count."""
-    homes = {}
+    """Loaded items that were called fair, with the marks that did so; and the other marks, which count."""
+    trusting = {}
     for n, mark in enumerate(spans):
-        if mark["label"] != FAIR:
-            continue
-        near = [(_harmonic(fit((mark["start"], mark["end"]), i["spans"], key["word_starts"], key["word_ends"])), i) for i in key["items"]]
-        best, item = max(near, key=lambda x: x[0], default=(0, None))
-        if item and best >= MIN_FIT and item["tier"] in ("core", "accepted") and FAIR not in item["right"]:
-            homes[n] = item
-    kept = [m for n, m in enumerate(spans) if n not in homes]
-    return {i["id"]: (spans[n]["start"], spans[n]["end"]) for n, i in homes.items()}, kept
+        item = home_of(key, mark) if mark["label"] == FAIR else None
+        if item and item["tier"] in ("core", "accepted") and FAIR not in item["right"]:
+            trusting[n] = item
+    kept = [m for n, m in enumerate(spans) if n not in trusting]
+    return {i["id"]: (spans[n]["start"], spans[n]["end"]) for n, i in trusting.items()}, kept
 
 
 def _voice(outcome, places: dict, spans: list[dict]) -> bool:

@@ -51,10 +51,11 @@ class Picture:
 def picture(name: str, unit, tasks) -> Picture:
     """The picture called `name` of these exercises of a unit."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
-    from . import language, sources
+    from . import claims, language, sources
 
     known = {"strip": sources.strip, "told": sources.told, "people": sources.people,
-             "voices": language.voices, "mine": language.mine}
+             "voices": language.voices, "mine": language.mine,
+             "verdicts": claims.verdicts, "calibration": claims.calibration}
     if name not in known:
         raise ExerciseError(f"There is no picture “{name}”.", f"Pictures: {', '.join(known)}.")
     return known[name](unit, tasks)

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+START := notebooks/00_start_here.ipynb
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab notebook test test-fast exercises bundle bench clean
@@ -14,11 +15,11 @@ $(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json
 	touch $@
 
 lab: $(VENV)/.ready
-	$(BIN)/jupyter lab $(ROOT_FLAG) $(LAB_ARGS) notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab $(ROOT_FLAG) --LabApp.default_url=/lab/tree/$(START) $(LAB_ARGS)
 
 # for phones and small screens
 notebook: $(VENV)/.ready
-	$(BIN)/jupyter notebook $(ROOT_FLAG) $(LAB_ARGS) notebooks/00_start_here.ipynb
+	$(BIN)/jupyter notebook $(ROOT_FLAG) --JupyterNotebookApp.default_url=/notebooks/$(START) $(LAB_ARGS)
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest $(TEST_ARGS)

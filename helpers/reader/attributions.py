@@ -38,7 +38,7 @@ def _in_unit(t: Text, u: Unit) -> list[Found]:
     found = other_rules.observed(t, u) + found
     found += other_rules.papers(t, u, found)
     found += other_rules.according(t, u, found)
-    found += other_rules.nominal(t, u)
+    found += other_rules.nominal(t, u) + other_rules.minds(t, u)
     found += other_rules.colon(t, u, found)
     found.sort(key=lambda f: f.cue)
     found = _distinct(found)
@@ -64,9 +64,12 @@ def _cut(t: Text, found: list[Found]) -> None:
         if not one.content:
             continue
         a, b = one.content[-1]
-        if a < two.cue[0] < b and (two.inherits or two.rule in ("according",)):
+        if two.source and one.unit is two.unit and two.source[0] < one.at <= two.source[1] and b > two.unit.E[two.source[1]] > a:
+            one.content[-1] = (a, two.unit.E[two.source[1]])  # “X, who denied it, said …”
+            continue
+        if a < two.cue[0] < b and (two.inherits or two.rule in ("according",) or _next_clause(two)):
             u = two.unit
-            k = two.at
+            k = two.source[0] if _next_clause(two) else two.at
             while k > 0 and u.S[k] > two.cue[0]:
                 k -= 1
             while k > 0 and (u.G[k - 1] in ("CC", ",", "ADV")) and u.S[k - 1] > a:
@@ -77,6 +80,12 @@ def _cut(t: Text, found: list[Found]) -> None:
             src = two.source_span()
             shorter = trim(t.plain, a, min(two.cue[0], src[0] if src else two.cue[0]))
             one.content[-1:] = [shorter] if shorter else []
+
+
+def _next_clause(two: Found) -> bool:
+    """“…, but he insisted …”: a new clause with its own speaker, joined by “, and” or “, but”."""
+    u, source = two.unit, two.source
+    return not two.inherits and source is not None and source[0] > 1 and u.G[source[0] - 1] == "CC" and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
 
 
 def _hearsay(found: list[Found]) -> None:

@@ -14,6 +14,8 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
     told = sorted({(c.start, c.end) for a in attributions for c in a.content})
     found, unit = [], 0
     for start, end in t.sentences:
+        if end - start < 6:
+            continue
         while unit + 1 < len(t.units) and t.units[unit].end <= start:
             unit += 1
         u = t.units[unit] if t.units else None

@@ -41,6 +41,9 @@ def skip_circumstance(u: Unit, k: int) -> int:
             k += 1
             while k < len(u) and (u.G[k] == "TIME" or u.L[k] in ("night", "morning", "evening", "afternoon")):
                 k += 1
+        elif k + 2 < len(u) and u.L[k] in ("on", "in") and u.G[k + 1] == "QUO":
+            close = next((q for q in range(k + 2, min(k + 8, len(u))) if u.G[q] == "QUO"), None)  # on “Face the Nation”
+            k = close + 1 if close and close + 1 < len(u) and u.W[close + 1] not in (".", ",") else k
         elif k + 1 < len(u) and u.G[k] == "PREP" and u.L[k] in _CIRCUMSTANCE and u.Q[k] < 0:
             stop = _phrase_end(u, k + 1)
             if stop is None:

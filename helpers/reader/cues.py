@@ -3,19 +3,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .phrases import _noun_use, before
-from .tags import NOMINAL, VERB_TAGS
+from .phrases import _noun_use, antecedent, before
+from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
 from .wordlists import Verb, cue_verbs, nouns
 
+_PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
-_NOUNISH = frozenset("report reports claim claims estimate estimates note notes question questions demand demands comment comments attack attacks order orders rule rules "
-                     "challenge challenges request requests post posts call calls project projects doubt doubts fear fears worry hope hopes promise promises pledge "
-                     "pledges vow vows welcome mock brand brands label labels credit credits fault faults state states show shows find finds forecast forecasts appeal "
-                     "appeals answer answers study counter counters signal signals remark remarks mention hail advance dispute disputes recall reveal stress blast "
-                     "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes".split())
-
-
 @dataclass(slots=True)
 class Cue:
     """One verb in its place: word number, first word of its group, the word after it, and how it is built."""
@@ -70,9 +64,11 @@ def _cue(u: Unit, i: int) -> Cue | None:
     group = range(first, i)
     be = any(u.G[k] == "BE" for k in group) or first > 0 and u.L[i - 1] in ("being", "been")
     ing = u.L[i].endswith("ing") and len(verb.lemma) < len(u.L[i]) and u.L[i] != "bring"
+    if u.L[i] in ("seen", "known", "written", "shown", "sworn", "begun") and not any(u.G[k] in ("HAVE", "BE") for k in group):
+        return None
     if i and u.L[i - 1] == "to" or first and u.L[first - 1] == "to":
         return None
-    if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in ("as", "by", "in", "of")):
+    if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of")):
         return None
     if not ing and not be and _is_noun(u, i, first, nxt):
         return None
@@ -92,7 +88,7 @@ def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
     held = u.G[i - 1] if i else ""
     if held in ("DET", "POSS", "PREP") and first == i and u.L[i - 1] not in ("this", "that", "these", "those", "all"):
         return True
-    if low not in _NOUNISH or first != i:
+    if low not in NOUNISH or first != i:
         return False
     if held in ("GEN", "NUM", "ADJ"):
         return True
@@ -106,17 +102,17 @@ def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
 def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, bool]:
     """The phrase before a verb group, and whether it was taken over from an earlier verb (“acknowledged … but said”)."""
     i = cue.first
+    own = before(u, i) if i and u.G[i - 1] == "," and not cue.ing else None
+    if own:
+        return own, False
     if i and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL) and u.Q[i - 1] < 0:
         taken = earlier[-1].source if earlier and earlier[-1].source and earlier[-1].rule != "inverted" else main_subject(u, i)
         return taken, True
     if cue.ing and not any(u.G[k] == "BE" for k in range(cue.first, cue.at)):
         taken = earlier[-1].source if earlier and earlier[-1].source else main_subject(u, i)
         return taken, True
-    if i and u.G[i - 1] == "WH" and u.L[i - 1] == "who":
-        k = i - 1
-        if k and u.W[k - 1] == ",":
-            k -= 1
-        return before(u, k), False
+    if i > 1 and u.G[i - 1] == "WH" and u.L[i - 1] == "who":
+        return antecedent(u, i - 1), False
     return before(u, i), False
 
 

@@ -23,7 +23,8 @@ class Known:
     def __init__(self, t: Text):
         self.people: list[dict] = []  # the latest last; those long gone are forgotten
         self.count = 0
-        self.names = {m.split()[-1].rstrip(".,") for m in _FULL.findall(t.plain)}
+        known = nouns()
+        self.names = {w for m in _FULL.findall(t.plain) if (w := m.split()[-1].rstrip(".,")).lower() not in known and w.lower().removesuffix("s") not in known}
 
     def kind_of(self, phrase: str) -> str:
         """Kind of a phrase seen alone."""
@@ -53,6 +54,9 @@ class Known:
             indefinite = words[0].lower() in ("a", "an", "one", "another", "some")
             narrowed = re.search(r"\b(?:at|of|in|for|on|from|who|next|behind|near)\b", phrase)
             return "vague" if indefinite and (kind == "vague" or not narrowed) else "role"
+        bare = front.split()
+        if len(bare) == 1 and bare[0].istitle() and lower_tag(bare[0].lower()) in ("N", "ADJ") and " which " not in phrase:
+            return "named"
         if words[0][0].isupper() and len(words) <= 4 and lower_tag(words[0].lower()) not in ("DET", "POSS", "QUANT"):
             return "named" if len(words) <= 2 and words[-1] in self.names else "institution"
         if any(w[0].isupper() for w in front.split()[1:]):
@@ -74,6 +78,8 @@ class Known:
             if len(lows) < 2 or body or match.group().endswith(("'s", "’s")):
                 continue
             lead = phrase[: match.start()]
+            if re.match(r"(?:an?|one|another|some|two|three|several)\b", lead, re.I) and match.end() <= len(front) and not front.rstrip(".,").endswith(parts[-1]):
+                continue
             if re.search(r"\b(?:of|for|at|from|in|to|by|with|near)\s+(?:the\s+)?$", lead) or re.search(r"\bwho\b|\bwhich\b", lead):
                 continue
             after = phrase[match.end() :].lower()
@@ -105,6 +111,8 @@ class Known:
             last = self.people[-1]
             return last["kind"], last["id"]
         match = self._pronoun(low) or self._again(phrase, low)
+        if self.people and self.people[-1]["phrase"] == phrase:
+            match = self.people[-1]
         if match:
             self._move_up(match)
             if match["sex"] == "?" and low in ("he", "she"):
@@ -128,7 +136,7 @@ class Known:
     def _new(self, phrase: str, kind: str, sex: str) -> str:
         self.count += 1
         number = f"p{self.count}"
-        self.people.append({"id": number, "phrase": phrase, "kind": kind, "sex": sex, "words": {w.lower() for w in phrase.split()}, "names": {w.removesuffix("'s") for w in phrase.split() if w[:1].isupper()}})
+        self.people.append({"id": number, "phrase": phrase, "kind": kind, "sex": sex, "words": {w.lower() for w in phrase.split()}, "names": {w for w in phrase.split() if w[:1].isupper() and not w.endswith("'s")}})
         if len(self.people) > 400:
             del self.people[:200]
         return number

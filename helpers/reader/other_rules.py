@@ -60,6 +60,25 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
     return q - 1 if q > k else None
 
 
+_MINDS = frozenset("confident convinced certain sure aware worried concerned afraid adamant hopeful optimistic doubtful sceptical skeptical unconvinced persuaded emphatic insistent".split())
+
+
+def minds(t: Text, u: Unit) -> list[Found]:
+    """“Lee is confident that …”: a state of mind, known only because somebody told it."""
+    found = []
+    for i in range(2, len(u) - 2):
+        if u.L[i] not in _MINDS or u.L[i + 1] != "that" or u.Q[i] >= 0:
+            continue
+        first = i
+        while first > 1 and (u.G[first - 1] in ("BE", "HAVE", "ADV", "NEG") or u.L[first - 1] in ("remains", "remain", "remained", "feels", "felt", "seems")):
+            first -= 1
+        source = before(u, first) if first < i else None
+        content = right(u, t.plain, u.S[i + 2])
+        if source and content and u.L[source[0]] not in ("i", "we", "you", "it"):
+            found.append(_found(t, u, source, (u.S[first], u.E[i + 1]), [content], "mind", LOOK, i))
+    return found
+
+
 def nominal(t: Text, u: Unit) -> list[Found]:
     """“his claim that …”, “reports that …”: the source is the owner of the claim."""
     found = []

@@ -1,7 +1,7 @@
 """Source phrases: the noun phrase that ends before a cue, or begins after it. Positions are word numbers in a unit, both inclusive."""
 from __future__ import annotations
 
-from .tags import NOMINAL, VERB_TAGS
+from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
 from .wordlists import nouns
 
@@ -34,7 +34,8 @@ def _with_insertion(u: Unit, j: int) -> tuple[int, int] | None:
             if _inserts(u, k + 1, j):
                 inner = _plain_before(u, k - 1, True)
                 if inner and _clause_start(u, inner[0]):
-                    best = (inner[0], j - 1 if u.W[j] != ")" else j)
+                    adjunct = u.G[k + 1] == "PREP" and u.L[k + 1] in ("in", "on", "at", "during", "by", "through") and opener == ","
+                    best = inner if adjunct else (inner[0], j - 1 if u.W[j] != ")" else j)
             if opener == "(":
                 break
         elif u.W[k] in ";:" and u.G[k] != "NAME":
@@ -71,7 +72,7 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None
-    if not (tag in NOMINAL or tag == "CUE" and _noun_use(u, j) or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
+    if not (tag in NOMINAL or tag == "CUE" and u.L[j] in NOUNISH or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
         if not (tag == "ED" and u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")):
             return None
     start = _walk(u, j)
@@ -80,6 +81,8 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
 
 def _noun_use(u: Unit, k: int) -> bool:
     """A word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
+    if u.L[k] not in NOUNISH:
+        return False
     b = k - 1
     while b >= 0 and k - b < 4 and u.G[b] in ("ADJ", "N", "NAME", "NUM", "ADV", "ED", "ING"):
         b -= 1
@@ -147,6 +150,18 @@ def _relative(u: Unit, k: int) -> int | None:
         if (u.G[b] == "WH" or u.L[b] in ("that", "whose", "where")) and b and (u.G[b - 1] in NOMINAL | {"GEN"} or u.L[b - 1] in ("those", "one", "of")):
             return b - 1
     return None
+
+
+def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
+    """The phrase that “who” before word `k` stands for: the nearest one, “ammunition to Democrats, who” → Democrats."""
+    found = before(u, k - 1 if u.W[k - 1] == "," else k)
+    if found is None:
+        return None
+    a, b = found
+    for q in range(b, a, -1):
+        if u.G[q] == "PREP" and u.L[q] not in ("of", "in", "at", "on", "near"):
+            return q + 1, b
+    return a, b
 
 
 def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
@@ -238,7 +253,7 @@ def _apposes(u: Unit, k: int) -> bool:
         return True
     if low in nouns() or low.endswith(("man", "woman", "er", "or", "ist")) and tag == "N" and k + 1 < len(u) and u.L[k + 1] in ("of", "for", "at", "and", "in"):
         return True
-    if tag == "GEN" or tag == "NAME" and (u.L[k - 2].endswith(("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist"))
+    if tag == "GEN" or tag == "NAME" and (k + 1 < len(u) and u.L[k + 1] == "of" or u.L[k - 2].endswith(("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist"))
                                           or k + 1 < len(u) and u.G[k + 1] == "GEN" or "-" in u.W[k]):
         return True
     return tag in ("ADJ", "N") and any(u.L[q] in nouns() for q in range(k, min(k + 3, len(u))))

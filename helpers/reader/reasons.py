@@ -28,6 +28,7 @@ def attribution(f, text: str, source, kind: str) -> str:
         "nobody": f"“{cue}” says that somebody told it, and leaves out who.",
         "according": f"“{cue}” names “{who}” as the origin of the rest of the sentence.",
         "nominal": f"The noun in “{cue}” stands for something said, and the words after it give what.",
+        "mind": f"“{cue}” tells what “{who}” thinks; a writer can know it only from being told.",
         "colon_alone": f"A quotation follows a colon; “{who}” is the subject of the sentence before it.",
         "label": f"“{who}” with a colon labels the speaker of this paragraph.",
         "observed": f"“{who}” says what the writer's own eyes or ears took in.",

@@ -41,6 +41,12 @@ WORD_TAG["may"] = "MOD"
 WORD_TAG["march"] = "N"
 VERB_TAGS = frozenset({"VB", "BE", "HAVE", "DO", "MOD", "CUE"})
 NOMINAL = frozenset({"N", "NAME", "NUM", "QUANT", "PRP", "ADJ", "TIME", "ING"})
+NOUNISH = frozenset("point points voice voices express sound sounds weigh report reports claim claims estimate estimates note notes question questions demand demands comment comments attack attacks order orders rule rules "
+                     "challenge challenges request requests post posts call calls project projects doubt doubts fear fears worry hope hopes promise promises pledge "
+                     "pledges vow vows welcome mock brand brands label labels credit credits fault faults state states show shows find finds forecast forecasts appeal "
+                     "appeals answer answers study counter counters signal signals remark remarks mention hail advance dispute disputes recall reveal stress blast "
+                     "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes".split())
+"""Forms of cue verbs that are nouns too."""
 PUNCT = frozenset(',.;:!?-()[]"\'/…')
 _ADJ = re.compile(r"(?:ous|ful|less|able|ible|ical|ish)$")
 
@@ -53,10 +59,10 @@ def _cues() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def lower_tag(low: str) -> str:
     """Tag of a word in lower case, seen alone."""
+    if low in _cues() and WORD_TAG.get(low, "VB") == "VB":
+        return "CUE"
     if low in WORD_TAG:
         return WORD_TAG[low]
-    if low in _cues():
-        return "CUE"
     if not low[0].isalnum():
         return low[0] if low[0] in PUNCT else "X"
     if low[0].isdigit():
@@ -77,6 +83,8 @@ def lower_tag(low: str) -> str:
 def tag(word: str, low: str, first: bool) -> str:
     """Tag of a word in its place: `first` says that it opens a sentence, where a capital proves nothing."""
     known = lower_tag(low)
+    if first and known == "CUE" and word[0].isupper() and low in NOUNISH:
+        return "N"  # “State officials”, “Reports say”: a verb hardly ever opens a sentence in its plain form
     if word[0].isupper() and known not in ("PRP", "GEN") and (not first or known in ("N", "ADJ", "ING")) and len(word) + first > 1:
         return "NAME" if known not in ("DET", "POSS", "PREP", "CC", "SUB", "WH", "BE", "HAVE", "DO", "NEG", "TIME", "MOD") else known
     return known

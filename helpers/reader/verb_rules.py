@@ -9,6 +9,7 @@ from .tags import VERB_TAGS
 from .units import Text, Unit
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
+_THINGS_TOO = frozenset({"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"})  # things can be added and promised too
 _FIRST_PERSON = frozenset({"i", "we", "you", "it", "this", "that", "these", "those"})
 
 
@@ -82,8 +83,12 @@ def _left(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] 
 def _quote_after(t: Text, u: Unit, k: int) -> list[tuple[int, int]]:
     """A quotation that follows the speaker in the same unit (“…,” she said. “…”), with up to six words that lead into it."""
     here = u.E[k - 1]
-    for q in t.quotes_within(here, min(u.end, here + 60)):
+    for q in t.quotes_within(here, min(u.end, here + 90)):
         lead = t.plain[here : q[0]]
+        word = t.plain[max(q[0] - 30, 0) : q[0]].split()[-1:]
+        if word and word[0][-1:].isalpha() and t.plain.count(" ", *q) < 4 and word[0] not in ("and", "but"):
+            here = q[1]  # a title: told NBC's “Meet the Press.”
+            continue
         if ";" not in lead and len(lead.split()) <= 6:
             return [(q[0], min(q[1], u.end))]
     return []
@@ -101,12 +106,14 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if "t" in cue.verb.frames and k < len(u) and u.W[k] not in (",", "."):
         k = skip_listener(u, k) or len(u)
         k = skip_circumstance(u, k) if k < len(u) else k
+        if not quoted and _tells_before(u, a, cue.next):
+            return _make(u, source, _span(u, cue.first, cue.next), _left(t, u, a, 3) or [], "behind", _tier(cue, True), cue, t)
     ends = k >= len(u) or u.W[k] in _NO_WORDS
     comma = k < len(u) and u.W[k] == ","
     if quoted and "q" in cue.verb.frames:
         if not ends and not comma and k < len(u) and u.Q[k] < 0 and (u.L[k] == "that" or u.W[k] == ":"):
             return None
-    elif not (ends or comma) or t.plain.count(" ", u.start, u.S[a]) < (1 if comma else 3):
+    elif not (ends or comma or _then_circumstance(u, a, k)) or t.plain.count(" ", u.start, u.S[a]) < (1 if comma else 3):
         return None
     if not quoted and comma and _opens_aside(u, a):
         return None
@@ -119,6 +126,17 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         rest = right(u, t.plain, u.E[k])
         more = [rest] if rest else []
     return _make(u, source, _span(u, cue.first, min(k, len(u))), content + more, "behind", _tier(cue, "q" in cue.verb.frames), cue, t)
+
+
+def _tells_before(u: Unit, a: int, k: int) -> bool:
+    """“…, he told reporters after the vote.”: a clause before, and nothing told after."""
+    rest = range(k, len(u))
+    return not _opens_aside(u, a) and any(u.G[q] in VERB_TAGS for q in range(a)) and not any(u.L[q] == "that" or u.G[q] == "QUO" or u.W[q] == ":" or u.G[q] == "PRP" or u.G[q] in VERB_TAGS for q in rest)
+
+
+def _then_circumstance(u: Unit, a: int, k: int) -> bool:
+    """“…, he told reporters following the vote”: what follows is no content, and a clause stands before."""
+    return (u.G[k] == "PREP" or u.L[k] in ("when", "while", "because")) and u.L[k] not in ("of", "for", "on") and any(u.G[q] in VERB_TAGS for q in range(a)) and not _opens_aside(u, a)
 
 
 def _opens_aside(u: Unit, a: int) -> bool:
@@ -148,6 +166,8 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
         if u.G[k + 1] == "QUO":
             k += 1
+        elif source[0] and _opens_aside(u, source[0]) and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as") and "q" in frames:
+            k += 1
         elif close and close + 1 < n and (u.L[close + 1] == "that" or u.G[close + 1] == "QUO" or u.L[k + 1] in ("however",)):
             k = close + 1
         else:
@@ -167,13 +187,17 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     cue_span = _span(u, cue.first, k)
     if u.G[k] == "QUO" and "q" in frames:
         return _make(u, source, cue_span, [content], "quote", _tier(cue, True), cue, t, inherits)
-    if "i" in frames and u.L[k] == "to":
+    if "i" in frames and u.L[k] == "to" and not cue.negated:
         return _make(u, source, cue_span, [content], "to", _tier(cue, cue.verb.sure), cue, t, inherits)
     if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
         return _make(u, source, cue_span, [content], "whether", _tier(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
     if inherits and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
         return None
-    if "c" in frames and _clause(u, k, cue.verb.sure) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
+    object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "QUO", "TIME"))
+    if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
+        return None
+    opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
+    if "c" in frames and (opens or _clause(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
         document = cue.verb.lemma in ("show", "find", "suggest", "indicate", "reveal") and is_document(u, source)
         return _make(u, source, cue_span, [content], "clause", _tier(cue, cue.verb.sure or document), cue, t, inherits)
     if cue.modal or cue.negated:
@@ -193,7 +217,9 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
 
 def _clause(u: Unit, k: int, loose: bool = True) -> bool:
     """Is there a verb after `k`, close enough for a clause? Not `loose`: one that is no infinitive."""
-    return any((u.G[q] in VERB_TAGS or u.G[q] == "ED" or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, min(k + 30, len(u))))
+    far = min(k + 30, len(u))
+    stop = far if loose else next((q for q in range(k + 1, far) if u.W[q] == ","), far)
+    return any((u.G[q] in VERB_TAGS or u.G[q] == "ED" or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, stop))
 
 
 def _quoting(t: Text, u: Unit, cue: Cue, source) -> Found | None:

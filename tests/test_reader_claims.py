@@ -1,0 +1,48 @@
+"""What to check, by wording; and statements with nobody cited."""
+import pytest
+
+from helpers.reader import read
+
+WORTHY = [
+    "Unemployment fell by 3 per cent last year.", "He voted for that war three times.", "There are 47 million people without health insurance.",
+    "We cut taxes for the middle class.", "She took $400,000 from the oil companies.", "The meadows have shrunk by about a third since 1990.",
+]
+NOT_WORTHY = [
+    "Thank you, and good evening.", "What kind of country do we want to be?", "I love this state and its people.", "Let me finish.", "We need leaders who listen.",
+    "I believe we have to do better.",
+]
+TYPES = [
+    ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),
+    ("The council closed the pool in May.", "event"), ("It was a shameful vote in the council.", "value"),
+]
+
+
+@pytest.mark.parametrize("text", WORTHY)
+def test_facts_to_check_are_sure(text):
+    """Numbers, votes and deeds are what a reporter would check."""
+    assert ["sure"] == [c.tier for c in read(text).claims]
+
+
+@pytest.mark.parametrize("text", NOT_WORTHY)
+def test_courtesies_wishes_and_questions_are_not(text):
+    """Nothing in them could be checked."""
+    assert [] == [c for c in read(text).claims if c.tier == "sure"]
+
+
+@pytest.mark.parametrize(("text", "kind"), TYPES)
+def test_the_type_follows_from_the_wording(text, kind):
+    """One type a claim, from the codebook."""
+    assert [kind] == [c.type for c in read(text).claims]
+
+
+def test_the_claim_is_what_was_said_not_that_it_was_said():
+    """“Officials said” is no part of the claim."""
+    claim, = read("Officials said the bridge was closed in May.").claims
+    assert "the bridge was closed in May" == claim.span.quote
+
+
+def test_a_sweeping_statement_without_a_source_is_worth_a_look():
+    """Only where nobody is cited in the sentence."""
+    text = "Most people in the town stopped trusting the mill years ago.\nMost people in the town stopped trusting the mill years ago, the mayor said."
+    found = read(text).unattributed
+    assert [(0, "worth_a_look")] == [(u.span.start, u.tier) for u in found]

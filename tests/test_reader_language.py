@@ -1,0 +1,45 @@
+"""Loaded words with category and voice, and the look-alikes that are left alone."""
+import pytest
+
+from helpers.reader import lexicon, read
+
+MARKS = [
+    ("The senator slammed the plan.", [("slammed", "reporting_verb", "reporter")]),
+    ("She said the plan was “shameful”.", [("shameful", "emotive", "quoted")]),
+    ("She said the heartless plan must go.", [("heartless", "emotive", "paraphrased")]),
+    ("The so-called plan was read out.", [("so-called", "hedge", "reporter")]),
+    ("The mob shouted.", [("mob", "label", "reporter")]),
+    ("Sales skyrocketed.", [("skyrocketed", "intensity", "reporter")]),
+    ("The firm called it downsizing.", [("downsizing", "euphemism", "reporter")]),
+    ("The account could not be confirmed.", [("could not be confirmed", "fair", "reporter")]),
+    ("The civil war ended in May.", [("civil war", "fair", "reporter")]),
+    ("The fire burned toxic waste.", [("toxic waste", "fair", "reporter")]),
+    ("The talks took place in May.", []),
+    ("John Savage lives on Battle Street.", []),
+    ("The claim was paid in May.", []),
+    ("A hail of rain fell on the hail stones.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_words_are_marked_with_category_and_voice(text, expected):
+    """What the list says, in the voice that the place shows; names and plain senses stay unmarked."""
+    found = [(m.span.quote, m.category, m.voice) for m in read(text).language]
+    assert [(w, c) for w, c, _ in expected] == [(w, c) for w, c, _ in found]
+    if "called it" not in text:
+        assert expected == found
+
+
+def test_a_word_added_to_the_list_is_found_at_once():
+    """A learner's own entry counts like the kit's, with its reason in the suggestion."""
+    text = "The plucky team won."
+    words = lexicon().without("plucky").with_word("plucky team", "emotive", "Praise that looks down.")
+    assert [] == [m.span.quote for m in read(text, lexicon().without("plucky")).language]
+    mark, = read(text, words).language
+    assert ("plucky team", "emotive") == (mark.span.quote, mark.category)
+    assert "looks down" in mark.reason
+
+
+def test_a_word_taken_from_the_list_is_left_alone():
+    """Without its entry a word is a word."""
+    assert [] == [m.span.quote for m in read("The senator slammed the plan.", lexicon().without("slam")).language]

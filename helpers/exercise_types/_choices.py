@@ -21,7 +21,8 @@ class ChoiceType(ExerciseType):
         raise NotImplementedError
 
     def heading(self, exercise, article, item: dict) -> str:
-        return f"“{item['text']}” (paragraph {article.paragraph_of(item['start'])})"
+        words = item["text"] if item["text"].startswith("“") and item["text"].endswith("”") else f"“{item['text']}”"
+        return f"{words} (paragraph {article.paragraph_of(item['start'])})"
 
     def body(self, exercise, article, item: dict) -> list[dict]:
         """The paragraph in which the words stand, so that nobody has to scroll."""

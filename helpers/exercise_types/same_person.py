@@ -1,6 +1,8 @@
 """Count people, not phrases: which descriptions are one person, and how many people can stand behind the article."""
 from __future__ import annotations
 
+import re
+
 from ._choices import ChoiceType, marks_at
 
 NOBODY = "not_shown"
@@ -14,7 +16,7 @@ class SamePerson(ChoiceType):
         for item in self.items(exercise, article):
             if before and item.get("ask", True):
                 options = [(NOBODY, "not shown to be anybody above", "No words tie this voice to an earlier one.")]
-                options += [(o["id"], f"the same person as ‘{o['text']}’", f"The words point back to ‘{o['text']}’.") for o in before]
+                options += [(o["id"], f"the same person as ‘{o['text']}’", "") for o in before]
                 asked.append({"id": item["id"], "block": item["id"], "label": "Who is this?", "options": options,
                               "start": item["start"], "end": item["end"]})
             if item.get("first", True):
@@ -28,6 +30,26 @@ class SamePerson(ChoiceType):
                           "help": "A plural without a number can be any number.",
                           "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}}})
         return asked
+
+    def heading(self, exercise, article, item: dict) -> str:
+        """A short phrase (“she”) with a few of the words around it: it may stand twice in its paragraph."""
+        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
+        if len(item["text"]) > 6:
+            return super().heading(exercise, article, item)
+        before = article.text[max(a, item["start"] - 24) : item["start"]].split(" ", 1)[-1] if item["start"] - a > 24 else article.text[a : item["start"]]
+        after = re.match(r"\s*\S*", article.text[item["end"] : b]).group()
+        return f"“{item['text']}” in “… {before}{item['text']}{after} …” (paragraph {article.paragraph_of(item['start'])})"
+
+    def view(self, exercise, article) -> dict:
+        """The voices that are not asked about are shown too, in their place: a reader meets each before it is pointed back to."""
+        shown = super().view(exercise, article)
+        asked = {b["id"]: b for b in shown["blocks"]}
+        met = [asked.pop(i["id"], None) or self._met(exercise, article, i) for i in self.items(exercise, article)]
+        return shown | {"blocks": met + list(asked.values())}
+
+    def _met(self, exercise, article, item: dict) -> dict:
+        body = [*self.body(exercise, article, item), {"kind": "note", "text": "Nothing to answer here: remember this voice."}]
+        return {"id": item["id"], "heading": self.heading(exercise, article, item), "body": body, "fields": []}
 
     def ballots(self, exercise, article, votes) -> dict:
         listed_items = self.items(exercise, article)

@@ -12,7 +12,7 @@ class WhoToldWhom(ChoiceType):
     def questions(self, exercise, article) -> list[dict]:
         voices = [(v["id"], v["name"], "") for v in exercise.options["voices"]]
         behind = [(DIRECT, "nobody: they speak for themselves", "The source passes on nobody else’s words.")] + [
-            (v["id"], v["name"], "The source passes on what they said.") for v in exercise.options["behind"]]
+            (v["id"], v["name"], "") for v in exercise.options["behind"]]
         depth = [("0", "0: told directly", "The source speaks of what they know or think themselves."),
                  ("1", "1: one person in between", "The source passes on somebody else’s words."),
                  ("2", "2: two people in between", "The source passes on what somebody heard from somebody.")]

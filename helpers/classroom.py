@@ -144,7 +144,8 @@ def _progress(session: _Session) -> str:
     unit, here = session.unit, session.file.path.parent
     there, _ = read_answers(here, unit.assignment)
     done, look = 0, 0
-    for one in unit.exercises:
+    listed = [e for e in unit.exercises if _page(e) == _page(session.exercise)]
+    for one in listed:
         record = there.get(one.id)
         if not record or type_of(one.type).is_empty(record["answer"]):
             continue
@@ -152,7 +153,12 @@ def _progress(session: _Session) -> str:
         open_session = _SESSIONS.get((str(here.parent), one.id))
         look += _gaps(one, record["answer"]) > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
     tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
-    return f"{done} of {len(unit.exercises)} answered{tail}"
+    return f"{done} of {len(listed)} answered{tail}"
+
+
+def _page(task: Exercise) -> str:
+    """Lessons share one list of exercises; those of one page begin with the same word (“who-mark”, “who-told”)."""
+    return task.id.partition("-")[0] if "-" in task.id else ""
 
 
 def _gaps(task: Exercise, value: dict) -> int:

@@ -19,12 +19,15 @@ def kept(phrase: str, words: str) -> bool:
 
 
 def stands_in(forms: list[str], words: str) -> str:
-    """The first of a loaded item's words that a rewrite still has: the shortest boundary that a reader drew decides; empty if none."""
+    """The word by which a rewrite is still hot, or empty: the first telling word of the shortest boundary that a reader drew.
+
+    «terror organization» is cooled by «organization» and not by «terror group»; a long phrase counts only as a whole.
+    """
     have = {_stem(w) for w in _split(words)}
     core = [w for w in _split(min(forms, key=len)) if w.casefold() not in PLAIN and len(w) > 2]
     flat = " ".join(_split(words)).casefold()
-    if len(core) <= 2:  # «largely disappeared»: either word alone still carries it; a longer phrase only as a whole
-        return next((w for w in core if _stem(w) in have), "")
+    if len(core) <= 2:
+        return next((w for w in core[:1] if _stem(w) in have), "")
     return next((f for f in forms if " ".join(_split(f)).casefold() in flat), "")
 
 

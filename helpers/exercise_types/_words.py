@@ -41,7 +41,8 @@ class WordChoice(ChoiceType):
         return key
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
-        given = super().answer_of(exercise, article, votes, annotator)["fields"]
+        offered = {o[0] for o in self.options(exercise, article)}
+        given = {f: v for f, v in super().answer_of(exercise, article, votes, annotator)["fields"].items() if v in offered}
         for item in self.items(exercise, article) if self.silent else ():
             given.setdefault(item["id"], self.silent)
         return {"fields": given}

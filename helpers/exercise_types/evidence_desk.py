@@ -35,7 +35,8 @@ class EvidenceDesk(FromVerdicts):
     def view(self, exercise, article) -> dict:
         listed_items = self.items(exercise, article)
         claims = [{"kind": "quote", "title": f"Claim {self.letter(exercise, i)}, paragraph {article.paragraph_of(i['start'])}", "text": i["text"]} for i in listed_items]
-        blocks = [{"id": "claims", "heading": "The claims", "body": claims, "fields": []}]
+        how = {"kind": "note", "text": "“How sure are you?” asks how likely it is that your verdict is right. It earns no marks: it is for you."}
+        blocks = [{"id": "claims", "heading": "The claims", "body": [*claims, how], "fields": []}]
         shown: set = set()
         before: list = []
         questions = self.questions(exercise, article)
@@ -62,7 +63,7 @@ class EvidenceDesk(FromVerdicts):
 
     def sure_field(self, question: dict) -> dict:
         return {"id": f"{question['id']}-sure", "kind": "scale", "label": question["label"].replace("your verdict", "how sure are you?"), "min": 0, "max": 100, "step": 5,
-                "low": "0: surely wrong", "high": "100: certain", "help": "How likely is it that this verdict is right? It earns no marks; it is for you."}
+                "low": "0: surely wrong", "high": "100: certain"}
 
     def rests_field(self, exercise, article, item: dict) -> dict:
         options = [{"id": c.id, "name": f"{c.id}, {c.day}", "hint": c.publisher} for c in self.cards(exercise, article, item["rests_on"])]

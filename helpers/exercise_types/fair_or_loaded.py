@@ -40,7 +40,8 @@ class FairOrLoaded(WordChoice):
         base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
         if item.outcome == DIFFER:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
-            return base | {"title": "Readers differ: any answer is accepted", "sentences": both, "next": ""}
+            title = "Readers differ" if known["votes"].get(LOADED) else "Too few readers marked this one"
+            return base | {"title": f"{title}: any answer is accepted", "sentences": both, "next": ""}
         right = known["right"][0]
         said = why(known, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]

@@ -1,4 +1,4 @@
-"""What work does the word do? One of the ten categories for each loaded word."""
+"""What work does the word do? For each loaded word one category, of all ten or of those that the exercise names."""
 from __future__ import annotations
 
 from .. import codebook
@@ -10,7 +10,9 @@ class WhatWork(WordChoice):
     next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
 
     def options(self, exercise, article) -> list[tuple]:
-        return [(c.id, c.name, c.rule) for c in codebook.CATEGORIES.values()]
+        """All categories, or those that the exercise names in `options.categories`."""
+        wanted = exercise.options.get("categories") or list(codebook.CATEGORIES)
+        return [(c.id, c.name, c.rule) for c in codebook.CATEGORIES.values() if c.id in wanted]
 
     def value_of(self, mark: dict) -> str:
         return mark["category"]

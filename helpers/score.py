@@ -8,7 +8,6 @@ always-the-same answer would get right; an empty one adds 0. So answering by rot
 """
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from statistics import NormalDist
@@ -85,13 +84,14 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
     starts, ends = key["word_starts"], key["word_ends"]
     homes: dict[int, list] = {i: [] for i in range(len(key["items"]))}
     strays = []
+    reach = [(i, item["spans"], min(a for a, _ in item["spans"]), max(b for _, b in item["spans"])) for i, item in enumerate(key["items"])]
     seen = set()
     for mark in sorted(spans, key=_in_order):
         place = (mark["start"], mark["end"], mark["label"])
         if place in seen:  # the same mark twice is one mark
             continue
         seen.add(place)
-        near = [(fit(place[:2], item["spans"], starts, ends), i) for i, item in enumerate(key["items"])]
+        near = [(fit(place[:2], item_spans, starts, ends), i) for i, item_spans, first, last in reach if first < place[1] and place[0] < last]
         parts, home = max(near, key=lambda x: (_harmonic(x[0]), -x[1]), default=((0, 0), None))
         if home is None or _harmonic(parts) < MIN_FIT:
             strays.append(mark)
@@ -119,7 +119,7 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
 
 def _in_order(mark: dict) -> tuple:
     """Marks in one order, whatever order they were made in."""
-    return mark["start"], mark["end"], mark["label"], json.dumps(mark.get("attrs", {}), sort_keys=True)
+    return mark["start"], mark["end"], mark["label"], repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
 
 
 def _best(item: dict, marks: list) -> tuple:

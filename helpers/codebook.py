@@ -68,15 +68,24 @@ CATEGORIES = _labels(
 )
 
 CLAIM_TYPES = _labels(
-    ("event", "event", "Something happened, at some time and place."),
-    ("quantity", "number or amount", "It gives a number or an amount."),
-    ("said", "somebody said it", "The claim is that somebody said something, not that it is true."),
-    ("cause", "cause", "One thing made another happen."),
-    ("motive", "motive", "Why somebody did it: what was in their mind."),
-    ("state", "how things are", "How things are at a time."),
-    ("generalisation", "generalisation", "It speaks for many or all on the strength of some."),
-    ("prediction", "prediction", "It speaks about what is to come."),
-    ("value", "value judgement", "Good, bad, right, wrong: no record can settle it."),
+    ("event", "event", "Something happened, at some time and place.",
+     "“the bridge was closed on Monday” is an event; “the bridge is closed” is how things are."),
+    ("quantity", "number or amount", "It gives a number or an amount, exact or rough.",
+     "“hundreds left” is an amount; “people left” is an event."),
+    ("said", "somebody said it", "The claim is that somebody said something, not that it is true.",
+     "“the report calls it unsafe” is settled by opening the report; “it is unsafe” is not."),
+    ("cause", "cause", "One thing made another happen.",
+     "“rust broke the bearing” is a cause; “the bearing broke” is an event."),
+    ("motive", "motive", "Why somebody did it: what was in their mind.",
+     "“they closed it to frighten us” is a motive; “they closed it, and we were frightened” is a cause."),
+    ("state", "how things are", "How something stands at a time: no single event, and no number.",
+     "“the drains are blocked” is how things are; “the drains were blocked on purpose” is a motive."),
+    ("generalisation", "generalisation", "It speaks for many or all on the strength of some.",
+     "“the east bank stood still” speaks for all of it; “three buses stood still” does not."),
+    ("prediction", "prediction", "It speaks about what is to come.",
+     "“it will open in May” is a forecast; “they plan to open it in May” is about a plan, today."),
+    ("value", "value judgement", "Good, bad, right, wrong: no record can settle it.",
+     "“a disgrace” is a judgement; “the third delay” can be counted."),
 )
 
 CHECKABLE = _labels(

@@ -212,7 +212,7 @@ def _flags(key: dict, given: dict) -> dict:
     flags = set(key.get("flags", ()))
     if not flags:
         return {}
-    asked = {f: q for f, q in key["questions"].items() if q["right"] and given.get(f) is not None}
+    asked = {f: q for f, q in key["questions"].items() if q["right"] and flags & set(q["options"]) and given.get(f) is not None}
     signal = [f for f, q in asked.items() if set(q["right"]) <= flags]
     noise = [f for f, q in asked.items() if not set(q["right"]) & flags]
     return discrimination(sum(given[f] in flags for f in signal), len(signal), sum(given[f] in flags for f in noise), len(noise))

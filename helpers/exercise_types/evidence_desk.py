@@ -12,18 +12,16 @@ from itertools import chain
 from .. import codebook
 from ..documents import spoken
 from ..score import DIFFER, EMPTY, RIGHT, WRONG, brier, score_choices
-from ._base import listed
+from ._desk_words import LATER, NONE, SURE, DeskWords
 from ._verdicts import FromVerdicts
 
 VERDICT = [(v.id, v.name, v.rule) for v in codebook.VERDICTS.values()]
-SILENT, LATER, NONE, FIT = {"not_checkable", "not_checkable_then"}, "used_later", "none", "fit"
+SILENT, FIT = {"not_checkable", "not_checkable_then"}, "fit"
 TRUST, DOUBT = ("supported",), ("contradicted", "not_checkable")
-SURE = 80
 
 
-class EvidenceDesk(FromVerdicts):
+class EvidenceDesk(DeskWords, FromVerdicts):
     allowed = "The cards of that day allow"
-    next_try = "Cover every card with a later date. What is left is all that anybody could know on that day."
 
     # ---- what is asked
     def days(self, exercise) -> list[dict]:
@@ -162,69 +160,6 @@ class EvidenceDesk(FromVerdicts):
         half = {f: v for f, v in self.solved(exercise, key)["fields"].items() if not f.endswith("-sure")}
         return found | {"half": {"fields": dict(list(half.items())[::2])}, "wrong": {"fields": wrong},
                         "unreadable": {"fields": {next(iter(wrong)): "perhaps"}}, "flag_all": self.rote_answers(exercise, article, key)[9]}
-
-    # ---- words
-    def note(self, exercise, score) -> str:
-        m = score.measures
-        said = [super().note(exercise, score)]
-        if m["later"]:
-            said.append(f"{m['later']} of your verdicts used a card from a later day and cannot count.")
-        if m["too_trusting"] >= 2 and m["too_trusting"] > m["too_doubting"]:
-            said.append(f"You trusted too soon: {m['too_trusting']} times you wrote “supported” where the cards of the day did not carry it. A claim is not supported because nobody denies it.")
-        if m["too_doubting"] >= 2 and m["too_doubting"] > m["too_trusting"]:
-            said.append(f"You doubted too much: {m['too_doubting']} times you rejected a claim that the cards of the day did not reject. Doubt needs evidence too.")
-        return " ".join(s for s in said if s)
-
-    def measure_lines(self, exercise, score) -> list[str]:
-        m = score.measures
-        if m.get("brier") is None:
-            return []
-        said = [f"Your confidence: Brier score {m['brier']:.2f} over {len(m['pairs'])} verdicts. 0 is perfect, and always saying 50 gives 0.25. It earns no marks."]
-        if m["over_sure"]:
-            names = {i["id"]: self.letter(exercise, i) for i in exercise.options["items"]}
-            where = [f"claim {names[c]} on {spoken(date.fromisoformat(d))}" for c, d in m["over_sure"]]
-            said.append(f"You were at least {SURE} sure and not right at: {'; '.join(where)}. Read these again first.")
-        return said
-
-    def explain(self, exercise, article, key, item) -> dict:
-        if item.id.endswith("-rests"):
-            return self.explain_rests(exercise, article, key, item)
-        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
-        known, day = key["questions"][item.id], spoken(date.fromisoformat(q["block"]))
-        sure = item.votes.get("sure")
-        tail = f"You were {sure:g} sure." if item.outcome == WRONG and sure is not None and sure >= SURE else ""
-        if item.given == (LATER,):
-            rests = key["questions"][f"{q['item']}-rests"]
-            cards = listed([f"{c} ({rests['later'][c]})" for c in item.votes["cited"]]).replace(" or ", " and ")
-            return {"title": q["label"], "quote": article.text[q["start"] : q["end"]], "votes": "", "field": item.id, "next": self.next_try, "sentences": [
-                f"This verdict uses later evidence: you rest it on {cards}. On {day} nobody could read that, so it cannot count.",
-                f"Without it the cards allow {listed([f'“{codebook.VERDICTS[v].name}”' for v in known['right']])}. {self.because(known)}", tail]}
-        told = super().explain(exercise, article, key, item)
-        if item.outcome == WRONG:
-            later = next((p for p in self.days(exercise) if p["date"] > q["block"] and item.given[0] in key["questions"][f"{q['item']}-{p['date']}"]["right"]), None)
-            if later:
-                first = f"“{codebook.VERDICTS[item.given[0]].name}” becomes right later, by {spoken(date.fromisoformat(later['date']))}. On {day} the cards for it were not there."
-                told["sentences"] = [first, f"{self.allowed} {listed([f'“{codebook.VERDICTS[v].name}”' for v in known['right']])}. {self.because(known)}", *told["sentences"][2:]]
-            told["sentences"] = [*told["sentences"], tail]
-        return told
-
-    def explain_rests(self, exercise, article, key, item) -> dict:
-        known = key["questions"][item.id]
-        claim = next(i for i in exercise.options["items"] if f"{i['id']}-rests" == item.id)
-        day = spoken(date.fromisoformat(known["day"]))
-        base = {"title": f"Claim {self.letter(exercise, claim)} on {day}: the cards behind it", "quote": "", "votes": "", "field": item.id, "next": ""}
-        best = " and ".join(known["best"]) or "no card"
-        if item.outcome == RIGHT:
-            return base | {"sentences": ["Yes: every card you name was there on that day, and bears on the claim." if item.votes["mine"] != [NONE] else "Yes: no card of that day settles it, and saying so is a real answer."]}
-        if item.outcome == EMPTY:
-            return base | {"sentences": [f"A verdict of {day} could rest on {best}."], "next": "Say for every verdict which cards carry it."}
-        if item.given == (LATER,):
-            late = listed([f"{c} ({known['later'][c]})" for c in item.votes["cited"] if c in known["later"]]).replace(" or ", " and ")
-            return base | {"sentences": [f"Too late: {late}. You know it now; on {day} nobody did.", f"What was there: {best}.", "Rule: a verdict of a day rests on the cards of that day or before."], "next": self.next_try}
-        if item.given == (NONE,):
-            return base | {"sentences": [f"There was something on that day: {best}. {self.because(known)}"], "next": "Read the cards of day 1 again, with this claim in mind."}
-        return base | {"sentences": [f"These cards were there, but most of them say nothing about this claim. It rests on {best}.", self.because(known)],
-                       "next": "Ask of each card: if it were the opposite, would my verdict change? If not, the verdict does not rest on it."}
 
 
 def self_name(field: str) -> list[str]:

@@ -17,7 +17,6 @@ DIAGONAL = dict(zip("ABCDEF", "123456"))
 
 class GradeEvidence(FromVerdicts):
     allowed = "What is on the desk allows"
-    next_try = "For the item look only at the other cards. For the source look only at who it is, how it knows and what it wants."
 
     def view(self, exercise, article) -> dict:
         listed = exercise.options["grades"]
@@ -63,6 +62,12 @@ class GradeEvidence(FromVerdicts):
         end = "Yours did the same: a source you trust made you believe the statement, or the other way round." if share >= 75 and m["graded"] > 2 else \
             "You kept the two scales apart." if share <= 50 else "You kept them apart in part."
         return [f"{said} {past} {end}"]
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        step = "Forget who says it. Look only at the other cards: does one say the same, or the opposite?" if item.id.endswith("-item") else \
+            "Forget whether it turned out right. Ask only: who is it, how do they know, what do they want?"
+        return told | {"next": step if told["next"] else ""}
 
     def rote_answers(self, exercise, article, key) -> list[dict]:
         copied = [{"fields": {f: (i if f.endswith("-item") else s) for f in key["questions"]}} for s in DIAGONAL for i in DIAGONAL.values()]

@@ -19,7 +19,7 @@ REASONS = (
 
 class InconsistentFigure(FromVerdicts):
     flags = (CLASH,)
-    allowed = "The two places allow"
+    allowed = "The better answer is"
     next_try = "Say each number as a whole sentence: so many of what, when, counted by whom?"
 
     def view(self, exercise, article) -> dict:
@@ -39,9 +39,9 @@ class InconsistentFigure(FromVerdicts):
     def questions(self, exercise, article) -> list[dict]:
         fit = [(FITS, "they fit", "Both can be true at once."), (CLASH, "they do not fit", "As they stand, both cannot be taken over into one report.")]
         asked = []
-        for one in exercise.options["places"]:
-            asked += [{"id": f"{one['id']}-fit", "block": one["id"], "label": "Do these two numbers fit?", "options": fit},
-                      {"id": f"{one['id']}-why", "block": one["id"], "label": "Why do they look different?", "options": REASONS}]
+        for n, one in enumerate(exercise.options["places"], 1):
+            asked += [{"id": f"{one['id']}-fit", "block": one["id"], "label": f"Numbers {n}: do they fit?", "options": fit},
+                      {"id": f"{one['id']}-why", "block": one["id"], "label": f"Numbers {n}: how is that?", "options": REASONS}]
         return asked
 
     def settle(self, exercise, article, desk) -> dict:
@@ -50,7 +50,7 @@ class InconsistentFigure(FromVerdicts):
         for one in exercise.options["places"]:
             figure = by[one["id"]]
             found[f"{one['id']}-fit"] = (FITS if figure["fits"] else CLASH,), figure["why"]
-            found[f"{one['id']}-why"] = tuple(figure["reason"]), figure["why"]
+            found[f"{one['id']}-why"] = tuple(figure["reason"]), ""
         return found
 
     def suspicious(self, key) -> dict:

@@ -34,7 +34,7 @@ ASK = {
 
 class WhenCheckable(ChoiceType):
     layer = "claims"
-    flags = ("no", "nothing", "0")
+    worst = ("no", "nothing", "0", "value")
     next_try = "Say the claim so that it could be false. Then ask: who would hold a trace of it, and when could you have it?"
 
     def asked(self, exercise) -> list[str]:
@@ -50,12 +50,12 @@ class WhenCheckable(ChoiceType):
             for who, mark in marks_at(votes.passes, "claims", item):
                 for name in self.asked(exercise):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
-                    note = mark.get("record") if name == "record" else mark.get("note")
+                    note = {"record": mark.get("record"), "checkable": f"It would take: {mark.get('record')}."}.get(name, mark.get("note"))
                     cast.setdefault(f"{item['id']}-{name}", []).extend((who, value, note) for value in values)
         return cast
 
     def suspicious(self, key) -> dict:
-        return {"fields": {f: next((o for o in q["options"] if o in self.flags), q["options"][-1]) for f, q in key["questions"].items()}}
+        return {"fields": {f: next((o for o in q["options"] if o in self.worst), q["options"][-1]) for f, q in key["questions"].items()}}
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)

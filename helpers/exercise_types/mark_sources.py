@@ -1,7 +1,11 @@
 """Mark everyone and everything that is cited, and say what kind of source it is."""
 from __future__ import annotations
 
+from ..score import BOUNDARY
 from ._spans import SpanType
+
+
+PARTS = {"cues": "cue", "contents": "content", "relays": "relays"}  # name in the key → field of a mark
 
 
 class MarkSources(SpanType):
@@ -10,12 +14,19 @@ class MarkSources(SpanType):
     edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
     def key_item(self, item) -> dict:
-        """With the words that attach a statement (`cues`) and what is said (`contents`), to tell a stray mark what it stands on."""
-        return super().key_item(item) | {part + "s": _drawn(item, part) for part in ("cue", "content")}
+        """With the words that attach a statement, what is said, and whose words are passed on, to tell a stray mark what it stands on."""
+        return super().key_item(item) | {name: _drawn(item, part) for name, part in PARTS.items()}
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
-        return told | _stray(article, key, item) if item.id.startswith("mark-") else told
+        if item.id.startswith("mark-"):
+            return told | _stray(article, key, item)
+        return told | _edges(article, key, item, told) if item.outcome == BOUNDARY else told
+
+    def note(self, exercise, score) -> str:
+        if score.fraction == 0 and score.measures["hits"] and score.measures["false_marks"] <= score.measures["hits"]:
+            return "You found places, but the kinds you chose tell no more than one kind for everything would. Read the rules of the kinds and try again."
+        return super().note(exercise, score)
 
     def why_stray(self, article, item) -> str:
         return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
@@ -42,12 +53,30 @@ def _stray(article, key: dict, item) -> dict:
                 "next": f"Mark {first} alone, and leave out the rest."}
     if inside:
         return {"title": "Too little to count", "sentences": [f"This is a small piece of {first}."], "next": "Mark all of the words that belong together."}
+    if source := _attached(key, "relays", a, b):
+        return {"title": "Passed on, not cited", "sentences": [f"These words reach the reporter only through “{source}”. That is hearsay: the source is the one who told the reporter."],
+                "next": f"Mark “{source}”."}
     if source := _attached(key, "cues", a, b):
         return {"title": "These are the words of saying", "sentences": [f"They attach a statement to its source. The source itself is “{source}”."],
                 "next": "From the word of saying, look left and right: who does it?"}
     if source := _attached(key, "contents", a, b):
         return {"title": "This is what is said, not who says it", "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
                 "next": "Ask: who told the reporter this? Mark the words that answer."}
+    opened, closed = (article.text.rfind(mark, 0, a + (mark == "“")) for mark in "“”")
+    if opened > closed and "\n" not in article.text[opened:a]:
+        return {"title": "This is what is said, not who says it", "sentences": ["You marked quoted words. Whoever says them stands outside the quotation marks."],
+                "next": "Leave the quotation, and look for the words that say who."}
+    return {}
+
+
+def _edges(article, key: dict, item, told: dict) -> dict:
+    """A mark that takes in two sources is told so; the rule for edges is the one for this kind of mark."""
+    a, b = item.given_span
+    inside = [i for i in key["items"] if i["tier"] != "contested" and max(a, i["spans"][0][0]) < min(b, i["spans"][0][1])]
+    if len(inside) > 1:
+        each = " and ".join(f"“{i['text']}”" for i in inside)
+        return {"title": "Two in one mark", "sentences": [f"You marked “{article.text[a:b]}” in one. These are {len(inside)}: {each}."],
+                "next": "Mark each on its own: they may be of different kinds, and you will want to count them."}
     return {}
 
 

@@ -30,6 +30,12 @@ DECIDES = {
 }
 
 
+NEXT = {
+    "anonymity": "Ask what a name would cost, and whom. Then ask what the public would not know without this source.",
+    "handling": "Name one thing that could safely have been added. Nothing left: sound. Something: thin. Hardly anything told at all: poor.",
+}
+
+
 class NewsroomDesk(ChoiceType):
     flags = ("not_met", "not_justified", "poor")
     next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
@@ -70,6 +76,8 @@ class NewsroomDesk(ChoiceType):
                     if name == "A4":
                         more = "" if source[name] == "met" else f"Could be added safely: {source['could_add']} "
                         why = f"{more}Could not be added safely: {source['could_not_add']}"
+                    elif name == "handling":
+                        why = f"An editor would have added: {source['could_add']}"
                     cast.setdefault(f"{item['id']}-{name}", []).append((desk["annotator"], source[name], why))
         return cast
 
@@ -80,6 +88,11 @@ class NewsroomDesk(ChoiceType):
             return note
         said = " ".join(DECIDES[name][v] for v in key["questions"][item.id]["right"])
         return f"{said} {note}" if name == "A4" else said
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        step = NEXT.get(item.id.rsplit("-", 1)[1])
+        return told | {"next": step} if told["next"] and step else told
 
     def suspicious(self, key) -> dict:
         return {"fields": {f: next(o for o in q["options"] if o in self.flags) for f, q in key["questions"].items()}}

@@ -32,6 +32,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         if item.id in strays[MAX_STRAYS:]:
             continue
         told = kind.explain(exercise, article, key, item)
+        told["quote"] = _bare(told["quote"])
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
         entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start, "end": item.end, "field": None, **told,
                         "sentences": [s for s in told["sentences"] if s]})
@@ -89,7 +90,7 @@ def as_html(told: dict) -> str:
     if told["items"]:
         out.append("<ul>")
         for item in told["items"]:
-            quote = f" <q>{escape(_bare(item['quote']))}</q>" if item["quote"] else ""
+            quote = f" <q>{escape(item['quote'])}</q>" if item["quote"] else ""
             stop = "" if item["title"][-1:] in ".?!:" else "."
             rest = " ".join(s for s in (*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
             out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}{stop}{quote} {escape(rest.strip())}</li>")

@@ -21,8 +21,8 @@ class ChoiceType(ExerciseType):
         raise NotImplementedError
 
     def heading(self, exercise, article, item: dict) -> str:
-        words = item["text"] if item["text"].startswith("“") and item["text"].endswith("”") else f"“{item['text']}”"
-        return f"{words} (paragraph {article.paragraph_of(item['start'])})"
+        bare = item["text"][1:-1] if item["text"][0] == "“" and item["text"][-1] == "”" else item["text"]
+        return f"“{bare.replace('“', '‘').replace('”', '’')}” (paragraph {article.paragraph_of(item['start'])})"
 
     def body(self, exercise, article, item: dict) -> list[dict]:
         """The paragraph in which the words stand, so that nobody has to scroll."""

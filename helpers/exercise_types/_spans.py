@@ -43,7 +43,7 @@ class SpanType(ExerciseType):
             a, b = span.get("start"), span.get("end")
             if type(a) is not int or type(b) is not int or not start <= a < b <= end:
                 return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
-            if span.get("label") not in self.labels():
+            if not isinstance(span.get("label"), str) or span["label"] not in self.labels():
                 return f"“{odd(span.get('label'))}” is not one of the labels."
             if not isinstance(span.get("attrs", {}), dict):
                 return "The properties of a mark cannot be read."
@@ -94,12 +94,14 @@ class SpanType(ExerciseType):
     def rote_answers(self, exercise, article, key) -> list[dict]:
         start, end = self.bounds(exercise, article)
         core = [i for i in key["items"] if i["tier"] == "core"]
-        often = max((label for i in core for label in i["right"]), key=lambda x: sum(x in i["right"] for i in core), default=None)
-        cuts = [text.words(article.text, start, end), text.sentences(article.text, start, end),
+        labels = sorted({label for i in core for label in i["right"]}, key=lambda x: (-sum(x in i["right"] for i in core), x))
+        words = text.words(article.text, start, end)
+        fours = [(words[n][0], words[min(n + 3, len(words) - 1)][1]) for n in range(0, len(words), 4)]
+        cuts = [words, fours, text.sentences(article.text, start, end),
                 [p for p in article.paragraphs if start <= p[0] and p[1] <= end], [(start, end)]]
         attrs = {a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
                  for a in self.attrs}
-        return [{"spans": [{"start": a, "end": b, "label": often, "attrs": attrs} for a, b in cut]} for cut in cuts] if often else []
+        return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
 
     def examples(self, exercise, article, key) -> dict[str, dict]:
         solved = self.solved(exercise, key)["spans"]
@@ -123,7 +125,7 @@ class SpanType(ExerciseType):
         return f"You found {m['hits']} of {m['signals']}, with {alarms}."
 
     def note(self, exercise, score) -> str:
-        said = "Full marks stand where the median trained reader stands, not at perfection; readers differ."
+        said = "Full marks stand where the median reader stands, not at perfection: readers differ."
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
             said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
         return said

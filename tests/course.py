@@ -35,7 +35,7 @@ def generated(kind: str) -> list[tuple[Unit, Exercise]]:
         last = len(article.paragraphs)
         runs = {(1, last), (1, last // 2), (last // 2 + 1, last), *((n, n + 2) for n in range(1, last - 1, 3))}
         for run in sorted(runs):
-            one = Exercise("generated", f"{slug}-{run[0]}-{run[1]}", kind, slug, "Generated", "", points=10.0, passage=run)
+            one = Exercise("generated", f"{kind}-{slug}-{run[0]}-{run[1]}", kind, slug, "Generated", "", points=10.0, passage=run)
             unit = Unit("generated", "Generated", (one,), REPO / kind)
             if sum(item["tier"] == "core" for item in key_of(unit, one)["items"]) >= 3:
                 found.append((unit, one))

@@ -34,11 +34,10 @@ class MarkLanguage(SpanType):
         raw, _, measures = score_spans(unvoiced, counted)
         suspected = score_spans(unvoiced, [m for m in counted if m["label"] != FAIR])[0]
         _, outcomes, _ = score_spans(key, counted)
-        found = [o for o in outcomes if o.credit and o.votes.get("_label") and FAIR not in o.right]
         places = {i["id"]: i for i in key["items"]}
-        heard = sum(o.credit for o in found if _voice(o, places, counted))
+        found = [o for o in outcomes if o.credit and FAIR not in o.right]
         weight = sum(o.credit for o in found)
-        share = heard / weight if weight else 1.0
+        share = sum(o.credit for o in found if _voice(o, places, counted)) / weight if weight else 0.0
         outcomes = [replace(o, given=(FAIR,), given_span=trusted[o.id]) if o.id in trusted and not o.given else o for o in outcomes]
         measures |= {"trusted": len(trusted), "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in outcomes),
                      "voices": sum(_voice(o, places, counted) for o in found), "voiced": len(found)}
@@ -47,7 +46,8 @@ class MarkLanguage(SpanType):
 
     def rote_answers(self, exercise, article, key) -> list[dict]:
         answers = super().rote_answers(exercise, article, key)
-        return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers]
+        first = answers[0]["spans"][0]["label"] if answers else ""
+        return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers if a["spans"][0]["label"] == first]
 
     def examples(self, exercise, article, key) -> dict:
         """Half of the words are more than full marks ask for, so “half” is the first third."""
@@ -132,9 +132,10 @@ def _trusted(key: dict, spans: list[dict]) -> tuple[dict, list[dict]]:
 
 
 def _voice(outcome, places: dict, spans: list[dict]) -> bool:
+    """Whether the mark that counts for an item, rightly named, has the voice that most readers heard."""
     item = places[outcome.id]
-    mark = next((m for m in spans if (m["start"], m["end"]) == outcome.given_span and m["label"] in outcome.given), None)
-    return bool(mark) and mark.get("attrs", {}).get("voice") in item["attrs"]["voice"]
+    mark = next((m for m in spans if (m["start"], m["end"]) == outcome.given_span and m["label"] in item["right"]), None)
+    return bool(mark) and (mark.get("attrs") or {}).get("voice") in item["attrs"]["voice"]
 
 
 def _whose(known: dict) -> str:

@@ -100,7 +100,7 @@ def _hearsay(found: list[Found]) -> None:
             had = any(u.L[k] in ("had", "has", "have") for k in range(max(inner.at - 3, 0), inner.at))
             if a <= inner.cue[0] < b and outer.rule != "paper" and (told or had) and low not in ("he", "she", "they", "it", "i", "we"):
                 outer.relay = inner.source_span()
-                inner.tier = LOOK
+                inner.tier, inner.is_inner, outer.inner = LOOK, True, inner
 
 
 def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
@@ -142,5 +142,6 @@ def _record(t: Text, f: Found, known: Known) -> Attribution:
     return Attribution(
         source=source, cue=span(t.text, *f.cue), content=pieces, kind=kind, person=person, tier=f.tier,
         reason=reason(f, t.text, source, kind), rule=f.rule, direct=f.direct, relays=relay,
+        inner=f.is_inner, passed_on=span(t.text, *f.inner.content[0]) if f.inner and f.inner.content else None,
         relays_kind=known.kind_of(relay.quote) if relay else None,
     )

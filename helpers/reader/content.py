@@ -69,7 +69,7 @@ def _phrase_end(u: Unit, k: int) -> int | None:
     """End of a circumstance: its last known head noun before a clause begins; None where no such noun comes."""
     last = None
     for q in range(k, min(k + 12, len(u))):
-        if u.Q[q] >= 0 or u.G[q] in VERB_TAGS and u.L[q] not in _HEADS or u.G[q] in ("PRP", "SUB", ",", ".", ":", ";", "CC", "WH"):
+        if u.Q[q] >= 0 or u.G[q] in VERB_TAGS and u.L[q] not in _HEADS and u.L[q] not in ("written", "recorded") or u.G[q] in ("PRP", "SUB", ",", ".", ":", ";", "CC", "WH"):
             break
         if u.L[q] in _HEADS or u.G[q] == "NUM" and last == q - 1 or u.G[q] == "NAME" and q > k and last == q - 1 and u.L[q - 1] in ("of",):
             last = q

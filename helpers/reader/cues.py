@@ -8,6 +8,8 @@ from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
 from .wordlists import Verb, cue_verbs, nouns
 
+_BASE = frozenset("report claim estimate note question demand comment attack order rule challenge request post call project doubt fear worry hope promise pledge vow mock brand label credit fault state show forecast appeal answer counter signal remark dispute blame praise quote point voice".split())
+_PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
 _PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Found:
     direct: bool = False
     relay: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
+    inner: Found | None = None
+    is_inner: bool = False
     notes: list[str] = field(default_factory=list)
 
     def source_span(self) -> tuple[int, int] | None:
@@ -90,6 +94,8 @@ def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
         return True
     if low not in NOUNISH or first != i:
         return False
+    if held in ("N", "NAME") and low in _BASE and not u.L[i - 1].endswith("s") and u.L[i - 1] not in _PLURAL and not any(u.L[k] == "and" for k in range(max(i - 6, 0), i)):
+        return True  # “Inspection report BR-118”: a plain form needs a plural before it
     if held in ("GEN", "NUM", "ADJ"):
         return True
     if i and u.G[i - 1] == "PRP":
@@ -136,8 +142,10 @@ def head(u: Unit, source: tuple[int, int]) -> tuple[str, str]:
     """Head noun of a phrase (before its first “of”, comma or “who”), singular where known, and its kind ("" where not listed)."""
     a, b = source
     stop = next((k for k in range(a + 1, b + 1) if u.G[k] in ("PREP", ",", "WH", "(", "-") or u.L[k] in ("that", "whose") or u.G[k] == "ED" and k > a + 1 and u.G[k - 1] in ("N",)), b + 1)
-    word = u.L[stop - 1]
     known = nouns()
+    word = u.L[stop - 1]
+    if (u.G[stop - 1] == "NAME" or u.W[stop - 1][-1].isdigit()) and stop - 2 >= a and u.L[stop - 2] in known:
+        word = u.L[stop - 2]  # “Inspection report BR-118”
     for form in (word, word[:-1] if word.endswith("s") else word, word[:-3] + "y" if word.endswith("ies") else word, word[:-2] if word.endswith("es") else word):
         if form in known:
             return form, known[form]

@@ -35,6 +35,8 @@ class Known:
         low = phrase.lower()
         if low in ("this reporter", "this correspondent", "your correspondent", "this newspaper"):
             return "observed"
+        if re.search(r", which\b", phrase) and phrase[:1].isupper():
+            return "institution"
         front = re.split(r",|\bwho\b|\bwhose\b|\bwhich\b|\(|\s-\s", phrase)[0].strip() or phrase
         named = self._has_name(phrase, front)
         if named:
@@ -55,6 +57,8 @@ class Known:
             narrowed = re.search(r"\b(?:at|of|in|for|on|from|who|next|behind|near)\b", phrase)
             return "vague" if indefinite and (kind == "vague" or not narrowed) else "role"
         bare = front.split()
+        if bare[0][:1].isupper() and bare[-1][:1].islower() and bare[-1].endswith("s") and not bare[-1].endswith("ss"):
+            return "collective"
         if len(bare) == 1 and bare[0].istitle() and lower_tag(bare[0].lower()) in ("N", "ADJ") and " which " not in phrase:
             return "named"
         if words[0][0].isupper() and len(words) <= 4 and lower_tag(words[0].lower()) not in ("DET", "POSS", "QUANT"):
@@ -87,7 +91,7 @@ class Known:
                 continue
             return True
         words = front.split()
-        return bool(words) and words[-1].strip(".,'’\"") in self.names and len(words) <= 3 and not words[0].lower() in ("the", "a")
+        return bool(words) and words[-1].strip(".,'’\"") in self.names and len(words) <= 3 and not words[0].lower() in ("the", "a") and not any(known.get(w.lower()) in ("institution", "document") for w in words)
 
     def _head(self, front: str) -> tuple[str, str]:
         words = re.split(r"\s+(?:of|for|at|in|on|from|with|near|to|close|behind|inside|seen|released|familiar|beside|about|by)\b", front)[0].split()

@@ -8,7 +8,7 @@ CODEBOOK = 1
 
 def marks(reading: Reading, article_slug: str) -> dict:
     """One annotation pass (annotator "reader"). Fields that a machine cannot judge from form are left out; `tier` says how sure it is."""
-    found = [_source(a) for a in reading.attributions]
+    found = [_source(a) for a in reading.attributions if not a.inner]
     found += [_unattributed(u) for u in reading.unattributed]
     found += [
         {"layer": "language", **_place(m.span), "category": m.category, "strength": m.strength, "voice": m.voice, "tier": m.tier, "note": m.reason}
@@ -27,13 +27,13 @@ def _place(s: Span) -> dict:
 
 
 def _source(a) -> dict:
-    """Content in several pieces becomes one stretch where only the cue stands between, else its first piece: the form knows one span."""
-    first = a.content[0]
+    """The form knows one span of content: the first piece, or in hearsay what was passed on; further pieces stand in `content_more`."""
+    first = a.passed_on or a.content[0]
     relay = {**_place(a.relays), "kind": a.relays_kind} if a.relays else None
     return {
         "layer": "sources", **_place(a.source or a.cue), "kind": a.kind, "person": a.person, "cue": _place(a.cue) if a.cue else None,
         "content": _place(first), "relays": relay, "depth": a.depth, "tier": a.tier, "note": a.reason,
-        **({"content_more": [_place(s) for s in a.content[1:]]} if len(a.content) > 1 else {}),
+        **({"content_more": [_place(s) for s in a.content[1:]]} if len(a.content) > 1 and not a.passed_on else {}),
     }
 
 

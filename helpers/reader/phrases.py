@@ -33,6 +33,9 @@ def _with_insertion(u: Unit, j: int) -> tuple[int, int] | None:
             tries += 1
             if _inserts(u, k + 1, j):
                 inner = _plain_before(u, k - 1, True)
+                late = None if inner else _plain_before(u, k - 1, False)  # “From the stage Dessa Quarn, the head of …, said”
+                if late and u.G[late[0]] == "NAME":
+                    best = (late[0], j - 1)
                 if inner and _clause_start(u, inner[0]):
                     adjunct = u.G[k + 1] == "PREP" and u.L[k + 1] in ("in", "on", "at", "during", "by", "through") and opener == ","
                     best = inner if adjunct else (inner[0], j - 1 if u.W[j] != ")" else j)
@@ -49,7 +52,7 @@ def _inserts(u: Unit, a: int, b: int) -> bool:
     tag, low = u.G[a], u.L[a]
     if tag in ("WH",) or low in ("whose", "where", "when", "while", "speaking", "however", "meanwhile", "too", "though"):
         return True
-    if tag in VERB_TAGS or tag in ("PRP", "CC", "SUB"):
+    if tag in VERB_TAGS or tag in ("PRP", "SUB") or tag == "CC" and u.G[a + 1] != "ED":
         return False
     relative = False
     for k in range(a, b):
@@ -72,7 +75,7 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None
-    if not (tag in NOMINAL or tag == "CUE" and u.L[j] in NOUNISH or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
+    if not (tag in NOMINAL or tag == "OBJ" and j and u.L[j - 1] == "of" or tag == "CUE" and u.L[j] in NOUNISH or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
         if not (tag == "ED" and u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")):
             return None
     start = _walk(u, j)
@@ -94,8 +97,14 @@ def _walk(u: Unit, j: int) -> int:
     k = j
     while k >= 0 and j - k < _NEAR:
         tag = u.G[k]
-        if u.Q[k] >= 0 and tag == "QUO" or u.L[k] in _CLAUSE_OPENERS:
+        if u.Q[k] >= 0 and tag == "QUO" or u.L[k] in _CLAUSE_OPENERS and u.G[k + 1] not in ("NUM", "TIME"):
             break
+        if u.L[k] == "who" and 0 < k < j and u.G[k - 1] in NOMINAL:  # a verb follows “who”, known to the tagger or not
+            k -= 1
+            continue
+        if u.L[k] == "that" and k < j and u.G[k + 1] == "TIME":
+            k -= 1
+            continue
         if tag in NOMINAL and tag != "PRP" or tag in ("DET", "POSS", "PREP", "GEN", "OBJ", "X", "'", "/", "ADV"):
             if tag == "ADV" and k and u.G[k - 1] in VERB_TAGS:
                 back = _relative(u, k)
@@ -103,9 +112,11 @@ def _walk(u: Unit, j: int) -> int:
                     break
                 k = back
                 continue
-        elif tag == "CUE" and k < j and _noun_use(u, k):
+        elif tag == "CUE" and k < j and (_noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME")):
             pass
         elif tag == "CUE" and k == j:
+            pass
+        elif tag == "ED" and k == 0:
             pass
         elif tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ"}) and k < j + 1 and _participle(u, k, j):
             pass
@@ -172,6 +183,8 @@ def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
         a += 1
     if a > j:
         return None
+    if u.L[a] in ("outside", "inside") and a < j and u.G[a + 1] in ("N", "ADJ"):
+        return a, j
     if u.G[a] == "PREP" and u.L[a] not in ("about", "around", "over", "under", "between", "like"):
         if strict:
             return None

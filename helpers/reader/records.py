@@ -20,7 +20,8 @@ class Attribution:
     """Somebody given as the origin of something. `content` may lie in pieces; `source` is None where nobody could be found.
 
     `kind` judges by the form of the phrase only; a pronoun takes the kind of the person it is chained to. `relays` is the inner
-    speaker of hearsay. `direct` tells whether quotation marks are part of the content.
+    speaker of hearsay and `passed_on` what they are said to have said;
+    `inner` marks the inner telling, listed as well. `direct` tells whether quotation marks are part of the content.
     """
 
     source: Span | None
@@ -34,6 +35,8 @@ class Attribution:
     direct: bool = False
     relays: Span | None = None
     relays_kind: str | None = None
+    passed_on: Span | None = None
+    inner: bool = False
 
     @property
     def depth(self) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from .wordlists import cue_verbs, nouns
 
 CLOSED = {
-    "DET": "the a an this that these those each every no some any another all both either neither such what whatever",
+    "DET": "the a an this that these those each every no some any another all both either neither such",
     "POSS": "his her its their our my your whose",
     "PRP": "he she they we i you it",
     "NUM": "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
@@ -17,7 +17,7 @@ CLOSED = {
             "since than per via to toward towards despite amid outside inside across behind beyond until upon around like concerning "
             "regarding including alongside off onto throughout along above below",
     "CC": "and or but nor yet",
-    "SUB": "that because although though while if when where whether unless whereas so how why once till lest",
+    "SUB": "that because although though while if when where whether unless whereas so how why once till lest what whatever",
     "WH": "who which whom",
     "MOD": "will would can could may might must should shall 'll 'd won't wouldn't can't couldn't may'nt mightn't mustn't shouldn't cannot he'd she'd they'd",
     "BE": "is are was were be been being isn't aren't wasn't weren't am",
@@ -71,6 +71,8 @@ def lower_tag(low: str) -> str:
         return "GEN"
     if low.endswith("ly") and len(low) > 4 and low not in ("family", "italy", "ally", "assembly", "reply", "supply", "monopoly", "july"):
         return "ADV"
+    if low in ("taken", "given", "drawn", "driven", "broken", "chosen", "stolen"):
+        return "ED"
     if low in nouns():
         return "N"
     if low.endswith("ed") and len(low) > 4:
@@ -85,6 +87,8 @@ def tag(word: str, low: str, first: bool) -> str:
     known = lower_tag(low)
     if first and known == "CUE" and word[0].isupper() and low in NOUNISH:
         return "N"  # “State officials”, “Reports say”: a verb hardly ever opens a sentence in its plain form
+    if low == "may" and word[0].isupper() and not first:
+        return "TIME"
     if word[0].isupper() and known not in ("PRP", "GEN") and (not first or known in ("N", "ADJ", "ING")) and len(word) + first > 1:
         return "NAME" if known not in ("DET", "POSS", "PREP", "CC", "SUB", "WH", "BE", "HAVE", "DO", "NEG", "TIME", "MOD") else known
     return known

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .content import right, skip_circumstance, skip_listener, trim
 from .cues import Cue, Found, is_document, subject
-from .phrases import after
+from .phrases import after, before
 from .records import LOOK, SURE
 from .tags import VERB_TAGS
 from .units import Text, Unit
@@ -23,8 +23,10 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     source, inherits = subject(u, cue, earlier)
     if source is None:
         return None
+    if source[0] and u.L[source[0] - 1] in ("if", "unless", "whether"):
+        return None
     low = u.L[source[0]] if source[0] == source[1] else ""
-    if low in _FIRST_PERSON and not (low == "it" and "t" not in cue.verb.frames and cue.verb.sure) and cue.verb.lemma not in ("say", "tell"):
+    if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
         return None
     return _behind(t, u, cue, source, inherits) or _ahead(t, u, cue, source, inherits)
 
@@ -39,7 +41,7 @@ def _tier(cue: Cue, good: bool) -> str:
 
 def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
     """“…,” said the mayor.  /  …, said the mayor.  /  Said the mayor: “…”"""
-    if "q" not in cue.verb.frames or cue.ing or cue.first != cue.at:
+    if "q" not in cue.verb.frames or cue.ing or cue.first != cue.at or cue.verb.lemma in ("tell", "inform", "assure", "remind"):
         return None
     i = cue.at
     opens = i == 0 or u.G[i - 1] in (",", "QUO", "?", "!", "-")
@@ -59,6 +61,9 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
     if not quoted and (u.G[a] == "PRP" or not (rest >= len(u) or u.W[rest] in (".", ",", ";"))):
         return None
     content = _left(t, u, i)
+    own = before(u, i) if not quoted and u.W[i - 1] == "," else None
+    if own and own[0] <= 1:
+        return None  # “Lee, who fouled out, blasted the referee”: the phrase before is the subject
     if content is None or not quoted and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i)):
         return None
     return _make(u, (a, b), (u.S[i], u.E[cue.next - 1]), content + _quote_after(t, u, b + 1), "inverted", SURE, cue, t)
@@ -153,7 +158,7 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return _quoting(t, u, cue, source)
     if k < n and u.L[k] in ("to", "not", "for") and "i" not in frames and cue.verb.lemma in ("ask", "beg", "plead", "agree", "decide"):
         return None
-    if "t" in frames and not (k < n and (u.L[k] == "that" or u.G[k] == "QUO" or u.W[k] in ":,")):
+    if "t" in frames and not (k < n and (u.L[k] in ("that", "of", "about", "against", "to") or u.G[k] == "QUO" or u.W[k] in ":,")):
         listener = skip_listener(u, k)
         if listener is None:
             if cue.verb.lemma != "tell" and "c" in frames:
@@ -161,7 +166,8 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             else:
                 return None
         k = listener
-    k = skip_circumstance(u, k)
+    if not ("i" in frames and k < n and u.L[k] == "to"):
+        k = skip_circumstance(u, k)
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
         if u.G[k + 1] == "QUO":
@@ -185,15 +191,21 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if content is None:
         return None
     cue_span = _span(u, cue.first, k)
+    if "c" in frames and u.G[k] in ("BE", "MOD", "HAVE") and source[0] and (u.G[source[0] - 1] == "WH" or u.L[source[0] - 1] in ("what", "that")):
+        comma = next((q for q in range(k + 1, n) if u.W[q] == "," and u.Q[q] < 0), None)
+        content = trim(t.plain, content[0], u.S[comma]) if comma else content
+        return content and _make(u, source, cue_span, [content], "clause", _tier(cue, True), cue, t, inherits)
     if u.G[k] == "QUO" and "q" in frames:
         return _make(u, source, cue_span, [content], "quote", _tier(cue, True), cue, t, inherits)
+    if u.L[k] == "to" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "POSS", "OBJ"):
+        return None
     if "i" in frames and u.L[k] == "to" and not cue.negated:
         return _make(u, source, cue_span, [content], "to", _tier(cue, cue.verb.sure), cue, t, inherits)
     if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
         return _make(u, source, cue_span, [content], "whether", _tier(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
     if inherits and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
         return None
-    object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "QUO", "TIME"))
+    object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
     if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
         return None
     opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")

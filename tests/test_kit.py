@@ -102,6 +102,8 @@ def test_no_note_of_a_sealed_exercise_is_in_the_bundle(folders, packed):
             (sealed if exercise.sealed else open_).update(notes_of(key_of(unit, exercise)))
     read = {p: p.read_text(encoding="utf-8", errors="replace") for p in packed.rglob("*") if p.is_file()}
     secret = sealed - open_ - {t for folder in folders for t in texts(json.loads((folder / SPEC).read_text()))}
+    public = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "articles").glob("*/article.txt"))
+    secret = {note for note in secret if note not in public}  # a claim of a key is a quotation of the article
     assert len(secret) > 20
     found = [(p.relative_to(packed).as_posix(), note) for p, text in read.items() for note in secret if note in text or json.dumps(note)[1:-1] in text]
     assert found == []

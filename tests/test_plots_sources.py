@@ -33,7 +33,7 @@ def test_the_same_data_gives_the_same_bytes(name, ids):
 
 @pytest.mark.parametrize("name, ids", CASES)
 def test_nothing_is_drawn_outside_the_picture(name, ids):
-    """No words are cut off at an edge, and no two labels of people or paragraphs lie on each other."""
+    """No words are cut off at an edge."""
     figure = drawn(name, ids)[1].figure
     figure.canvas.draw()
     page = figure.bbox
@@ -54,7 +54,8 @@ def test_strip_and_its_twin_tell_every_source_of_the_open_paragraphs(ids):
                 row = strip.rows[article.paragraph_of(item["spans"][0][0]) - 1][1]
                 kind = item["right"][0]
                 assert f"“{item['text']}”: {codebook.KINDS[kind].name}" in row
-                assert numbers[kind] in words(strip.figure).split() and codebook.KINDS[kind].name in words(strip.figure)
+                seen = words(strip.figure).split().count(numbers[kind])  # on its stretch and in the legend, beside paragraph numbers
+                assert seen >= 2 + (int(numbers[kind]) <= len(article.paragraphs)) and codebook.KINDS[kind].name in words(strip.figure)
 
 
 def test_strip_shows_nothing_of_paragraphs_that_are_not_open():

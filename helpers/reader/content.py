@@ -71,7 +71,7 @@ def _phrase_end(u: Unit, k: int) -> int | None:
     for q in range(k, min(k + 12, len(u))):
         if u.Q[q] >= 0 or u.G[q] in VERB_TAGS and u.L[q] not in _HEADS and u.L[q] not in ("written", "recorded") or u.G[q] in ("PRP", "SUB", ",", ".", ":", ";", "CC", "WH"):
             break
-        if u.L[q] in _HEADS or u.G[q] == "NUM" and last == q - 1 or u.G[q] == "NAME" and q > k and last == q - 1 and u.L[q - 1] in ("of",):
+        if u.L[q] in _HEADS or len(u.W[q]) == 4 and u.W[q].isdigit() or u.G[q] == "NUM" and last == q - 1 or u.G[q] == "NAME" and q > k and last == q - 1 and u.L[q - 1] in ("of",):
             last = q
         if last is not None and q > last and u.G[q] in ("DET", "POSS", "PRP", "QUANT") and u.G[q - 1] not in ("PREP",):
             break

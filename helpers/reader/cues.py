@@ -10,6 +10,7 @@ from .wordlists import Verb, cue_verbs, nouns
 
 _BASE = frozenset("report claim estimate note question demand comment attack order rule challenge request post call project doubt fear worry hope promise pledge vow mock brand label credit fault state show forecast appeal answer counter signal remark dispute blame praise quote point voice".split())
 _PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
+_LEADS_IN = frozenset("refused refuses declined declines went goes continued continues".split())  # “went on to say”, “declined to say”
 _PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 @dataclass(slots=True)
@@ -71,7 +72,10 @@ def _cue(u: Unit, i: int) -> Cue | None:
     if u.L[i] in ("seen", "known", "written", "shown", "sworn", "begun") and not any(u.G[k] in ("HAVE", "BE") for k in group):
         return None
     if i and u.L[i - 1] == "to" or first and u.L[first - 1] == "to":
-        return None
+        lead = next((n for n in (2, 3) if i >= n and u.L[i - n] in _LEADS_IN), None)
+        if lead is None or u.L[i - 1] != "to":
+            return None
+        return Cue(i, i - lead, nxt, verb, negated=u.L[i - lead][0] in "rd")
     if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of")):
         return None
     if not ing and not be and _is_noun(u, i, first, nxt):
@@ -100,6 +104,9 @@ def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
         return True
     if i and u.G[i - 1] == "PRP":
         return False
+    ends = nxt >= len(u) or u.W[nxt] in (".", ",")
+    if ends and low.endswith("s") and any(u.G[b] in ("DET", "NAME") and u.G[b - 1] in (",", "QUO") for b in range(max(i - 6, 1), i)):
+        return False  # “…, the Budget Office estimates.”
     if _noun_use(u, i) and (nxt >= len(u) or u.G[nxt] in VERB_TAGS | {"PREP", ",", ".", "CC", "ADV"} or u.G[i - 1] in ("ADJ",)):
         return u.L[nxt] not in ("in", "on") if nxt < len(u) and low in ("said",) else True
     return nxt < len(u) and u.G[nxt] in VERB_TAGS and not (u.G[nxt] == "CUE" and _noun_use(u, nxt))
@@ -127,7 +134,9 @@ def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
     for k in range(1, min(limit, 40)):
         if u.Q[k] >= 0:
             continue
-        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and _noun_use(u, k)) or u.G[k] == "ED" and u.G[k - 1] in NOMINAL | {","}:
+        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and _noun_use(u, k)) or u.G[k] == "ED" and (u.G[k - 1] in NOMINAL | {","} or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in NOMINAL | {","}):
+            while k > 1 and u.G[k - 1] == "ADV":
+                k -= 1
             found = before(u, k)
             if found:
                 return found

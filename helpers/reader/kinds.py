@@ -35,8 +35,6 @@ class Known:
         low = phrase.lower()
         if low in ("this reporter", "this correspondent", "your correspondent", "this newspaper"):
             return "observed"
-        if re.search(r", which\b", phrase) and phrase[:1].isupper():
-            return "institution"
         front = re.split(r",|\bwho\b|\bwhose\b|\bwhich\b|\(|\s-\s", phrase)[0].strip() or phrase
         named = self._has_name(phrase, front)
         if named:
@@ -57,6 +55,10 @@ class Known:
             narrowed = re.search(r"\b(?:at|of|in|for|on|from|who|next|behind|near)\b", phrase)
             return "vague" if indefinite and (kind == "vague" or not narrowed) else "role"
         bare = front.split()
+        if re.search(r", which\b", phrase) and phrase[:1].isupper():
+            return "institution"
+        if re.search(r"(?:ers|ors|ists|ians|ants)$", bare[-1]):
+            return "collective"
         if bare[0][:1].isupper() and bare[-1][:1].islower() and bare[-1].endswith("s") and not bare[-1].endswith("ss"):
             return "collective"
         if len(bare) == 1 and bare[0].istitle() and lower_tag(bare[0].lower()) in ("N", "ADJ") and " which " not in phrase:

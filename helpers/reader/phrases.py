@@ -37,7 +37,7 @@ def _with_insertion(u: Unit, j: int) -> tuple[int, int] | None:
                 if late and u.G[late[0]] == "NAME":
                     best = (late[0], j - 1)
                 if inner and _clause_start(u, inner[0]):
-                    adjunct = u.G[k + 1] == "PREP" and u.L[k + 1] in ("in", "on", "at", "during", "by", "through") and opener == ","
+                    adjunct = u.G[k + 1] == "PREP" and u.L[k + 1] in ("in", "on", "at", "during", "by", "through", "for") and opener == ","
                     best = inner if adjunct else (inner[0], j - 1 if u.W[j] != ")" else j)
             if opener == "(":
                 break
@@ -183,6 +183,8 @@ def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
         a += 1
     if a > j:
         return None
+    if u.L[a] == "at" and a < j and u.L[a + 1] in ("least", "most"):
+        return a, j
     if u.L[a] in ("outside", "inside") and a < j and u.G[a + 1] in ("N", "ADJ"):
         return a, j
     if u.G[a] == "PREP" and u.L[a] not in ("about", "around", "over", "under", "between", "like"):

@@ -28,7 +28,10 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     low = u.L[source[0]] if source[0] == source[1] else ""
     if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
         return None
-    return _behind(t, u, cue, source, inherits) or _ahead(t, u, cue, source, inherits)
+    found = _behind(t, u, cue, source, inherits) or _ahead(t, u, cue, source, inherits)
+    if found and cue.first > 1 and u.L[cue.first - 1] == "who":
+        found.tier = LOOK  # “a leader who promised …”: talked about as often as cited
+    return found
 
 
 def _span(u: Unit, first: int, stop: int) -> tuple[int, int]:

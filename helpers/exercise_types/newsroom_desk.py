@@ -101,6 +101,8 @@ class NewsroomDesk(ChoiceType):
         m = score.measures
         if m.get("noises") and m["false_alarms"] == m["noises"]:
             return "You condemned everything that the editors let pass. Anonymity can be right, and a check can be met: look for what is done well."
+        if m.get("signals") and not m["hits"]:
+            return "You let everything pass. A good reason for leaving out a name is no reason for telling the reader nothing else: look for what is missing."
         return super().note(exercise, score)
 
 

@@ -6,6 +6,7 @@ read is set aside under another name, never overwritten. Reading follows no link
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import stat
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ SCHEMA = 1
 FOLDER = "answers"
 MIME = "application/vnd.who-says-so.answers+json"
 MAX_BYTES = 2_000_000  # a thousand times a long answer
+MAX_DEPTH = 20  # no answer is nested deeper than six
+MAX_REV = 2**53 - 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOCK = threading.RLock()  # widget changes arrive in several threads
 
@@ -50,20 +54,38 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
     version = record.get("schema")
     if type(version) is int and version > SCHEMA:
         raise AnswersError(f"{name} was saved by a newer version of the kit (form {version}).", "Update the kit, then run the cell again.")
-    if version == 0:
+    if type(version) is int and version == 0:
         record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
-    elif version != SCHEMA:
+    elif type(version) is not int or version != SCHEMA:
         raise AnswersError(f"{name} does not say in which form it was saved.")
     for key, kind in (("assignment", str), ("exercise", str), ("rev", int), ("answer", dict)):
         if not isinstance(record.get(key), kind) or isinstance(record.get(key), bool):
             raise AnswersError(f"{name} has no readable “{key}”.")
-    if not 0 <= record["rev"] < 2**53:
+    if not 0 <= record["rev"] <= MAX_REV:
         raise AnswersError(f"{name} has an impossible revision number.")
     if assignment is not None and record["assignment"] != assignment:
         raise AnswersError(f"{name} belongs to “{record['assignment'][:60]}”, not to “{assignment}”.")
     if exercise is not None and record["exercise"] != exercise:
         raise AnswersError(f"{name} belongs to exercise “{record['exercise'][:60]}”, not to “{exercise}”.")
-    return record
+    try:
+        return plain(record)
+    except ValueError as error:
+        raise AnswersError(f"{name} does not hold an answer: {error}.") from None
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """The value with lone surrogates replaced (half an emoji, which no file and no page can hold); ValueError for what is no plain data."""
+    if depth > MAX_DEPTH:
+        raise ValueError("it is nested too deep")
+    if isinstance(value, dict):
+        return {plain(k, depth): plain(v, depth + 1) for k, v in value.items()}
+    if isinstance(value, list):
+        return [plain(v, depth + 1) for v in value]
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("it has a number without end")
+    return value
 
 
 def _parse(raw: bytes, name: str) -> Any:
@@ -79,7 +101,9 @@ def _parse(raw: bytes, name: str) -> Any:
 def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[str]]:
     """All readable records in a folder by exercise, and a sentence for each file that is not readable."""
     records, problems = {}, []
-    if folder.is_dir() and not folder.is_symlink():
+    if folder.is_symlink():
+        problems.append(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.")
+    elif folder.is_dir():
         for path in sorted(folder.glob("*.json")):
             if not _NAME.fullmatch(path.stem):
                 continue  # set aside earlier: «q1.damaged-….json»
@@ -89,6 +113,11 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
             except AnswersError as error:
                 problems.append(str(error))
     return records, problems
+
+
+def problem_of(problems: list[str], exercise_id: str) -> str:
+    """The sentence about one exercise's file, among those of `read_answers`; empty where there is none."""
+    return next((p for p in problems if p.startswith(f"{exercise_id}.json ")), "")
 
 
 def newer(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
@@ -128,11 +157,12 @@ class AnswerFile:
     def __init__(self, folder: Path, exercise, sha256: str):
         if not _NAME.fullmatch(exercise.id):
             raise AnswersError(f"“{exercise.id}” cannot be the name of an exercise.")
-        self.path = Path(folder).resolve() / f"{exercise.id}.json"
+        self.path = Path(folder).parent.resolve() / Path(folder).name / f"{exercise.id}.json"
         self.head = {"schema": SCHEMA, "assignment": exercise.assignment, "exercise": exercise.id, "type": exercise.type,
                      "article": exercise.article, "sha256": sha256}
         self.writer = uuid.uuid4().hex[:12]  # this kernel session
         self.rev, self.saved, self.notice = 0, "", ""
+        self._seen: tuple = ()  # what we last read or wrote there
         self._conflict: Path | None = None
 
     def load(self) -> dict | None:
@@ -146,7 +176,7 @@ class AnswerFile:
                 return None
             if record is None:
                 return None
-            self.rev, self.saved = record["rev"], str(record.get("saved", ""))
+            self.rev, self.saved, self._seen = record["rev"], str(record.get("saved", "")), _stamp(record)
             if record.get("sha256") != self.head["sha256"]:
                 self.notice = ("The article was changed after you answered, so your old marks would stand on other words. "
                                f"{self._set_aside('other-text')}")
@@ -155,27 +185,32 @@ class AnswerFile:
 
     def save(self, answer: dict) -> dict:
         """Store an answer; the record as written. AnswersError where the disk does not take it."""
-        with _LOCK:
+        with _LOCK, _turn(self.path.parent):
             self.notice = ""
             self._keep_other_window()
-            record = {**self.head, "rev": self.rev + 1, "writer": self.writer,
-                      "saved": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"), "answer": answer}
+            record = {**self.head, "rev": min(self.rev + 1, MAX_REV), "writer": self.writer,
+                      "saved": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"), "answer": plain(answer)}
             write_record(self.path, record)
-            self.rev, self.saved = record["rev"], record["saved"]
+            self.rev, self.saved, self._seen = record["rev"], record["saved"], _stamp(record)
             return record
 
+    def refuse(self, why: str) -> None:
+        """Set the stored answer aside: it can be read, but is no answer to this exercise."""
+        with _LOCK:
+            self.notice = f"{self.path.name} cannot be shown: {why} {self._set_aside('unreadable')}"
+
     def _keep_other_window(self) -> None:
-        """Another kernel wrote since we read: keep its answer in one file beside ours, and say so."""
+        """Somebody else wrote since we read (another kernel, a copied file): keep that answer in one file beside ours, and say so."""
         try:
             there = read_record(self.path, self.head["assignment"], self.head["exercise"])
-        except AnswersError:
-            self._set_aside("unreadable")
+        except AnswersError as error:
+            self.notice = f"{error.what} {self._set_aside('unreadable')}"
             return
-        if there and there["rev"] > self.rev and there.get("writer") != self.writer:
+        if there and there.get("writer") != self.writer and _stamp(there) != self._seen:
             if self._conflict is None:
                 self._conflict = self._aside("other-window")
             write_record(self._conflict, there)
-            self.rev = there["rev"]
+            self.rev = max(self.rev, there["rev"])
             self.notice = (f"Another window had saved this exercise too. Its answer is kept as {self._conflict.name}; this window’s answer "
                            "counts now. Close one of the two windows.")
 
@@ -200,10 +235,40 @@ class AnswerFile:
                 pass
 
 
+def _stamp(record: dict) -> tuple:
+    return record["rev"], record.get("writer"), record.get("saved")
+
+
+@contextmanager
+def _turn(folder: Path):
+    """One kernel at a time, where the system can lock a file; elsewhere, or after two seconds, without."""
+    handle = None
+    try:
+        import fcntl
+
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+        for _ in range(200):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(0.01)
+    except (ImportError, OSError):  # Windows; a folder that cannot be written, which is told on writing
+        pass
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def write_record(path: Path, record: dict) -> None:
     """Write a record so that a crash at any moment leaves the old file or the new one, whole."""
     tmp = None
     try:
+        if path.parent.is_symlink():
+            raise AnswersError(f"The folder “{FOLDER}” is a link, so nothing is written there.", "Put a real folder in its place.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:
@@ -214,7 +279,8 @@ def write_record(path: Path, record: dict) -> None:
     except OSError as error:
         if tmp:
             Path(tmp).unlink(missing_ok=True)
-        why = {28: "the disk is full", 30: "the disk is read-only", 13: "this folder is read-only", 1: "this folder is read-only",
+        why = {28: "the disk is full", 27: "there is no room for a file of this size", 17: "a file of that name is in the way", 20: "a file of that name is in the way",
+ 30: "the disk is read-only", 13: "this folder is read-only", 1: "this folder is read-only",
                122: "your share of the disk is used up"}.get(error.errno, error.strerror or "unknown reason")
         raise AnswersError(f"The answer could not be written to “{FOLDER}”: {why}.",
                            "Make room or ask your teacher; it is kept in this browser tab until then.") from None

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 
 from . import article as _article
-from .answers import FOLDER, MIME, AnswerFile, carried, newer, read_answers, write_record
-from .errors import KitError
+from .answers import FOLDER, MIME, AnswerFile, carried, newer, problem_of, read_answers, write_record
+from .errors import AnswersError, KitError
 from .exercise import Exercise, Unit, article_of, key_of, read_unit
 from .exercise_types import type_of
 from .feedback import sealed
@@ -67,15 +67,29 @@ class _Session:
         elif self.value and not self.file.notice and not os.environ.get(_GRADING):
             self.file.save(self.value)
 
+    def keep_only_what_fits(self, spec: dict) -> None:
+        """A stored answer that the page could not draw (from other hands, or another form of this exercise) is set aside and named."""
+        from .widgets.exercise_widget import Unreadable, read_value
+
+        spans = self.value.get("spans")
+        try:
+            if self.value:
+                named = {"spans": [{"id": f"m{n}", **s} for n, s in enumerate(spans)]} if isinstance(spans, list) else self.value
+                self.value = read_value(spec, named)
+        except (Unreadable, TypeError) as error:
+            self.file.refuse(getattr(error, "what", "it has another form."))
+            self.value = {}
+
     def save(self, value: dict) -> dict:
         problem = type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
         record = self.file.save(value)
+        value = record["answer"]
         self.value, self.checked = value, None
         for widget in self.widgets:
             if widget.value != value:
                 widget.value = value
         _after_save(self)
-        return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or ""}
+        return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
 
     def check(self, value: dict) -> dict:
         record = {**self.file.head, "answer": value}
@@ -113,7 +127,11 @@ def _restore(unit: Unit, here: Path) -> None:
     there, _ = read_answers(here / FOLDER, unit.assignment)
     for name, record in newer(there, kept).items():
         if there.get(name) is not record and any(e.id == name for e in unit.exercises) and not (here / FOLDER / f"{name}.json").exists():
-            write_record(here / FOLDER / f"{name}.json", record)
+            try:
+                write_record(here / FOLDER / f"{name}.json", record)
+            except AnswersError as error:  # show the exercises all the same; the notebook still carries the answers
+                _say(error.what, error.next_step)
+                return
 
 
 @kindly
@@ -131,9 +149,10 @@ def exercise(exercise_id: str) -> None:
         "id": task.id, "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}", "title": task.title, "prompt": task.prompt,
         "shape": type_of(task.type).shape, "lang": article.about.get("language", "en"), "dir": "auto",
         "check": "Check my answer" if known else "Can it be read?", "sealed": task.sealed and not known,
-        "sealed_note": "This one counts. Your teacher’s copy marks it.", "notice": session.file.notice,
-        **type_of(task.type).view(task, article),
+        "sealed_note": "This one counts. Your teacher’s copy marks it.", **type_of(task.type).view(task, article),
     }
+    session.keep_only_what_fits(spec)
+    spec["notice"] = session.file.notice
     first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
     widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=_progress(session))
     session.widgets = [*session.widgets[-3:], widget]
@@ -163,8 +182,12 @@ def _page(task: Exercise) -> str:
 
 def _gaps(task: Exercise, value: dict) -> int:
     """How many questions of a form have no answer."""
-    blocks = type_of(task.type).view(task, article_of(task)).get("blocks", [])
-    return sum(f["id"] not in value.get("fields", {}) and not f.get("optional") for b in blocks for f in b["fields"])
+    try:
+        blocks = type_of(task.type).view(task, article_of(task)).get("blocks", [])
+    except KitError:  # its article is missing or changed: said where that exercise is opened
+        return 0
+    fields = value.get("fields")
+    return sum(f["id"] not in (fields if isinstance(fields, dict) else {}) and not f.get("optional") for b in blocks for f in b["fields"])
 
 
 def _show_progress(session: _Session) -> None:
@@ -207,7 +230,7 @@ def points(exercise_id: str) -> Points:
     solved = _SOLVED.get((str(here), exercise_id))
     if solved is not None and record is None:
         record = {"answer": solved}
-    marked = mark(unit, task, record)
+    marked = mark(unit, task, record, problem_of(problems, exercise_id))
     stage = os.environ.get(_GRADING)
     if stage == "autograde":
         need_key(marked)
@@ -274,6 +297,13 @@ def hand_in() -> None:
         _HAND_IN.update(folder=here, handle=handle)
 
 
+def _problem(task: Exercise, value: dict) -> str | None:
+    try:
+        return type_of(task.type).problem(task, article_of(task), value)
+    except KitError as error:  # handing in goes on without the article
+        return error.what
+
+
 def _hand_in_bundle(unit: Unit, here: Path) -> dict:
     records, problems = read_answers(here / FOLDER, unit.assignment)
     rows, missing = [], []
@@ -283,7 +313,7 @@ def _hand_in_bundle(unit: Unit, here: Path) -> dict:
         if not record or kind.is_empty(record["answer"]):
             state = "no answer yet"
             missing.append(task.title)
-        elif problem := kind.problem(task, article_of(task), record["answer"]):
+        elif problem := _problem(task, record["answer"]):
             state = f"cannot be read: {problem}"
         elif gaps := _gaps(task, record["answer"]):
             state = f"answered, {gaps} open"
@@ -299,8 +329,8 @@ def _hand_in_bundle(unit: Unit, here: Path) -> dict:
         try:
             _write_zip(here / name, unit, here, records)
             said.append(f"To hand in: save this notebook (Ctrl+S), then give your teacher this notebook or the file {name} beside it. Either holds all your answers.")
-        except OSError as error:
-            said.append(f"The file {name} could not be written ({error.strerror}). Save this notebook (Ctrl+S) and hand in the notebook: it holds all your answers.")
+        except (OSError, ValueError) as error:
+            said.append(f"The file {name} could not be written ({getattr(error, 'strerror', None) or error}). Save this notebook (Ctrl+S) and hand in the notebook: it holds all your answers.")
     else:
         said.append("When you have answered, come back here: this list and the file to hand in keep themselves up to date.")
     table = "".join(f"<tr><td>{escape(i)}</td><td style='text-align:left'>{escape(t)}</td><td style='text-align:left'>{escape(s)}</td></tr>" for i, t, s in rows)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .answers import plain
 from .article import Article
 from .errors import ExerciseError
 from .exercise import Exercise, Unit, article_of, key_of, score_with
@@ -30,10 +31,16 @@ class Marked:
         return {"text/plain": f"{self.score.points:g}", "text/html": html}
 
 
-def mark(unit: Unit, exercise: Exercise, record: dict | None) -> Marked:
-    """Mark one stored record (see `answers`), or None for no answer. A record made on another text or type is unreadable, not wrong."""
+def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") -> Marked:
+    """Mark one stored record (see `answers`), or None for no answer. A record made on another text or type is unreadable, not wrong.
+
+    `damage` is the sentence on a file that could not be read: an answer that was given and spoiled is not told to be missing.
+    """
     article, key = article_of(exercise), key_of(unit, exercise)
-    got = judge(exercise, article, key, record)
+    if record is None and damage:
+        got = Score(exercise.id, "unreadable", max_points=exercise.points, problem=damage)
+    else:
+        got = judge(exercise, article, key, record)
     if key is None and got.status in ("empty", "graded"):
         return Marked(exercise, got, sealed(got.status == "graded"), False)
     return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
@@ -41,8 +48,8 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None) -> Marked:
 
 def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None) -> Score:
     """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read."""
-    value = record["answer"] if record else None
     try:
+        value = plain(record["answer"]) if record else None
         problem = _misfit(exercise, article, record) if record else ""
         if not problem and key is None:
             return _without_key(exercise, article, value)

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
 
-from .answers import FOLDER, carried, newer, read_answers, write_record
+from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
 from .classroom import written_html
 from .exercise import read_unit
 from .marking import mark, need_key
@@ -76,6 +76,6 @@ class ScoreAnswers(NbGraderPreprocessor):
                 html = written_html(exercise, records.get(exercise.id))
                 cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": "(see the page)"})]
             elif cell.metadata["nbgrader"].get("grade"):
-                marked = need_key(mark(unit, exercise, records.get(exercise.id)))
+                marked = need_key(mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)))
                 cell.outputs = [new_output("execute_result", marked.outputs(), execution_count=1)]
         return nb, resources

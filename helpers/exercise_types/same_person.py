@@ -6,6 +6,10 @@ import re
 from ._choices import ChoiceType, marks_at
 
 NOBODY = "not_shown"
+COUNT = {
+    "people_min": "Count as few as the words allow: a plural needs two, and a single voice may be one of a plural.",
+    "people_max": "Look for a plural without a number: does anything in the text say how many they are?",
+}
 
 
 class SamePerson(ChoiceType):
@@ -50,6 +54,10 @@ class SamePerson(ChoiceType):
     def _met(self, exercise, article, item: dict) -> dict:
         body = [*self.body(exercise, article, item), {"kind": "note", "text": "Nothing to answer here: remember this voice."}]
         return {"id": item["id"], "heading": self.heading(exercise, article, item), "body": body, "fields": []}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        return told | {"next": COUNT[item.id]} if told["next"] and item.id in COUNT else told
 
     def ballots(self, exercise, article, votes) -> dict:
         listed_items = self.items(exercise, article)

@@ -49,7 +49,8 @@ class Card:
         """Who is named as a source, how much of the page was seen, and where it stands."""
         about = self.about
         named = f"Sources it names: {about['sources_named']}." if about.get("sources_named") else ""
-        seen = f"Summary made for this kit from {about['seen']}, read on {about.get('read_in', 'the page')}; the rest was not seen." if about.get("seen") else ""
+        where = " in a copy" if about.get("read_in") == "a copy" else ""
+        seen = f"This is a short summary; only {about['seen']}, was read{where}." if about.get("seen") else ""
         return " ".join(x for x in (named, seen, about.get("url") or "") if x)
 
 

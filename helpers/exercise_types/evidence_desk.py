@@ -32,7 +32,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
 
     def view(self, exercise, article) -> dict:
         listed_items = self.items(exercise, article)
-        claims = [{"kind": "quote", "title": f"Claim {self.letter(exercise, i)}, paragraph {article.paragraph_of(i['start'])}", "text": i["text"]} for i in listed_items]
+        claims = [{"kind": "quote", "title": f"Claim {self.letter(exercise, i)}, paragraph {article.paragraph_of(i['start'])}", "text": i["text"] + (f"\nIn other words: {i['means']}" if i.get("means") else "")} for i in listed_items]
         how = {"kind": "note", "text": "“How sure are you?” asks how likely it is that your verdict is right. It earns no marks: it is for you."}
         blocks = [{"id": "claims", "heading": "The claims", "body": [*claims, how], "fields": []}]
         shown: set = set()
@@ -54,10 +54,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
 
     def questions(self, exercise, article) -> list[dict]:
         return [{"id": f"{i['id']}-{day['date']}", "block": day["date"], "label": f"Claim {self.letter(exercise, i)} on {spoken(date.fromisoformat(day['date']))}: your verdict",
-                 "options": VERDICT, "start": i["start"], "end": i["end"], "item": i["id"]} for day in self.days(exercise) for i in self.items(exercise, article)]
-
-    def field(self, question: dict) -> dict:
-        return super().field(question) | {"options": [{"id": i, "name": n, "hint": h} for i, n, h in question["options"]]}
+                 "options": VERDICT, "start": i["start"], "end": i["end"], "item": i["id"], "help": i.get("means", "")} for day in self.days(exercise) for i in self.items(exercise, article)]
 
     def sure_field(self, question: dict) -> dict:
         return {"id": f"{question['id']}-sure", "kind": "scale", "label": question["label"].replace("your verdict", "how sure are you?"), "min": 0, "max": 100, "step": 5,

@@ -94,7 +94,7 @@ class MarkedPlan(ExerciseType):
             hit = re.search(sign, text, re.I)
             thin = len(text.split()) < 4 or _bare(text) in _bare(key["claim"])
             met = bool(hit) and not thin and not danger
-            outcomes.append(ItemScore(slot, EMPTY if not text else RIGHT if met else WRONG, credit=float(met), given=(hit.group(0),) if hit else (),
+            outcomes.append(ItemScore(slot, EMPTY if not text else RIGHT if met else WRONG, credit=float(met), given=(_around(text, hit),) if hit else (),
                                       votes={"unsafe": danger, "thin": thin and bool(text)}))
         return sum(o.credit for o in outcomes) / len(outcomes), outcomes, {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)}
 
@@ -153,8 +153,16 @@ def unsafe(text: str, danger: list[str]) -> tuple[str, str] | None:
     for pattern, why in [*UNSAFE, *asked]:
         for hit in re.finditer(pattern, text, re.I):
             if not re.search(_NOT, text[: hit.start()], re.I):
-                return hit.group(0), why
+                return re.split(r"[.;!?]", text[hit.start() :])[0][:80].strip(), why
     return None
+
+
+def _around(text: str, hit: re.Match) -> str:
+    """The words that a hint was found in, with a few of their neighbours in the sentence."""
+    before = re.split(r"[.;!?]\s", text[: hit.start()])[-1].split()
+    after = re.split(r"[.;!?]\s", text[hit.start() :])[0].rstrip(".;!?").split()
+    tail = after[: max(5, len(hit.group(0).split()))]
+    return " ".join(before[-3:] + tail)
 
 
 def _bare(text: str) -> str:

@@ -26,7 +26,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     if score.status == "unreadable":
         return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
     kind = type_of(exercise.type)
-    entries = []
+    entries, in_text = [], kind.shape == "spans"  # in a form the way back leads to the question
     strays = [i.id for i in score.items if i.id.startswith("mark-")]
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
         if item.id in strays[MAX_STRAYS:]:
@@ -34,7 +34,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         told = kind.explain(exercise, article, key, item)
         told["quote"] = _bare(told["quote"])
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
-        entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start, "end": item.end, "field": None, **told,
+        entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start if in_text else None, "end": item.end if in_text else None, "field": None, **told,
                         "sentences": [s for s in told["sentences"] if s]})
     points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
     if score.status == "manual":

@@ -1,9 +1,10 @@
 """Shared by the types that ask one question about words which the readers marked in the layer `language`."""
 from __future__ import annotations
 
-from .. import codebook
+from .. import codebook, text
 from ..key import CONTESTED
 from ..key import items as settled_items
+from ..score import EMPTY
 from ._choices import ChoiceType, marks_at
 
 
@@ -24,6 +25,23 @@ class WordChoice(ChoiceType):
         options = self.options(exercise, article)
         return [{"id": i["id"], "block": i["id"], "label": self.label, "options": options, "start": i["start"], "end": i["end"]}
                 for i in self.items(exercise, article)]
+
+    def view(self, exercise, article) -> dict:
+        """A block per sentence: the sentence once, then its words. What the answers mean is said once, above all of them."""
+        blocks: dict = {}
+        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
+            a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
+            block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}",
+                                          "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []})
+            block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
+        return {"blocks": [blocks[a] for a in sorted(blocks)], "help": self.legend(exercise, article)}
+
+    def legend(self, exercise, article) -> str:
+        return " ".join(f"{name[0].upper() + name[1:]}. {hint}" for _, name, hint in self.options(exercise, article))
+
+    def field(self, question: dict) -> dict:
+        bare = [(i, name, "") for i, name, _ in question["options"]]
+        return super().field({**question, "options": bare})
 
     def ballots(self, exercise, article, votes) -> dict:
         return {i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
@@ -46,6 +64,13 @@ class WordChoice(ChoiceType):
         for item in self.items(exercise, article) if self.silent else ():
             given.setdefault(item["id"], self.silent)
         return {"fields": given}
+
+    def unanswered(self, exercise, item) -> dict | None:
+        """In practice a question without an answer is not given away; with the marks of a sealed one it is explained."""
+        if item.outcome != EMPTY or exercise.sealed:
+            return None
+        quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
+        return {"title": "No answer yet", "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
 
     def categories(self, known: dict) -> list:
         """The labels that most readers gave these words, loaded ones only."""

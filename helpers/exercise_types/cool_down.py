@@ -29,7 +29,7 @@ class CoolDown(ExerciseType):
             body.append({"kind": "p", "text": f"Cool this down: “{item['text']}”"})
         if exercise.rubric:
             body.append({"kind": "note", "text": "Your teacher marks: " + "; ".join(exercise.rubric)})
-        return {"blocks": [{"id": "cool", "heading": "Cool it down", "body": body, "fields": [field]}], "check": "Check my version"}
+        return {"blocks": [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}], "check": "Check my version"}
 
     def is_empty(self, value) -> bool:
         return super().is_empty(value) or value.get("fields", {}).get(FIELD) in (None, "")

@@ -12,10 +12,11 @@ class FairOrLoaded(WordChoice):
     label = "Fair or loaded?"
     flags = (LOADED,)
     silent = FAIR
+    next_try = "Swap in a plainer word and see what is lost: a fact, or only the heat?"
 
     def options(self, exercise, article) -> list[tuple]:
-        return [(FAIR, "fair: it says something exact", "A plainer word would lose a fact, or it is a technical, legal or self-chosen word, or doubt that is explained."),
-                (LOADED, "loaded: it does more than report", "A plainer word would keep the fact and lose the heat, the certainty or the blame.")]
+        return [(FAIR, "fair", "A plainer word would lose a fact; or it is honest doubt, explained."),
+                (LOADED, "loaded", "A plainer word would keep the fact and lose only heat, blame or unearned certainty.")]
 
     def value_of(self, mark: dict) -> str:
         return FAIR if mark["category"] == "fair" else LOADED
@@ -35,6 +36,8 @@ class FairOrLoaded(WordChoice):
         return super().note(exercise, score)
 
     def explain(self, exercise, article, key, item) -> dict:
+        if told := self.unanswered(exercise, item):
+            return told
         known = key["questions"][item.id]
         loaded = self.categories(known)
         base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
@@ -50,7 +53,7 @@ class FairOrLoaded(WordChoice):
             return base | {"title": name, "sentences": [said], "next": ""}
         lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
         if item.outcome == EMPTY:
-            return base | {"title": f"No answer yet. {name}", "sentences": lines, "next": "Swap in a plain word and see what is lost: a fact, or only the heat?"}
+            return base | {"title": f"No answer yet. {name}", "sentences": lines, "next": self.next_try}
         if right == FAIR:
             return base | {"title": "You suspected this one, but it is fair", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
                            "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact."}

@@ -21,7 +21,7 @@ class FindDoer(ChoiceType):
     flags = (LEFT_OUT,)
 
     def questions(self, exercise, article) -> list[dict]:
-        doers = [(d["id"], d["name"], "The sentence names this as what did it.") for d in exercise.options["doers"]]
+        doers = [(d["id"], d["name"], "") for d in exercise.options["doers"]]
         options = [*doers, (LEFT_OUT, *_HIDDEN), (UNKNOWN, *_OPEN)]
         return [{"id": i["id"], "block": i["id"], "label": i.get("ask", "Who or what did it?"), "options": options, "start": i["start"], "end": i["end"]}
                 for i in self.items(exercise, article)]

@@ -59,7 +59,8 @@ class HeatUp(ExerciseType):
         guess = fields.get(FACTS)
         outcomes = [ItemScore(s["id"], "accepted", given=(fields.get(s["id"], "0"),)) for s in self.slots(exercise)]
         outcomes.append(ItemScore(FACTS, RIGHT if guess in right else WRONG if guess else EMPTY, float(guess in right), right=right, given=(guess,) if guess else ()))
-        return (guess in right) * len(swapped) / len(self.slots(exercise)), outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
+        played = bool(swapped) * (float(guess in right) if guess else 0.7)
+        return played, outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
 
     def solved(self, exercise, key) -> dict:
         fields = {s["id"]: str(len(s["swaps"]) - 1) for s in self.slots(exercise)}
@@ -95,9 +96,9 @@ class HeatUp(ExerciseType):
         hot = self.solved(exercise, key)["fields"]
         wrong = next(i for i, _ in SAYS if i != hot[FACTS])
         first = self.slots(exercise)[0]
-        half = {first["id"]: "1", FACTS: first["swaps"][1].get("facts", "same")}
+        half = {first["id"]: "1"}
         return {"right": {"fields": hot}, "half": {"fields": half}, "wrong": {"fields": {**hot, FACTS: wrong}}, "unreadable": {"fields": {first["id"]: ["x"]}},
-                "flag_all": {"fields": {k: v for k, v in hot.items() if k != FACTS}}, "flag_none": {"fields": {}}}
+                "flag_all": {"fields": {**hot, FACTS: wrong}}, "flag_none": {"fields": {}}}
 
 
 def _option(slot: dict, chosen: str | None) -> dict:

@@ -11,6 +11,7 @@ SCALE = (("1", "1: a touch", "A careful reader notices; the sentence would hardl
 
 class HowStrong(WordChoice):
     label = "How strong is it?"
+    next_try = "Take the word out and read the sentence aloud. How much is gone?"
 
     def options(self, exercise, article) -> list[tuple]:
         return list(SCALE)
@@ -25,6 +26,8 @@ class HowStrong(WordChoice):
         return key
 
     def explain(self, exercise, article, key, item) -> dict:
+        if told := self.unanswered(exercise, item):
+            return told
         known = key["questions"][item.id]
         names = {i: n.split(": ")[1] for i, n, _ in SCALE}
         spread = " · ".join(f"{i} ({names[i]}) {'●' * n or '–'} {n}" for i in names for n in [known["votes"].get(i, 0)])
@@ -40,7 +43,7 @@ class HowStrong(WordChoice):
             shown = {"title": f"Readers are split: {here}", "kind": "contested"} if split else {"title": f"You and the readers: {here}"}
             return base | shown | {"sentences": [told + said], "next": ""}
         if item.outcome == EMPTY:
-            return base | {"title": f"No rating yet. Readers: {here}", "sentences": [told + said + split], "next": "Take the word out and read the sentence aloud. How much is gone?"}
+            return base | {"title": f"No rating yet. Readers: {here}", "sentences": [told + said + split], "next": self.next_try}
         more = int(item.given[0]) > max(map(int, known["right"]))
         rule = "Rule: " + " ".join(f"{n[:1]} means: {r[0].lower() + r[1:]}" for i, n, r in SCALE if i in known["right"])
         return base | {

@@ -62,7 +62,7 @@ class MarkLanguage(SpanType):
 
     def note(self, exercise, score) -> str:
         m = score.measures
-        said = ("Full marks need no perfection: they stand at F1 0.55, which is what trained readers reached against one another in a research project. "
+        said = ("Full marks need no perfection: they stand at F1 0.55 of 1, about what trained readers reached against one another in a research project. "
                 "Nobody finds “all” loaded words, because readers do not agree on them.")
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
             return f"{said} You suspected nearly every word, and that comes to nothing: it does not tell heat from fact."

@@ -109,7 +109,7 @@ def told(unit, tasks) -> Picture:
                 axes.annotate("", xy=(x - gap, y + 0.36), xytext=(x, y + 0.36), arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.6})
         said = chain["text"].strip("“”")
         short = said if len(said) < 90 else said[:84].rsplit(" ", 1)[0] + " …"
-        axes.text(0.1, y + 1.06, fill(f"“{short}”", 52), fontsize=10.5, va="center", style="italic", color=INK)
+        axes.text(0.1, y + 1.06, fill(f"“{short}”", 50), fontsize=11, va="center", style="italic", color=INK)
         steps = {"0": "told directly", "1": "one step of hearsay"}.get(chain["depth"], f"{chain['depth']} steps of hearsay")
         rows.append((f"“{said}”", f"{' ← '.join(chain['people'])} ({steps})"))
     alt = f"{len(found)} statements, each followed from the reporter backwards. " + " ".join(f"{n}: {r[1]}." for n, r in enumerate(rows, 1))
@@ -137,7 +137,7 @@ def people(unit, tasks) -> Picture:
         y = top - (n + 1) * row
         who = order.index(voice[name])
         target = top - (who + 0.5) * spread
-        box(axes, 0.1, y + 0.06, 3.7, row - 0.1, fill(f"“{text}”", 40), size=9.5, facecolor=FAINT)
+        box(axes, 0.1, y + 0.06, 3.7, row - 0.1, fill(f"“{text}”", 34), size=11, facecolor=FAINT)
         axes.plot([3.8, WIDTH - 0.75], [y + 0.06 + (row - 0.1) / 2, target], color=INK, lw=1.5)
     for who, _ in enumerate(order):
         axes.text(WIDTH - 0.5, top - (who + 0.5) * spread, str(who + 1), ha="center", va="center", fontsize=14, fontweight="bold", color=INK,

@@ -1,7 +1,6 @@
 """How much the wording of a sentence asks for a check, and which type of claim it is: counted from `words/claim_words.tsv`."""
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 

@@ -5,7 +5,6 @@ from .tags import VERB_TAGS
 from .units import Unit
 
 _EDGE = " \t\r\n\u00a0,;:—–-"
-_LISTENER_END = frozenset({"SUB"})
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:

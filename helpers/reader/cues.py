@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .phrases import _noun_use, antecedent, before
+from .phrases import noun_use, antecedent, before
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
 from .wordlists import Verb, cue_verbs, nouns
@@ -78,7 +78,7 @@ def _cue(u: Unit, i: int) -> Cue | None:
         return Cue(i, i - lead, nxt, verb, negated=u.L[i - lead][0] in "rd")
     if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of")):
         return None
-    if not ing and not be and _is_noun(u, i, first, nxt):
+    if not ing and not be and is_noun(u, i, first, nxt):
         return None
     return Cue(i, first, nxt, verb, ing, be and not ing, any(u.G[k] == "NEG" or u.L[k].endswith("n't") for k in group),
                any(u.G[k] == "MOD" for k in group))
@@ -91,7 +91,7 @@ def _choose(u: Unit, i: int) -> Verb | None:
     return None
 
 
-def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
+def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
     low = u.L[i]
     held = u.G[i - 1] if i else ""
     if held in ("DET", "POSS", "PREP") and first == i and u.L[i - 1] not in ("this", "that", "these", "those", "all"):
@@ -107,9 +107,9 @@ def _is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
     ends = nxt >= len(u) or u.W[nxt] in (".", ",")
     if ends and low.endswith("s") and any(u.G[b] in ("DET", "NAME") and u.G[b - 1] in (",", "QUO") for b in range(max(i - 6, 1), i)):
         return False  # “…, the Budget Office estimates.”
-    if _noun_use(u, i) and (nxt >= len(u) or u.G[nxt] in VERB_TAGS | {"PREP", ",", ".", "CC", "ADV"} or u.G[i - 1] in ("ADJ",)):
+    if noun_use(u, i) and (nxt >= len(u) or u.G[nxt] in VERB_TAGS | {"PREP", ",", ".", "CC", "ADV"} or u.G[i - 1] in ("ADJ",)):
         return u.L[nxt] not in ("in", "on") if nxt < len(u) and low in ("said",) else True
-    return nxt < len(u) and u.G[nxt] in VERB_TAGS and not (u.G[nxt] == "CUE" and _noun_use(u, nxt))
+    return nxt < len(u) and u.G[nxt] in VERB_TAGS and not (u.G[nxt] == "CUE" and noun_use(u, nxt))
 
 
 def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, bool]:
@@ -134,7 +134,7 @@ def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
     for k in range(1, min(limit, 40)):
         if u.Q[k] >= 0:
             continue
-        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and _noun_use(u, k)) or u.G[k] == "ED" and (u.G[k - 1] in NOMINAL | {","} or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in NOMINAL | {","}):
+        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and noun_use(u, k)) or u.G[k] == "ED" and (u.G[k - 1] in NOMINAL | {","} or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in NOMINAL | {","}):
             while k > 1 and u.G[k - 1] == "ADV":
                 k -= 1
             found = before(u, k)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 
-from .cues import _is_noun
+from .cues import is_noun
 from .records import Attribution, Loaded, span
 from .units import _WORD, Text, Unit
 from .wordlists import Entry, Lexicon, verb_forms
@@ -76,7 +76,7 @@ def _fits(u: Unit, k: int, size: int, entry: Entry) -> bool:
         if any(beside) and not _headline(u):
             return False
     if entry.category == "reporting_verb" and size == 1:
-        if u.L[k].endswith("s") and u.G[k] == "CUE" and _is_noun(u, k, k, k + 1):
+        if u.L[k].endswith("s") and u.G[k] == "CUE" and is_noun(u, k, k, k + 1):
             return False
         if k and u.G[k - 1] in ("DET", "POSS", "GEN") or k and u.L[k - 1] == "to" and entry.words in ("claims",):
             return False

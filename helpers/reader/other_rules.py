@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from .content import right, trim
 from .cues import Found, head, main_subject
-from .phrases import _apposes, before
+from .phrases import before
+from .phrases_after import apposes
 from .records import LOOK, SURE
 from .tags import VERB_TAGS
 from .units import Text, Unit
@@ -47,7 +48,7 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
         if u.Q[q] >= 0 or tag in (".", ";", ":", "QUO", "?", "-"):
             break
         if tag == ",":
-            if not _apposes(u, q + 1) or u.G[q + 1] == "POSS":
+            if not apposes(u, q + 1) or u.G[q + 1] == "POSS":
                 break
             close = next((c for c in range(q + 1, min(q + 20, n)) if u.W[c] in (",", ".", ";")), n)
             if opens and (close >= n or u.W[close] != "," or u.G[q + 1] != "WH" and any(u.G[x] in VERB_TAGS for x in range(q + 1, close))):

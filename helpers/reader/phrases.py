@@ -1,11 +1,10 @@
-"""Source phrases: the noun phrase that ends before a cue, or begins after it. Positions are word numbers in a unit, both inclusive."""
+"""Source phrases before a cue: the noun phrase that ends there. Positions are word numbers in a unit, both inclusive."""
 from __future__ import annotations
 
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
-from .wordlists import nouns
 
-_TIME = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
+TIME_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as"})  # “three weeks after an audit found …”
 _FAR = 48  # words that a phrase with its apposition may span
@@ -82,7 +81,7 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
     return _trim_left(u, start, j, strict)
 
 
-def _noun_use(u: Unit, k: int) -> bool:
+def noun_use(u: Unit, k: int) -> bool:
     """A word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
     if u.L[k] not in NOUNISH:
         return False
@@ -112,7 +111,7 @@ def _walk(u: Unit, j: int) -> int:
                     break
                 k = back
                 continue
-        elif tag == "CUE" and k < j and (_noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME")):
+        elif tag == "CUE" and k < j and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME")):
             pass
         elif tag == "CUE" and k == j:
             pass
@@ -138,7 +137,7 @@ def _participle(u: Unit, k: int, j: int) -> bool:
     """“a log seen by the Post”, “people briefed on it”, “the injured man”: not the main verb of a clause."""
     if u.G[k - 1] in ("DET", "POSS", "ADJ", "NUM", "QUANT") or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in ("DET", "POSS"):
         return True
-    return k < j and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N") and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in _TIME) or k == j
+    return k < j and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N") and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in TIME_WORDS) or k == j
 
 
 def _joins(u: Unit, k: int) -> bool:
@@ -146,7 +145,7 @@ def _joins(u: Unit, k: int) -> bool:
     if u.G[k - 1] not in NOMINAL and u.G[k - 1] not in ("OBJ",) and u.L[k - 1] != ",":
         return False
     for b in range(k - 1, max(k - 14, -1), -1):
-        if u.G[b] in VERB_TAGS and not (u.G[b] == "CUE" and _noun_use(u, b)) or u.G[b] == "ED" and u.G[b - 1] in NOMINAL:
+        if u.G[b] in VERB_TAGS and not (u.G[b] == "CUE" and noun_use(u, b)) or u.G[b] == "ED" and u.G[b - 1] in NOMINAL:
             return False
         if u.G[b] in (";", ":", "QUO", "SUB", "."):
             return True
@@ -202,73 +201,7 @@ def _after_adjunct(u: Unit, a: int, j: int) -> int | None:
     best = None
     for q in range(a + 2, j + 1):
         held = u.G[q - 1] in ("PREP", "DET", "POSS", "ADJ", "GEN", "CC", "NUM", "ED")
-        if u.G[q] in ("DET", "POSS") and not held or u.L[q - 1] in _TIME or u.G[q] == "NAME" and u.G[q - 1] == "N" and not held:
+        if u.G[q] in ("DET", "POSS") and not held or u.L[q - 1] in TIME_WORDS or u.G[q] == "NAME" and u.G[q - 1] == "N" and not held:
             best = q
             break
     return best
-
-
-def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
-    """The phrase that begins at word `i` (“said John Smith, the mayor”), and whether it ends at a mark, not in a verb."""
-    n = len(u)
-    if i >= n or u.Q[i] >= 0:
-        return None
-    if u.G[i] == "PRP":
-        return i, i, i + 1 >= n or u.G[i + 1] not in VERB_TAGS
-    if u.G[i] not in ("DET", "POSS", "NAME", "N", "NUM", "ADJ", "QUANT", "GEN", "ED"):
-        return None
-    k, relative = i, False
-    while k < n and k - i < 40:
-        tag, low = u.G[k], u.L[k]
-        if u.Q[k] >= 0 and tag == "QUO" or tag in (".", ";", ":", "?", "!", "-", "SUB", "X") and low != "that":
-            break
-        if tag == ",":
-            if not _apposes(u, k + 1):
-                break
-            relative = False
-        elif tag == "WH" or low in ("whose", "where"):
-            relative = True
-        elif tag == "(":
-            close = next((c for c in range(k, min(k + 8, n)) if u.W[c] == ")"), None)
-            if close is None:
-                break
-            k = close
-        elif not relative and tag in VERB_TAGS and not (tag == "CUE" and (_noun_use(u, k) or low in ("chief", "state", "report"))):
-            return i, k - 1, False
-        elif not relative and tag == "TIME" and low in _TIME and k > i:
-            break
-        elif not relative and tag == "PREP" and not _keeps(u, k, i):
-            break
-        elif not relative and tag in ("ADV", "ING", "CC", "PRP") and k > i and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS")) and not (tag == "ING" and u.G[k - 1] != "NAME"):
-            break
-        k += 1
-    return (i, k - 1, True) if k > i else None
-
-
-def _keeps(u: Unit, k: int, i: int) -> bool:
-    """Does this preposition belong to the phrase? “head of schools” yes; “the mayor in an interview” no."""
-    low = u.L[k]
-    if low in ("of", "for"):
-        return True
-    if low in ("at", "from", "with", "in", "on", "to", "behind", "near", "inside", "outside", "within", "close", "under"):
-        follows = u.G[k + 1] if k + 1 < len(u) else ""
-        if k + 1 < len(u) and (u.L[k + 1] in _TIME or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")):
-            return False
-        if low in ("in", "on", "to"):
-            return u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
-        return follows in ("NAME", "DET", "N", "POSS")
-    return False
-
-
-def _apposes(u: Unit, k: int) -> bool:
-    if k >= len(u) or u.Q[k] >= 0:
-        return False
-    tag, low = u.G[k], u.L[k]
-    if tag in ("WH", "DET", "POSS", "NUM") or low in ("of", "whose", "former", "head", "co-author"):
-        return True
-    if low in nouns() or low.endswith(("man", "woman", "er", "or", "ist")) and tag == "N" and k + 1 < len(u) and u.L[k + 1] in ("of", "for", "at", "and", "in"):
-        return True
-    if tag == "GEN" or tag == "NAME" and (k + 1 < len(u) and u.L[k + 1] == "of" or u.L[k - 2].endswith(("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist"))
-                                          or k + 1 < len(u) and u.G[k + 1] == "GEN" or "-" in u.W[k]):
-        return True
-    return tag in ("ADJ", "N") and any(u.L[q] in nouns() for q in range(k, min(k + 3, len(u))))

@@ -24,7 +24,7 @@ CLOSED = {
     "HAVE": "has have had having hasn't haven't hadn't",
     "DO": "do does did doesn't don't didn't",
     "NEG": "not never n't",
-    "ADV": "also then later once often repeatedly always recently previously now still already even just only again further first too however "
+    "ADV": "long also then later once often repeatedly always recently previously now still already even just only again further first too however "
            "meanwhile instead perhaps both earlier soon ago yesterday today tomorrow tonight afterwards afterward separately thus therefore "
            "nevertheless nonetheless indeed besides moreover yet very more less last next",
     "TIME": "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "

@@ -152,6 +152,8 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
             kind = "QUO"
         else:
             kind = tag(word, low, first)
+        if len(word) == 1 and word.isupper() and e - s == 2:
+            kind = "NAME"  # an initial: “Louise M. Slaughter”
         S.append(s), E.append(e), W.append(word), L.append(low), G.append(kind), Q.append(inside)
         first = mark in ".!?:" or first and not mark.isalnum()
     return unit

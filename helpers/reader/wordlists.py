@@ -7,7 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
+
+
+_WORDS = Path(__file__).parent / "words"
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,14 @@ class Entry:
 
 def rows(name: str) -> list[dict[str, str]]:
     """Lines of a table as dictionaries; `#` opens a comment, the first other line names the columns."""
-    lines = (files(__package__) / "words" / name).read_text(encoding="utf-8").splitlines()
+    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
     table = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
     return [dict(zip(table[0], row, strict=True)) for row in table[1:]]
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> frozenset[str]:
-    lines = (files(__package__) / "words" / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    lines = (_WORDS / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

@@ -1,4 +1,4 @@
-"""Read the gold sentences, and measure a reading against them. Run: python tests/reader_gold/gold.py dev|heldout|final|tuned|untouched [-v]"""
+"""Read the gold sentences, and measure a reading against them. Run: python tests/reader_gold/gold.py dev|heldout|final|last|tuned|untouched [-v]"""
 from __future__ import annotations
 
 import json
@@ -206,7 +206,7 @@ def speed(golds: list[Gold]) -> float:
 
 
 def collect(name: str) -> list[Gold]:
-    if name in ("dev", "heldout", "final"):
+    if name in ("dev", "heldout", "final", "last"):
         return read_gold(name)
     return [from_marks(s) for s in (TUNED if name == "tuned" else UNTOUCHED)]
 

@@ -1,0 +1,136 @@
+"""Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”, “it is said that …”."""
+from __future__ import annotations
+
+from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
+from .content import right, skip_circumstance, skip_listener, trim
+from .cues import Cue, Found, is_document, subject
+from .records import LOOK, SURE
+from .tags import VERB_TAGS
+from .units import Text, Unit
+
+_NO_WORDS = frozenset({".", ";", "!", "?"})
+_THINGS_TOO = frozenset({"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"})  # things can be added and promised too  # things can be added and promised too
+
+
+def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
+    """The content follows the verb."""
+    frames, k = cue.verb.frames, cue.next
+    n = len(u)
+    if cue.verb.lemma == "quote":
+        return _quoting(t, u, cue, source)
+    if k < n and u.L[k] in ("to", "not", "for") and "i" not in frames and cue.verb.lemma in ("ask", "beg", "plead", "agree", "decide"):
+        return None
+    if "t" in frames and not (k < n and (u.L[k] in ("that", "of", "about", "against", "to") or u.G[k] == "QUO" or u.W[k] in ":,")):
+        listener = skip_listener(u, k)
+        if listener is None:
+            if cue.verb.lemma != "tell" and "c" in frames:
+                listener = k
+            else:
+                return None
+        k = listener
+    if not ("i" in frames and k < n and u.L[k] == "to"):
+        k = skip_circumstance(u, k)
+    if k < n and u.W[k] == "," and k + 2 < n:
+        close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
+        if u.G[k + 1] == "QUO":
+            k += 1
+        elif source[0] and opens_aside(u, source[0]) and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as") and "q" in frames:
+            k += 1
+        elif close and close + 1 < n and (u.L[close + 1] == "that" or u.G[close + 1] == "QUO" or u.L[k + 1] in ("however",)):
+            k = close + 1
+        else:
+            return None
+    if k >= n or u.W[k] in _NO_WORDS:
+        return None
+    if u.L[k] == "that" and k + 1 < n and not (u.G[k + 1] in (".", ",")):
+        content = right(u, t.plain, u.S[k + 1])
+        good = cue.verb.sure or "c" in frames
+        return content and make(u, source, cue_span_of(u, cue.first, k + 1), [content], "that", tier_of(cue, good), cue, t, inherits)
+    if u.W[k] == ":":
+        content = right(u, t.plain, u.E[k])
+        return content and make(u, source, cue_span_of(u, cue.first, k), [content], "colon", tier_of(cue, True), cue, t, inherits)
+    content = right(u, t.plain, u.S[k])
+    if content is None:
+        return None
+    cue_span = cue_span_of(u, cue.first, k)
+    if "c" in frames and u.G[k] in ("BE", "MOD", "HAVE") and source[0] and (u.G[source[0] - 1] == "WH" or u.L[source[0] - 1] in ("what", "that")):
+        comma = next((q for q in range(k + 1, n) if u.W[q] == "," and u.Q[q] < 0), None)
+        content = trim(t.plain, content[0], u.S[comma]) if comma else content
+        return content and make(u, source, cue_span, [content], "clause", tier_of(cue, True), cue, t, inherits)
+    if u.G[k] == "QUO" and "q" in frames:
+        return make(u, source, cue_span, [content], "quote", tier_of(cue, True), cue, t, inherits)
+    if u.L[k] == "to" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "POSS", "OBJ"):
+        return None
+    if "i" in frames and u.L[k] == "to" and not cue.negated:
+        return make(u, source, cue_span, [content], "to", tier_of(cue, cue.verb.sure), cue, t, inherits)
+    if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
+        return make(u, source, cue_span, [content], "whether", tier_of(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
+    if inherits and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
+        return None
+    object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
+    if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
+        return None
+    opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
+    if "c" in frames and (opens or _clause(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
+        document = cue.verb.lemma in ("show", "find", "suggest", "indicate", "reveal") and is_document(u, source)
+        return make(u, source, cue_span, [content], "clause", tier_of(cue, cue.verb.sure or document), cue, t, inherits)
+    if cue.modal or cue.negated:
+        return None
+    if "o" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "ED") or u.Q[k] >= 0) and n - k > 2:
+        if cue.verb.lemma == "call" and u.L[k] in ("for", "on", "off", "in"):
+            return None
+        quoted = any(q >= 0 for q in u.Q[k : k + 30])
+        return make(u, source, cue_span, [content], "object", tier_of(cue, cue.verb.sure or quoted), cue, t, inherits)
+    if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
+        quoted = any(q >= 0 for q in u.Q[k : k + 30])
+        return make(u, source, cue_span, [content], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
+    if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):
+        return make(u, source, cue_span, [content], "noun", LOOK, cue, t, inherits)
+    return None
+
+
+def _clause(u: Unit, k: int, loose: bool = True) -> bool:
+    """Is there a verb after `k`, close enough for a clause? Not `loose`: one that is no infinitive."""
+    far = min(k + 30, len(u))
+    stop = far if loose else next((q for q in range(k + 1, far) if u.W[q] == ","), far)
+    return any((u.G[q] in VERB_TAGS or u.G[q] == "ED" or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, stop))
+
+
+def _quoting(t: Text, u: Unit, cue: Cue, source) -> Found | None:
+    """“…” a resident quoted the imam as saying: hearsay, the inner speaker stands between the words of the cue."""
+    n, k = len(u), cue.next
+    stop = next((q for q in range(k, min(k + 14, n - 1)) if u.L[q] == "as" and u.L[q + 1] == "saying"), None)
+    if stop is None or stop == k:
+        return None
+    content = content_before(t, u, source[0]) if stop + 2 >= n or u.W[stop + 2] in (".", ",") else None
+    if content is None:
+        after_it = right(u, t.plain, u.E[stop + 1])
+        content = [after_it] if after_it else None
+    else:
+        content = content + quotation_after(t, u, stop + 2)
+    if content is None:
+        return None
+    found = make(u, source, (u.S[cue.first], u.E[stop + 1]), content, "quote", SURE, cue, t)
+    found.relay = (u.S[k], u.E[stop - 1])
+    return found
+
+
+def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
+    """“was quoted as saying …”, “It is understood that …”, “is said to be …”."""
+    k, lemma = cue.next, cue.verb.lemma
+    n = len(u)
+    source, _ = subject(u, cue, [])
+    if lemma == "quote" and k + 1 < n and u.L[k] == "as" and u.L[k + 1] == "saying":
+        content = right(u, t.plain, u.E[k + 1])
+        return source and content and make(u, source, cue_span_of(u, cue.first, k + 2), [content], "quoted", SURE, cue, t)
+    if lemma not in ("understand", "say", "believe", "think", "report", "claim", "allege", "know", "expect", "rumour", "rumor", "estimate", "fear", "hope", "suspect"):
+        return None
+    impersonal = source is not None and u.L[source[0]] == "it" and source[0] == source[1]
+    if impersonal and k < n and (u.L[k] == "that" or _clause(u, k)) and u.L[k] != "to":
+        start = k + (u.L[k] == "that")
+        content = right(u, t.plain, u.S[start]) if start < n else None
+        return content and make(u, None, (u.S[source[0]], u.E[start - 1]), [content], "nobody", LOOK, cue, t)
+    if k + 1 < n and u.L[k] == "to" and lemma in ("say", "understand", "believe", "think", "report", "claim", "rumour", "rumor") and source:
+        content = trim(t.plain, u.S[source[0]], right(u, t.plain, u.S[k])[1]) if right(u, t.plain, u.S[k]) else None
+        return content and make(u, None, cue_span_of(u, cue.first, k + 1), [content], "nobody", LOOK, cue, t)
+    return None

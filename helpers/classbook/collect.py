@@ -77,7 +77,12 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
 
 
 def _shown(parts: tuple[str, ...]) -> str:
-    return "/".join(parts[-2:])[:120]
+    """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
+    name = parts[-1].lower()
+    if name.endswith(".json"):
+        return f"{plain_stem(parts[-1])[:64]}.json"
+    kind = "notebook" if name.endswith(".ipynb") else "zip" if name.endswith(".zip") else ""
+    return f"The {kind}" if kind else f"“{parts[-1][:60]}”" if len(parts) > 1 else "What was handed in"
 
 
 def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
@@ -104,7 +109,7 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
         try:
             notebook = json.loads(data.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
-            raise AnswersError("The notebook is damaged and cannot be read.") from None
+            raise AnswersError("It is damaged and cannot be read.") from None
         for assignment, names in _bundles(notebook):
             if assignment in assignments:
                 copy = carried(notebook, assignment)
@@ -138,7 +143,7 @@ def _check_unsure(got: Collected) -> None:
             return
     except (ValueError, RecursionError):
         pass
-    got.problems.append((named, "", f"{_shown(parts)}: The notebook is damaged and cannot be read."))
+    got.problems.append((named, "", f"{_shown(parts)}: It is damaged and cannot be read."))
 
 
 def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...]) -> None:

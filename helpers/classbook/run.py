@@ -141,7 +141,7 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
             yield from sorted([*results, *absent], key=lambda r: r["unit"])
 
     with whole_file(details_path(out)) as details:
-        details.write(json.dumps({"form": FORM, "course": course.digest, "units": units}, sort_keys=True) + "\n")
+        details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
         for result in each():
             counts[result["status"]] += 1
             details.write(json.dumps({k: v for k, v in result.items() if k != "stamp"}, sort_keys=True) + "\n")

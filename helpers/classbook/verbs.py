@@ -9,6 +9,9 @@ from .crew import cores
 
 def add_verbs(commands) -> None:
     _grade(commands)
+    _report(commands)
+    _feedback(commands)
+    _gradebook(commands)
 
 
 def _grade(commands) -> None:
@@ -48,4 +51,64 @@ def _run_grade(options) -> int:
         print("\nStopped. What was marked is kept: give the same command again to go on.", file=sys.stderr)
         return 130
     run.say(run.summary(counts, options.out))
+    return 0
+
+
+def _marks(verb) -> None:
+    verb.add_argument("marks", type=Path, metavar="MARKS", help="the marks.csv that `grade` wrote (its details file stands beside it)")
+
+
+def _report(commands) -> None:
+    verb = commands.add_parser("report", help="one page on the class: the text as it was marked, what was hard, what to talk about", description=(
+        "Write report.html and three tables (learners, exercises, items) into a folder. Learners are numbered; --names shows names."))
+    _marks(verb)
+    verb.add_argument("--out", type=Path, default=Path("report"), metavar="FOLDER", help="where the report goes (default: report)")
+    verb.add_argument("--names", action="store_true", help="show learners' names instead of numbers")
+    _solutions(verb)
+    verb.set_defaults(run=_run_report)
+
+
+def _run_report(options) -> int:
+    from .report import report
+    from .run import say
+
+    say(f"The report is {report(options.marks, options.out, str(options.solutions.resolve()), options.names)}: open it in a browser.")
+    return 0
+
+
+def _feedback(commands) -> None:
+    verb = commands.add_parser("feedback", help="a page for each learner with marks and explanations", description=(
+        "Write one HTML page for each learner. The pages of a Moodle class are named so that Moodle's “Upload multiple feedback files in a zip” takes them."))
+    _marks(verb)
+    verb.add_argument("--out", type=Path, default=Path("feedback_pages"), metavar="FOLDER", help="where the pages go (default: feedback_pages)")
+    _solutions(verb)
+    verb.set_defaults(run=_run_feedback)
+
+
+def _run_feedback(options) -> int:
+    from .feedback_pages import pages
+    from .run import say
+
+    say(f"{pages(options.marks, options.out, str(options.solutions.resolve())):,} pages are in {options.out}.")
+    return 0
+
+
+def _gradebook(commands) -> None:
+    verb = commands.add_parser("gradebook", help="a file that Moodle, Canvas or nbgrader imports", description=(
+        "Write the marks in the form that a gradebook imports. With --roster, the file that the platform gave you, every cell of it stays as it is "
+        "and the marks are filled in; that is the safe way. Identifiers are kept exactly. A learner without a mark gets an empty cell, never a 0."))
+    _marks(verb)
+    verb.add_argument("--to", required=True, choices=("moodle", "canvas", "nbgrader"), help="which gradebook")
+    verb.add_argument("--unit", default="", help="which unit, where the marks hold several")
+    verb.add_argument("--roster", type=Path, metavar="CSV", help="Moodle: the grading worksheet; Canvas: the exported gradebook; nbgrader: not needed")
+    verb.add_argument("--column", default="", metavar="TITLE", help="the assignment's column, as the platform calls it (default: the unit's name)")
+    verb.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the file goes")
+    verb.set_defaults(run=_run_gradebook)
+
+
+def _run_gradebook(options) -> int:
+    from .gradebooks import write_gradebook
+    from .run import say
+
+    say(write_gradebook(options.marks, options.to, options.out, options.unit, options.roster, options.column))
     return 0

@@ -1,0 +1,82 @@
+"""`python -m helpers feedback`: a page for each learner with their marks and the explanations. One learner's page holds nobody else's data."""
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from ..exercise_types import type_of
+from ..feedback import feedback
+from ..marking import judge
+from .grade import Course, Task
+from .page import e, page
+from .plain import number, whole_file
+from .report import _course
+from .run import read_details
+
+
+def pages(marks: Path, folder: Path, solutions: str) -> int:
+    """Write the pages into a folder; how many there are."""
+    course, _ = _course(marks, solutions)
+    results = read_details(marks)
+    next(results)
+    count = 0
+    for learner, own in groupby(results, key=lambda r: r["learner"]):
+        own = list(own)
+        with whole_file(folder / file_name(own[0])) as out:
+            out.write(learner_page(course, learner, own))
+        count += 1
+    return count
+
+
+def file_name(result: dict) -> str:
+    """A name that any disk takes and no learner can steer. Moodle gives a page back to its learner by the number in the name."""
+    learner = result["learner"]
+    if result["lms"] == "moodle" and re.fullmatch(r"[\w .'-]+_\d+", learner):
+        return f"{learner}_assignsubmission_file_feedback.html"
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip(".-")[:60] or "learner"
+    return f"{plain}.html" if plain == learner else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
+
+
+def learner_page(course: Course, learner: str, results: list[dict]) -> str:
+    return page(f"Your results: {learner}", "".join(_unit(course, r) for r in results))
+
+
+def _unit(course: Course, result: dict) -> str:
+    unit = result["unit"]
+    if unit not in course.units:
+        return f"<section><h2>Your work</h2><p>{e(result['sentence'])}</p></section>"
+    head = f"<h2>{e(course.titles[unit])}</h2>"
+    if result["points"] is None:
+        return f"<section>{head}<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])} This is not a zero: talk to your teacher.</p></section>"
+    points = f"{number(result['points'])} of {number(result['max_points'])} points"
+    more = f" Your teacher adds up to {number(result['teacher_points'])} for what you wrote." if result["teacher_points"] else ""
+    part = "" if result["status"] == "graded" else f"<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])}</p>"
+    return f"<section>{head}<p><strong>{e(points)}.</strong>{e(more)}</p>{part}{''.join(_exercises(course.units[unit], result))}</section>"
+
+
+def _exercises(tasks: tuple[Task, ...], result: dict) -> Iterator[str]:
+    for task in tasks:
+        kept = result["exercises"].get(task.exercise.id, {})
+        title = f"<h3>{e(task.exercise.id)}: {e(task.exercise.title)}</h3>"
+        if kept.get("status") == "unreadable":
+            yield f"{title}<p>This answer came, but it could not be read. It is not counted as wrong; ask your teacher.</p>"
+        elif "answer" not in kept:
+            yield f"{title}<p>Nothing is answered here.</p>"
+        else:
+            yield title + _told(task, kept["answer"])
+
+
+def _told(task: Task, answer: dict) -> str:
+    told = feedback(task.exercise, task.article, task.key, judge(task.exercise, task.article, task.key, {"answer": answer}))
+    out = [f"<p><strong>{e(told['headline'])}</strong> {e(told['points'])}</p>"]
+    out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
+    if type_of(task.exercise.type).manual:
+        out += [f"<p>You wrote: <q>{e(v)}</q></p>" for v in answer.get("fields", {}).values() if isinstance(v, str) and v]
+    for item in told["items"]:
+        quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
+        said = "".join(f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
+        out.append(f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{said}</div>')
+    return "".join(out)

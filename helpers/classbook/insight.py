@@ -1,0 +1,167 @@
+"""What is worth talking about tomorrow: the hardest items, the most frequent false alarms, and where readers differ, each with a question."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..exercise_types import type_of
+from ..score import FALSE_ALARM, MISS, ItemScore
+from .page import e, percent
+from .tally import GOOD, UNCOUNTED, ExerciseTally, ItemTally
+
+
+@dataclass(frozen=True)
+class Insight:
+    """One thing to talk about: where, the words, what the class did, what readers say, a question."""
+
+    where: str
+    title: str
+    quote: str
+    share: float
+    class_did: str
+    said: str
+    votes: str
+    ask: str
+
+    def html(self) -> str:
+        quote = f" <q>{e(self.quote)}</q>" if self.quote else ""
+        return (f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
+                f"<p>{e(self.said)} {e(self.votes)}</p></div><p class=\"ask\"><strong>Ask the class:</strong> {e(self.ask)}</p>")
+
+
+def _told(tally: ExerciseTally, item: ItemScore) -> dict:
+    return type_of(tally.task.exercise.type).explain(tally.task.exercise, tally.task.article, tally.task.key, item)
+
+
+def _where(tally: ExerciseTally) -> str:
+    one = tally.task.exercise
+    return f"{one.assignment}, {one.id}: {one.title}"
+
+
+def _names(tally: ExerciseTally) -> dict[str, str]:
+    """What labels and options are called on screen."""
+    kind = type_of(tally.task.exercise.type)
+    if tally.spans:
+        return {str(k): v.name for k, v in kind.labels().items()}
+    found = {}
+    for block in kind.view(tally.task.exercise, tally.task.article).get("blocks", []):
+        for one in block.get("fields") or []:
+            found |= {str(o["id"]): o["name"] for o in one.get("options") or one.get("items") or []}
+    return found
+
+
+PER_EXERCISE = 3
+
+
+def _spread(found: list[tuple], most: int) -> list[tuple]:
+    """The first of a sorted list, but no more than a few of one exercise: a lesson has room for several themes."""
+    taken: list[tuple] = []
+    for one in found:
+        if sum(t[1] is one[1] for t in taken) < PER_EXERCISE:
+            taken.append(one)
+    return taken[:most]
+
+
+def hardest(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
+    """The items that the smallest share of the class got right, of those that a good part of it met."""
+    found = []
+    for tally in tallies:
+        if tally.manual:
+            continue
+        for item in tally.items.values():
+            trap = item.outcomes["spared"] or not item.outcomes.keys() - {FALSE_ALARM}  # strong but fair: see the false alarms
+            if not trap and item.asked >= max(2, 0.3 * tally.shown) and item.share < 0.6:
+                found.append((item.share, tally, item))
+    found.sort(key=lambda x: (x[0], -x[2].asked, _where(x[1]), str(x[2].right)))
+    return [_hard(tally, item) for _, tally, item in _spread(found, most)]
+
+
+def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
+    bad = {o: n for o, n in item.outcomes.items() if o not in GOOD | UNCOUNTED}
+    worst = max(bad, key=lambda o: (bad[o], o))
+    told = _told(tally, item.example[worst])
+    names = _names(tally)
+    right = {str(r) for r in item.right}
+    wrong = [(n, g) for g, n in item.given.items() if g not in right]
+    often = max(wrong, default=None)
+    did = f"{percent(item.share)} of {item.asked} learners got this right."
+    if often and names.get(often[1]):
+        did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
+    ask = (f"Which words decide between “{names[often[1]]}” and “{names.get(str(item.right[0]), item.right[0])}”?" if often and item.right and often[1] in names
+           else "Who found this one, and which word gave it away?" if tally.spans else "Read the words aloud: what would have to stand there for the other answer?")
+    title = "Passed over by most" if tally.spans and worst == MISS else told["title"]
+    return Insight(_where(tally), title, told["quote"], item.share, did, _reason(told), told.get("votes", ""), ask)
+
+
+def _reason(told: dict, most: int = 420) -> str:
+    """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
+    personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
+    kept: list[str] = []
+    for one in (s for said in told["sentences"] if said and not said.startswith(personal) for s in re.split(r"(?<=[.?!]) +", said)):
+        if sum(map(len, kept)) + len(one) > most and kept:
+            break
+        kept.append(one)
+    return " ".join(kept)
+
+
+def false_alarms(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
+    """Words that learners marked and readers did not, or that readers call fair; the most frequent first."""
+    found = []
+    for tally in tallies:
+        if not tally.spans:
+            continue
+        found += [(n / max(1, tally.shown), tally, item, n) for n, item in _strays(tally)]
+        for item in tally.items.values():
+            if n := item.outcomes[FALSE_ALARM]:
+                found.append((n / max(1, tally.shown), tally, item.example[FALSE_ALARM], n))
+    found.sort(key=lambda x: (-x[0], _where(x[1]), x[2].start))
+    return [_alarm(tally, item, n) for _, tally, item, n in _spread([f for f in found if f[3] > 1 or f[1].shown < 5], most)]
+
+
+def _strays(tally: ExerciseTally) -> list[tuple[int, ItemScore]]:
+    """Marks on much the same words counted as one, by the commonest of them."""
+    groups: list[list] = []
+    for place, n in sorted(tally.strays.items(), key=lambda x: (-x[1], x[0]))[:400]:
+        for group in groups:
+            a, b = group[0]
+            shared = min(b, place[1]) - max(a, place[0]) + 1
+            if 2 * shared > max(b - a, place[1] - place[0]) + 1:
+                group[1] += n
+                break
+        else:
+            groups.append([place, n])
+    return [(min(n, tally.shown), tally.stray_example[place]) for place, n in groups]
+
+
+def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
+    told = _told(tally, item)
+    label = _names(tally).get(str(item.given[0]), "") if item.given else ""
+    decoy = not item.id.startswith("mark-")
+    did = f"{n} of {tally.shown} learners ({percent(n / tally.shown)}) marked this" + (f", as “{label}” for instance." if label else ".")
+    quote = told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …"
+    if decoy:
+        ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
+    elif tally.task.exercise.type == "mark_sources":
+        ask = f"“{quote}”: is anybody cited here, or only talked about? Which word would attach a statement to them?"
+    else:
+        ask = f"What would have to change in “{quote}” for it to be “{label or 'what it was marked as'}”?"
+    return Insight(_where(tally), told["title"], quote, n / tally.shown, did, _reason(told), told.get("votes", ""), ask)
+
+
+def differing(tallies: list[ExerciseTally]) -> list[list]:
+    """Where the key settles nothing: what the class said, how far it agrees with itself, and what readers said."""
+    rows = []
+    for tally in tallies:
+        if tally.manual or tally.spans:
+            continue
+        names = _names(tally)
+        for item in tally.items.values():
+            n = sum(item.given.values())
+            if item.right or item.outcomes.keys() - {"contested"} or n < 2:
+                continue
+            told = _told(tally, next(iter(item.example.values())))
+            parts = ", ".join(f"{names.get(g, g)} {percent(k / n)}" for g, k in item.given.most_common(4))
+            same = sum(k * (k - 1) for k in item.given.values()) / (n * (n - 1))
+            rows.append([f"{tally.task.exercise.id}: {told['title']}", told["quote"][:90], parts, percent(same), told.get("votes", "")])
+    return rows
+

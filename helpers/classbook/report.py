@@ -1,0 +1,172 @@
+"""`python -m helpers report`: one page on the class for the teacher, and tables for whoever wants to count on.
+
+Pseudonymous unless names are asked for: learners are numbered in an order that has nothing to do with their names.
+"""
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ..errors import KitError
+from . import charts
+from .grade import GRADED, STATUSES, Course, read_course
+from .heat import heat_map
+from .insight import Insight, differing, false_alarms, hardest
+from .page import e, page, percent, table
+from .plain import number, visible, whole_file, write_table
+from .run import read_details
+from .tally import ClassTally, ExerciseTally, Learner
+
+ON_PAGE = 300  # learners listed on the page; the table file has all
+
+
+def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Path:
+    """Write report.html, learners.csv, exercises.csv and items.csv into a folder; the path of the page."""
+    course, units = _course(marks, solutions)
+    shown = _names_of(marks, names)
+    order = {who: n for n, who in enumerate(sorted(shown, key=shown.get))}
+    tally = ClassTally(course, units)
+    listed: list[list] = []
+    failed: list[list] = []
+    head = ["learner", "unit", "status", "points", "max_points", "answered", "exercises", "found", "flagged_in_vain", "d_prime", "brier", "sentence"]
+
+    def rows():
+        results = read_details(marks)
+        next(results)
+        for learner in tally.feed(results):
+            if order[learner.learner] < ON_PAGE:
+                listed.append(_learner_line(learner, shown[learner.learner]))
+            for row in _learner_rows(learner, shown[learner.learner]):
+                if row[2] != GRADED and len(failed) < ON_PAGE:
+                    failed.append([row[0], row[1], row[2], row[-1]])
+                yield row
+
+    write_table(folder / "learners.csv", head, rows())
+    tallies = [t for t in tally.exercises.values() if t.read]
+    write_table(folder / "exercises.csv", ["unit", "exercise", "title", "type", "read", "unreadable", "mean_points", "max_points", "mean_share"],
+                (_exercise_row(t) for t in tally.exercises.values()))
+    write_table(folder / "items.csv", ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"], (r for t in tallies for r in _item_rows(t)))
+    with whole_file(folder / "report.html") as out:
+        out.write(page("What the class needs", _body(tally, tallies, sorted(listed), failed, names)))
+    return folder / "report.html"
+
+
+def _course(marks: Path, solutions: str) -> tuple[Course, list[str]]:
+    head = next(read_details(marks), {})
+    course = read_course(solutions, tuple(head.get("only", ())))
+    if head.get("course") != course.digest:
+        raise KitError("The keys or exercises have changed since these marks were made.", "Run `python -m helpers grade` again, then this.")
+    return course, list(head["units"])
+
+
+def _names_of(marks: Path, names: bool) -> dict[str, str]:
+    """What each learner is called in the report."""
+    results = read_details(marks)
+    next(results)
+    everybody = dict.fromkeys(r["learner"] for r in results)
+    if names:
+        return {w: visible(w) for w in everybody}
+    mixed = sorted(everybody, key=lambda w: hashlib.sha256(b"who-says-so" + w.encode("utf-8", "surrogatepass")).digest())
+    width = len(str(len(mixed)))
+    return {w: f"Learner {n:0{width}}" for n, w in enumerate(mixed, 1)}
+
+
+def _learner_rows(learner: Learner, name: str) -> list[list]:
+    vain, found = learner.rates or (None, None)
+    apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
+    return [[name, r["unit"], r["status"], r["points"], r["max_points"], r["answered"], r["asked"], *apart, r["sentence"]] for r in learner.rows]
+
+
+def _learner_line(learner: Learner, name: str) -> list:
+    """One learner on the page: all units together."""
+    marked = [r for r in learner.rows if r["points"] is not None]
+    points = f"{number(round(sum(r['points'] for r in marked), 2))} of {number(round(sum(r['max_points'] for r in marked), 2))}" if marked else "no mark"
+    vain, found = learner.rates or (None, None)
+    part = sum(r["status"] != GRADED for r in learner.rows)
+    return [name, f"{len(learner.rows) - part} of {len(learner.rows)}", points, percent(found), percent(vain)]
+
+
+def _exercise_row(t: ExerciseTally) -> list:
+    one = t.task.exercise
+    return [one.assignment, one.id, one.title, one.type, t.read, t.unreadable, round(t.points / t.read, 3) if t.read else None, one.points,
+            round(t.fraction / t.read, 4) if t.read else None]
+
+
+def _item_rows(t: ExerciseTally) -> list[list]:
+    text, rows = t.task.article.text, []
+    for name, item in sorted(t.items.items()):
+        one = next(iter(item.example.values()))
+        words = text[one.start : one.end] if one.start is not None and one.end is not None else ""
+        rows.append([t.task.exercise.assignment, t.task.exercise.id, name, words[:200], item.asked, None if item.share is None else round(item.share, 4),
+                     "; ".join(f"{k} {n}" for k, n in sorted(item.outcomes.items())), "; ".join(f"{k} {n}" for k, n in item.given.most_common(8))])
+    return rows
+
+
+# ---------------------------------------------------------------------------------------------------- the page
+
+def _body(tally: ClassTally, tallies: list[ExerciseTally], listed: list[list], failed: list[list], names: bool) -> str:
+    parts = [("overview", "At a glance", _overview(tally, tallies, failed)),
+             ("talk", "What to talk about", _talk(tallies)),
+             ("text", "The text as the class marked it", _texts(tallies)),
+             ("apart", "Finding and suspecting", _apart(tally)),
+             ("sure", "How sure, and how often right", charts.confidence(tally.pairs) if tally.pairs else ""),
+             ("differ", "Where readers differ", _differ(tallies)),
+             ("exercises", "Exercise by exercise", _exercises(tallies)),
+             ("learners", "Learner by learner", _learners(tally, listed, names))]
+    parts = [p for p in parts if p[2]]
+    menu = "".join(f'<li><a href="#{i}">{e(name)}</a></li>' for i, name, _ in parts)
+    return (f'<nav aria-label="Contents"><ul>{menu}</ul></nav>'
+            + "".join(f'<section id="{i}" aria-labelledby="{i}-h"><h2 id="{i}-h">{e(name)}</h2>{html}</section>' for i, name, html in parts)
+            + '<p class="soft">Keys come from annotation passes made with a language model under the codebook, not from a panel of people. '
+              "Marks say how a learner did on these items; no trial with learners has been made with this kit.</p>")
+
+
+def _overview(tally: ClassTally, tallies: list[ExerciseTally], failed: list[list]) -> str:
+    if not tally.learners:
+        return "<p>There are no submissions.</p>"
+    said = ", ".join(f"{tally.statuses[s]} {s}" for s in STATUSES if tally.statuses[s])
+    out = f"<p>{tally.learners} learners; results: {e(said)}.</p>"
+    if failed:
+        out += "<p>These have no mark, or one for a part only. None of them counts as a zero.</p>" + table("Not fully read", ["Learner", "Unit", "Status", "Why"], failed)
+    return out
+
+
+def _talk(tallies: list[ExerciseTally]) -> str:
+    hard, alarms = hardest(tallies), false_alarms(tallies)
+
+    def listed(title: str, lead: str, found: list[Insight]) -> str:
+        return f"<h3>{e(title)}</h3><p>{e(lead)}</p>{''.join(i.html() for i in found)}" if found else ""
+
+    return (listed("Hardest items", "The smallest shares of right answers come first.", hard)
+            + listed("Most frequent false alarms", "Marked by learners, and sound in the eyes of the readers. Trust can be taught as well as doubt: begin here.", alarms)) or (
+        "<p>Nothing stands out: no item was hard for most of the class, and no false alarm came twice.</p>" if tallies else "")
+
+
+def _texts(tallies: list[ExerciseTally]) -> str:
+    return "".join(f"<h3>{e(t.task.exercise.assignment)}, {e(t.task.exercise.id)}: {e(t.task.exercise.title)}</h3>{heat_map(t)}" for t in tallies if t.spans and t.words)
+
+
+def _apart(tally: ClassTally) -> str:
+    return charts.suspicion(tally.scatter) if tally.learners else ""
+
+
+def _differ(tallies: list[ExerciseTally]) -> str:
+    rows = differing(tallies)
+    lead = "<p>No key settles these, so no answer costs marks. “Agree” is how often two learners, taken at random, said the same.</p>"
+    return lead + table("What the class said", ["Question", "Words", "Class", "Agree", "Readers"], rows, (3,)) if rows else ""
+
+
+def _exercises(tallies: list[ExerciseTally]) -> str:
+    rows = [[f"{t.task.exercise.assignment}, {t.task.exercise.id}", t.task.exercise.title, t.read, t.unreadable or "",
+             f"{number(round(t.points / t.read, 2))} of {number(float(t.task.exercise.points))}" if t.task.exercise.points else "practice" if not t.manual else "by you",
+             percent(t.fraction / t.read)] for t in tallies]
+    return table("All exercises", ["Exercise", "Title", "Answers read", "Unreadable", "Mean points", "Mean share"], rows, (2, 3, 4, 5))
+
+
+def _learners(tally: ClassTally, listed: list[list], names: bool) -> str:
+    if not listed:
+        return ""
+    note = "" if names else "<p>Numbers stand for learners; <code>--names</code> shows names.</p>"
+    if tally.learners > len(listed):
+        note += f"<p>{len(listed)} of {tally.learners} learners are shown here; learners.csv has all, unit by unit.</p>"
+    return note + table("Learners", ["Learner", "Units fully read", "Points", "Found", "Flagged in vain"], listed, (1, 2, 3, 4))

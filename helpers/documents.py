@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from .errors import ArticleError
@@ -61,6 +62,16 @@ def spoken(day: date) -> str:
 def read_documents(folder: Path | str) -> dict[str, Card]:
     """The cards of an article by id, in the order of their dates."""
     path = Path(folder) / FILE
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return dict(_cards(path, stamp))
+
+
+@lru_cache(maxsize=16)
+def _cards(path: Path, stamp: int) -> dict[str, Card]:
+    """Read once as long as the file is the same: marking a class asks for them at every answer."""
     where = f"{path.parent.name}/{FILE}"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ the votes on the article (`key_of`), or, in a student's copy, from `open_keys.js
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from .errors import ExerciseError
 from .exercise_types import TYPES, type_of
 from .marks import read_desks, read_passes
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SPEC, OPEN_KEYS = "exercises.json", "open_keys.json"
 
 
@@ -61,23 +63,33 @@ def read_unit(folder: Path) -> Unit:
     path = Path(folder) / SPEC
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        assignment, title, listed = raw["assignment"], raw["title"], raw["exercises"]
+        assignment, title, listed = raw["assignment"], raw["title"], [dict(one) for one in raw["exercises"]]
     except FileNotFoundError:
         raise ExerciseError(
             f"The file {SPEC} is not beside this notebook.", "Copy the whole folder of the exercise, not the notebook alone."
         ) from None
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ExerciseError(f"{SPEC} cannot be read.", "Fetch the exercise's folder again; your answers stay in “answers”.") from None
-    return Unit(assignment, title, tuple(_exercise(assignment, one) for one in listed), Path(folder))
+    exercises = tuple(_exercise(assignment, one) for one in listed)
+    ids = [one.id for one in exercises]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise ExerciseError(f"{SPEC}: “{twice[0]}” stands there twice.", "Give each exercise an id of its own.")
+    return Unit(assignment, title, exercises, Path(folder))
 
 
 def _exercise(assignment: str, raw: dict) -> Exercise:
     known = {f for f in Exercise.__dataclass_fields__ if f != "assignment"}
     if unknown := set(raw) - known:
         raise ExerciseError(f"Exercise {raw.get('id')} has an unknown field “{sorted(unknown)[0]}”.", f"Known: {', '.join(sorted(known))}.")
-    if raw.get("type") not in TYPES:
+    if missing := [f for f in ("id", "type", "article", "title", "prompt") if not isinstance(raw.get(f), str)]:
+        raise ExerciseError(f"Exercise {raw.get('id')} has no “{missing[0]}”, or one of an unknown type: {raw.get(missing[0])}.", f"Give {missing[0]} as a text.")
+    if not _ID.fullmatch(raw["id"]):
+        raise ExerciseError(f"“{raw['id'][:60]}” cannot be an exercise’s id.", "Use letters, digits, - and _.")
+    if raw["type"] not in TYPES:
         raise ExerciseError(f"Exercise {raw.get('id')} has the unknown type “{raw.get('type')}”.", f"Known: {', '.join(sorted(TYPES))}.")
     passage = tuple(raw["passage"]) if raw.get("passage") else None
+    if passage and (len(passage) != 2 or not all(type(n) is int for n in passage)):
+        raise ExerciseError(f"Exercise {raw['id']} has a passage that is not two paragraph numbers.", "Write for instance “passage”: [1, 5].")
     return Exercise(**{**raw, "assignment": assignment, "passage": passage, "rubric": tuple(raw.get("rubric", ()))})
 
 

@@ -14,7 +14,7 @@ from .errors import AnswersError, KitError
 from .exercise import Exercise, Unit, article_of, key_of, read_unit
 from .exercise_types import type_of
 from .feedback import sealed
-from .marking import Marked, mark, need_key, text_answer
+from .marking import Marked, mark, need_key, written_parts
 
 _GRADING = "NBGRADER_EXECUTION"  # set by nbgrader while it executes a notebook
 
@@ -259,9 +259,12 @@ def written(exercise_id: str) -> None:
 
 
 def written_html(task: Exercise, record: dict | None) -> str:
-    text = text_answer(record)
-    body = "".join(f"<p>{escape(p)}</p>" for p in text.split("\n") if p.strip()) or "<p>Nothing was written.</p>"
-    return f"<div class='wss-written'><p><strong>What was written for {escape(task.id)}:</strong></p><blockquote>{body}</blockquote></div>"
+    parts = []
+    for question, text in written_parts(task, record):
+        lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+        parts.append((f"<p><strong>{escape(question)}</strong></p>" if question and lines else "") + (f"<blockquote>{lines}</blockquote>" if lines else ""))
+    body = "".join(parts) or "<p>Nothing was written.</p>"
+    return f"<div class='wss-written'><p><strong>What was written for {escape(task.id)}:</strong></p>{body}</div>"
 
 
 @kindly

@@ -87,7 +87,15 @@ def need_key(marked: Marked) -> Marked:
     return marked
 
 
-def text_answer(record: dict | None) -> str:
-    """The words of a written answer, for a teacher to read; empty where there are none."""
-    fields = record["answer"].get("fields", {}) if record else {}
-    return "\n\n".join(str(v) for v in fields.values() if isinstance(v, str)) if isinstance(fields, dict) else ""
+def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, str]]:
+    """What was written, as (question, text), for a teacher to read; whatever form an answer has, its texts are shown."""
+    value = record["answer"] if record else None
+    fields = value.get("fields") if isinstance(value, dict) else None
+    if not isinstance(fields, dict):
+        return []
+    try:
+        if not type_of(exercise.type).problem(exercise, article_of(exercise), value):
+            return type_of(exercise.type).parts(exercise, article_of(exercise), value)
+    except (TypeError, ValueError, AttributeError, LookupError):
+        pass
+    return [("", text) for text in fields.values() if isinstance(text, str)]

@@ -64,6 +64,10 @@ class ExerciseType:
         """The key's own answer."""
         raise NotImplementedError
 
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """What was written, each text under its question, for the teacher who marks it by hand."""
+        return [("", text) for text in value["fields"].values() if isinstance(text, str)]
+
     # ---- words
     def headline(self, score) -> str:
         """One sentence on the whole: for choices how many are right, for hints how many are met."""

@@ -1,0 +1,135 @@
+"""Shared by the types in which a learner writes: the machine gives hints, and the teacher gives the marks.
+
+Word lists cannot judge a text. So a hint says what it found or missed, in the learner's words, and no mark depends on it. The model
+texts stay in `articles/<slug>/repairs.json`, which learners do not get.
+"""
+from __future__ import annotations
+
+import re
+
+from ..score import RIGHT, WRONG, ItemScore
+from ._authored import model_of
+from ._base import ExerciseType
+from ._rewrite import CAUSES, new_claims
+
+MAX = 1200
+ROLE = r"\b(resident|worshipper|shopkeeper|driver|teacher|nurse|doctor|officer|soldier|official|clerk|worker|employee|technician|engineer|student|" \
+       r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff)s?\b"
+KNOWING = r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|" \
+          r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
+REASON = r"\b(because|fear\w*|afraid|risk\w*|danger\w*|safety|safe|reprisal\w*|punish\w*|kill\w*|retaliat\w*|protect\w*|lose (?:his|her|their)|" \
+         r"not (?:be |to be )?named|unnamed|anonym\w*|condition that|withh\w+|asked not|could be)\b"
+EXPOSING = (
+    (r"\b(?:Mr|Mrs|Ms|Dr|Sheikh|Captain|Colonel|Major|Abu|Umm)\.? [A-Z]\w+", "a personal name or title"),
+    (r"\b(?:named|called|whose name is) [A-Z]\w+", "a personal name"),
+    (r"\b(?:aged? \d+|\d+[- ]year[- ]old|, \d{2},)", "an age"),
+    (r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane)\b|\b(?:street|house|apartment|flat) (?:number )?\d+", "an address"),
+    (r"\+?\d[\d\s/-]{6,}\d", "a telephone number"),
+    (r"\b(?:only|sole) (?:\w+ )?(?:doctor|teacher|baker|imam|worshipper|resident|clerk|driver|officer)\b", "a description that fits one person only"),
+    (r"\b(?:his|her) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
+)
+EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the rush|nobody could have|sources told us|as everyone knows)\b"
+
+
+class WrittenType(ExerciseType):
+    """Text fields, sometimes with a choice beside them. Subclasses give `blocks`, `hints` and `WORDS`."""
+
+    manual = True
+    check = "Give me hints"
+    longest = MAX
+
+    # ---- what is asked
+    def blocks(self, exercise, article) -> list[dict]:
+        raise NotImplementedError
+
+    def view(self, exercise, article) -> dict:
+        blocks = self.blocks(exercise, article)
+        if exercise.rubric:
+            blocks[0]["body"].append({"kind": "note", "text": "Your teacher marks: " + "; ".join(exercise.rubric)})
+        return {"blocks": blocks, "check": self.check}
+
+    def fields(self, exercise, article) -> list[dict]:
+        return [f for block in self.blocks(exercise, article) for f in block.get("fields", [])]
+
+    def is_empty(self, value) -> bool:
+        return super().is_empty(value) or not any(str(v).strip() for v in value["fields"].values())
+
+    def problem(self, exercise, article, value) -> str | None:
+        given = value.get("fields") if isinstance(value, dict) else None
+        if not isinstance(given, dict):
+            return "The answer is not a text."
+        for field in self.fields(exercise, article):
+            one = given.get(field["id"])
+            if one is not None and not isinstance(one, str):
+                return "The answer is not a text."
+            if field["kind"] == "choice" and one is not None and one not in {o["id"] for o in field["options"]}:
+                return f"“{one[:40]}” is not one of the answers to “{field['label']}”."
+            if one is not None and len(one) > self.longest:
+                return f"The text is longer than {self.longest} characters."
+        return None
+
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """What was written, each text under its question, for the teacher who marks it."""
+        found = []
+        for field in self.fields(exercise, article):
+            if one := value.get("fields", {}).get(field["id"]):
+                names = {o["id"]: o["name"] for o in field.get("options", [])}
+                found.append((field["label"], names.get(one, one)))
+        return found
+
+    # ---- hints
+    def has_votes(self, exercise, votes) -> bool:
+        return True
+
+    def build_key(self, exercise, article, votes) -> dict:
+        return {"model": model_of(exercise, votes)}
+
+    def target(self, exercise, article, votes, key) -> float:
+        return 1.0
+
+    def hints(self, exercise, key, fields: dict) -> list[ItemScore]:
+        raise NotImplementedError
+
+    def raw(self, exercise, key, value) -> tuple:
+        found = self.hints(exercise, key, value["fields"])
+        return sum(o.credit for o in found) / len(found), found, {}
+
+    def solved(self, exercise, key) -> dict:
+        return {"fields": dict(key["model"])}
+
+    def said(self, item, words: tuple) -> dict:
+        """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found."""
+        title, good, bad, step = words
+        met = item.outcome == RIGHT
+        given = [*item.given, "", ""]
+        return {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
+
+
+def hint(name: str, met, found: tuple = ()) -> ItemScore:
+    return ItemScore(name, RIGHT if met else WRONG, credit=float(bool(met)), given=tuple(found))
+
+
+def looked_for(name: str, pattern: str, text: str) -> ItemScore:
+    """A hint that is met where the words are found; it quotes them."""
+    hit = re.search(pattern, text, re.I)
+    return hint(name, hit, (hit.group(0),) if hit else ())
+
+
+def thin(text: str, least: int = 5) -> bool:
+    return len(re.findall(r"\w+", text)) < least
+
+
+def words_of(*texts: str) -> list[str]:
+    """A text's words in order. A key holds these and not the text, so that it can be told from an article's own sentences."""
+    return [w for t in texts for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", t)]
+
+
+def unknown(known: list[str], text: str) -> list[str]:
+    """Numbers and names in a text that the known words do not have."""
+    plain = text.replace("[", "(").replace("\n", " ")
+    return [x for x in new_claims(" ".join(known), plain) if not re.fullmatch(CAUSES, x, re.I)]
+
+
+def exposed(text: str) -> tuple[str, str] | None:
+    """Words that could lead to a person, and what they are; None where there are none."""
+    return next(((hit.group(0), what) for pattern, what in EXPOSING if (hit := re.search(pattern, text))), None)

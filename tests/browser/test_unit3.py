@@ -1,0 +1,112 @@
+"""Unit 3 as a learner does it, in the student's bundle: the evidence desk by keyboard alone, later evidence caught, the pictures that wait."""
+
+import json
+
+import pytest
+from jupyter import Notebook, server  # noqa: F401 — a fixture
+
+from helpers.exercise import article_of, key_of, read_unit
+from helpers.exercise_types import type_of
+from helpers.release import ROOT
+
+pytestmark = pytest.mark.browser
+UNIT = "03_can_it_be_checked"
+LESSON, GRADED = f"notebooks/{UNIT}.ipynb", f"exercises/{UNIT}/{UNIT}.ipynb"
+
+
+def opened(page, server, path):  # noqa: F811
+    folder = (server.root / path).parent
+    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+        old.unlink()
+    (server.root / path).write_bytes((ROOT / path).read_bytes())
+    return Notebook(page, server, path).open().run_all()
+
+
+@pytest.fixture
+def lesson(page, server):  # noqa: F811
+    yield opened(page, server, LESSON)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+@pytest.fixture
+def graded(page, server):  # noqa: F811
+    yield opened(page, server, GRADED)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def solved(folder: str, exercise_id: str) -> dict:
+    unit = read_unit(ROOT / folder)
+    one = unit[exercise_id]
+    return dict(type_of(one.type).solved(one, key_of(unit, one))["fields"])
+
+
+def answer(task, fields: dict, by: str) -> None:
+    """In the order of the page: the days open one after the other."""
+    for field, value in fields.items():
+        place = task.box.locator(f"[data-field='{field}']")
+        if not isinstance(value, list):
+            task.choose(field, value, by)
+            continue
+        for one in value:
+            box = place.locator(f"input[value='{one}']")
+            if by == "mouse":
+                box.check()
+            else:
+                box.focus()
+                task.page.keyboard.press("Space")
+    task.page.keyboard.press("Tab")
+    task.saved()
+
+
+def test_the_desk_by_keyboard_and_a_card_from_a_later_day_is_caught(lesson):
+    """Days open in turn; the pictures wait for the verdicts; the verdict of 12 March that rests on a card of 21 March does not count."""
+    task = lesson.exercise("check-desk")
+    day_2, back = task.box.locator("[data-block='day-2']"), task.box.locator("[data-block='back']")
+    assert "Opens when" in day_2.inner_text() and "E3 ·" not in day_2.inner_text()
+    assert lesson.page.get_by_text("This picture waits for your verdicts").is_visible()
+    fields = solved("notebooks", "check-desk") | {"C5-rests": ["E3"]}
+    answer(task, fields, "keyboard")
+    assert "E3 ·" in day_2.inner_text() and "You now know how it went on" in back.inner_text()
+    assert lesson.answer("check-desk")["fields"] == fields
+    said = task.check().inner_text()
+    assert "13 of 15 are right" in said and "This verdict uses later evidence: you rest it on E3 (21 March 2025)" in said and "Brier score" in said
+    lesson.run_all()
+    lesson.page.locator(".wss-figure").nth(1).wait_for()
+    assert lesson.page.get_by_text("This picture waits").count() == 0
+    assert lesson.outside == []
+
+
+def test_answers_of_the_desk_come_back_after_a_reload(lesson):
+    """What was answered is shown again, and the days stay open."""
+    task = lesson.exercise("check-desk")
+    fields = {f: v for f, v in solved("notebooks", "check-desk").items() if f.endswith(("2025-03-12", "2025-03-12-sure"))}
+    answer(task, fields, "mouse")
+    lesson.save()
+    lesson.open(reset=False)
+    lesson.run_all()
+    again = lesson.exercise("check-desk")
+    again.box.locator("[data-block='day-2'] .wss-doc").first.wait_for()
+    assert again.box.locator("[data-field='C13-2025-03-12'] select").input_value() == "supported"
+    assert again.box.locator("[data-field='C13-2025-03-12-sure'] input[type=number]").input_value() == "90"
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_every_form_of_the_graded_page_is_saved_and_sealed(graded, by):
+    """Each form in the student's copy: all of it reaches the disk, the page calls it readable and shows no key."""
+    unit = read_unit(ROOT / "solutions" / UNIT)
+    for one in unit.exercises:
+        kind = type_of(one.type)
+        if kind.shape != "form":
+            continue
+        fields = kind.solved(one, key_of(unit, one))["fields"]
+        view = kind.view(one, article_of(one))
+        order = [f["id"] for b in view["blocks"] for f in b["fields"]]
+        task = graded.exercise(one.id)
+        answer(task, {f: fields[f] for f in order if f in fields}, by)
+        assert graded.answer(one.id)["fields"] == fields
+        said = task.check().inner_text()
+        assert "Saved and readable" in said or "hints" in said
+    assert graded.page.locator(".wss-progress", has_text="6 of 8 answered").count()
+    assert json.dumps(graded.outside) == "[]"

@@ -88,19 +88,20 @@ def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str
     rng = random.Random(seed)
     for number in range(learners):
         for unit in course.units:
-            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], records(course, unit, answers, rng, kinds), carried_only=number % 3 == 2))
+            found = records(course, unit, answers, rng, kinds)
+            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], found, carried_only=number % 3 == 2), several=len(course.units) > 1)
     return course
 
 
-def put(folder: Path, layout: str, learner: str, number: int, unit: str, made: dict[str, bytes]) -> None:
+def put(folder: Path, layout: str, learner: str, number: int, unit: str, made: dict[str, bytes], several: bool = False) -> None:
     zipped = _zip({f"{unit}/{name}": data for name, data in made.items()})
     if layout == "nbgrader":
         for name, data in made.items():
             _write(folder / learner / unit / name, data)
     elif layout == "notebooks":  # one file each: it must carry the answers
-        _write(folder / f"{learner}.ipynb", made[f"{unit}.ipynb"])
+        _write(folder / learner / f"{unit}.ipynb" if several else folder / f"{learner}.ipynb", made[f"{unit}.ipynb"])
     elif layout == "zips":
-        _write(folder / f"{learner}.zip", zipped)
+        _write(folder / learner / f"{unit}-hand-in.zip" if several else folder / f"{learner}.zip", zipped)
     elif layout == "moodle":
         _write(folder / f"Ann Lee {learner}_{40000 + number}_assignsubmission_file" / f"{unit}-hand-in.zip", zipped)
     else:

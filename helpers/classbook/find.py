@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from ..errors import AnswersError, KitError
-from .safe_read import MAX_CLASS_DIRECTORY, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
+from .safe_read import DAMAGED, MAX_CLASS_DIRECTORY, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
 
 MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
 CANVAS = re.compile(r"(?:(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
@@ -120,8 +120,8 @@ def _known(name: str) -> dict:
 
 def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
     try:
-        names = [n for n in class_zip(str(path), _stamp(path)) if n.lower().endswith(SUFFIXES)]
-    except (AnswersError, *_damaged()):
+        names = [n for n in class_zip(str(path))[1] if n.lower().endswith(SUFFIXES)]
+    except (AnswersError, *DAMAGED):
         yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))  # its sentence comes on reading
         return
     split = [tuple(n.replace("\\", "/").split("/")) for n in names]
@@ -151,30 +151,39 @@ def _wrapper(split: list[tuple], assignments: set[str]) -> int:
     return top
 
 
-@lru_cache(maxsize=4)
-def class_zip(path: str, stamp: str) -> dict:
-    """Name → member of a zip that holds a class; opened once in each process."""
-    archive = open_zip(open(path, "rb"), MAX_CLASS_DIRECTORY)
-    return {info.filename: (archive, info) for info in archive.infolist() if not info.is_dir()}
+_OPEN: dict[str, tuple[str, zipfile.ZipFile, dict]] = {}  # class zips that this process reads from
 
 
-def _stamp(path: Path | str) -> str:
+def class_zip(path: str) -> tuple[zipfile.ZipFile, dict]:
+    """A zip that holds a class, and its members by name; kept open, for each learner's files are asked for in turn."""
     info = os.stat(path)
-    return f"{info.st_size}:{info.st_mtime_ns}"
+    stamp = f"{info.st_size}:{info.st_mtime_ns}"
+    if path not in _OPEN or _OPEN[path][0] != stamp:
+        close_zips()
+        file = open_plain(path)
+        try:
+            archive = open_zip(file, MAX_CLASS_DIRECTORY)
+        except BaseException:
+            file.close()
+            raise
+        _OPEN[path] = stamp, archive, {i.filename: i for i in archive.infolist() if not i.is_dir()}
+    return _OPEN[path][1:]
+
+
+def close_zips() -> None:
+    for _, archive, _ in _OPEN.values():
+        archive.fp.close()  # opened here, so ours to close
+    _OPEN.clear()
 
 
 def _class_names(path: Path) -> bool:
     """Whether a zip holds an LMS's whole class rather than one learner's files."""
     try:
-        return any(who(p) for n in list(class_zip(str(path), _stamp(path)))[:200] for p in n.replace("\\", "/").split("/")[:2])
-    except (AnswersError, *_damaged()):
+        return any(who(p) for n in list(class_zip(str(path))[1])[:200] for p in n.replace("\\", "/").split("/")[:2])
+    except (AnswersError, *DAMAGED):
         return False
-
-
-def _damaged() -> tuple:
-    from .safe_read import _DAMAGED
-
-    return _DAMAGED
+    finally:
+        close_zips()
 
 
 def files(submission: Submission) -> Iterator[Entry | Refused]:
@@ -184,7 +193,7 @@ def files(submission: Submission) -> Iterator[Entry | Refused]:
             if not place.zipped:
                 yield from walk(os.path.join(place.root, name), (name,))
                 continue
-            archive, info = class_zip(place.root, _stamp(place.root))[name]
-            found = member(archive, info, ())
+            archive, members = class_zip(place.root)
+            found = member(archive, members[name], ())
             if found:
                 yield from inside(found) if isinstance(found, Entry) and is_zip(found) else (found,)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ..errors import ExerciseError, KitError
 from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
-from ..exercise_types import type_of
 from ..marking import judge
 from .collect import Collected, collect
 from .find import Submission
@@ -147,6 +146,12 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = ()) -> dict:
     return {"unit": unit, "status": status, "points": None, **_worth(tasks), "answered": 0, "asked": len(tasks), "exercises": {}, "sentence": said}
 
 
+def worth(course: Course, unit: str) -> dict:
+    """What a unit is worth, for a result that says nothing of its own."""
+    tasks = course.units.get(unit, ())
+    return {**_worth(tasks), "asked": len(tasks)}
+
+
 def missing(course: Course, unit: str, who: dict) -> dict:
     """The result of a learner who handed in nothing for a unit that others handed in."""
     keep = {k: who.get(k, "") for k in ("learner", "name", "lms", "lms_id")}
@@ -170,6 +175,3 @@ def broken(submission: Submission, why: str) -> list[dict]:
     got = Collected(problems=[("", "", f"{why} Look at it by hand, and please report it.")])
     return [who | _nothing("", got)]
 
-
-def has_memo(task: Task) -> bool:
-    return bool(task.exercise.manual_points) or type_of(task.exercise.type).manual

@@ -16,8 +16,8 @@ from pathlib import Path
 from ..errors import KitError
 from . import crew
 from .collect import stamp_of
-from .find import Submission, submissions
-from .grade import GRADED, STATUSES, Course, missing, read_course
+from .find import Submission, close_zips, submissions
+from .grade import GRADED, STATUSES, Course, missing, read_course, worth
 from .plain import visible, whole_file, write_table
 
 FORM = 1
@@ -43,6 +43,7 @@ def grade(paths: list[str], out: Path, solutions: str, only: tuple[str, ...] = (
         counts = _write(out, course, found, journal, only)
     finally:
         journal.close()
+        close_zips()
     journal.path.unlink(missing_ok=True)
     return counts
 
@@ -134,10 +135,10 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
         for submission in found:
             results = journal.results(submission.learner)
             there = {r["unit"] for r in results}
-            whole = {**results[0], "learner": submission.learner}
-            absent = [missing(course, u, whole) for u in units if u not in there]
-            if there == {""} and results[0]["status"] == "missing":
-                results = [] if absent else results  # nothing came at all: said once for each unit
+            if there == {""} and units:  # nobody can tell which unit it was: the same is said for each
+                yield from ({**results[0], "unit": u, **worth(course, u)} for u in units)
+                continue
+            absent = [missing(course, u, results[0]) for u in units if u not in there]
             yield from sorted([*results, *absent], key=lambda r: r["unit"])
 
     with whole_file(details_path(out)) as details:

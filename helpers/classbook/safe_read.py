@@ -21,7 +21,7 @@ MAX_DIRECTORY, MAX_CLASS_DIRECTORY = 2 * MB, 256 * MB  # a zip's table of conten
 MAX_DEPTH, MAX_ENTRIES, MAX_REFUSED = 8, 4000, 20
 SKIP = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", ".git"}
 SUFFIXES = (".json", ".ipynb", ".zip")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,17 @@ def inside(entry: Entry, path: str | None = None, depth: int = 0) -> Iterator[En
                 yield from inside(found, depth=depth + 1) if isinstance(found, Entry) and is_zip(found) else (found,)
     except AnswersError as error:
         yield Refused(entry.parts, error.what)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield Refused(entry.parts, f"is a damaged zip ({_short(error)})")
 
 
 def members(file, parts: tuple, limit: int, stamp: str = "") -> Iterator[Entry | Refused]:
     """The files of an open zip whose names stay inside it; links, devices, locked and odd ones are refused one by one."""
-    archive = open_zip(file, limit)
+    with open_zip(file, limit) as archive:
+        yield from _members(archive, parts, limit, stamp)
+
+
+def _members(archive: zipfile.ZipFile, parts: tuple, limit: int, stamp: str) -> Iterator[Entry | Refused]:
     refused = 0
     for count, info in enumerate(sorted(archive.infolist(), key=lambda i: (i.filename, i.header_offset))):
         if info.is_dir():
@@ -183,7 +187,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) ->
     try:
         with archive.open(info) as file:
             return _bounded(file, limit)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise AnswersError(f"It is damaged in its zip ({_short(error)}).") from None
 
 

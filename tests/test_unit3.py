@@ -161,10 +161,11 @@ class TestConfidence:
 
     def test_only_verdicts_with_at_most_two_right_answers_are_scored(self):
         """Where three of six verdicts are accepted, being right says little: left out of the score."""
-        one = UNIT["q7"]
-        got = score(UNIT, one, type_of(one.type).solved(one, key_of(UNIT, one)))
-        core = [q for q in key_of(UNIT, one)["questions"].values() if "later" not in q and len(q["right"]) <= 2]
-        assert len(core) == len(got.measures["pairs"])
+        one, key = LESSONS["check-desk"], json.loads(json.dumps(key_of(LESSONS, LESSONS["check-desk"])))
+        kind, fields = type_of(one.type), right(LESSONS, "check-desk")
+        assert 12 == len(kind.raw(one, key, {"fields": fields})[2]["pairs"])
+        key["questions"]["C5-2025-04-28"]["right"] = ["contradicted", "partly", "contested"]
+        assert 11 == len(kind.raw(one, key, {"fields": fields})[2]["pairs"])
 
     def test_bands_hold_every_pair_once(self):
         """The edges 0, 20 … 100 included."""
@@ -266,7 +267,7 @@ class TestPlan:
 
 class TestRecords:
     @pytest.mark.parametrize(("wrote", "sorts"), [
-        ("none: a judgement", ["nothing"]), ("an Arabic dictionary", ["paper"]), ("recording of the sermon; second worshipper", ["recording", "people"]),
+        ("none: a judgement", ["nothing"]), ("none: choice of word; that the city was taken in 2014 is on record", ["nothing"]), ("an Arabic dictionary", ["paper"]), ("recording of the sermon; second worshipper", ["recording", "people"]),
         ("whether uprisings took place when the operation began", ["outcome"]), ("photos or satellite images of streets, other residents", ["image", "people"]), ("", [])])
     def test_sorts_of_record_from_a_reader_s_words(self, wrote, sorts):
         """In the order in which they are named; a judgement has none."""

@@ -34,6 +34,10 @@ TABLE = [
     ("abbreviation before the name", "“It is over,” Sen. Dale Orvick, R-Canton, said.", "Sen. Dale Orvick, R-Canton | said | “It is over,”"),
     ("unclosed quotation", "Lee said: “We have a plan and nobody can stop it", "Lee | said | “We have a plan and nobody can stop it"),
     ("carriage returns", "Officials said the road was open.\r\n“It is,” said Lee.\r\n", "Officials | said | the road was open", "Lee | said | “It is,”"),
+    ("dateline", "PARIS, Jan. 3 (AP) — The road is open, officials said.", "officials | said | The road is open"),
+    ("list item", "• “We are ready,” said Ms. Ito.", "Ms. Ito | said | “We are ready,”"),
+    ("speech about somebody", "Lee says of the mayor: “He never came.”", "Lee | says of the mayor | “He never came.”"),
+    ("declined to say", "Lee declined to say whether he had resigned.", "Lee | declined to say | whether he had resigned"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

@@ -9,7 +9,7 @@ WORTHY = [
 ]
 NOT_WORTHY = [
     "Thank you, and good evening.", "What kind of country do we want to be?", "I love this state and its people.", "Let me finish.", "We need leaders who listen.",
-    "I believe we have to do better.",
+    "I believe we have to do better.", "Did they cut 500 jobs last year?", "I believe the government voted well.",
 ]
 TYPES = [
     ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),

@@ -30,6 +30,8 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = listener
     if not ("i" in frames and k < n and u.L[k] == "to"):
         k = skip_circumstance(u, k)
+    if cue.verb.lemma == "say" and k < n and u.L[k] in ("of", "about"):
+        k = next((q for q in range(k, min(k + 9, n)) if u.W[q] == ":" or u.G[q] == "QUO"), k)  # “says of the mayor: “…””
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
         if u.G[k + 1] == "QUO":

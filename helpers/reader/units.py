@@ -17,6 +17,7 @@ from .wordlists import abbreviations
 
 _WORD = re.compile(r"[$£€¥]?\w+(?:['.,/&@-]\w+)*%?|\S")
 _LATE_END = re.compile(r"(?:[ap]\.m|Inc|Co|Corp|Ltd|U\.S|U\.K|Jr|etc|plc|Conn|D\.C)\.(?=[\"']? +[\"']?(?:The|He|She|It|They|In|But|A|An|We|I|His|Her|This|That|There|On|At|No)\b)")
+_DATELINE = re.compile(r"[A-Z][A-Z.'-]{2,20}(?: [A-Z][A-Z.'-]{1,20}){0,3}(?:, [A-Z][\w. ]{1,20}){0,2}(?: ?\([\w ]{1,20}\))? -{1,2} ")  # PARIS, Jan. 3 (AP) -
 _CHUNK = 20_000  # characters given to Punkt at a time
 _LONG = 3_000  # characters: a longer sentence or run of sentences is cut, so that no rule meets more
 
@@ -110,7 +111,10 @@ def cut(text: str) -> Text:
     sents = sentences(clean, paras)
     quotes = quotations(text, paras)
     units = []
+    openings = {start for start, _ in paras}
     for start, end, para in _join(sents, quotes, paras):
+        if start in openings and (dateline := _DATELINE.match(clean, start, end)):
+            start = dateline.end()
         units.append(_unit(clean, start, end, para, quotes))
     return Text(text, clean, paras, sents, quotes, units)
 

@@ -58,6 +58,8 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
     if not quoted and (u.G[a] == "PRP" or not (rest >= len(u) or u.W[rest] in (".", ",", ";"))):
         return None
     content = content_before(t, u, i)
+    if quoted and content and t.plain[content[0][0]] not in "\"'" and not (rest >= len(u) or u.W[rest] in (".", ",", ";")):
+        return None  # “The paper, marked “secret,” says troops …”: the quotation is no speech
     own = before(u, i) if not quoted and u.W[i - 1] == "," else None
     if own and own[0] <= 1:
         return None  # “Lee, who fouled out, blasted the referee”: the phrase before is the subject

@@ -54,7 +54,7 @@ def names(words: str) -> list[str]:
     found = []
     for m in re.finditer(r"[A-Z][^\W_]*(?: [A-Z][^\W_]*)*", words):
         run = [w for w in m.group().split() if w.casefold() not in NOT_NAMES]
-        if run and (m.start() not in first or len(run) > 1):
+        if run and (m.start() not in first or " " in m.group()):
             found.append(" ".join(run))
     return list(dict.fromkeys(found))
 

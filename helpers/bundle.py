@@ -16,7 +16,7 @@ from .release import ROOT, open_keys, units
 
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json")
 TOP = ("LICENSE", "NOTICE", "README.md", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
-TEACHERS_ONLY = ("classbook", "nbgrader_plugin.py", "release.py", "bundle.py", "__main__.py")
+TEACHERS_ONLY = ("classbook", "forms", "nbgrader_plugin.py", "release.py", "bundle.py", "__main__.py")
 _STAMP = (2000, 1, 1, 0, 0, 0)
 
 

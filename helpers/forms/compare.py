@@ -16,7 +16,8 @@ MEASURES = {"d_prime": "telling apart, d′", "criterion": "criterion c (lower: 
             "false_alarm_rate": "sound or fair, and flagged (false alarms)", "brier": "confidence, Brier score (lower is better)"}
 SHARES = ("hit_rate", "false_alarm_rate")
 SHOWN, SAID = 5, 8  # learners: below the first no figures (they would be somebody's), below the second no conclusion
-MATTERS_D, MATTERS_C = 0.5, 0.3  # changes smaller than these are called none: at d′ 1 to 1.5 it is two of 24 questions more
+MATTERS_D = 0.5  # a smaller change of d′ is called none; from 1 to 1.5 it is two more of 24 questions right
+MATTERS_C, STEADY_C = 0.2, 0.3  # a smaller change of c is no new habit (at d′ 1, 0.2 is seven more false alarms in a hundred)
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def conclude(n: int, changes: dict[str, Change]) -> tuple[str, list[str]]:
         return "too few", [f"{n} learners are too few to say what happened. The figures are there to look at, not to conclude from.", rates]
     up, down = d.low is not None and d.low > 0, d.high is not None and d.high < 0
     flat = not up and not down and d.low is not None and -MATTERS_D < d.low and d.high < MATTERS_D
-    suspicious, trusting = c.high is not None and c.high < 0, c.low is not None and c.low > 0
-    steady = not suspicious and not trusting and c.low is not None and -MATTERS_C < c.low and c.high < MATTERS_C
+    suspicious, trusting = c.high is not None and c.high < 0 and c.value <= -MATTERS_C, c.low is not None and c.low > 0 and c.value >= MATTERS_C
+    steady = not suspicious and not trusting and c.low is not None and -STEADY_C < c.low and c.high < STEADY_C
     span = f"somewhere between {d.low:+.2f} and {d.high:+.2f}" if d.low is not None else "unknown"
     habit = "more suspicious" if suspicious else "more trusting" if trusting else ""
     also = {"more suspicious": "It also flags more quickly than before, the sound included.", "more trusting": "It also flags less quickly than before."}.get(

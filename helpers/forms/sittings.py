@@ -15,6 +15,7 @@ from unicodedata import normalize
 from ..classbook.collect import collect
 from ..classbook.find import Submission, submissions
 from ..classbook.grade import Course, read_course
+from ..errors import KitError
 from ..marking import judge
 from ..score import brier, discrimination
 
@@ -60,7 +61,9 @@ class Time:
 def forms_course(solutions: str, names: tuple[str, ...] = ()) -> Course:
     """The forms in the teacher's folder, with their keys."""
     chosen = names or tuple(sorted(p.name for p in Path(solutions).glob(f"{PREFIX}*") if p.is_dir()))
-    return read_course(solutions, chosen or (f"{PREFIX}a",))
+    if not chosen:
+        raise KitError(f"There are no forms in {Path(solutions).name}: no unit is called {PREFIX}….", "Run this in the teacher’s copy of the kit, or name units with --form.")
+    return read_course(solutions, chosen)
 
 
 def read_time(course: Course, name: str, path: str) -> Time:

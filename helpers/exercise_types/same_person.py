@@ -27,10 +27,11 @@ class SamePerson(ChoiceType):
                 before.append(item)
         number = {"min": 0, "max": 1000, "step": 1}
         if exercise.options.get("people", True):
-            asked.append({"id": "people_min", "block": None, "kind": "number", "label": "At least how many people are cited?",
+            whose = exercise.options.get("people_are", "are cited")
+            asked.append({"id": "people_min", "block": None, "kind": "number", "label": f"At least how many people {whose}?",
                           "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter.",
                           "number": number})
-            asked.append({"id": "people_max", "block": None, "kind": "number", "label": "At most how many people are cited?",
+            asked.append({"id": "people_max", "block": None, "kind": "number", "label": f"At most how many people {whose}?",
                           "help": "A plural without a number can be any number.",
                           "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}}})
         return asked

@@ -48,6 +48,13 @@ class TestEveryExercise:
         assert not {"right", "votes", "tier", "rote", "floor"} & set(_names(view))
 
     @every
+    def test_emptiness_is_a_plain_question(self, pair):
+        """Whatever lies in an answer's place, asking whether it is empty raises nothing: progress and handing in ask it of every file."""
+        kind = type_of(pair[1].type)
+        for odd in (None, 7, [], [1], "x", {}, {"fields": 5}, {"fields": [1]}, {"fields": "x"}, {"spans": [1]}, {"spans": 3, "fields": None}):
+            assert kind.is_empty(odd) in (True, False)
+
+    @every
     def test_key_survives_json(self, pair):
         """An open key travels as a file: written and read back, it marks the same."""
         _, one, kind, article, key = parts(pair)

@@ -12,7 +12,7 @@ from helpers.feedback import WORDS, as_html
 from helpers.marking import mark
 
 ALL = all_exercises()
-KINDS = {"found", "miss", "false_alarm", "wrong_label", "boundary", "contested", "accepted", "right", "wrong", "empty", "spared"}
+KINDS = {"found", "miss", "false_alarm", "wrong_label", "boundary", "contested", "accepted", "right", "wrong", "empty", "spared", "info"}
 
 
 def answers_to(pair):

@@ -52,7 +52,8 @@ class WrittenType(ExerciseType):
         return [f for block in self.blocks(exercise, article) for f in block.get("fields", [])]
 
     def is_empty(self, value) -> bool:
-        return super().is_empty(value) or not any(str(v).strip() for v in value["fields"].values())
+        fields = value.get("fields") if isinstance(value, dict) else None
+        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for v in fields.values()))
 
     def problem(self, exercise, article, value) -> str | None:
         given = value.get("fields") if isinstance(value, dict) else None

@@ -32,7 +32,8 @@ class CoolDown(ExerciseType):
         return {"blocks": [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}], "check": "Check my version"}
 
     def is_empty(self, value) -> bool:
-        return super().is_empty(value) or value.get("fields", {}).get(FIELD) in (None, "")
+        fields = value.get("fields") if isinstance(value, dict) else None
+        return super().is_empty(value) or (isinstance(fields, dict) and fields.get(FIELD) in (None, ""))
 
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None

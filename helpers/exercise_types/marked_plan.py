@@ -75,7 +75,8 @@ class MarkedPlan(ExerciseType):
         return f"“{long}” is longer than {MAX} characters." if long else None
 
     def is_empty(self, value) -> bool:
-        return super().is_empty(value) or not any(str(v).strip() for v in value["fields"].values())
+        fields = value.get("fields") if isinstance(value, dict) else None
+        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for v in fields.values()))
 
     def has_votes(self, exercise, votes) -> bool:
         return True

@@ -16,6 +16,7 @@ from helpers.exercise_types import type_of
 from helpers.exercise_types.marked_plan import SLOTS, unsafe
 from helpers.exercise_types.when_checkable import sorts_of
 from helpers.feedback import feedback
+from helpers.marking import written_parts
 from helpers.plots import picture
 from helpers.plots.claims import drawn
 from helpers.score import brier, calibration
@@ -258,6 +259,13 @@ class TestPlan:
     def test_ruling_a_danger_out_is_not_a_danger(self, step):
         """A careful plan names what it will not do."""
         assert unsafe(step, UNIT["q8"].options["danger"]) is None
+
+    def test_the_teacher_reads_slot_by_slot(self):
+        """Seven texts under their questions, an empty slot shown as empty, a dangerous step pointed out."""
+        fields = {**UNIT["q8"].options["model"], "order": "Go to her house and ask.", "stop": ""}
+        parts = written_parts(UNIT["q8"], {"answer": {"fields": fields}})
+        assert [p[0][:1] for p in parts] == list("1234567")
+        assert "[Look here: “her house" in parts[4][0] and parts[5][1] == "(nothing)"
 
     def test_hints_are_no_marks(self):
         """The machine gives points to nobody here; the rubric has a line for each slot and one for safety."""

@@ -99,6 +99,15 @@ class MarkedPlan(ExerciseType):
                                       votes={"unsafe": danger, "thin": thin and bool(text)}))
         return sum(o.credit for o in outcomes) / len(outcomes), outcomes, {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)}
 
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
+        told = []
+        for slot, title, *_ in SLOTS:
+            text = value["fields"].get(slot, "").strip()
+            danger = unsafe(" ".join(text.split()), exercise.options.get("danger", []))
+            told.append((f"{title} [Look here: “{danger[0]}”, {danger[1]}]" if danger else title, text or "(nothing)"))
+        return told
+
     def solved(self, exercise, key) -> dict:
         return {"fields": dict(exercise.options.get("model", {}))}
 

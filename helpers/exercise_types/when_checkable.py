@@ -32,10 +32,17 @@ ASK = {
 }
 
 
+NEXT = {
+    "type": "Ask what would make it wrong: another moment, another number, another speaker, another reason, or only another opinion?",
+    "worth": "Take the claim out of the story. Does the story still stand?",
+    "checkable": "Say the claim so that it could be false. Then ask: who would hold a trace of it, and when could you have it?",
+    "record": "Imagine that it is true. What has it left behind that you could look at?",
+}
+
+
 class WhenCheckable(ChoiceType):
     layer = "claims"
     worst = ("no", "nothing", "0", "value")
-    next_try = "Say the claim so that it could be false. Then ask: who would hold a trace of it, and when could you have it?"
 
     def asked(self, exercise) -> list[str]:
         return exercise.options.get("ask", ["checkable", "record"])
@@ -50,7 +57,9 @@ class WhenCheckable(ChoiceType):
             for who, mark in marks_at(votes.passes, "claims", item):
                 for name in self.asked(exercise):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
-                    note = {"record": mark.get("record"), "checkable": f"It would take: {mark.get('record')}."}.get(name, mark.get("note"))
+                    note = mark.get("note")
+                    if name == "record" or name == "checkable" and sorts_of(mark.get("record", "")) not in ([], ["nothing"]):
+                        note = mark["record"] if name == "record" else f"It would take: {mark['record']}."
                     cast.setdefault(f"{item['id']}-{name}", []).extend((who, value, note) for value in values)
         return cast
 
@@ -59,6 +68,8 @@ class WhenCheckable(ChoiceType):
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
+        if told["next"]:
+            told["next"] = NEXT[item.id.rsplit("-", 1)[1]]
         if item.id.endswith("-record"):
             wrote = list(dict.fromkeys(n for notes in key["questions"][item.id]["notes"].values() for n in notes))
             sentences = [s for s in told["sentences"] if s not in wrote]

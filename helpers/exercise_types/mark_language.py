@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import codebook
-from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, MIN_FIT, WRONG_LABEL, _harmonic, fit, score_spans
+from ..score import BOUNDARY, FALSE_ALARM, FOUND, MIN_FIT, MISS, WRONG_LABEL, _harmonic, fit, score_spans
 from ._spans import SpanType
 
 FAIR = "fair"
@@ -74,7 +74,7 @@ class MarkLanguage(SpanType):
         words = article.text[item.start : item.end]
         if FAIR in item.given:
             return f"No reader thought “{words}” strong enough to need a defence. Save “strong but fair” for words that a hasty reader would flag."
-        return f"Readers took “{words}” as plain reporting: nobody could name a cooler word that keeps the fact."
+        return f"To the readers “{words}” is plain reporting: it adds no heat, no doubt and no blame."
 
     def next_miss(self, known) -> str:
         if "quoted" in known["attrs"]["voice"]:

@@ -1,0 +1,118 @@
+"""Unit 2 as a learner does it, in the student's bundle: by keyboard alone, both habits corrected, a dropped fact refused, the pictures drawn."""
+
+import pytest
+from jupyter import Notebook, server  # noqa: F401 — a fixture
+
+from helpers.exercise import article_of, key_of, read_unit
+from helpers.exercise_types import type_of
+from helpers.release import ROOT
+
+pytestmark = pytest.mark.browser
+UNIT = "02_weight_of_words"
+LESSON, GRADED = f"notebooks/{UNIT}.ipynb", f"exercises/{UNIT}/{UNIT}.ipynb"
+
+
+def opened(page, server, path):  # noqa: F811
+    folder = (server.root / path).parent
+    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+        old.unlink()
+    (server.root / path).write_bytes((ROOT / path).read_bytes())
+    return Notebook(page, server, path).open().run_all()
+
+
+@pytest.fixture
+def lesson(page, server):  # noqa: F811
+    yield opened(page, server, LESSON)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+@pytest.fixture
+def graded(page, server):  # noqa: F811
+    yield opened(page, server, GRADED)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def tasks():
+    unit = read_unit(ROOT / "solutions" / UNIT)
+    return [(e, type_of(e.type), article_of(e), type_of(e.type).solved(e, key_of(unit, e))) for e in unit.exercises]
+
+
+def choose_voice(notebook, task, words: str, voice: str) -> None:
+    """Whose words: the list under the text, by keyboard."""
+    task.box.get_by_label(f"Whose words? of “{words}”").focus()
+    task._pick(task.box.get_by_label(f"Whose words? of “{words}”"), voice)
+
+
+def test_the_whole_unit_by_keyboard(graded):
+    """Marks with label and voice, choices and a text, without a mouse; all of it is on disk when the page says Saved."""
+    before = graded.cell_types()
+    for exercise, kind, article, value in tasks():
+        task = graded.exercise(exercise.id)
+        if kind.shape == "spans":
+            for mark in value["spans"][:3]:
+                words = article.text[mark["start"] : mark["end"]]
+                task.type_words(words, kind.labels()[mark["label"]].name)
+                choose_voice(graded, task, words, mark["attrs"]["voice"])
+        else:
+            for field, given in value["fields"].items():
+                task.choose(field, given, "keyboard")
+        graded.page.keyboard.press("Tab")
+        task.saved()
+        stored = graded.answer(exercise.id)
+        if kind.shape == "spans":
+            told = sorted((m["start"], m["label"], m["attrs"]["voice"]) for m in stored["spans"])
+            assert told == sorted((m["start"], m["label"], m["attrs"]["voice"]) for m in value["spans"][:3])
+        else:
+            assert stored["fields"] == value["fields"]
+    graded.page.locator(".wss-hand-in", has_text="8 of 8 exercises are answered").wait_for()
+    assert graded.cell_types() == before and graded.outside == []
+
+
+def test_suspecting_and_trusting_are_both_corrected_in_the_lesson(lesson):
+    """All loaded, then all fair: each time the page says what went wrong, in words of the article."""
+    task = lesson.exercise("words-fair")
+    for answer, said in (("loaded", "You suspected every word"), ("fair", "You trusted every word")):
+        for field in ("name", "appointed", "implored", "terror", "offensive"):
+            task.choose(field, answer)
+        task.saved()
+        box = task.check()
+        box.get_by_text(said).first.wait_for()
+    box.get_by_text("You trusted this one, but it is loaded").first.wait_for()
+
+
+def test_a_rewrite_without_its_speaker_is_refused_and_a_sealed_word_is_not_named(graded):
+    """The student's copy looks after the facts and keeps the loaded words to itself."""
+    task = graded.exercise("q7")
+    task.choose("text", "Foreign fighters who patrolled the streets or haunted internet cafes are gone. Islamic State has internal rivalries in Mosul.")
+    graded.page.keyboard.press("Tab")
+    task.saved()
+    box = task.check()
+    box.get_by_role("heading", name="Not accepted yet: a fact is gone.").wait_for()
+    box.get_by_text("“resident”").first.wait_for()
+    assert "ghost" not in box.inner_text() and "Still hot" not in box.inner_text()
+
+
+def test_swapped_words_make_another_sentence(lesson):
+    """The hook: the page shows the sentence as it became, and what a reader believes."""
+    task = lesson.exercise("words-swap")
+    task.choose("verb", "2")
+    task.choose("facts", "same")
+    task.saved()
+    box = task.check()
+    box.get_by_role("heading", name="Instead, he called on those gathered").wait_for()
+    box.get_by_text("So his side must feel sure.").first.wait_for()
+
+
+def test_own_marks_stand_in_the_picture_after_running_again(lesson):
+    """Mark, run all cells once more: the picture and its text twin know the mark."""
+    figure = lesson.page.locator("figure.wss-figure").nth(1)
+    assert "not marked anything yet" in figure.locator("img").get_attribute("alt")
+    task = lesson.exercise("words-mark")
+    task.mark("extolling", "leaning verb of saying")
+    task.saved()
+    lesson.run_all()
+    lesson.page.locator("figure.wss-figure img[alt*='agree on']").wait_for()
+    figure.locator("summary").click()
+    assert "you: loaded" in figure.locator("tr", has_text="extolling").inner_text()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 
 from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, newer
@@ -10,6 +11,7 @@ from ..errors import AnswersError
 from .find import Submission, files, plain_stem
 from .safe_read import MAX_NOTEBOOK, Entry, Refused
 
+MAX_TAIL = 4_000_000
 _MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
 
 
@@ -104,12 +106,17 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
 
 def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
     got.notebooks += 1
-    data = entry.read(MAX_NOTEBOOK)
+    try:
+        data = entry.read(MAX_NOTEBOOK)
+    except AnswersError:
+        _salvage(got, entry.tail(MAX_TAIL), assignments)
+        raise
     if _MARK in data:
         try:
             notebook = json.loads(data.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
-            raise AnswersError("It is damaged and cannot be read.") from None
+            _salvage(got, data[-MAX_TAIL:], assignments)
+            raise AnswersError("It is damaged and cannot be read as a whole.") from None
         for assignment, names in _bundles(notebook):
             if assignment in assignments:
                 copy = carried(notebook, assignment)
@@ -117,6 +124,20 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
                 got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} cannot be read.") for name in sorted(names - set(copy))]
     else:
         got.unsure = (entry.parts, data, named)
+
+
+def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...]) -> None:
+    """The hand-in copy out of a notebook that is cut off, damaged or swollen with output: it stands near the end, and is JSON by itself."""
+    text = data.decode("utf-8", "replace")
+    for found in re.finditer(rf'(?<!\\)"{re.escape(MIME)}"\s*:\s*', text):
+        try:
+            copy, _ = json.JSONDecoder().raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            continue
+        whole = {"cells": [{"outputs": [{"data": {MIME: copy}}]}]}
+        for assignment, _ in _bundles(whole):
+            if assignment in assignments:
+                _keep(got, assignment, carried(whole, assignment), assignments)
 
 
 def _bundles(notebook) -> list[tuple[str, set[str]]]:

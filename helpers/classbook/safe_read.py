@@ -31,6 +31,7 @@ class Entry:
     parts: tuple[str, ...]
     stamp: str
     read: Callable[[int], bytes]
+    tail: Callable[[int], bytes] = lambda limit: b""  # the end of a file too large to read; only where that is cheap
 
     @property
     def name(self) -> str:
@@ -71,7 +72,7 @@ def _walk(path: str, parts: tuple, depth: int, left: list) -> Iterator[Entry | R
         elif not stat.S_ISREG(info.st_mode):
             yield Refused(parts, "is not a plain file (a pipe or a device) and was not opened")
         elif parts[-1].lower().endswith(SUFFIXES):
-            entry = Entry(parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit))
+            entry = Entry(parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit), lambda limit: read_tail(path, limit))
             yield from inside(entry, path=path) if is_zip(entry) else (entry,)
     except (OSError, ValueError) as error:
         yield Refused(parts, f"cannot be opened ({getattr(error, 'strerror', None) or 'its name is not usable'})")
@@ -99,6 +100,12 @@ def read_plain(path: str, limit: int) -> bytes:
         return _bounded(file, limit)
 
 
+def read_tail(path: str, limit: int) -> bytes:
+    with open_plain(path) as file:
+        file.seek(-min(limit, os.fstat(file.fileno()).st_size), os.SEEK_END)
+        return file.read(limit)
+
+
 def _bounded(file, limit: int) -> bytes:
     """At most `limit` bytes, whatever the file claimed about its size."""
     data = file.read(limit + 1)
@@ -120,7 +127,7 @@ def inside(entry: Entry, path: str | None = None, depth: int = 0) -> Iterator[En
             for found in members(file, entry.parts, MAX_DIRECTORY, entry.stamp):
                 yield from inside(found, depth=depth + 1) if isinstance(found, Entry) and is_zip(found) else (found,)
     except AnswersError as error:
-        yield Refused(entry.parts, error.what)
+        yield Refused(entry.parts, "cannot be read: " + error.what[:1].lower() + error.what[1:].rstrip("."))
     except DAMAGED as error:
         yield Refused(entry.parts, f"is a damaged zip ({_short(error)})")
 

@@ -1,0 +1,111 @@
+"""A class of the worst submissions: nothing crashes, nobody gets a wrong mark, nothing runs, nothing is written elsewhere, nothing on a page is live."""
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPO / "bench"))
+
+import hostile_class  # noqa: E402
+from hostile_class import KINDS, UNIT  # noqa: E402
+
+from helpers.classbook import run  # noqa: E402
+from helpers.classbook.feedback_pages import pages  # noqa: E402
+from helpers.classbook.gradebooks import write_gradebook  # noqa: E402
+from helpers.classbook.report import report  # noqa: E402
+
+SOLUTIONS = str(REPO / "solutions")
+
+
+class Live(HTMLParser):
+    """Whatever on a page could run, load or send."""
+
+    ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "nav", "section", "div", "span", "q", "strong",
+               "em", "code", "sup", "u", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "figure", "figcaption", "svg", "rect", "line", "text",
+               "circle", "polyline"}
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.ALLOWED:
+            self.found.append(f"<{tag}>")
+        self.found += [f"{tag} {k}={v}" for k, v in attrs if k.startswith("on") or k in ("src", "srcdoc", "action", "formaction") or k == "href" and not (v or "").startswith("#")]
+
+
+def assert_dead(path: Path):
+    text = path.read_text(encoding="utf-8")
+    page = Live()
+    page.feed(text)
+    assert page.found == [], path.name
+    assert "default-src 'none'" in text
+    assert not any(c in text for c in "\u202e\u2066\u2028\x00\x1b"), "invisible characters reached the page"
+
+
+def snapshot(folder: Path) -> dict:
+    return {p: (p.lstat().st_size, p.lstat().st_mtime_ns) for p in sorted(folder.rglob("*"))}
+
+
+def test_every_kind_has_a_name_of_its_own():
+    assert len({k.name for k in KINDS}) == len(KINDS) > 55
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
+def test_one_bad_submission(kind, tmp_path):
+    """The right status, the right points, a sentence; and an honest neighbour on either side keeps full marks."""
+    honest = hostile_class.Kind("honest", ("graded",), hostile_class.FULL, lambda m, at: m.folder(at))
+    told = hostile_class.make(tmp_path / "in" / "class", tmp_path / "in" / "outside", 3, [honest, kind, honest])
+    before = snapshot(tmp_path / "in")
+    out = tmp_path / "out"
+    run.grade([str(tmp_path / "in" / "class")], out / "marks.csv", SOLUTIONS, (UNIT,))
+    report(out / "marks.csv", out / "report", SOLUTIONS, names=True)
+    pages(out / "marks.csv", out / "pages", SOLUTIONS)
+    write_gradebook(out / "marks.csv", "nbgrader", out / "nbgrader.csv")
+    details = [json.loads(line) for line in (out / "marks.details.jsonl").read_text().splitlines()[1:]]
+    assert len(details) == 3
+    row = next(r for r in details if "h00001" in r["learner"])
+    assert row["status"] in kind.status, row["sentence"]
+    assert row["points"] == told[1][1], row["sentence"]
+    assert row["sentence"] and len(row["sentence"]) < 900
+    assert all(r["points"] == told[0][1] for r in details if "h00001" not in r["learner"])
+    assert snapshot(tmp_path / "in") == before, "something was written among the submissions"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
+    for page in [out / "report" / "report.html", *(out / "pages").iterdir()]:
+        assert_dead(page)
+
+
+def test_all_kinds_at_once_by_two_workers(tmp_path):
+    """The whole museum in one batch: the same marks, nothing left out, a table that a spreadsheet can open safely."""
+    told = hostile_class.make(tmp_path / "class", tmp_path / "outside", len(KINDS))
+    before = snapshot(tmp_path / "outside")
+    run.grade([str(tmp_path / "class")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), workers=2)
+    with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(told)
+    for number, (kind, points) in enumerate(told):
+        row = next(r for r in rows if f"h{number:05}" in r["learner"])
+        assert row["status"] in kind.status and (float(row["points"]) if row["points"] else None) == points, (kind.name, row)
+    cells = [c for r in rows for c in r.values()]
+    assert not [c for c in cells if c[:1] in "=+-@\t\r" and c[:1]], "a spreadsheet would run this"
+    assert snapshot(tmp_path / "outside") == before and not (tmp_path / "outside" / "canary").exists()
+
+
+def test_a_whole_class_in_a_hostile_zip(tmp_path):
+    """The download itself may hold bad names: each learner still gets a line."""
+    import zipfile
+
+    m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        for who in ("Ann Lee_1_assignsubmission_file", "../Bo_2_assignsubmission_file", "/etc/Cy_3_assignsubmission_file"):
+            for name, data in hostile_class._full(m).items():
+                archive.writestr(f"{who}/{name}", data)
+    run.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
+    with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+        assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {"Ann Lee_1": "graded", "Bo_2": "unreadable", "Cy_3": "unreadable"}

@@ -8,7 +8,7 @@ from .. import codebook
 from ..answers import FOLDER, read_answers
 from ..documents import spoken
 from ..errors import ExerciseError
-from ..exercise import article_of, key_of, score
+from ..exercise import key_of, score
 from ..score import brier, calibration as bands
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 

@@ -22,7 +22,7 @@ notebook: $(VENV)/.ready
 	$(BIN)/jupyter notebook $(ROOT_FLAG) --JupyterNotebookApp.default_url=/notebooks/$(START) $(LAB_ARGS)
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest $(TEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)
 
 exercises: $(VENV)/.ready
 	$(BIN)/python -m helpers release

@@ -209,8 +209,10 @@ def _after_save(session: _Session) -> None:
 class Points:
     """Points of one exercise; its text is the bare number that nbgrader reads."""
 
-    def __init__(self, marked: Marked, full: bool):
+    def __init__(self, marked: Marked, full: bool, line: str = ""):
         self._bundle = marked.outputs(full)
+        if line:
+            self._bundle["text/html"] = f"<p class='wss-points-line'>{escape(line)}</p>"
 
     def __repr__(self) -> str:
         return self._bundle["text/plain"]
@@ -236,7 +238,19 @@ def points(exercise_id: str) -> Points:
         need_key(marked)
     if stage == "validate" and not marked.key_known and marked.score.status == "graded":
         return Points(Marked(task, _full(marked), marked.told), False)
-    return Points(marked, full=stage == "autograde")
+    line = "" if stage or solved is not None else _standing(marked)
+    return Points(marked, full=stage == "autograde", line=line)
+
+
+def _standing(marked: Marked) -> str:
+    """What a learner reads below an exercise that counts; the cell ran before the answers were there, so it says so."""
+    worth = f"Worth {marked.exercise.points:g} points."
+    if not marked.key_known:
+        state = "" if marked.score.status == "empty" else f"When this cell last ran: {marked.told['headline']} "
+        return f"{worth} {state}Your teacher’s copy marks it; the explanations come back with your marks."
+    if marked.score.status == "empty":
+        return f"{worth} Run this cell again after you have answered, and it says how many you have."
+    return f"{worth} When this cell last ran: {marked.told['headline']} {marked.told['points']}."
 
 
 def _full(marked: Marked):

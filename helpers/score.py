@@ -151,9 +151,11 @@ def _label_quality(key: dict, found: list[ItemScore]) -> float:
     """Half for places and half for labels; but labels that tell no more than one label for all hold the mark at ROTE_SHARE."""
     rote = key["rote"]
     weight = sum(o.credit for o in found)
-    if rote >= 1 or not weight:
+    if not weight:
         return 1.0
     share = sum(o.credit * o.votes.get("_label", 0) for o in found) / weight
+    if rote >= 1:  # every item has the same label: nothing to tell apart, but a wrong label is still wrong
+        return 0.5 + 0.5 * share
     above = max(0.0, (share - rote) / (1 - rote))
     return min(0.5 + 0.5 * share, ROTE_SHARE + 2.5 * above)
 

@@ -124,7 +124,7 @@ class TestWrongOrder:
     def test_points_before_the_exercise(self, learner, shown):
         """Nothing answered: a number, and the sentence."""
         got = classroom.points("q2")
-        assert "0" == repr(got) and "Nothing is answered here yet" in got._repr_mimebundle_()["text/html"]
+        assert "0" == repr(got) and "after you have answered" in got._repr_mimebundle_()["text/html"]
 
     def test_every_cell_twice_and_backwards(self, learner, shown):
         """All verbs of the unit, in reverse, twice: no sentence of error, and the same answers on disk."""

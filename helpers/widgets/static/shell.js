@@ -172,7 +172,9 @@ function drawFeedback(box, feedback, stale, options) {
     items.sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind));
   }
   const good = items.filter((i) => GOOD.has(i.kind)), open = items.filter((i) => !GOOD.has(i.kind));
-  const list = (some) => h("ul", { class: "wss-items" }, some.map((i) => feedbackItem(i, options)));
+  // In a form the explanation stands under its question; here is only the way to it.
+  const row = (item) => (options.byKind || !item.field ? item : { ...item, quote: "", sentences: [], votes: "", next: "" });
+  const list = (some) => h("ul", { class: "wss-items" }, some.map((i) => feedbackItem(row(i), options)));
   box.replaceChildren(h("div", { class: `wss-feedback${stale ? " wss-stale" : ""}` },
     stale ? h("p", { class: "wss-stale-note" }, "From before your last change. Check again for a new answer.") : "",
     h("div", { class: "wss-head" }, h("h4", {}, feedback.headline), feedback.points ? h("span", { class: "wss-points" }, feedback.points) : null),

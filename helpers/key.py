@@ -62,7 +62,7 @@ class Item:
                 return DECOY if 2 * fair > self.of else CONTESTED
             if fair:  # some call it loaded, some fair: readers differ
                 votes = votes - fair if 2 * (votes - fair) > self.of else 1
-        if votes < 2 or not self.right:
+        if votes < min(2, self.of) or not self.right:  # with a single annotator, one vote is all there is
             return CONTESTED
         return CORE if 2 * votes > self.of else ACCEPTED
 
@@ -84,9 +84,10 @@ def items(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | None 
     """Items of one layer within `[start, end)`, by place.
 
     Marks of two annotators join when they overlap by at least half of the shorter one, the closest pairs first; an annotator
-    gives at most one mark to an item. Statements with nobody cited join only each other: they are whole clauses, and
+    gives at most one mark to an item, and has no vote on a layer that the pass leaves out. Statements with nobody cited join only each other: they are whole clauses, and
     would swallow the short source phrases inside them.
     """
+    passes = tuple(p for p in passes if p.layers is None or layer in p.layers)
     nodes = [(p.annotator, m) for p in passes for m in p.layer(layer, start, end)]
     group = list(range(len(nodes)))
     members = {i: {i} for i in group}

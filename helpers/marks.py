@@ -16,6 +16,7 @@ class Pass:
 
     annotator: str
     marks: tuple[dict, ...]
+    layers: tuple[str, ...] | None = None  # those that were worked through; None: all
 
     def layer(self, name: str, start: int = 0, end: int | None = None) -> list[dict]:
         """Marks of one layer that lie within `[start, end)`, by place."""
@@ -69,7 +70,10 @@ def read_pass(path: Path, article: Article) -> Pass:
         raise MarksError(f"{path.name} does not say who annotated.", "Add “annotator”, a short id.")
     for mark in raw["marks"]:
         check_mark(path, article, mark)
-    return Pass(str(raw["annotator"]), tuple(raw["marks"]))
+    layers = raw.get("layers")
+    if layers is not None and (not isinstance(layers, list) or not all(isinstance(x, str) and x in codebook.LAYERS for x in layers)):
+        raise MarksError(f"{path.name}: “layers” names something that is no layer.", f"Use some of: {', '.join(codebook.LAYERS)}.")
+    return Pass(str(raw["annotator"]), tuple(raw["marks"]), None if layers is None else tuple(layers))
 
 
 def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) -> None:

@@ -38,10 +38,10 @@ class TestTiers:
         (["role", "role", "role", None], CORE, ("role",)),
         (["role", "role", None], CORE, ("role",)),
         (["role", "role"], CORE, ("role",)),
-        (["role"], CONTESTED, ("role",)),
+        (["role"], CORE, ("role",)),
     ])
     def test_follow_the_count(self, votes, tier, right):
-        """More than half: core. Two or more, up to half: accepted. One, or no label that two share: contested."""
+        """More than half: core. Two or more, up to half: accepted. One of several, or no label that two share: contested. A single annotator's marks are core."""
         assert (tier, right) == tier_of(votes)
 
     @pytest.mark.parametrize(("votes", "tier"), [
@@ -53,6 +53,9 @@ class TestTiers:
         (["emotive", "emotive", "label", None, None], CORE),
         (["emotive", "emotive", None, None, None], ACCEPTED),
         (["fair", None, None, None, None], CONTESTED),
+        (["fair", None], CONTESTED),
+        (["fair"], DECOY),
+        (["emotive"], CORE),
     ])
     def test_of_look_alikes_need_that_nobody_calls_them_loaded(self, votes, tier):
         """A decoy is fair to more than half and loaded to nobody; one loaded vote makes it a matter on which readers differ."""
@@ -104,6 +107,13 @@ class TestJoining:
         """A passage's key holds what lies wholly inside it."""
         votes = votes_on(TEXT, "sources", [(GRIM, "role"), ("nobody", "vague")])
         assert ["nobody"] == [i.text for i in items(votes, "sources", 20, len(TEXT))]
+
+    def test_an_annotator_has_no_vote_on_a_layer_that_the_pass_leaves_out(self):
+        """Who marked sources only is not counted among the readers of the language: one of one, and not one of two."""
+        one, other = votes_on(TEXT, "language", [(GRIM, "emotive")], [])
+        only_sources = Pass(other.annotator, other.marks, layers=("sources",))
+        assert [(1, CORE)] == [(i.of, i.tier) for i in items((one, only_sources), "language")]
+        assert [(2, CONTESTED)] == [(i.of, i.tier) for i in items((one, other), "language")]
 
     def test_notes_come_from_those_who_gave_the_label(self):
         """The explanation shown for a label is by somebody who chose it."""

@@ -181,11 +181,11 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
                        f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
                        "next": "Move one edge at a time and ask whether the meaning changes."}
     if item.outcome == FOUND:
-        return base | {"title": listed([r.name for r in rules]), "sentences": [why], "next": ""}
+        return base | {"title": listed([r.name for r in rules]), "sentences": [why or f"Rule: {rule}"], "next": ""}
     if item.outcome == OPEN:
         return base | {"title": "Some readers marked this too", "sentences": [f"{this} {why} Missing it costs nothing."], "next": ""}
     if item.outcome == "spared":
-        return base | {"title": "Strong but fair: you left it alone", "sentences": [why], "next": ""}
+        return base | {"title": "Strong but fair: you left it alone", "sentences": [why or f"Rule: {rule}"], "next": ""}
     return base | {"title": "Readers differ here", "sentences": [f"{known['marked']} of {known['of']} readers marked this. {why} It costs no marks."], "next": ""}
 
 

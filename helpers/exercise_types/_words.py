@@ -54,7 +54,7 @@ class WordChoice(ChoiceType):
             categories = [m["category"] for _, m in cast]
             key["questions"][item["id"]] |= {
                 "categories": {c: categories.count(c) for c in sorted(set(categories), key=lambda c: (-categories.count(c), c))},
-                "text": item["text"], "readers": len(votes.passes),
+                "text": item["text"], "readers": sum(p.layers is None or self.layer in p.layers for p in votes.passes),
             }
         return key
 

@@ -22,7 +22,7 @@ class HowStrong(WordChoice):
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
         for known in key["questions"].values():  # a rating is a matter of degree: where two readers stand, a learner may stand
-            known["right"] = sorted(v for v, n in known["votes"].items() if n >= 2)
+            known["right"] = sorted(v for v, n in known["votes"].items() if n >= min(2, known["readers"]))
         return key
 
     def explain(self, exercise, article, key, item) -> dict:

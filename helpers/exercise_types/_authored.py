@@ -51,6 +51,12 @@ def whole_article(article) -> list[dict]:
     return [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)]
 
 
+def inside(words: str) -> str:
+    """Words as they stand inside quotation marks: their own become single ones."""
+    bare = words[1:-1] if words[:1] == "“" and words[-1:] == "”" and "“" not in words[1:] else words
+    return bare.replace("“", "‘").replace("”", "’")
+
+
 class AuthoredType(ChoiceType):
     """One question per item. Subclasses give `choices` of an item: (id, name on the page, short name in feedback)."""
 
@@ -104,8 +110,8 @@ class AuthoredType(ChoiceType):
             also = [f"{short[v][0].upper()}{short[v][1:]} is right too. {why(v)}" for v in others]
             return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also, *self.contrast(known, short, item)]}
         better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
-        if item.outcome == EMPTY:
-            return base | {"sentences": better, "next": self.next_try}
+        if item.outcome == EMPTY:  # in practice a question without an answer is not given away
+            return base | ({"sentences": better} if exercise.sealed else {"title": f"{base['title']}: no answer yet", "sentences": []}) | {"next": self.next_try}
         return base | {"sentences": [f"You chose {short[item.given[0]]}. {why(item.given[0])}", *better], "next": self.next_try}
 
     def title(self, item: dict) -> str:

@@ -45,9 +45,9 @@ class SlotType(WrittenType):
         slot = next((s for s in self.SLOTS if s[0] == item.id), None)
         if slot is None:
             return self.said(item, self.COMMON[item.id]) | {"field": None}
-        name, label, tip, _, good, bad, step = slot
+        name, label, _, _, good, bad, step = slot
         if item.outcome == EMPTY:
-            return {"title": label, "quote": "", "sentences": [f"Nothing here yet. {tip}"], "votes": "", "next": step, "field": name}
+            return {"title": label, "quote": "", "sentences": [], "votes": "", "next": step, "field": name, "kind": "info", "word": "Nothing here yet"}
         if item.given == ("",):
             bad = f"This is too short to help a reader. {bad}"
         return self.said(item, (label, good, bad, step)) | {"field": name}

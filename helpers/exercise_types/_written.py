@@ -14,7 +14,7 @@ from ._rewrite import CAUSES, new_claims
 
 MAX = 1200
 ROLE = r"\b(resident|worshipper|shopkeeper|driver|teacher|nurse|doctor|officer|soldier|official|clerk|worker|employee|technician|engineer|student|" \
-       r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff)s?\b"
+       r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff|receptionist|guard|cook|baker|pilot|lawyer|judge|minister|politician|analyst|coach|player|agent|director|caller|voice)s?\b"
 KNOWING = r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|" \
           r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
 REASON = r"\b(because|fear\w*|afraid|risk\w*|danger\w*|safety|safe|reprisal\w*|punish\w*|kill\w*|retaliat\w*|protect\w*|lose (?:his|her|their)|" \
@@ -45,7 +45,9 @@ class WrittenType(ExerciseType):
     def view(self, exercise, article) -> dict:
         blocks = self.blocks(exercise, article)
         if exercise.rubric:
-            blocks[0]["body"].append({"kind": "note", "text": "Your teacher marks: " + "; ".join(exercise.rubric)})
+            note = {"kind": "note", "text": "\n".join(f"• {line}" for line in exercise.rubric)}
+            first = next(n for n, block in enumerate(blocks) if block["fields"])
+            blocks.insert(first, {"id": "rubric", "heading": "What your teacher marks", "body": [note], "fields": []})
         return {"blocks": blocks, "check": self.check}
 
     def fields(self, exercise, article) -> list[dict]:
@@ -72,10 +74,11 @@ class WrittenType(ExerciseType):
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
         """What was written, each text under its question, for the teacher who marks it."""
         found = []
-        for field in self.fields(exercise, article):
-            if one := value.get("fields", {}).get(field["id"]):
-                names = {o["id"]: o["name"] for o in field.get("options", [])}
-                found.append((field["label"], names.get(one, one)))
+        for block in self.blocks(exercise, article):
+            for field in block["fields"]:
+                if one := value["fields"].get(field["id"]):
+                    names = {o["id"]: o["name"] for o in field.get("options", [])}
+                    found.append((f"{block['heading']} · {field['label']}" if block.get("heading") else field["label"], names.get(one, one)))
         return found
 
     # ---- hints
@@ -99,11 +102,13 @@ class WrittenType(ExerciseType):
         return {"fields": dict(key["model"])}
 
     def said(self, item, words: tuple) -> dict:
-        """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found."""
+        """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found. A hint is never «not right»."""
         title, good, bad, step = words
         met = item.outcome == RIGHT
         given = [*item.given, "", ""]
-        return {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
+        told = {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
+        danger = item.outcome == WRONG and item.id.endswith("safety")
+        return told | {"kind": "found" if met else "wrong" if danger else "info", "word": "Seen" if met else "Careful" if danger else "Look again"}
 
 
 def hint(name: str, met, found: tuple = ()) -> ItemScore:

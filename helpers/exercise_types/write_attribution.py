@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ._authored import inside
 from ._written import KNOWING, MAX, REASON, ROLE, WrittenType, exposed, hint, looked_for
 
 FIELD = "text"
@@ -25,7 +26,7 @@ class WriteAttribution(WrittenType):
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         field = {"id": FIELD, "kind": "text", "label": "Your sentence or two", "rows": 5, "maxlength": MAX,
                  "help": "Say who speaks as closely as is safe, how they know, and why there is no name."}
-        body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{item['text']}”"}]
+        body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{inside(item['text'])}”"}]
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
     def problem(self, exercise, article, value) -> str | None:

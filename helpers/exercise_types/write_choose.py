@@ -4,13 +4,13 @@ Some attributions are already as full as safety allows: who repairs everything l
 """
 from __future__ import annotations
 
-from ._authored import AuthoredType, card_parts
+from ._authored import AuthoredType, card_parts, inside
 
 LEAVE, LETTERS = "leave", "abcdef"
 
 
 class WriteChoose(AuthoredType):
-    label = "Which version would you print?"
+    label = "What would you print for these words?"
     flags = tuple(LETTERS)
     next_try = "Ask three things of each version: does it tell more, could it lead to anybody, does it claim what nobody said?"
 
@@ -18,11 +18,34 @@ class WriteChoose(AuthoredType):
         found = [(LETTERS[n], f"{LETTERS[n].upper()}: {words}", f"version {LETTERS[n].upper()}") for n, words in enumerate(item["versions"])]
         return found + ([(LEAVE, "Leave it as it is", "to leave it as it is")] if item.get("leave", True) else [])
 
-    def asked(self, item) -> str:
-        return item.get("ask", self.label)
+    def questions(self, exercise, article) -> list[dict]:
+        """Few words stand in the question itself, many under it."""
+        asked = []
+        for q, item in zip(super().questions(exercise, article), self.items(exercise, article)):
+            a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
+            if (item["start"], item["end"]) == (a, b):
+                asked.append(q | {"label": "What would you print for this paragraph?"})
+            else:
+                few = len(item["text"]) <= 60
+                asked.append(q | ({"label": f"What would you print for “{inside(item['text'])}”?"} if few else {"quote": item["text"]}))
+        return asked
 
-    def body(self, exercise, article, item) -> list[dict]:
-        return super().body(exercise, article, item) + card_parts(article, item.get("cards", []))
+    def field(self, question: dict) -> dict:
+        return super().field(question) | ({"quote": question["quote"]} if "quote" in question else {})
+
+    def view(self, exercise, article) -> dict:
+        """A block per paragraph: the paragraph once, a card that the writer could have read, and the questions about its words."""
+        blocks: dict = {}
+        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
+            n = article.paragraph_of(item["start"])
+            a, b = article.paragraphs[n - 1]
+            block = blocks.setdefault(n, {"id": f"paragraph-{n}", "heading": f"Paragraph {n}", "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []})
+            block["body"] += card_parts(article, item.get("cards", []))
+            block["fields"].append(self.field(question))
+        return {"blocks": [blocks[n] for n in sorted(blocks)]}
+
+    def title(self, item) -> str:
+        return "Which version?"
 
 
 TYPE = WriteChoose()

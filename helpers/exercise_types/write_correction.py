@@ -9,7 +9,7 @@ from datetime import date
 
 from ..documents import spoken
 from ..errors import ExerciseError
-from ._authored import card_parts, repairs_of
+from ._authored import card_parts, inside, repairs_of
 from ._written import EXCUSES, MAX, WrittenType, hint, looked_for, unknown, words_of
 from .write_attribution import facts_hint
 
@@ -37,7 +37,7 @@ class WriteCorrection(WrittenType):
     def blocks(self, exercise, article) -> list[dict]:
         today = spoken(date.fromisoformat(exercise.options["today"]))
         which = {"id": WHICH, "kind": "choice", "as": "radio", "label": "Which of these statements needs a correction?",
-                 "options": [{"id": i["id"], "name": f"“{i['text']}” (paragraph {article.paragraph_of(i['start'])})", "hint": ""} for i in self.items(exercise, article)]}
+                 "options": [{"id": i["id"], "name": f"“{inside(i['text'])}” (paragraph {article.paragraph_of(i['start'])})", "hint": ""} for i in self.items(exercise, article)]}
         text = {"id": FIELD, "kind": "text", "label": "Your correction", "rows": 5, "maxlength": MAX,
                 "help": "Two to four sentences: what was wrong, what is right, since when that is known."}
         return [{"id": "cards", "heading": f"It is {today}. These cards have come in", "body": card_parts(article, exercise.options["cards"]), "fields": []},

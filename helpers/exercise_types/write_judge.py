@@ -5,43 +5,48 @@ from ._authored import AuthoredType, card_parts, whole_article
 
 VERDICTS = {
     "repair": (
-        ("full", "Full and safe: tells what a reader needs, and leads to nobody"),
-        ("thin", "Still thin: a reader can judge it no better than before"),
-        ("exposes", "Exposes: somebody could be found by it"),
-        ("adds", "Adds: claims something that nobody told the reporter"),
-        ("drops", "Drops: a fact or a limit of the original is gone"),
+        ("full", "full and safe", "it tells what a reader needs, and leads to nobody"),
+        ("thin", "still thin", "a reader can judge it no better than before"),
+        ("exposes", "exposes", "somebody could be found by it"),
+        ("adds", "adds", "it claims something that nobody told the reporter"),
+        ("drops", "drops", "a fact or a limit of the original is gone"),
     ),
     "line": (
-        ("stands", "It can stand: the article bears it out, and it helps a reader"),
-        ("more", "It claims more than the article shows"),
-        ("exposes", "It could lead somebody to a source"),
-        ("empty", "It says nothing that a reader could use"),
+        ("stands", "it can stand", "the article bears it out, and it helps a reader"),
+        ("more", "claims more", "it goes further than the article"),
+        ("exposes", "exposes", "it could lead somebody to a source"),
+        ("empty", "says nothing", "a reader can do nothing with it"),
     ),
     "correction": (
-        ("sound", "It can be printed: what was wrong, what is right, since when"),
-        ("hides", "It hides: a reader does not learn what was wrong, or what is right"),
-        ("over", "It goes further than the card"),
-        ("excuse", "It excuses or defends the newspaper"),
+        ("sound", "can be printed", "what was wrong, what is right, since when"),
+        ("hides", "hides", "a reader does not learn what was wrong, or what is right"),
+        ("over", "goes too far", "it says more than the card"),
+        ("excuse", "excuses", "it defends the newspaper, or blames somebody else"),
     ),
 }
-SHORT = {"full": "“full and safe”", "thin": "“still thin”", "exposes": "“exposes”", "adds": "“adds”", "drops": "“drops”",
-         "stands": "“it can stand”", "more": "“claims more”", "empty": "“says nothing”",
-         "sound": "“it can be printed”", "hides": "“hides”", "over": "“goes further”", "excuse": "“excuses”"}
+NAMES = {"repair": "Version", "line": "Line", "correction": "Correction"}
 
 
 class WriteJudge(AuthoredType):
+    label = "What does it do?"
     flags = ("thin", "exposes", "adds", "drops", "more", "empty", "hides", "over", "excuse")
     next_try = "Put your finger on the word that decides."
 
     def choices(self, exercise, item) -> list[tuple]:
-        return [(i, n, SHORT[i]) for i, n in VERDICTS[exercise.options["ask"]]]
+        return [(i, name, f"“{name}”") for i, name, _ in VERDICTS[exercise.options["ask"]]]
 
-    def asked(self, item) -> str:
-        return f"“{item['version']}”"
+    def questions(self, exercise, article) -> list[dict]:
+        """Numbered, for a version is too long to be the name of a question."""
+        name = NAMES[exercise.options["ask"]]
+        return [q | {"label": f"{name} {n}", "quote": i["version"]} for n, (q, i) in enumerate(zip(super().questions(exercise, article), self.items(exercise, article)), 1)]
 
-    def title(self, item) -> str:
-        words = item["version"]
-        return words if len(words) < 60 else words[: words.rfind(" ", 0, 60)] + " …"
+    def field(self, question: dict) -> dict:
+        return super().field(question) | {"as": "select", "quote": question["quote"]}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        told = super().explain(exercise, article, key, item)
+        return told | {"title": told["title"].replace(self.label, q["label"]), "quote": q["quote"]}
 
     def view(self, exercise, article) -> dict:
         """The lines stand together under the words that they are about, so that the same paragraph is not read seven times."""
@@ -55,7 +60,8 @@ class WriteJudge(AuthoredType):
             body = [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]}, *card_parts(article, [card] if card else [])]
         heads = {"repair": "The original", "line": "The article", "correction": "The article, and the card that came later"}
         versions = {"repair": "The repairs", "line": "Lines for the box “How we know”", "correction": "The corrections"}
-        return {"blocks": [{"id": "original", "heading": heads[exercise.options["ask"]], "body": body, "fields": []},
+        legend = " ".join(f"{name[0].upper()}{name[1:]}: {rule}." for _, name, rule in VERDICTS[exercise.options["ask"]])
+        return {"help": legend, "blocks": [{"id": "original", "heading": heads[exercise.options["ask"]], "body": body, "fields": []},
                            {"id": "versions", "heading": versions[exercise.options["ask"]], "body": [], "fields": fields}]}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..errors import ExerciseError
 from ..score import EMPTY, ItemScore
+from ._authored import inside
 from ._written import MAX, WrittenType, hint, thin
 from .write_attribution import WORDS, attribution_hints, facts_hint
 
@@ -29,13 +30,15 @@ class WriteRepair(WrittenType):
         for item in self.items(exercise, article):
             n = article.paragraph_of(item["start"])
             a, b = article.paragraphs[n - 1]
-            do = {"id": item["id"] + DO, "kind": "choice", "as": "radio", "label": f"“{item['source']}”: repair or leave?",
+            do = {"id": item["id"] + DO, "kind": "choice", "as": "radio", "label": "Repair or leave?",
                   "options": [{"id": REPAIR, "name": "Repair it: a reader can be told more, safely", "hint": ""},
                               {"id": LEAVE, "name": "Leave it: it is as full as safety allows", "hint": ""}]}
             words = {"id": item["id"], "kind": "text", "label": "Your new version, or your reason for leaving it", "rows": 4, "maxlength": MAX,
                      "help": "Imagine that the reporter has asked this person the right questions. Keep what was reported."}
-            blocks.append({"id": f"b-{item['id']}", "heading": f"“{item['source']}” (paragraph {n})", "fields": [do, words],
-                           "body": [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"The sentence: “{item['text']}”"}]})
+            body = [{"kind": "quote", "text": article.text[a:b]}]
+            if (item["start"], item["end"]) != (a, b):
+                body.append({"kind": "p", "text": f"The sentence: “{inside(item['text'])}”"})
+            blocks.append({"id": f"b-{item['id']}", "heading": f"“{item['source']}” (paragraph {n})", "fields": [do, words], "body": body})
         return blocks
 
     def build_key(self, exercise, article, votes) -> dict:
@@ -65,9 +68,9 @@ class WriteRepair(WrittenType):
         source = next(i["source"] for i in exercise.options["items"] if i["id"] == name)
         if item.outcome == EMPTY:
             return {"title": f"“{source}”", "quote": "", "votes": "", "field": name, "sentences": ["There is no choice, or no text, yet."],
-                    "next": "Choose first: would a reader gain, and would anybody pay for it?"}
+                    "next": "Choose first: would a reader gain, and would anybody pay for it?", "kind": "info", "word": "Nothing here yet"}
         told = self.said(item, {**WORDS, **ALSO}[what])
-        return told | {"title": f"“{source}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
+        return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
 
     def examples(self, exercise, article, key) -> dict:
         ids = list(key["facts"])
@@ -76,6 +79,10 @@ class WriteRepair(WrittenType):
         return {"right": {"fields": solved}, "half": {"fields": {**bare, **{k: v for k, v in solved.items() if k.removesuffix(DO) in ids[: len(ids) // 2]}}},
                 "wrong": {"fields": {ids[0] + DO: REPAIR, ids[0]: "It was said, by Dr Salim, aged 41."}}, "unreadable": {"fields": {ids[0]: 7}},
                 "flag_all": {"fields": bare}, "flag_none": {"fields": {}}}
+
+
+def _short(source: str) -> str:
+    return source if len(source) <= 28 else source[: source.rfind(" ", 0, 26)] + " …"
 
 
 TYPE = WriteRepair()

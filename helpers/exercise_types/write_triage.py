@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from .. import text
 from ..documents import spoken
 from ._authored import AuthoredType, card_parts
 
 CHOICES = (
-    ("correct", "Correct it: the article told readers something that is wrong", "“correct it”"),
-    ("follow", "Follow it up: the article was no mistake, but there is news", "“follow it up”"),
-    ("leave", "Leave it: the new cards change nothing about it", "“leave it”"),
+    ("correct", "correct it", "readers took something wrong from the article"),
+    ("follow", "follow it up", "the article was no mistake, but there is news"),
+    ("leave", "leave it", "the cards change nothing about it"),
 )
 
 
@@ -24,17 +25,19 @@ class WriteTriage(AuthoredType):
     next_try = "Ask: what exactly did the article say, in whose name, and is that wrong by these cards?"
 
     def choices(self, exercise, item) -> list[tuple]:
-        return list(CHOICES)
+        return [(i, name, f"“{name}”") for i, name, _ in CHOICES]
 
-    def title(self, item) -> str:
-        return self.label
+    def body(self, exercise, article, item) -> list[dict]:
+        """The sentence in which the words stand."""
+        a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
+        return [{"kind": "quote", "text": article.text[a:b]}]
 
     def view(self, exercise, article) -> dict:
         """The cards first, once; then each statement with its question."""
-        known = card_parts(article, exercise.options["cards"])
         today = spoken(date.fromisoformat(exercise.options["today"]))
-        blocks = [{"id": "cards", "heading": f"It is {today}. These cards have come in", "body": known, "fields": []}]
-        return {"blocks": blocks + super().view(exercise, article)["blocks"]}
+        cards = {"id": "cards", "heading": f"It is {today}. These cards have come in", "body": card_parts(article, exercise.options["cards"]), "fields": []}
+        legend = " ".join(f"{name[0].upper()}{name[1:]}: {rule}." for _, name, rule in CHOICES)
+        return {"help": legend, "blocks": [cards, *super().view(exercise, article)["blocks"]]}
 
 
 TYPE = WriteTriage()

@@ -31,7 +31,8 @@ function ticks(field, tools, type) { // radio buttons or checkboxes
     clear.hidden = type !== "radio" || answer === undefined;
   }
   const rows = field.options.map((o, i) => h("label", { class: "wss-option" }, inputs[i], h("span", {}, o.name, o.hint ? h("span", { class: "wss-hint" }, " ", o.hint) : null)));
-  return { node: framed(field, tools, [h("div", { class: "wss-options" }, rows), clear]), set, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
+  const brief = field.options.every((o) => !o.hint && o.name.length <= 24); // a few short words: side by side
+  return { node: framed(field, tools, [h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows), clear]), set, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
 }
 
 function choice(field, tools) {

@@ -57,7 +57,7 @@ class FindDoer(ChoiceType):
             votes = f"Readers: {count} of {known['of']} marked these words as fair."
         else:
             title, said = f"It says who: {names[right]}", f"A passive may hide nobody. After “by” you read who or what did it: “{article.text[a:b]}”"
-            votes = f"Readers: {count} of {known['of']} found nothing hidden here."
+            votes = f"Readers: {count} of {known['of']} marked no hidden doer here."
         base |= {"title": title, "votes": votes}
         if item.outcome == RIGHT:
             return base | {"sentences": [said, note], "next": ""}

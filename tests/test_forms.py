@@ -210,6 +210,7 @@ class TestWords:
         ((0.0, -0.2, 0.2), (-0.4, -0.6, -0.2), "only more suspicious", "only grew more suspicious"),
         ((0.0, -0.2, 0.2), (0.4, 0.2, 0.6), "only more trusting", "only grew more trusting"),
         ((0.2, -0.4, 0.8), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
+        ((-0.2, -0.8, 0.4), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
         ((0.0, -0.2, 0.2), (0.0, -0.1, 0.1), "no change", "No change that matters"),
         ((0.0, -0.2, 0.2), (-0.1, -0.15, -0.05), "no change", "No change that matters"),
         ((0.2, -0.4, 0.8), (0.0, -0.1, 0.1), "unclear", "too few to say"),
@@ -350,6 +351,12 @@ class TestWhoIsWho:
                 (tmp_path / time / name).write_text(notebook(form, kept), encoding="utf-8")
         assert read(tmp_path / "pre", tmp_path / "post").pairs[0].n == 6
 
+    def test_one_reader_alone_gives_two_notebooks(self, tmp_path):
+        """Called by the forms only: it is the same person, who gets no figures, for they would be about one person."""
+        for form in ("form_a", "form_b"):
+            (tmp_path / f"{form}.ipynb").write_text(notebook(form, records(form, answers(form, BASE[0], random.Random(1)))), encoding="utf-8")
+        assert "Only 1 learner was measured" in as_text(read(tmp_path / "form_a.ipynb", tmp_path / "form_b.ipynb"))
+
     def test_a_class_in_a_zip(self, tmp_path):
         """The same figures from a zip as from the folder."""
         pre, post = hand_in(tmp_path / "pre", BASE[:10], 0, seed=5), hand_in(tmp_path / "post", BASE[:10], 1, seed=6)
@@ -377,14 +384,21 @@ class TestNumbers:
         assert (found.before, found.after, found.change.value) == (2.0, 4.0, 2.0)
         assert found.effect.value == pytest.approx(2 / 1.5)
 
-    def test_the_interval_holds_the_truth_about_as_often_as_it_says(self):
-        """400 samples of 25 from a known mean: 95 % intervals hold it in at least 91 and at most 98 of 100."""
+    @pytest.mark.parametrize("n", [8, 25])
+    def test_the_interval_holds_the_truth_about_as_often_as_it_says(self, n, monkeypatch):
+        """400 samples from a known mean, small and middling: 95 % intervals hold it in at least 92 and at most 98 of 100."""
+        monkeypatch.setattr(numbers, "RESAMPLES", 1000)
         rng = random.Random(1)
         held = 0
         for _ in range(400):
-            found = change([(0.0, rng.gauss(0.3, 0.9)) for _ in range(25)]).change
+            found = change([(0.0, rng.gauss(0.3, 0.9)) for _ in range(n)]).change
             held += found.low <= 0.3 <= found.high
-        assert 0.91 <= held / 400 <= 0.98
+        assert 0.92 <= held / 400 <= 0.98
+
+    @pytest.mark.parametrize(("n", "t"), [(5, 2.776), (9, 2.306), (31, 2.042), (1001, 1.962)])
+    def test_the_reach_is_students_t(self, n, t):
+        """Against printed tables, √(n / (n − 1)) apart."""
+        assert numbers.reach(n) == pytest.approx(t * (n / (n - 1)) ** 0.5, rel=0.01)
 
     def test_the_same_seed_gives_the_same_interval(self):
         pairs = [(random.Random(n).random(), random.Random(n + 50).random()) for n in range(12)]

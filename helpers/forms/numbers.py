@@ -1,4 +1,6 @@
-"""Means, paired changes, effect sizes and bootstrap intervals (BCa, Efron 1987), seeded: the same input gives the same numbers.
+"""Means, paired changes, effect sizes and bootstrap intervals, seeded: the same input gives the same numbers.
+
+Intervals are BCa (Efron 1987), expanded for few learners (Hesterberg 2015, The American Statistician 69:371).
 
 Effect size is Cohen's d_av: the mean change over the mean of the two standard deviations (Cumming 2012; Lakens 2013, Frontiers in Psychology
 4:863). d_z, the mean change over the standard deviation of the changes, grows when learners change alike, so it cannot be compared with studies
@@ -93,7 +95,17 @@ def bca(statistic, rows, seed: int = 1) -> Interval:
     scale = 6 * float(np.sum(lean**2)) ** 1.5
     skew = float(np.sum(lean**3)) / scale if scale > 1e-12 else 0.0
     ends = []
-    for share in ((1 - LEVEL) / 2, (1 + LEVEL) / 2):
-        z = bias + normal.inv_cdf(share)
+    for side in (-1, 1):
+        z = bias + side * reach(n)
         ends.append(float(np.quantile(drawn, normal.cdf(bias + z / (1 - skew * z)))))
     return Interval(value, *ends)
+
+
+def reach(n: int) -> float:
+    """How many standard errors to either side: Student's t (its expansion in 1/ν) times √(n / (n − 1)), which tends to 1.96.
+
+    The plain bootstrap is too narrow for few learners (for 8 of them its 95 % held the truth 88 times in 100); this widens it (Hesterberg 2015).
+    """
+    z, v = NormalDist().inv_cdf((1 + LEVEL) / 2), n - 1
+    t = z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2) + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
+    return t * (n / (n - 1)) ** 0.5

@@ -97,7 +97,7 @@ def who(submission: Submission, forms: tuple[str, ...]) -> str:
         name = submission.lms_id
     else:
         names = "|".join(map(re.escape, forms))
-        name = re.sub(rf"(?i)[-_+ .]*(?:{names})(?:[-_ ]hand[-_ ]in)?(?=$|[-_+ .])[-_+ .]*", "", submission.learner) or submission.learner
+        name = re.sub(rf"(?i)[-_+ .]*(?:{names})(?:[-_ ]hand[-_ ]in)?(?=$|[-_+ .])[-_+ .]*", "", submission.learner)
     return normalize("NFC", name.strip())
 
 

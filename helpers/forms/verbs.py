@@ -15,7 +15,7 @@ READING = (
     "How to read this",
     "  d′: how well the class tells sound from thin and loaded; 0 is guessing, 1 is about 70 of 100 right, 2 about 84. c: how quickly it flags; 0 is even-handed,",
     "  below 0 quick to doubt, above 0 quick to trust. Both with the log-linear correction (Hautus 1995), which pulls both towards 0 in a short form.",
-    "  Intervals hold 95 % and come from whole learners drawn again with replacement (BCa bootstrap, seeded). d_av is the mean change over the mean of the two",
+    "  Intervals hold 95 % and come from whole learners drawn again (BCa bootstrap, seeded, widened for small classes). d_av is the mean change over the mean of the two",
     "  standard deviations (Lakens 2013). A class without a comparison class changes for many reasons: practice with the form is one of them.",
 )
 

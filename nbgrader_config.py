@@ -23,6 +23,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.Autograde.sanitize_preprocessors = [
     _OURS + "CarryAnswers",
+    _OURS + "MendCells",
     *(_THEIRS + name for name in ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")),
 ]
 c.Autograde.autograde_preprocessors = [
@@ -30,5 +31,3 @@ c.Autograde.autograde_preprocessors = [
     _THEIRS + "Execute" if os.environ.get("WHO_SAYS_SO_EXECUTE") else _OURS + "ScoreAnswers",
     *(_THEIRS + name for name in ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
 ]
-# A deleted cell costs its marks, not the whole submission.
-c.OverwriteCells.add_missing_cells = True

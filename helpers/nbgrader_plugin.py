@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
 
 from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
@@ -38,10 +39,58 @@ class CarryAnswers(NbGraderPreprocessor):
         return nb, resources
 
 
-class PlaceAnswers(NbGraderPreprocessor):
-    """Put carried answers beside the notebook where they are newer than what lies there."""
+class MendCells(NbGraderPreprocessor):
+    """Cells that a learner copied, deleted or relabelled: a copy has no claim to marks, a missing one comes back at its place.
+
+    Left alone, each of them costs the whole submission: nbgrader refuses a second cell of one name, and its own `add_missing_cells`
+    fails where the cell before the missing one is read-only, as ours are. Marks come from the answers, so nothing is lost by mending.
+    """
 
     def preprocess(self, nb, resources):
+        told = resources["nbgrader"]
+        with Gradebook(told["db_url"]) as book:
+            source = book.find_notebook(told["notebook"], told["assignment"])
+            points = {c.name: c.max_score for c in [*source.grade_cells, *source.task_cells]}
+            tasks = {c.name for c in source.task_cells}
+            known = {c.name: new_cell(c, points, c.name in tasks) for c in source.source_cells}
+        at: dict[str, int] = {}
+        for n, cell in enumerate(nb.cells):
+            claim = cell.metadata.get("nbgrader")
+            name = claim.get("grade_id") if isinstance(claim, dict) else None
+            if not isinstance(name, str) or name not in known or name in at or cell.cell_type != known[name].cell_type:
+                cell.metadata.pop("nbgrader", None)
+            else:
+                at[name] = n
+        cells, last = {n: [cell] for n, cell in enumerate(nb.cells)}, -1
+        for name, cell in known.items():
+            if name in at:
+                last = at[name]
+            else:
+                self.log.warning("%s: the cell “%s” was missing and was put back.", told["student"], name)
+                cells.setdefault(last, []).append(cell)
+        nb.cells = [cell for n in sorted(cells) for cell in cells[n]]
+        return nb, resources
+
+
+def new_cell(source, points: dict, task: bool):
+    """A cell as the gradebook knows it from the release."""
+    claim = {"grade_id": source.name, "locked": bool(source.locked), "checksum": source.checksum, "cell_type": source.cell_type, "schema_version": 3,
+             "solution": False, "task": task, "grade": source.name in points and not task} | ({"points": points[source.name]} if source.name in points else {})
+    make = new_code_cell if source.cell_type == "code" else new_markdown_cell
+    return make(source.source or "", id=f"{source.name}-back"[:64], metadata={"deletable": False, "editable": False, "nbgrader": claim})
+
+
+class PlaceAnswers(NbGraderPreprocessor):
+    """Put carried answers beside the notebook where they are newer than what lies there.
+
+    Without a key nothing is marked: a notebook that is executed would report the missing key as a 0.
+    """
+
+    def preprocess(self, nb, resources):
+        unit = read_unit(Path(resources["metadata"]["path"]))
+        for exercise in unit.exercises:
+            if exercise.points:
+                need_key(mark(unit, exercise, None))
         kept = nb.metadata.pop(CARRIED, None)
         folder = Path(resources["metadata"]["path"]) / FOLDER
         if folder.is_symlink():

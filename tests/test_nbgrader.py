@@ -1,0 +1,271 @@
+"""nbgrader's own commands in a copy of the kit: released, validated, marked both ways, fed back; hostile and unlucky submissions among them."""
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course import REPO, article_of, key_for, type_of
+from helpers.answers import MIME, write_record
+from helpers.exercise import read_unit
+from helpers.release import answers_in_the_way
+
+pytestmark = pytest.mark.nbgrader
+NAME = "01_who_says_so"
+UNIT = read_unit(REPO / "solutions" / NAME)
+GRADED = [e for e in UNIT.exercises if e.points]
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e said a resident who saw it\ud83d"
+
+
+def examples(which: str) -> dict[str, dict]:
+    return {e.id: type_of(e.type).examples(e, article_of(e), key_for(UNIT, e))[which] for e in UNIT.exercises}
+
+
+def records(which: str, rev: int = 3, **changes) -> dict[str, dict]:
+    return {
+        name: {"schema": 1, "assignment": NAME, "exercise": name, "type": UNIT[name].type, "article": UNIT[name].article, "sha256": article_of(UNIT[name]).sha256,
+               "rev": rev, "writer": "t", "saved": "2026-11-22T08:00:00.000Z", "answer": answer, **changes}
+        for name, answer in examples(which).items()}
+
+
+class Course:
+    """A copy of the kit in which nbgrader runs."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir()
+        for part in ("solutions", "helpers", "articles"):
+            shutil.copytree(REPO / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "answers"))
+        shutil.copy(REPO / "nbgrader_config.py", folder)
+
+    def run(self, *command: str, ok: bool = True, **env) -> str:
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        done = subprocess.run([sys.executable, "-m", "nbgrader", *command], cwd=self.folder, capture_output=True, text=True,
+                              env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder), **env})
+        told = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if "INFO] Copying" not in line)
+        assert not ok or done.returncode == 0, told[-2500:]
+        return told
+
+    def submit(self, student: str, files: dict | None = None, inside: dict | None = None, edit=None) -> Path:
+        """The released folder as a learner hands it in: answers beside the notebook, or inside it, or both."""
+        target = self.folder / "submitted" / student / NAME
+        shutil.copytree(self.folder / "exercises" / NAME, target)
+        for name, record in (files or {}).items():
+            write_record(target / "answers" / f"{name}.json", record)
+        path = target / f"{NAME}.ipynb"
+        book = json.loads(path.read_text(encoding="utf-8"))
+        if inside:
+            copy = {"schema": 1, "assignment": NAME, "answers": inside}
+            book["cells"][-1]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {MIME: copy, "text/plain": "x"}}]
+        if edit:
+            edit(book, target)
+        path.write_text(json.dumps(book), encoding="utf-8")
+        return target
+
+    def marks(self) -> dict[str, dict[str, float]]:
+        """Automatic points per learner and cell, from the gradebook."""
+        with sqlite3.connect(self.folder / "gradebook.db") as book:
+            rows = book.execute(
+                "select submitted_assignment.student_id, base_cell.name, grade.auto_score from grade join base_cell on base_cell.id = grade.cell_id "
+                "join submitted_notebook on submitted_notebook.id = grade.notebook_id "
+                "join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id").fetchall()
+        found: dict = {}
+        for student, cell, points in rows:
+            found.setdefault(student, {})[cell] = points
+        return found
+
+    def export(self) -> dict[str, str]:
+        self.run("export", "--to", "marks.csv")
+        with open(self.folder / "marks.csv", encoding="utf-8") as file:
+            return {row["student_id"]: row["raw_score"] for row in csv.DictReader(file)}
+
+    def page(self, student: str) -> str:
+        return (self.folder / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+
+
+def without_cell(grade_id: str):
+    def edit(book, target):
+        book["cells"] = [c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") != grade_id]
+    return edit
+
+
+def twice_cell(grade_id: str):
+    def edit(book, target):
+        cell = next(c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+        book["cells"].append({**cell, "id": "copied-by-hand"})
+    return edit
+
+
+def relabel(book, target):
+    """Names and claims of cells changed by hand."""
+    for cell, name in zip((c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade")), ("q3", "nonsense", 7, None)):
+        cell["metadata"]["nbgrader"]["grade_id"] = name
+    book["cells"][0]["metadata"]["nbgrader"] = "mine"
+
+
+def forge(book, target):
+    """Easier questions, an own key, an own article, own helpers: all brought along by a submission."""
+    spec = json.loads((target / "exercises.json").read_text(encoding="utf-8"))
+    for one in spec["exercises"]:
+        one["points"] = 100
+    (target / "exercises.json").write_text(json.dumps(spec), encoding="utf-8")
+    (target / "open_keys.json").write_text("{}", encoding="utf-8")
+    (target / "articles" / "mosul-2016").mkdir(parents=True)
+    (target / "articles" / "mosul-2016" / "article.txt").write_text("Forged.", encoding="utf-8")
+    book["metadata"]["who_says_so_answers"] = records("right", rev=99)
+    for cell in book["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade"):
+            cell["source"] = "1000"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Released, handed in by sixteen learners, marked our way."""
+    one = Course(tmp_path_factory.mktemp("nbgrader") / "kit")
+    one.run("generate_assignment", NAME)
+    right, half, wrong = records("right"), records("half"), records("wrong")
+    hostile = {**right, "q9": {**right["q9"], "answer": {"fields": {"text": HOSTILE}}}, "q2": {**right["q2"], "answer": {"spans": [{"start": 0, "end": 1, "label": HOSTILE}]}}}
+    one.submit("right", right)
+    one.submit("both-half", half)
+    one.submit("flag-all", records("flag_all"))
+    one.submit("both-nothing")
+    one.submit("inside-only", inside=right)
+    one.submit("both-newer-inside", wrong, records("right", rev=9))
+    one.submit("newer-beside", records("right", rev=9), wrong)
+    one.submit("both-deleted-cell", right, edit=without_cell("q2"))
+    one.submit("deleted-all", right, edit=lambda book, _: book["cells"].clear())
+    one.submit("both-copied-cell", right, edit=twice_cell("q2"))
+    one.submit("relabelled", right, edit=relabel)
+    one.submit("other-assignment", records("right", assignment="02_weight_of_words"), records("right", assignment="02_weight_of_words"))
+    one.submit("both-other-text", records("right", sha256="0" * 64))
+    one.submit("both-hostile", hostile)
+    one.submit("forged", wrong, edit=forge)
+    (one.submit("both-spoiled", right) / "answers" / "q2.json").write_text('{"schema": 1')
+    one.log = one.run("autograde", NAME)
+    one.run("generate_feedback", NAME)
+    return one
+
+
+ALL_POINTS = {e.id: e.points for e in GRADED}
+NONE = dict.fromkeys(ALL_POINTS, 0.0)
+RIGHT_BUT_Q2 = {**ALL_POINTS, "q2": 0.0}
+
+
+class TestRelease:
+    def test_is_what_lies_in_exercises(self, course):
+        """A fresh release gives the bytes in the repository: run `make exercises` where it does not."""
+        for path in (course.folder / "exercises" / NAME).iterdir():
+            if path.name != "open_keys.json":
+                assert path.read_bytes() == (REPO / "exercises" / NAME / path.name).read_bytes(), path.name
+
+    def test_holds_no_solution(self, course):
+        """No teacher's cell, no output, no marks and no sealed note."""
+        text = (course.folder / "exercises" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8")
+        assert "solve(" not in text and "teacher-only" not in text
+        assert not {"answers", "marks"} & {p.name for p in (course.folder / "exercises" / NAME).iterdir()}
+
+    def test_solved_passes_and_released_fails_validation(self, course):
+        """`nbgrader validate`, as a teacher and as a learner would run it."""
+        assert "Success" in course.run("validate", f"solutions/{NAME}/{NAME}.ipynb")
+        assert "failed" in course.run("validate", f"exercises/{NAME}/{NAME}.ipynb").lower()
+        assert not list(course.folder.glob("solutions/*/answers")) + list(course.folder.glob("exercises/*/answers"))
+
+
+class TestMarks:
+    @pytest.mark.parametrize(("student", "expected"), [
+        ("right", ALL_POINTS), ("both-nothing", NONE), ("inside-only", ALL_POINTS), ("both-newer-inside", ALL_POINTS), ("newer-beside", ALL_POINTS),
+        ("both-deleted-cell", ALL_POINTS), ("deleted-all", ALL_POINTS), ("both-copied-cell", ALL_POINTS), ("relabelled", ALL_POINTS), ("other-assignment", NONE), ("both-other-text", NONE), ("both-hostile", RIGHT_BUT_Q2), ("both-spoiled", RIGHT_BUT_Q2),
+    ])
+    def test_are_those_of_the_answers(self, course, student, expected):
+        """Point for point, whichever way the answers came; cells deleted, copied or relabelled are mended and cost nothing."""
+        got = {name: points for name, points in course.marks()[student].items() if name in expected}
+        assert expected == got
+
+    def test_half_and_flag_all(self, course):
+        """Half an answer is worth something between; flagging everything less than a fifth in all."""
+        marks, total = course.marks(), sum(ALL_POINTS.values())
+        assert 0.2 * total < sum(marks["both-half"][e] for e in ALL_POINTS) < total
+        assert sum(marks["flag-all"][e] for e in ALL_POINTS) < 0.2 * total
+
+    def test_forgery_gains_nothing(self, course):
+        """Own points, own article, own key, own metadata, own cell source: marked on what the wrong answers are worth."""
+        marks = course.marks()["forged"]
+        assert all(marks[e.id] <= 0.2 * e.points for e in GRADED)
+
+    def test_batch_went_through(self, course):
+        """No submission stopped another, and the spoiled file is in the log with the learner's name."""
+        assert 16 == len(course.marks()) and "both-spoiled: q2.json is damaged" in course.log
+
+    def test_nothing_was_executed(self, course):
+        """Cells of a marked submission were not run: no count but ours."""
+        book = json.loads((course.folder / "autograded" / "right" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+        assert all(not c["outputs"] for c in book["cells"] if c["cell_type"] == "code" and c["id"].endswith("-exercise"))
+
+    def test_ordinary_execution_gives_the_same_marks(self, course):
+        """nbgrader's own Execute, in kernels, over eight of them: the same export and the same points in every cell."""
+        export, marks = course.export(), course.marks()
+        course.run("autograde", NAME, "--student=both-*", "--force", WHO_SAYS_SO_EXECUTE="1")
+        book = json.loads((course.folder / "autograded" / "both-half" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+        assert any(c["outputs"] for c in book["cells"] if c["id"].endswith("-exercise")), "these were not executed"
+        assert export == course.export()
+        assert marks == course.marks()
+
+
+class TestFeedback:
+    def test_page_holds_the_explanations(self, course):
+        """A learner who did half reads what was missed, why, the rule and the next try."""
+        page = course.page("both-half")
+        assert "You found" in page and "Missed" in page and "Rule:" in page and "Next:" in page and "Readers:" in page
+
+    def test_hostile_words_stay_words(self, course):
+        """No script and no image of a submission lives on the page; the words are shown."""
+        page = course.page("both-hostile")
+        assert "<script>alert" not in page and "<img src=x" not in page and "&lt;script&gt;alert(1)" in page
+
+    def test_spoiled_file_is_named(self, course):
+        """Not «nothing answered»: which file, and that it is damaged."""
+        assert "q2.json is damaged" in course.page("both-spoiled")
+
+    def test_other_text_is_named(self, course):
+        """Marks made on another version of the article are unreadable, not wrong."""
+        assert "another version of the article" in course.page("both-other-text")
+
+
+class TestMishaps:
+    def test_missing_key_is_an_error_not_a_mark(self, course):
+        """The votes are not there (a student's copy was used for marking): no points are written, and the log says why."""
+        course.submit("keyless", records("right"))
+        hidden = course.folder / "hidden"
+        shelf = course.folder / "articles" / "mosul-2016"
+        hidden.mkdir()
+        for part in ("marks", "desk"):
+            shutil.move(shelf / part, hidden / part)
+        try:
+            for env in ({}, {"WHO_SAYS_SO_EXECUTE": "1"}):
+                log = course.run("autograde", NAME, "--student=keyless", "--force", ok=False, **env)
+                assert "is not in this copy of the kit" in log
+                assert not any(course.marks().get("keyless", {}).values())
+        finally:
+            for part in ("marks", "desk"):
+                shutil.move(hidden / part, shelf / part)
+
+
+class TestNoAnswersInTheWay:
+    """Measured: an answers folder under solutions/ reaches every learner and replaces theirs."""
+
+    def test_none_in_the_repository(self):
+        """Neither under solutions/ nor under exercises/."""
+        assert [] == [str(p.relative_to(REPO)) for p in answers_in_the_way(REPO)]
+
+    @pytest.mark.parametrize("top", ["solutions", "exercises"])
+    def test_one_would_be_found(self, tmp_path, top):
+        """The check can fail: with such a folder it names it."""
+        (tmp_path / top / NAME / "answers").mkdir(parents=True)
+        assert [tmp_path / top / NAME / "answers"] == answers_in_the_way(tmp_path)

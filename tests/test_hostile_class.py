@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -109,3 +110,25 @@ def test_a_whole_class_in_a_hostile_zip(tmp_path):
     run.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
         assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {"Ann Lee_1": "graded", "Bo_2": "unreadable", "Cy_3": "unreadable"}
+
+
+def test_what_unpacks_to_gigabytes_is_given_up_at_once(tmp_path):
+    """Two bombs, one that says how large it is and one that lies: marked with little memory, and named for what they are."""
+    import zipfile
+
+    (tmp_path / "class").mkdir()
+    for name, member in (("bomb", f"{UNIT}/{UNIT}.ipynb"), ("liar", f"{UNIT}/answers/q2.json")):
+        with zipfile.ZipFile(tmp_path / "class" / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w", force_zip64=True) as out:
+            for _ in range(60):
+                out.write(b"0" * 10_000_000)
+    data = bytearray((tmp_path / "class" / "liar.zip").read_bytes())
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (50).to_bytes(4, "little")
+    (tmp_path / "class" / "liar.zip").write_bytes(data)
+    code = ("import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (450_000_000,) * 2); from helpers.__main__ import main; "
+            f"sys.exit(main(['grade', {str(tmp_path / 'class')!r}, '--unit', {UNIT!r}, '--workers', '1', '--out', {str(tmp_path / 'marks.csv')!r}]))")
+    subprocess.run([sys.executable, "-c", code], cwd=REPO, check=True, capture_output=True)
+    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        said = {r["learner"]: r["sentence"] for r in csv.DictReader(file)}
+    assert "too large when unpacked" in said["bomb"] and ("damaged in its zip" in said["liar"] or "too large" in said["liar"])
+    assert "MemoryError" not in str(said)

@@ -51,11 +51,12 @@ class Picture:
 def picture(name: str, unit, tasks) -> Picture:
     """The picture called `name` of these exercises of a unit."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
-    from . import claims, language, sources
+    from . import claims, language, reader, sources
 
     known = {"strip": sources.strip, "told": sources.told, "people": sources.people,
              "voices": language.voices, "mine": language.mine,
-             "verdicts": claims.verdicts, "calibration": claims.calibration}
+             "verdicts": claims.verdicts, "calibration": claims.calibration,
+             "duel": reader.duel, "ceiling": reader.ceiling}
     if name not in known:
         raise ExerciseError(f"There is no picture “{name}”.", f"Pictures: {', '.join(known)}.")
     return known[name](unit, tasks)

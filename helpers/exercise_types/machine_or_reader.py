@@ -1,0 +1,135 @@
+"""Keep or correct? What the machine reader marked, and what it left alone: for each, does the learner side with it?
+
+What the machine said stands in `exercises.json` (`layer`, `says`, `tier`, `reason`; `says` is null where it marked nothing), as it was on the day
+the exercise was made: a later reader must not change a task. What is right comes from the votes, never from the reader. About half of
+what is asked is the machine's mistake, so neither blind trust nor blanket refusal pays.
+"""
+from __future__ import annotations
+
+from .. import codebook, text
+from ..score import EMPTY, RIGHT
+from ._choices import ChoiceType, marks_at
+
+KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
+MARKED = ((KEEP, "keep it", "The words are marked rightly, and so is what they are called."), (DROP, "take it away", "Nothing is to be marked here."),
+          (LABEL, "right words, wrong name", "Something is to be marked here, but it is something else."))
+SILENT = ((KEEP, "rightly left alone", "Nothing is to be marked here."), (MISS, "it missed one", "This should be marked."))
+NOUN = {"sources": "a source", "language": "a loaded word", "claims": "a claim"}
+
+
+def mark_in(item: dict, passes) -> dict:
+    """Annotator → mark at the item's words, or None."""
+    found = dict(marks_at(passes, item["layer"], item))
+    return {p.annotator: found.get(p.annotator) for p in passes}
+
+
+def vote(item: dict, mark: dict | None) -> str:
+    """What one reader's mark, or none, says about the machine."""
+    label = mark and mark[codebook.LABEL_FIELD[item["layer"]]]
+    plain = label in (None, "fair")  # a word that is called fair is not called loaded
+    if item["says"] is None:
+        return KEEP if plain else MISS
+    if plain:
+        return KEEP if item["says"] == "fair" else DROP
+    return KEEP if label == item["says"] else LABEL
+
+
+class MachineOrReader(ChoiceType):
+    layer = "any"
+    flags = (DROP, LABEL, MISS)
+
+    def questions(self, exercise, article) -> list[dict]:
+        return [{"id": i["id"], "block": i["id"], "label": _claim(i), "options": list(SILENT if i["says"] is None else MARKED), "start": i["start"], "end": i["end"]}
+                for i in self.items(exercise, article)]
+
+    def view(self, exercise, article) -> dict:
+        """A block per sentence: the sentence once, then what the machine did in it."""
+        blocks: dict = {}
+        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
+            a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
+            block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}", "body": [{"kind": "quote", "text": article.text[a : max(b, item["end"])]}], "fields": []})
+            block["fields"].append(self.field({**question, "help": _because(item), "options": [(o, name, "") for o, name, _ in question["options"]]}))
+        said = "Where it marked something: " + " · ".join(f"{n}: {h}" for _, n, h in MARKED) + " Where it marked nothing: " + " · ".join(f"{n}: {h}" for _, n, h in SILENT)
+        return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
+
+    def ballots(self, exercise, article, votes) -> dict:
+        return {i["id"]: [(who, vote(i, m), m and m.get("note")) for who, m in mark_in(i, votes.passes).items()] for i in self.items(exercise, article)}
+
+    def build_key(self, exercise, article, votes) -> dict:
+        key = super().build_key(exercise, article, votes)
+        for item in self.items(exercise, article):
+            labels = [m[codebook.LABEL_FIELD[item["layer"]]] for m in mark_in(item, votes.passes).values() if m]
+            key["questions"][item["id"]]["labels"] = {x: labels.count(x) for x in sorted(set(labels), key=lambda x: (-labels.count(x), x))}
+        asked = [q for q in key["questions"].values() if q["right"]]
+        doubts = [sum(bool({name, MISS} & set(q["right"])) for q in asked) for name in (DROP, LABEL)]
+        return key | {"rote": max(key["rote"], *doubts)}  # refusing everything is a rote answer too
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        doubt = [{"fields": {f: name if name in q["options"] else MISS for f, q in key["questions"].items()}} for name in (DROP, LABEL)]
+        return super().rote_answers(exercise, article, key) + doubt
+
+    # ---- words
+    def note(self, exercise, score) -> str:
+        given = {i.given[0] for i in score.items if i.given}
+        if score.fraction < 0.2 and given == {KEEP}:
+            return "You sided with the machine every time. It is wrong about half of the time here, so this comes to nothing."
+        if score.fraction < 0.2 and given and KEEP not in given:
+            return "You sided against the machine every time. It is right about half of the time here, so this comes to nothing."
+        return super().note(exercise, score)
+
+    def explain(self, exercise, article, key, item) -> dict:
+        asked = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        known = key["questions"][item.id]
+        base = {"quote": asked["text"], "field": item.id, "votes": _tally(known)}
+        if not known["right"]:
+            return base | {"title": "Readers differ", "sentences": ["Any answer is accepted here."], "next": ""}
+        if item.outcome == EMPTY and not exercise.sealed:
+            return base | {"title": "No answer yet", "sentences": [], "votes": "", "next": "Read the sentence first, and the machine’s reason after that."}
+        right = known["right"][0]
+        labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
+        best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
+        lines = {
+            KEEP: f"The machine is right: {labels[asked['says']].name}." if asked["says"] else f"Most readers marked no {noun.split(' ', 1)[1]} here either.",
+            DROP: f"Most readers see no {noun.split(' ', 1)[1]} here.",
+            LABEL: f"Readers call it “{labels[best].name}”, the machine “{labels[asked['says']].name}”." if best and asked["says"] else "",
+            MISS: f"Readers mark {noun} here: {labels[best].name}." if best else "",
+        }
+        note = next(iter(known["notes"].get(right, [])), "")
+        rule = labels[best if right in (LABEL, MISS) else asked["says"]] if (best if right in (LABEL, MISS) else asked["says"]) else None
+        title = {KEEP: "The machine is right", DROP: "The machine saw something that is not there", LABEL: "Right place, wrong name", MISS: "The machine passed over one"}[right]
+        said = [lines[right], note]
+        if item.outcome == RIGHT:
+            return base | {"title": title, "sentences": said, "next": ""}
+        said += [f"Rule: “{rule.name}” means: {rule.rule}", f"Compare: {rule.contrast}"] if rule else []
+        return base | {"title": title, "sentences": said, "next": _next(item, right)}
+
+
+def _claim(item: dict) -> str:
+    if item["says"] is None:
+        return f"Left alone, as no {NOUN[item['layer']].split(' ', 1)[1]}: “{item['text']}”"
+    name = codebook.LABELS[item["layer"]][item["says"]].name
+    what = name if item["says"] == "fair" else f"{NOUN[item['layer']]}: {name}"
+    return f"Marked as {what}: “{item['text']}”"
+
+
+def _because(item: dict) -> str:
+    if item["says"] is None:
+        return ""
+    return f"The machine is {'sure' if item['tier'] == 'sure' else 'not sure (“worth a look”)'}. Its reason: {item['reason']}"
+
+
+def _tally(known: dict) -> str:
+    names = {KEEP: "side with the machine", DROP: "would take it away", LABEL: "give it another name", MISS: "mark it"}
+    cast = sorted(known["votes"].items(), key=lambda x: (-x[1], x[0]))
+    return "Readers: " + ", ".join(f"{n} of {known['of']} {names[v]}" for v, n in cast) + "."
+
+
+def _next(item, right: str) -> str:
+    if item.outcome == EMPTY:
+        return "Read the sentence first, and the machine’s reason after that."
+    if right == KEEP:
+        return "You went against it. A machine that is often wrong is still right here: find the words that back it."
+    return "You let it pass. Cover the machine’s mark with your hand, and mark the sentence yourself first." if item.given == (KEEP,) else "You saw that something is wrong. Now say what the words do here."
+
+
+TYPE = MachineOrReader()

@@ -1,0 +1,56 @@
+"""The machine reader in a lesson: its suggestions on an open passage, each with its tier, its reason and the readers' votes beside it.
+
+The reader is no key, and whoever has the kit can run it on anything. But a lesson does not do it for a learner where marks are at stake:
+an exercise that counts is refused.
+"""
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from . import codebook
+from .classroom import kindly
+from .errors import ExerciseError
+from .exercise import Exercise, article_of, key_of, read_unit
+
+TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
+
+
+@kindly
+def suggestions(exercise_id: str) -> None:
+    """Show what the machine marks as loaded in the passage of an open exercise, and why."""
+    from IPython.display import HTML, display
+
+    unit = read_unit(Path.cwd())
+    rows = suggested(unit, unit[exercise_id])
+    display(HTML(as_table(rows)))
+
+
+def suggested(unit, task: Exercise) -> list[tuple[str, ...]]:
+    """(words, what the machine calls it, tier, its reason, readers' votes) for each suggestion, read now."""
+    from .reader import read
+
+    key = None if task.sealed else key_of(unit, task)
+    if task.sealed or key is None or task.type != "mark_language":
+        raise ExerciseError(f"The machine’s marks are not shown for {task.id}.", "They are shown for open exercises in which loaded words are marked.")
+    article = article_of(task)
+    start, end = article.passage(*task.passage) if task.passage else (0, len(article.text))
+    return [(m.span.quote, codebook.CATEGORIES[m.category].name, TIERS[m.tier], m.reason, _votes(key, m.span.start + start, m.span.end + start))
+            for m in read(article.text[start:end]).language]
+
+
+def _votes(key: dict, start: int, end: int) -> str:
+    near = [i for i in key["items"] if any(a < end and start < b for a, b in i["spans"])]
+    best = max(near, key=lambda i: i["marked"], default=None)
+    of = max((i["of"] for i in key["items"]), default=0)
+    if best is None:
+        return f"0 of {of}"
+    fair = best["votes"].get("fair", 0)
+    return f"{best['marked'] - fair} of {of} loaded" + (f", {fair} fair" if fair else "")
+
+
+def as_table(rows: list[tuple[str, ...]]) -> str:
+    heads = ("The machine marks", "calls it", "and is", "because", "Readers")
+    head = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in heads)
+    body = "".join("<tr>" + "".join(f"<td style='text-align:left;white-space:normal;vertical-align:top'>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
+    return f"<div class='wss-suggestions' style='overflow-x:auto'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>Read just now by the rules and lists of this copy of the kit: suggestions, no answers.</p></div>"

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests share `course`
 
 _CALM = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
 settings.register_profile("gate", derandomize=True, max_examples=40, **_CALM)
-settings.register_profile("search", max_examples=2000, **_CALM)
+settings.register_profile("search", max_examples=400, **_CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 

@@ -306,3 +306,28 @@ def test_any_value_at_all_gets_a_score_or_a_sentence(pairs, data):
     assert (got.status == "unreadable") <= bool(got.problem)
     for words in marked.outputs().values():
         words.encode("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------ a reader who saw no marks
+
+READ = {  # written from the article and the codebook alone, before the marks were opened; by a language model, as the marks were: no human's reading
+    "q1": [("Mosul residents", "collective"), ("Iraqi intelligence officials", "collective"),
+           ("At recent Friday prayers in a Mosul mosque, the Islamic State-appointed preacher eschewed the traditional sermon extolling the group’s virtues.", "unattributed"),
+           ("he implored those gathered to support the terror organization as it prepared for the offensive", "unattributed"),
+           ("a resident who was there", "vague"), ("A Mosul resident", "vague"),
+           ("Iraqi intelligence officials have attempted to encourage local rebellions against Islamic State in Mosul while instructing residents to remain in their "
+            "homes and raise white flags once the Iraqi military and its allied Sunni militias push into the city.", "unattributed")],
+    "q2": [("An officer", "vague"), ("Secretly directed by Iraq’s military, the group marks the homes and offices of Islamic State fighters and administrators with the "
+            "Arabic letter M", "unattributed"), ("The officer", "vague"), ("Local residents", "collective"), ("One Mosul resident", "vague"), ("the resident", "vague"),
+           ("Iraqi military officials", "collective"), ("another resident", "vague")],
+}
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("q1", 0.8, 1.0), ("q2", 0.75, 0.99)])
+def test_independent_reader_lands_where_readers_do(name, least, most):
+    """Most of the marks for reading with care; not all for q2, where one short second mention («he said») was passed over."""
+    unit = next(u for u, _ in all_exercises() if u.assignment == "01_who_says_so")
+    whole = article_of(unit[name]).text
+    from_, _ = type_of("mark_sources").bounds(unit[name], article_of(unit[name]))
+    spans = [{"start": whole.index(words, from_), "end": whole.index(words, from_) + len(words), "label": kind, "attrs": {}} for words, kind in READ[name]]
+    assert least <= score(unit, unit[name], {"spans": spans}).fraction <= most

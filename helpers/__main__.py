@@ -7,7 +7,7 @@ from importlib import import_module
 
 from .errors import KitError
 
-MODULES = ("agreement", "release", "bundle", "classbook.verbs", "forms.verbs")
+MODULES = ("agreement", "release", "bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -14,9 +14,11 @@ from .errors import ExerciseError
 from .exercise import OPEN_KEYS, SPEC
 from .release import ROOT, open_keys, units
 
-ARTICLE_FILES = ("article.txt", "article.json", "documents.json")
+ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
+OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
 TOP = ("LICENSE", "NOTICE", "README.md", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
-TEACHERS_ONLY = ("classbook", "forms", "nbgrader_plugin.py", "release.py", "bundle.py", "__main__.py")
+TEACHERS_ONLY = ("authoring", "classbook", "forms", "nbgrader_plugin.py", "release.py", "bundle.py", "__main__.py")
+TEACHERS_NOTEBOOKS = ("07_your_own_article.ipynb",)
 _STAMP = (2000, 1, 1, 0, 0, 0)
 
 
@@ -34,18 +36,26 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
     folders = [root / "notebooks", *(root / "exercises" / n for n in names)]
     for folder in folders:
         for path in sorted(folder.glob("*")):
-            if path.suffix in (".ipynb", ".png") or path.name == SPEC:
+            if (path.suffix in (".ipynb", ".png") and path.name not in TEACHERS_NOTEBOOKS) or path.name == SPEC:
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
         if (folder / SPEC).is_file():
             source = root / "solutions" / folder.name if folder.name in names else folder
             found[(folder / OPEN_KEYS).relative_to(root).as_posix()] = open_keys(source).encode()
             used |= {e["article"] for e in json.loads((folder / SPEC).read_text(encoding="utf-8"))["exercises"]}
     for slug in sorted(used):
+        without_text = _own_copy(root / "articles" / slug)
         for name in ARTICLE_FILES:
             path = root / "articles" / slug / name
-            if path.is_file():
+            if path.is_file() and not (without_text and name == "article.txt"):
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
     return dict(sorted(found.items()))
+
+
+def _own_copy(folder: Path) -> bool:
+    try:
+        return bool(json.loads((folder / "article.json").read_text(encoding="utf-8")).get(OWN_COPY))
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT) -> tuple[Path, Path]:

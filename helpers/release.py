@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pathlib import Path
 from .answers import FOLDER
 from .documents import write_documents
 from .errors import ExerciseError
-from .exercise import OPEN_KEYS, SPEC, key_of, read_unit
+from .exercise import OPEN_KEYS, SPEC, article_of, key_of, read_unit
+from .own_copy import shortened
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +36,9 @@ def open_keys(folder: Path) -> str:
     read_unit.cache_clear()
     unit = read_unit(folder)
     keys = {e.id: key_of(unit, e) for e in unit.exercises if not e.sealed}
+    for e in unit.exercises:
+        if keys.get(e.id) and article_of(e).about.get("own_copy"):  # the lesson goes out without the text
+            keys[e.id] = shortened(keys[e.id])
     return json.dumps({i: k for i, k in keys.items() if k is not None}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -45,11 +50,17 @@ def generate(root: Path, names: list[str], target: Path) -> None:
         for name in names:
             shutil.copytree(root / "solutions" / name, course / "solutions" / name, ignore=shutil.ignore_patterns(FOLDER, ".ipynb_checkpoints", "*-hand-in.zip"))
             (course / "solutions" / name / OPEN_KEYS).write_text(open_keys(root / "solutions" / name), encoding="utf-8")
-            done = subprocess.run([sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"], cwd=course, capture_output=True, text=True)
+            done = subprocess.run([sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"], cwd=course, env=_env(), capture_output=True, text=True)
             if done.returncode:
                 raise ExerciseError(f"nbgrader could not generate {name}.", "\n".join(done.stderr.splitlines()[-8:]))
             shutil.rmtree(target / name, ignore_errors=True)
             shutil.copytree(course / "exercises" / name, target / name)
+
+
+def _env() -> dict[str, str]:
+    """nbgrader calls its tool `alembic` by name, and our plugin by import: both are found even where the environment is not activated."""
+    paths = {"PATH": [str(Path(sys.executable).parent)], "PYTHONPATH": [str(Path(__file__).resolve().parent.parent)]}
+    return {**os.environ, **{k: os.pathsep.join([*v, *filter(None, [os.environ.get(k)])]) for k, v in paths.items()}}
 
 
 def release(root: Path = ROOT, names: list[str] | None = None) -> list[str]:

@@ -1,0 +1,118 @@
+"""A text becomes an article's folder: `article.txt`, `article.json` with its checksum, and the reader's suggestions (which are no votes)."""
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from ..article import Article, articles_folder, digest
+from ..errors import ArticleError
+from .intake import check_text, tidy
+
+SUGGESTIONS = "suggestions.json"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAKEN = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}  # Windows keeps these names
+_CODES = {"German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Dutch": "nl", "Portuguese": "pt", "Swedish": "sv", "Polish": "pl", "Turkish": "tr"}
+UNKNOWN_RIGHTS = "Rights not stated. Do not pass the text on unless you may."
+
+
+def slug_of(title: str) -> str:
+    """A title as a folder's name: plain letters, digits and single dashes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
+
+
+def check_slug(slug: str) -> str:
+    """The slug, or ArticleError: it names a folder, so it must be a plain name and no path."""
+    if not _SLUG.fullmatch(slug) or len(slug) > 40:
+        raise ArticleError(f"“{slug[:60]}” cannot be the short name of an article.", "Use small letters, digits and single dashes, at most 40, for instance bus-fares.")
+    if slug in _TAKEN:
+        raise ArticleError(f"“{slug}” is a name that Windows keeps for itself.", "Choose another short name.")
+    return slug
+
+
+def language_of(text: str) -> tuple[str, bool, str]:
+    """(code for the page, whether the reader can read it, what to tell the teacher)."""
+    from ..reader import english
+
+    is_english, note = english.guess(text)
+    code = "en" if is_english else next((code for name, code in _CODES.items() if f"like {name}" in note), "und")
+    return code, is_english, note
+
+
+def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: bool = False, root: Path | None = None) -> tuple[Article, tuple[str, ...]]:
+    """Write `articles/<slug>/` and return the Article with what to tell the teacher. Nothing is overwritten."""
+    made = tidy(text, wrapped=False)
+    text = made.text
+    check_text(text)
+    given = {k: " ".join(str(v).split()) for k, v in (about or {}).items() if v not in (None, "")}
+    title = given.get("title") or text.split("\n")[0][:120]
+    slug = check_slug(slug or slug_of(title) or "article")
+    code, is_english, note = language_of(text)
+    language = given.get("language") or code
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        raise ArticleError(f"“{language[:40]}” is not a code for a language.", "Use a code such as en, de or fr.")
+    day = given.get("date", "")
+    try:
+        day and date.fromisoformat(day)
+    except ValueError:
+        raise ArticleError(f"“{day[:40]}” is not a date.", "Write it as year-month-day, for instance 2026-11-22.") from None
+    head = {
+        "slug": slug, "title": title, "date": day or "no date given", "outlet": given.get("outlet", "outlet not given"), "byline": given.get("byline", ""),
+        "invented": False, "language": language, "rights": given.get("rights", UNKNOWN_RIGHTS),
+        "content_note": given.get("content_note", "Brought in by a teacher. No content note was written."), "own": True, "sha256": digest(text),
+    }
+    root = root or articles_folder()
+    if (root / slug).exists():
+        raise ArticleError(f"There is already an article “{slug}”, and nothing is overwritten.", "Give this one another short name (--slug).")
+    article = Article(slug, text, head, root / slug)
+    files = {"article.txt": text, "article.json": _json(head)}
+    if blank:
+        note = "No suggestions were made, as you asked."
+    elif is_english and language.startswith("en"):
+        files[SUGGESTIONS] = _json(suggestions(article))
+    elif is_english:
+        note = f"You gave the language as “{language}”. The machine reader is for English, so it made no suggestions; marking by hand works as ever."
+    _write_folder(root / slug, files)
+    return article, (*made.notes, note)
+
+
+def suggestions(article: Article) -> dict:
+    """What the machine reader suggests, in the form of a pass; kept apart from `marks/`, so that it never counts as a vote."""
+    from .. import reader
+
+    return reader.marks(reader.read(article.text), article.slug)
+
+
+def read_suggestions(article: Article) -> list[dict]:
+    """The suggestions that fit the text, or none where there are none."""
+    try:
+        found = json.loads((article.folder / SUGGESTIONS).read_text(encoding="utf-8"))["marks"]
+        return [m for m in found if article.text[m["start"] : m["end"]] == m["text"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _json(value: dict) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_folder(target: Path, files: dict[str, str]) -> None:
+    """All files or none: they are written aside and take their place in one step."""
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        try:
+            for name, text in files.items():
+                (aside / name).write_text(text, encoding="utf-8", newline="\n")
+            os.chmod(aside, 0o755)
+            os.rename(aside, target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise ArticleError(f"The folder articles/{target.name} could not be written ({error.strerror}).", "Make room, or check who may write there.") from None

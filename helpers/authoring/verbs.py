@@ -1,0 +1,99 @@
+"""`new-article`, `publish` and `read` on the command line."""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..errors import ArticleError
+
+
+def add_verbs(commands) -> None:
+    _new(commands)
+    _publish(commands)
+    _read(commands)
+
+
+def _new(commands) -> None:
+    verb = commands.add_parser("new-article", help="bring in a text of your own: a file (txt, md, html, docx, pdf), or - for what you pipe in", description=(
+        "Write articles/<slug>/ with the text, what is known about it, and the machine reader's suggestions. Nothing is overwritten. Mark it in notebooks/07_your_own_article.ipynb."))
+    verb.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+    verb.add_argument("--slug", default="", help="short name of the article's folder (default: from the title)")
+    for name, what in (("title", "its headline (default: from the file, or the first line)"), ("date", "day of publication, for instance 2026-11-22"), ("outlet", "who published it"),
+                       ("byline", "who wrote it"), ("rights", "who holds the rights, and what you may do with it"), ("content-note", "one sentence for learners on what to expect"),
+                       ("language", "a code such as en or de (default: found out)")):
+        verb.add_argument(f"--{name}", default="", help=what)
+    verb.add_argument("--blank", action="store_true", help="without the machine reader's suggestions")
+    verb.set_defaults(run=_run_new)
+
+
+def _run_new(options) -> None:
+    from .intake import MAX_BYTES, Taken, decoded, read_file, tidy
+    from .new_article import new_article
+
+    if options.file == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ArticleError("That is far more than an article.", "Give the article's own text.")
+        taken = tidy(decoded("What was piped in", data))
+    else:
+        taken: Taken = read_file(Path(options.file))
+    names = ("title", "date", "outlet", "byline", "rights", "content_note", "language")
+    about = {**taken.about, **{n: v for n in names if (v := getattr(options, n))}}
+    article, notes = new_article(taken.text, about, slug=options.slug, blank=options.blank)
+    print(f"articles/{article.slug}/ is there: {len(article.paragraphs)} paragraphs, {len(article.text.split())} words, “{article.title}”.")
+    for note in (*taken.notes, *notes):
+        print(note)
+    print("Next: open notebooks/07_your_own_article.ipynb, choose this article, and mark it.")
+
+
+def _publish(commands) -> None:
+    verb = commands.add_parser("publish", help="make units 1 to 3 for your own article: solutions/<slug>_1 … and exercises/", description=(
+        "Write and release the units that the marks on an article allow. Every graded exercise is proved first: the key's answer earns all, marking everything or nothing less than 20 %."))
+    verb.add_argument("slug", metavar="SLUG")
+    verb.add_argument("--open-until", type=int, default=None, metavar="N", help="paragraphs 1 to N are practice, the rest counts (default: about a third)")
+    verb.add_argument("--units", default="1,2,3", help="which of 1, 2 and 3 (default: all)")
+    verb.add_argument("--own-copy", action="store_true", help="hand out the lesson without the text; learners paste their own copy")
+    verb.set_defaults(run=_run_publish)
+
+
+def _run_publish(options) -> None:
+    from .publish import publish, whose_key
+
+    try:
+        numbers = tuple(sorted({int(n) for n in options.units.split(",")}))
+    except ValueError:
+        numbers = ()
+    if not numbers or not set(numbers) <= {1, 2, 3}:
+        raise ArticleError(f"“{options.units[:40]}” does not name units.", "Give for instance --units 1,3.")
+    done = publish(options.slug, open_until=options.open_until, numbers=numbers, own_copy=options.own_copy)
+    for plan in done.plans:
+        if plan.exercises:
+            print(f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {len(plan.exercises)} exercises.")
+        for exercise in plan.exercises:
+            proof = plan.proofs.get(exercise["id"])
+            luck = f"key {proof['right']:.0%}, marking all {proof['flag_all']:.0%}, nothing {proof['flag_none']:.0%}" if proof else "no key: shape is checked"
+            print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({luck})")
+        for reason in plan.left_out:
+            print(f"  left out: {reason}")
+    print(whose_key(done.markers).replace("*", ""))
+    print(f"Next: python -m helpers bundle {' '.join(done.units)}")
+
+
+def _read(commands) -> None:
+    verb = commands.add_parser("read", help="the machine reader on any number of files: marks as JSON, an annotated page, figures", description=(
+        "Let the machine reader mark files or folders of files (txt, md, html, docx, pdf). A file that cannot be read is named, and the rest goes on. The reader is for English, and its marks are suggestions."))
+    verb.add_argument("paths", nargs="+", metavar="FILE", type=Path)
+    verb.add_argument("--out", type=Path, default=Path("out/read"), metavar="FOLDER", help="where to write (default: out/read)")
+    verb.add_argument("--as", dest="forms", default="json,html", metavar="FORMS", help="some of json, html, figures (default: json,html)")
+    verb.set_defaults(run=_run_read)
+
+
+def _run_read(options) -> int:
+    from .read_files import FORMS, files_in, read_files
+
+    forms = tuple(f for f in options.forms.split(",") if f)
+    if not forms or not set(forms) <= set(FORMS):
+        raise ArticleError(f"“{options.forms[:40]}” is not a form that can be written.", f"Use some of: {', '.join(FORMS)}.")
+    done, bad = read_files(files_in(options.paths), options.out, forms, sys.stderr)
+    print(f"{done} files read, {bad} not; see {options.out}.")
+    return 1 if bad else 0

@@ -32,7 +32,7 @@ LAYERS = [
     {"classroom"},
     {"own_copy", "reader_desk"},
     {"own_copy_box"},
-    {"nbgrader_plugin", "release", "reader_desk"},
+    {"nbgrader_plugin", "release"},
     {"bundle", "authoring"},
     {"__main__"},
 ]

@@ -409,6 +409,7 @@ class TestNumbers:
         """Nobody, one, two, and all the same: a value where there is one, and no infinite effect."""
         found = change(pairs)
         assert found.n == len(pairs) and (found.effect.value is None or abs(found.effect.value) < 1e6)
+        assert (found.change.low is None) == (len(pairs) < 3)
         if len(pairs) == 9:
             assert found.change == Interval(0.0, 0.0, 0.0) and found.effect.value is None
 
@@ -434,7 +435,7 @@ class TestVerb:
         """Three files; the learners' names are in none of them."""
         pre, post = hand_in(tmp_path / "pre", BASE, 0, seed=5), hand_in(tmp_path / "post", moved(BASE, d=0.8), 1, seed=6)
         status, said = self.run(capsys, pre, post, "--out", tmp_path / "out" / "forms")
-        assert status == 0 and "The class learned" in said.out
+        assert status == 0 and "\n  The class learned" in said.out and "\\u000a" not in said.out
         text, table, png = ((tmp_path / "out" / f"forms.{end}").read_bytes() for end in ("txt", "csv", "png"))
         assert png.startswith(b"\x89PNG") and b"The figure in words" in text
         assert b"learner0" not in text + table + said.out.encode()

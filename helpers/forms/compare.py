@@ -77,7 +77,8 @@ def conclude(n: int, changes: dict[str, Change]) -> tuple[str, list[str]]:
     """One word for what happened, and the sentences that say it to a teacher."""
     d, c = changes["d_prime"].change, changes["criterion"].change
     hits, alarms = (f"{100 * changes[m].before:.0f} % to {100 * changes[m].after:.0f} %" for m in ("hit_rate", "false_alarm_rate"))
-    rates = f"Flagged where something was thin or loaded: from {hits}. Flagged where all was sound: from {alarms}."
+    rates = f"Flagged where something was thin or loaded: from {hits}. Flagged where all was sound: from {alarms}. "
+    rates += f"Criterion c: from {changes['criterion'].before:+.2f} to {changes['criterion'].after:+.2f}; 0 is even-handed."
     if n < SAID:
         return "too few", [f"{n} learners are too few to say what happened. The figures are there to look at, not to conclude from.", rates]
     up, down = d.low is not None and d.low > 0, d.high is not None and d.high < 0

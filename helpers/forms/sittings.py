@@ -120,8 +120,8 @@ def _one(course: Course, form: str, records: dict) -> tuple[Sitting, bool]:
         score = judge(task.exercise, task.article, task.key, records.get(task.exercise.id))
         bad |= score.status == "unreadable"
         flags = set(task.key.get("flags", ()))
-        for question in task.key.get("questions", {}).values() if flags else ():
-            right = set(question["right"])
+        for question in task.key.get("questions", {}).values():
+            right = set(question["right"]) if flags & set(question["options"]) else set()
             asked["signals"] += bool(right) and right <= flags
             asked["noises"] += bool(right) and not right & flags
         if flags and "signals" in score.measures:

@@ -58,7 +58,9 @@ def _number(value: float | None, signed: bool = True) -> str:
 
 
 def _between(measure: str, interval: Interval, signed: bool = False) -> str:
-    return "no interval" if interval.low is None else f"{_show(measure, interval.low, signed)} to {_show(measure, interval.high, signed)}"
+    if interval.low is None:
+        return "no interval"
+    return f"{_show(measure, interval.low, signed).partition(' ')[0]} to {_show(measure, interval.high, signed).partition(' ')[0]}"
 
 
 def rows(found: Comparison) -> list[list]:
@@ -110,5 +112,5 @@ def _run(options) -> None:
         written.pop()
     with whole_file(written[0]) as out:
         out.write(text)
-    say(as_text(found).rstrip("\n"))
-    say(f"\nWritten: {', '.join(p.name for p in written)}.")
+    for line in [*as_text(found).splitlines(), "", f"Written: {', '.join(p.name for p in written)}."]:
+        say(line)

@@ -61,13 +61,13 @@ class WriteRepair(WrittenType):
 
     def headline(self, score) -> str:
         open_ = sum(i.outcome == EMPTY for i in score.items)
-        return f"{super().headline(score)} {f'{open_} of the attributions still wait for a choice and a text.' if open_ else ''}".strip()
+        return super().headline(score) + (f" Still open: {open_} of {len({i.id.rpartition('.')[0] for i in score.items})} voices." if open_ else "")
 
     def explain(self, exercise, article, key, item) -> dict:
         name, _, what = item.id.rpartition(".")
         source = next(i["source"] for i in exercise.options["items"] if i["id"] == name)
         if item.outcome == EMPTY:
-            return {"title": f"“{source}”", "quote": "", "votes": "", "field": name, "sentences": ["There is no choice, or no text, yet."],
+            return {"title": f"“{_short(source)}”", "quote": "", "votes": "", "field": name, "sentences": ["There is no choice, or no text, yet."],
                     "next": "Choose first: would a reader gain, and would anybody pay for it?", "kind": "info", "word": "Nothing here yet"}
         told = self.said(item, {**WORDS, **ALSO}[what])
         return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}

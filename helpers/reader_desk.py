@@ -17,13 +17,44 @@ TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
 
 
 @kindly
-def suggestions(exercise_id: str) -> None:
-    """Show what the machine marks as loaded in the passage of an open exercise, and why."""
+def precision_recall(exercise_id: str) -> None:
+    """Show precision and recall of the learner's own marks, in words, beside the machine's."""
     from IPython.display import HTML, display
 
     unit = read_unit(Path.cwd())
-    rows = suggested(unit, unit[exercise_id])
-    display(HTML(as_table(rows)))
+    lines = explained(unit, unit[exercise_id])
+    display(HTML("<div class='wss-numbers' style='max-width:42rem'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>"))
+
+
+def explained(unit, task: Exercise) -> list[str]:
+    """What the two numbers mean, said with the learner's own marks."""
+    from .plots.reader import sides, told
+
+    items, own, machine = sides(unit, task)
+    words = lambda found: ", ".join(f"“{w}”" for w in found)  # noqa: E731
+    missed = [i["text"] for i in items if i["tier"] == "core" and i["id"] not in own["hit"]]
+    lines = [told("You", own)]
+    if own["stray"]:
+        lines.append(f"What lowers your precision: {words(m[2] for m in own['stray'])}.")
+    if missed:
+        lines.append(f"What lowers your recall: {words(missed)}.")
+    gap = own["p"] - own["r"]
+    lines.append("You flag more than readers do. Before the next mark, try the plain word." if gap < -0.2 else
+                 "You mark carefully and pass over a good deal. Read each sentence once more." if gap > 0.2 else "The two are about even: you are neither hasty nor shy.")
+    alone = [i["text"] for i in items if i["id"] in own["hit"] and i["id"] not in machine["hit"]]
+    return [*lines, told("The machine", machine), f"You found and it did not: {words(alone)}." if alone else "It found all that you found."]
+
+
+@kindly
+def suggestions(exercise_id: str) -> None:
+    """Show what the machine marks as loaded in the passage of an open exercise, and why; after the learner has marked it."""
+    from IPython.display import HTML, display
+
+    from .plots.reader import sides
+
+    unit = read_unit(Path.cwd())
+    sides(unit, unit[exercise_id])
+    display(HTML(as_table(suggested(unit, unit[exercise_id]))))
 
 
 def suggested(unit, task: Exercise) -> list[tuple[str, ...]]:
@@ -31,11 +62,11 @@ def suggested(unit, task: Exercise) -> list[tuple[str, ...]]:
     from .reader import read
 
     key = None if task.sealed else key_of(unit, task)
-    if task.sealed or key is None or task.type != "mark_language":
+    if key is None or task.type != "mark_language":
         raise ExerciseError(f"The machine’s marks are not shown for {task.id}.", "They are shown for open exercises in which loaded words are marked.")
     article = article_of(task)
     start, end = article.passage(*task.passage) if task.passage else (0, len(article.text))
-    return [(m.span.quote, codebook.CATEGORIES[m.category].name, TIERS[m.tier], m.reason, _votes(key, m.span.start + start, m.span.end + start))
+    return [(m.span.quote, codebook.CATEGORIES[m.category].name, TIERS[m.tier], m.reason.replace("'", "’"), _votes(key, m.span.start + start, m.span.end + start))
             for m in read(article.text[start:end]).language]
 
 
@@ -50,7 +81,7 @@ def _votes(key: dict, start: int, end: int) -> str:
 
 
 def as_table(rows: list[tuple[str, ...]]) -> str:
-    heads = ("The machine marks", "calls it", "and is", "because", "Readers")
+    heads = ("The machine marks", "calls it", "and is", "because", "readers say")
     head = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in heads)
     body = "".join("<tr>" + "".join(f"<td style='text-align:left;white-space:normal;vertical-align:top'>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
     return f"<div class='wss-suggestions' style='overflow-x:auto'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>Read just now by the rules and lists of this copy of the kit: suggestions, no answers.</p></div>"

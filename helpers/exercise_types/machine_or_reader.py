@@ -14,6 +14,9 @@ KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
 MARKED = ((KEEP, "keep it", "The words are marked rightly, and so is what they are called."), (DROP, "take it away", "Nothing is to be marked here."),
           (LABEL, "right words, wrong name", "Something is to be marked here, but it is something else."))
 SILENT = ((KEEP, "rightly left alone", "Nothing is to be marked here."), (MISS, "it missed one", "This should be marked."))
+NOTHING = {"sources": "Nobody is cited by these words: somebody acts here, or is talked about.", "language": "There is no heat here that a plainer word would take away.",
+           "claims": "Little in the story turns on it: nobody would phone around to find out whether it holds."}
+FIRST = "Read the sentence first, and the machine’s reason after that."
 NOUN = {"sources": "a source", "language": "a loaded word", "claims": "a claim"}
 
 
@@ -84,32 +87,43 @@ class MachineOrReader(ChoiceType):
         if not known["right"]:
             return base | {"title": "Readers differ", "sentences": ["Any answer is accepted here."], "next": ""}
         if item.outcome == EMPTY and not exercise.sealed:
-            return base | {"title": "No answer yet", "sentences": [], "votes": "", "next": "Read the sentence first, and the machine’s reason after that."}
+            return base | {"title": "No answer yet", "sentences": [], "votes": "", "next": FIRST}
         right = known["right"][0]
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
         best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
-        lines = {
-            KEEP: f"The machine is right: {labels[asked['says']].name}." if asked["says"] else f"Most readers marked no {noun.split(' ', 1)[1]} here either.",
-            DROP: f"Most readers see no {noun.split(' ', 1)[1]} here.",
+        said = {
+            KEEP: f"The machine calls it “{labels[asked['says']].name}”, and so do most readers." if asked["says"] else NOTHING[asked["layer"]],
+            DROP: NOTHING[asked["layer"]],
             LABEL: f"Readers call it “{labels[best].name}”, the machine “{labels[asked['says']].name}”." if best and asked["says"] else "",
-            MISS: f"Readers mark {noun} here: {labels[best].name}." if best else "",
-        }
-        note = next(iter(known["notes"].get(right, [])), "")
-        rule = labels[best if right in (LABEL, MISS) else asked["says"]] if (best if right in (LABEL, MISS) else asked["says"]) else None
+            MISS: f"This is {noun}: “{labels[best].name}”." if best else "",
+        }[right]
+        lines = [said, next(iter(known["notes"].get(right, [])), "")]
         title = {KEEP: "The machine is right", DROP: "The machine saw something that is not there", LABEL: "Right place, wrong name", MISS: "The machine passed over one"}[right]
-        said = [lines[right], note]
         if item.outcome == RIGHT:
-            return base | {"title": title, "sentences": said, "next": ""}
-        said += [f"Rule: “{rule.name}” means: {rule.rule}", f"Compare: {rule.contrast}"] if rule else []
-        return base | {"title": title, "sentences": said, "next": _next(item, right)}
+            return base | {"title": title, "sentences": lines, "next": ""}
+        rule = {KEEP: asked["says"], DROP: None, LABEL: best, MISS: best}[right]
+        lines += [f"Rule: “{labels[rule].name}” means: {labels[rule].rule}", f"Compare: {labels[rule].contrast}"] if rule else []
+        if item.outcome == EMPTY:
+            return base | {"title": title, "sentences": lines, "next": FIRST}
+        if right == KEEP:
+            return base | {"title": "You corrected it, and it was right", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
+                           "next": "A machine that is often wrong is still right here. Find the words that back it."}
+        if item.given == (KEEP,):
+            return base | {"title": f"You let it pass. {title}", "word": "Missed", "kind": "miss", "sentences": lines,
+                           "next": "Cover the machine’s mark with your hand, and mark the sentence yourself first."}
+        return base | {"title": title, "sentences": lines, "next": "You saw that something is wrong. Now say what the words do here."}
 
 
 def _claim(item: dict) -> str:
     if item["says"] is None:
-        return f"Left alone, as no {NOUN[item['layer']].split(' ', 1)[1]}: “{item['text']}”"
+        return f"It passes over “{_bare(item)}”: no {NOUN[item['layer']].split(' ', 1)[1]}."
     name = codebook.LABELS[item["layer"]][item["says"]].name
-    what = name if item["says"] == "fair" else f"{NOUN[item['layer']]}: {name}"
-    return f"Marked as {what}: “{item['text']}”"
+    what = name if item["says"] == "fair" else f"{NOUN[item['layer']]} ({name})"
+    return f"It marks “{_bare(item)}” as {what}."
+
+
+def _bare(item: dict) -> str:
+    return item["text"].strip("“”").replace("“", "‘").replace("”", "’")
 
 
 def _because(item: dict) -> str:
@@ -122,14 +136,6 @@ def _tally(known: dict) -> str:
     names = {KEEP: "side with the machine", DROP: "would take it away", LABEL: "give it another name", MISS: "mark it"}
     cast = sorted(known["votes"].items(), key=lambda x: (-x[1], x[0]))
     return "Readers: " + ", ".join(f"{n} of {known['of']} {names[v]}" for v, n in cast) + "."
-
-
-def _next(item, right: str) -> str:
-    if item.outcome == EMPTY:
-        return "Read the sentence first, and the machine’s reason after that."
-    if right == KEEP:
-        return "You went against it. A machine that is often wrong is still right here: find the words that back it."
-    return "You let it pass. Cover the machine’s mark with your hand, and mark the sentence yourself first." if item.given == (KEEP,) else "You saw that something is wrong. Now say what the words do here."
 
 
 TYPE = MachineOrReader()

@@ -9,14 +9,14 @@ from ..score import EMPTY, RIGHT, rote_share
 from ._authored import FILE, AuthoredType, repairs_of
 
 RULES = {
-    "held": ("none: the machine is right here", "the machine is right"),
+    "held": ("nothing: the machine is right here", "nothing broke, the machine is right"),
     "sense": ("a word on its list means something else here", "a word in another sense"),
     "edges": ("it cuts at the wrong place: two in one, or half of it", "a cut at the wrong place"),
     "not": ("it does not see that the sentence says “not”", "a “not” that it does not see"),
     "who": ("it does not know who “she” or “they” is", "a pronoun it cannot follow"),
 }
 CONTRAST = {
-    "held": "A rule that holds: “412 entries” is a quantity, in any sentence.",
+    "held": "Where nothing breaks, nobody needs to know more than the marked words: “412 entries” is an amount in any sentence.",
     "sense": "A list has the word, not the meaning: “may” is in the calendar, too.",
     "edges": "A wrong cut: the words are read rightly, but as one piece where they are two.",
     "not": "An unseen “not”: “no rule was broken” is read as “rule … broken”.",

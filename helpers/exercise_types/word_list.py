@@ -39,7 +39,7 @@ def rates(items: list[dict], marks: list[tuple]) -> dict:
     """Precision and recall of marks against items (`spans`, `tier`); with the items hit, and the marks that hit nothing."""
     hit, stray, counted = {}, [], 0
     for mark in marks:
-        best = max(items, key=lambda i: _fit(mark, i), default=None)
+        best = max(items, key=lambda i: _fit(mark, i) + 0.5 * (i["tier"] == "core" and _fit(mark, i) >= 0.5), default=None)
         if best is None or _fit(mark, best) < MIN_FIT or best["tier"] == "decoy":
             stray.append(mark)
         elif best["tier"] == "core":

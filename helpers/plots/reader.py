@@ -14,49 +14,54 @@ from .language import _key
 BABE = (("Mark every content word", 0.11, 0.14, "grey", "xx"), ("A list of 2,130 words", 0.13, 0.15, "orange", "//"), ("One trained person", 0.51, 0.55, "green", ".."))
 
 
-def duel(unit, tasks) -> Picture:
-    """Word by word: how many readers call it loaded, whether the learner marked it, whether the machine does; then precision and recall of both."""
-    task = tasks[0]
+def sides(unit, task) -> tuple[list[dict], dict, dict]:
+    """(the key's items, the learner's side, the machine's side) of an open exercise; before the learner has marked it, only a sentence on what to do.
+
+    The machine reads now. Nothing is shown ahead of the learner's own marks: its suggestions would be in their eyes while they read.
+    """
     if task.sealed:
         raise ExerciseError(f"{task.id} counts, so the machine’s marks on it are not shown.", "Use an open exercise.")
     key, article = _key(unit, task, ("mark_language",)), article_of(task)
     start, end = article.passage(*task.passage) if task.passage else (0, len(article.text))
     record = read_answers(unit.folder / FOLDER, unit.assignment)[0].get(task.id)
     spans = record["answer"].get("spans", []) if record else []
+    if not spans:
+        raise ExerciseError(f"This waits for your marks in “{task.title}”.", "Mark first, then choose Run → Run All Cells once more. Your answers stay.")
     items = [i | {"tier": "decoy" if "fair" in i["right"] and i["tier"] != "contested" else i["tier"]} for i in key["items"]]
-    own = _sides(items, [(s["start"], s["end"], article.text[s["start"] : s["end"]]) for s in spans if s.get("label") != "fair"])
-    machine = _sides(items, [(a + start, b + start, w) for a, b, w in marks_of(article.text[start:end], {})])
-    shown = [i for i in items if i["tier"] != "contested" or i["id"] in own["at"] or i["id"] in machine["at"]]
-    rows = _rows(shown, own, machine, bool(spans))
-    figure = _draw(rows, own, machine, bool(spans))
-    told = [f"{len(rows)} places. ", _told("The machine", machine)]
-    told.append(_told("You", own) if spans else "You have not marked anything yet: do the exercise above, then choose Run → Run All Cells once more.")
-    return Picture("You and the machine, against the readers’ votes", figure, " ".join(told).replace("  ", " "), ("Words", "Readers", "You", "Machine"), tuple(rows))
+    own = _side(items, [(s["start"], s["end"], article.text[s["start"] : s["end"]]) for s in spans if s["label"] != "fair"])
+    return items, own, _side(items, [(a + start, b + start, w) for a, b, w in marks_of(article.text[start:end], {})])
 
 
-def _sides(items: list[dict], marks: list[tuple]) -> dict:
+def duel(unit, tasks) -> Picture:
+    """Word by word: how many readers call it loaded, whether the learner marked it, whether the machine does; then precision and recall of both."""
+    items, own, machine = sides(unit, tasks[0])
+    rows = _rows([i for i in items if i["tier"] in ("core", "decoy") or i["id"] in own["hit"]], own, machine)
+    alt = f"{len(rows)} places. {told('The machine', machine)} {told('You', own)}"
+    return Picture("You and the machine, against the readers’ votes", _draw(rows, own, machine), alt, ("Words", "Readers", "You", "Machine"), tuple(rows))
+
+
+def _side(items: list[dict], marks: list[tuple]) -> dict:
     got = rates(items, sorted(set(marks)))
-    at = {i["id"] for i in items for m in marks if any(m[0] < b and a < m[1] for a, b in i["spans"][:1])}
-    return got | {"at": at, "alone": [m for m in got["stray"] if not any(m[0] < b and a < m[1] for i in items for a, b in i["spans"][:1])]}
+    touches = lambda m, i: any(m[0] < b and a < m[1] for a, b in i["spans"][:1])  # noqa: E731
+    flagged = {i["id"] for i in items for m in marks if touches(m, i)} - {i["id"] for i in items if i["tier"] == "core" and i["id"] not in got["hit"]}
+    return got | {"at": flagged, "alone": [m for m in got["stray"] if not any(touches(m, i) for i in items if i["tier"] in ("core", "decoy"))]}
 
 
-def _rows(items: list[dict], own: dict, machine: dict, marked: bool) -> list[tuple]:
-    yes = lambda side, i: "marked" if i["id"] in side["at"] else "left alone"  # noqa: E731
-    rows = [(i["text"], f"{i['marked'] - i['votes'].get('fair', 0)} of {i['of']} loaded", yes(own, i) if marked else "no marks yet", yes(machine, i)) for i in items]
-    for m in sorted({*own["alone"], *machine["alone"]}):
-        rows.append((m[2], "0 loaded", "marked" if m in own["alone"] else "left alone" if marked else "no marks yet", "marked" if m in machine["alone"] else "left alone"))
-    return rows
+def _rows(items: list[dict], own: dict, machine: dict) -> list[tuple]:
+    said = lambda yes: "marked" if yes else "left alone"  # noqa: E731
+    rows = [(i["text"], f"{i['marked'] - i['votes'].get('fair', 0)} of {i['of']} loaded", said(i["id"] in own["at"]), said(i["id"] in machine["at"])) for i in items]
+    return rows + [(m[2], "0 loaded", said(m in own["alone"]), said(m in machine["alone"])) for m in sorted({*own["alone"], *machine["alone"]})]
 
 
-def _told(who: str, side: dict) -> str:
-    have = "have" if who == "You" else "has"
+def told(who: str, side: dict) -> str:
+    """Precision and recall of one side in words, with the numbers that they are made of."""
     if not side["marks"]:
-        return f"{who} {have} called nothing loaded: recall 0 of {side['core']}, and no precision to speak of."
-    return (f"{who}: {side['right']} of {side['marks']} marks are on words that most readers call loaded (precision {side['p']:.2f}); "
-            f"{len(side['hit'])} of {side['core']} such words are found (recall {side['r']:.2f}).")
+        return f"{who} called nothing loaded: recall is 0 of {side['core']}, and there is no precision to speak of."
+    return (f"{who} marked {side['marks']} {'place' if side['marks'] == 1 else 'places'}, and {side['right']} of them {'is' if side['right'] == 1 else 'are'} loaded for most readers: precision {side['right']} of {side['marks']}, or {side['p']:.2f}. "
+            f"There are {side['core']} such places, and {len(side['hit'])} of them {'is' if len(side['hit']) == 1 else 'are'} found: recall {len(side['hit'])} of {side['core']}, or {side['r']:.2f}.")
 
 
-def _draw(rows: list[tuple], own: dict, machine: dict, marked: bool):
+def _draw(rows: list[tuple], own: dict, machine: dict):
     lines = [wrap(r[0], 24) for r in rows]
     heights = [0.12 + 0.17 * len(x) for x in lines]
     height = 1.5 + sum(heights) + 0.05 * len(rows)
@@ -76,12 +81,12 @@ def _draw(rows: list[tuple], own: dict, machine: dict, marked: bool):
                 box(axes, x - 0.4, y + tall / 2 - 0.11, 0.8, 0.22, facecolor=OKABE_ITO[colour], hatch=hatch)
                 axes.text(x, y + tall / 2, "marked", fontsize=9, ha="center", va="center", color=INK, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
             else:
-                axes.text(x, y + tall / 2, "–" if said == "left alone" else "?", fontsize=10, ha="center", va="center", color=INK)
+                axes.text(x, y + tall / 2, "–", fontsize=10, ha="center", va="center", color=INK)
     axes.add_patch(_ground(y))
     for n, (name, say) in enumerate((("Precision", lambda s: f"{s['right']} of {s['marks']}" if s["marks"] else "–"), ("Recall", lambda s: f"{len(s['hit'])} of {s['core']}"), ("F1", lambda s: f"{s['f1']:.2f}"))):
         at = y - 0.3 - 0.3 * n
         axes.text(0.06, at, name, fontsize=10.5, fontweight="bold", va="center", color=INK)
-        axes.text(3.45, at, say(own) if marked else "?", fontsize=10.5, ha="center", va="center", color=INK)
+        axes.text(3.45, at, say(own), fontsize=10.5, ha="center", va="center", color=INK)
         axes.text(4.65, at, say(machine), fontsize=10.5, ha="center", va="center", color=INK)
     return figure
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .. import text
 
@@ -34,7 +35,7 @@ def stands_in(forms: list[str], words: str) -> str:
 def dropped(source: str, facts: list[str], words: str) -> list[str]:
     """Numbers, names and the listed facts («preacher|imam») that a rewrite lacks, as they stand in the source."""
     lost = [n for n in dict.fromkeys(_numbers(source)) if n not in _numbers(words)]
-    have = {_stem(w) for w in _split(words)}
+    have = _stems(words)
     lost += [n for n in names(source) if not _all_in(n, have)]
     lost += [f.split("|")[0] for f in facts if not any(re.search(rf"\b{re.escape(form)}", words, re.I) for form in f.split("|"))]
     return lost
@@ -42,7 +43,7 @@ def dropped(source: str, facts: list[str], words: str) -> list[str]:
 
 def new_claims(around: str, words: str) -> list[str]:
     """Numbers, names and causes that a rewrite has and the article's paragraph has not."""
-    have = {_stem(w) for w in _split(around)}
+    have = _stems(around)
     found = [n for n in dict.fromkeys(_numbers(words)) if n not in _numbers(around)]
     found += [n for n in names(words) if not _all_in(n, have)]
     return found + [m.group() for m in re.finditer(CAUSES, words, re.I) if not re.search(rf"\b{re.escape(m.group())}\b", around, re.I)]
@@ -59,6 +60,12 @@ def names(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=256)  # the article's words are asked about again for every learner of a class
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_stem(w) for w in _split(words))
+
+
+@lru_cache(maxsize=256)
 def _numbers(words: str) -> list[str]:
     spelled = {w.casefold() for w in _split(words)}
     digits = [m.group().replace(",", "") for m in re.finditer(r"\d[\d,]*(?:\.\d+)?", words)]

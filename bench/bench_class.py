@@ -100,18 +100,23 @@ def against_nbgrader(folder: Path, total: int) -> None:
             make_class._write(target / name, data)
     print(f"\n{total} submissions over {len(units)} units ({', '.join(f'{u}: {n}' for u, n in exercises.items())} exercises)")
     ours = grade(course, course / "submitted", folder / "marks.csv", *[x for u in units for x in ("--unit", u)])
-    idle = measure([sys.executable, "-m", "helpers", "grade", "--help"], course)
+    empty = folder / "nobody"
+    empty.mkdir()
+    idle = grade(course, empty, folder / "none.csv", *[x for u in units for x in ("--unit", u)])  # start, and all keys built
+    start = measure([sys.executable, "-m", "nbgrader", "autograde", "--help"], course)
     rows = [("grade", ours)]
     for name, env in (("autograde, our preprocessor", {}), ("autograde, ordinary", {"WHO_SAYS_SO_EXECUTE": "1"})):
         shutil.rmtree(course / "autograded", ignore_errors=True)
         costs = [measure([sys.executable, "-m", "nbgrader", "autograde", unit, "--force"], course, **env) for unit in units]
         rows.append((name, Cost(sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.peak for c in costs))))
         compare(course, folder)
-    print(f"{'':30}{'cpu s each':>12}{'wall s each':>13}{'peak MB':>9}{'times grade, cpu':>18}")
-    for name, cost in rows:
-        print(f"{name:30}{cost.cpu / total:12.4f}{cost.wall / total:13.4f}{cost.peak:9.0f}{cost.cpu / ours.cpu:18.1f}")
-    print(f"ordinary / our preprocessor, cpu: {rows[2][1].cpu / rows[1][1].cpu:.1f}; start of python -m helpers alone: {idle.cpu:.2f} cpu s")
-    figures["ordinary"] = rows[2][1].cpu / total
+    bare = [ours.cpu - idle.cpu, *(cost.cpu - len(units) * start.cpu for _, cost in rows[1:])]
+    print(f"{'':30}{'cpu s each':>12}{'less start':>12}{'wall s each':>13}{'peak MB':>9}{'times grade':>13}{'less start':>12}")
+    for (name, cost), one in zip(rows, bare):
+        print(f"{name:30}{cost.cpu / total:12.4f}{one / total:12.4f}{cost.wall / total:13.4f}{cost.peak:9.0f}{cost.cpu / ours.cpu:13.1f}{one / bare[0]:12.1f}")
+    print(f"ordinary / our preprocessor: {rows[2][1].cpu / rows[1][1].cpu:.1f}, less start {bare[2] / bare[1]:.1f}. "
+          f"Start: grade with all keys {idle.cpu:.2f} cpu s, nbgrader {start.cpu:.2f} cpu s for each of {len(units)} units")
+    figures["ordinary"] = bare[2] / total
 
 
 def compare(course: Path, folder: Path) -> None:

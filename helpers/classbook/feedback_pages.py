@@ -8,13 +8,16 @@ from itertools import groupby
 from pathlib import Path
 
 from ..exercise_types import type_of
-from ..feedback import feedback
+from ..feedback import WORDS, feedback
 from ..marking import judge
+from ..score import FOUND, RIGHT
 from .grade import Course, Task
 from .page import e, page
 from .plain import number, whole_file
 from .report import _course
 from .run import read_details
+
+QUIET = {WORDS[o] for o in (FOUND, RIGHT, "spared", "accepted", "contested")}  # explained too, but folded
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
@@ -75,8 +78,16 @@ def _told(task: Task, answer: dict) -> str:
     out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
     if type_of(task.exercise.type).manual:
         out += [f"<p>You wrote: <q>{e(v)}</q></p>" for v in answer.get("fields", {}).values() if isinstance(v, str) and v]
-    for item in told["items"]:
-        quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
-        said = "".join(f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
-        out.append(f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{said}</div>')
+    shown = [(_item(i), i["word"] in QUIET) for i in told["items"]]
+    quiet = [html for html, right in shown if right]
+    out += [html for html, right in shown if not right]
+    if quiet:
+        word = "What you got right, and what cost nothing" if len(quiet) < len(shown) else "All of them, explained"
+        out.append(f"<details><summary>{word} ({len(quiet)})</summary>{''.join(quiet)}</details>")
     return "".join(out)
+
+
+def _item(item: dict) -> str:
+    quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
+    said = "".join(f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
+    return f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{said}</div>'

@@ -37,6 +37,7 @@ class WrittenType(ExerciseType):
     manual = True
     check = "Give me hints"
     longest = MAX
+    needs: tuple = ()  # fields without which there is no text at all
 
     # ---- what is asked
     def blocks(self, exercise, article) -> list[dict]:
@@ -59,7 +60,7 @@ class WrittenType(ExerciseType):
 
     def problem(self, exercise, article, value) -> str | None:
         given = value.get("fields") if isinstance(value, dict) else None
-        if not isinstance(given, dict):
+        if not isinstance(given, dict) or not all(isinstance(given.get(name), str) for name in self.needs):
             return "The answer is not a text."
         for field in self.fields(exercise, article):
             one = given.get(field["id"])
@@ -86,7 +87,9 @@ class WrittenType(ExerciseType):
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
-        return {"model": model_of(exercise, votes)}
+        """The model text by field: the authors' own, or, for one text field, what `exercises.json` itself gives."""
+        given = exercise.options.get("model")
+        return {"model": model_of(exercise, votes) or ({self.needs[0]: given} if given and self.needs else {})}
 
     def target(self, exercise, article, votes, key) -> float:
         return 1.0

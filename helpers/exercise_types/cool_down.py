@@ -8,38 +8,27 @@ from __future__ import annotations
 from .. import codebook
 from ..key import CORE, DECOY, items
 from ..score import RIGHT, WRONG, ItemScore
-from ._base import ExerciseType
+from ._authored import inside
 from ._rewrite import dropped, kept, new_claims, stands_in
+from ._written import MAX, WrittenType
 
 FIELD = "text"
-MAX = 1200
 
 
-class CoolDown(ExerciseType):
-    manual = True
+class CoolDown(WrittenType):
     layer = "language"
+    check = "Check my version"
+    needs = (FIELD,)
 
-    def view(self, exercise, article) -> dict:
+    def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         field = {"id": FIELD, "kind": "text", "label": "Your cooler version", "rows": 5, "maxlength": MAX,
                  "help": "Keep every fact, every name and everyone who does or says something. Add nothing."}
         body = [{"kind": "quote", "text": article.text[a:b]}]
         if (item["start"], item["end"]) != (a, b):
-            body.append({"kind": "p", "text": f"Cool this down: “{item['text']}”"})
-        if exercise.rubric:
-            body.append({"kind": "note", "text": "Your teacher marks: " + "; ".join(exercise.rubric)})
-        return {"blocks": [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}], "check": "Check my version"}
-
-    def is_empty(self, value) -> bool:
-        fields = value.get("fields") if isinstance(value, dict) else None
-        return super().is_empty(value) or (isinstance(fields, dict) and fields.get(FIELD) in (None, ""))
-
-    def problem(self, exercise, article, value) -> str | None:
-        fields = value.get("fields") if isinstance(value, dict) else None
-        if not isinstance(fields, dict) or not isinstance(fields.get(FIELD), str):
-            return "The answer is not a text."
-        return f"The text is longer than {MAX} characters." if len(fields[FIELD]) > MAX else None
+            body.append({"kind": "p", "text": f"Cool this down: “{inside(item['text'])}”"})
+        return [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}]
 
     # ---- the key
     def has_votes(self, exercise, votes) -> bool:
@@ -52,11 +41,10 @@ class CoolDown(ExerciseType):
         entry = lambda i: {"text": i.text, "forms": sorted({article.text[a:b] for a, b in i.spans}, key=len), "label": i.right[0],  # noqa: E731
                            "note": next(iter(i.notes(i.right[0])), ""), "marked": len(i.marks), "of": i.of, "start": i.start, "end": i.end}
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
-        return {"source": item["text"], "around": article.text[a:b], "facts": exercise.options.get("facts", []), "read": bool(votes.passes),
-                "loaded": [entry(i) for i in there if i.tier == CORE], "fair": [entry(i) for i in there if i.tier == DECOY]}
-
-    def target(self, exercise, article, votes, key) -> float:
-        return 1.0
+        return super().build_key(exercise, article, votes) | {
+            "source": item["text"], "around": article.text[a:b], "facts": exercise.options.get("facts", []), "read": bool(votes.passes),
+            "loaded": [entry(i) for i in there if i.tier == CORE], "fair": [entry(i) for i in there if i.tier == DECOY],
+        }
 
     # ---- hints
     def raw(self, exercise, key, value) -> tuple:
@@ -80,9 +68,6 @@ class CoolDown(ExerciseType):
             return "Not accepted yet: a fact is gone."
         cooled = f"{m['cooled']} of {m['loaded']} loaded expressions are cooled." if m["read"] else "The loaded words are read in your teacher’s copy."
         return f"The facts are all there. {cooled}"
-
-    def solved(self, exercise, key) -> dict:
-        return {"fields": {FIELD: exercise.options.get("model", "")}}
 
     def explain(self, exercise, article, key, item) -> dict:
         base, fine = {"quote": "", "votes": "", "field": FIELD, "next": ""}, item.outcome == RIGHT

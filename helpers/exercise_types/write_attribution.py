@@ -21,6 +21,8 @@ WORDS = {
 
 
 class WriteAttribution(WrittenType):
+    needs = (FIELD,)
+
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
@@ -29,13 +31,8 @@ class WriteAttribution(WrittenType):
         body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{inside(item['text'])}”"}]
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
-    def problem(self, exercise, article, value) -> str | None:
-        found = super().problem(exercise, article, value)
-        return found or (None if isinstance(value["fields"].get(FIELD), str) else "The answer is not a text.")
-
     def build_key(self, exercise, article, votes) -> dict:
-        key = super().build_key(exercise, article, votes)
-        return key | {"facts": exercise.options.get("facts", []), "model": key["model"] or {FIELD: exercise.options.get("model", "")}}
+        return super().build_key(exercise, article, votes) | {"facts": exercise.options.get("facts", [])}
 
     def hints(self, exercise, key, fields) -> list:
         text = fields[FIELD]

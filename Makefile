@@ -9,7 +9,7 @@ ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 $(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[teacher,test]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[teacher,own-article,test]"
 	mkdir -p $(VENV)/share/jupyter/lab/settings/overrides.d
 	cp helpers/overrides.json $(VENV)/share/jupyter/lab/settings/overrides.d/who-says-so.json
 	touch $@

@@ -96,7 +96,7 @@ class _Session:
         marked = mark(self.unit, self.exercise, record)
         self.checked = marked.score.fraction if marked.key_known else None
         _show_progress(self)
-        return marked.told if marked.key_known else sealed(bool(value))
+        return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
 
 
 _SESSIONS: dict[tuple[str, str], _Session] = {}

@@ -45,8 +45,11 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
             "items": entries}
 
 
-def sealed(value_given: bool) -> dict:
-    """What a student's copy says of an exercise whose key it does not hold."""
+def sealed(value_given: bool, counts: bool = True) -> dict:
+    """What a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
+    if not counts:
+        return _short("Saved and readable.", "There is no answer key for this one: compare your answers in class.") if value_given else _short(
+            "Nothing is answered here yet.", "Answer the exercise above, then compare in class.")
     if not value_given:
         return _short("Nothing is answered here yet.", "Answer the exercise above. Your teacher’s copy marks it.")
     return _short("Saved and readable.", "Your teacher’s copy marks this one; the explanations come back with your marks.")

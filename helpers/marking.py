@@ -42,7 +42,7 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
     else:
         got = judge(exercise, article, key, record)
     if key is None and got.status in ("empty", "graded"):
-        return Marked(exercise, got, sealed(got.status == "graded"), False)
+        return Marked(exercise, got, sealed(got.status == "graded", bool(exercise.sealed or exercise.points)), False)
     return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
 
 

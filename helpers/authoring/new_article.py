@@ -24,7 +24,12 @@ UNKNOWN_RIGHTS = "Rights not stated. Do not pass the text on unless you may."
 def slug_of(title: str) -> str:
     """A title as a folder's name: plain letters, digits and single dashes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")
+    words, slug = re.findall(r"[a-z0-9]+", plain), ""
+    for word in words:
+        if len(slug) + len(word) > 39:
+            break
+        slug = f"{slug}-{word}".strip("-")
+    return slug or "".join(words)[:40]
 
 
 def check_slug(slug: str) -> str:

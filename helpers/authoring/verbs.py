@@ -1,4 +1,4 @@
-"""`new-article`, `publish` and `read` on the command line."""
+"""`new-article`, `publish`, `read` and `agree` on the command line."""
 from __future__ import annotations
 
 import sys
@@ -11,6 +11,7 @@ def add_verbs(commands) -> None:
     _new(commands)
     _publish(commands)
     _read(commands)
+    _agree(commands)
 
 
 def _new(commands) -> None:
@@ -97,3 +98,22 @@ def _run_read(options) -> int:
     done, bad = read_files(files_in(options.paths), options.out, forms, sys.stderr)
     print(f"{done} files read, {bad} not; see {options.out}.")
     return 1 if bad else 0
+
+
+def _agree(commands) -> None:
+    verb = commands.add_parser("agree", help="how far a class agrees on a unit: for articles without a key", description=(
+        "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Nothing that learners wrote is executed."))
+    verb.add_argument("folder", metavar="FOLDER", type=Path, help="nbgrader's submitted/, or a folder with one folder for each learner")
+    verb.add_argument("--unit", required=True, help="for instance bus-fares_1")
+    verb.set_defaults(run=_run_agree)
+
+
+def _run_agree(options) -> None:
+    from ..article import articles_folder
+    from ..release import units
+    from .class_agreement import agree
+
+    root = articles_folder().parent
+    if options.unit not in units(root):
+        raise ArticleError(f"There is no unit “{options.unit[:60]}” in solutions/.", f"Units: {', '.join(units(root))}.")
+    print(agree(options.folder, root / "solutions" / options.unit))

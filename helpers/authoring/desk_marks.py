@@ -1,0 +1,205 @@
+"""Steps 2 to 4 on the page: marking with the reader beside you, a second marker, and the reasons."""
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from html import escape
+
+import ipywidgets as w
+
+from .. import codebook
+from ..marks import read_passes
+from ..widgets import ExerciseWidget
+from . import drafts
+from .compare import as_html
+from .desk import FIRST, Desk, button, guarded, out_folder, status
+from .drafts import ATTRIBUTES, Draft, place
+from .exchange import invitation, pass_file, take_in, write_file
+from .new_article import language_of, read_suggestions
+
+ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of source. A statement that could be disputed, with nobody cited: mark it as “nobody is cited”. Person and the six things are optional; with them, two more exercises are possible."),
+       "language": ("Words that do more than report", "Mark loaded words with what they do and whose words they are. Mark strong words that are exact as fair: at least two, or learners can only suspect."),
+       "claims": ("What could be checked?", "Mark the claims that carry the story, and opinions that look like facts. For each: the kind, when it could be checked, and how much turns on it.")}
+LABELS = {"sources": codebook.KINDS, "language": codebook.CATEGORIES, "claims": codebook.CLAIM_TYPES}
+
+
+def _receipt(draft: Draft, layer: str, value: dict, rev: list[int]) -> dict:
+    rev[0] += 1
+    gaps = [s for s in drafts.missing(draft) if f"“{layer}”" in s]
+    at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"rev": rev[0], "at": at, "message": " ".join(gaps), "value": value}
+
+
+def build(desk: Desk, layer: str) -> list[w.Widget]:
+    draft = desk.draft()
+    if draft is None:
+        return [w.HTML(FIRST)]
+    article, rev = draft.article, [1]
+    title, prompt = ASK[layer]
+    spec = {"id": f"own-{layer}", "draft": f"own:{article.slug}:{draft.annotator}:{layer}:{article.sha256[:16]}", "title": title, "prompt": prompt, "shape": "spans",
+            "lang": article.about.get("language", "en"), "dir": "auto", "check": "What is still missing?", "text": article.text, "offset": 0,
+            "labels": codebook.options(LABELS[layer]),
+            "attributes": [{"id": a, "name": q, "options": [{"id": i, "name": n} for i, n in o]} for a, (q, o) in ATTRIBUTES[layer].items()]}
+
+    def save(value: dict) -> dict:
+        mine = drafts.read_draft(article, draft.annotator)
+        mine.spans[layer] = drafts.fill(article, layer, value["spans"])
+        drafts.save(mine)
+        return _receipt(mine, layer, {"spans": mine.spans[layer]}, rev)
+
+    def check(value: dict) -> dict:
+        mine = drafts.read_draft(article, draft.annotator)
+        gaps = []
+        for span in mine.spans[layer]:
+            lacks = [ATTRIBUTES[layer][a][0] for a in ATTRIBUTES[layer] if a in codebook.REQUIRED[layer] and a not in span["attrs"]]
+            if lacks:
+                gaps.append({"kind": "miss", "word": "Missing", "start": span["start"], "end": span["end"], "field": None, "title": " and ".join(lacks),
+                             "quote": article.text[span["start"] : span["end"]], "sentences": ["This mark does not count yet."], "votes": "", "next": "Choose it in the list of marks."})
+        n = len(mine.spans[layer])
+        return {"headline": f"{n} marks, all complete." if n and not gaps else f"{n} marks, {len(gaps)} lack something." if n else "No marks yet.", "points": "",
+                "note": "" if n else "Mark words in the text, or tick a suggestion above.", "measures": [], "items": gaps}
+
+    first = {"n": "", "rev": 1, "ok": True, "at": "", "message": ""}
+    text = ExerciseWidget(spec, value={"spans": draft.spans[layer]}, ack=first, save=save, check=check)
+    hints = [m for m in read_suggestions(article) if m["layer"] == layer]
+    return [*_suggested(draft, layer, hints, text), text]
+
+
+def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget) -> list[w.Widget]:
+    """What the reader found, to tick and take over; an honest line where there is nothing."""
+    article = draft.article
+    if not hints:
+        _, english, note = language_of(article.text)
+        why = "The machine reader suggests nothing here: mark by hand." if english else note
+        return [w.HTML(f"<p><em>{escape(why)}</em></p>")]
+    blocks = []
+    for n, (a, b) in enumerate(article.paragraphs, 1):
+        here = [m for m in hints if a <= m["start"] < b]
+        if here:
+            blocks.append({"id": f"p{n}", "heading": "", "body": [], "fields": [{"id": f"p{n}", "kind": "many", "label": f"Paragraph {n}", "options": [_option(m, layer) for m in here]}]})
+    spec = {"id": f"own-hints-{layer}", "draft": f"own-hints:{article.slug}:{draft.annotator}:{layer}:{article.sha256[:16]}", "title": "The machine reader suggests",
+            "prompt": "These are guesses from rules and word lists. “Sure” means that the rule is mostly right, not that this one is. Tick what you agree with: it goes into the text below, where you can change it. What you do not tick counts for nothing.",
+            "shape": "form", "lang": "en", "dir": "auto", "check": None, "blocks": blocks}
+    rev = [1]
+
+    def ticked(mine: Draft) -> dict:
+        there = {place(layer, s) for s in mine.spans[layer]}
+        made = {}
+        for block in blocks:
+            on = [o["id"] for o in block["fields"][0]["options"] if f"{layer}:{o['id']}" in there]
+            if on:
+                made[block["id"]] = on
+        return {"fields": made}
+
+    def save(value: dict) -> dict:
+        mine = drafts.read_draft(article, draft.annotator)
+        wanted = {i for ids in value["fields"].values() for i in ids}
+        for mark in hints:
+            drafts.take_over(mine, layer, mark, f"{mark['start']}-{mark['end']}" in wanted)
+        mine.spans[layer] = drafts.fill(article, layer, mine.spans[layer])
+        drafts.save(mine)
+        receipt = _receipt(mine, layer, ticked(mine), rev)
+        text.value = {"spans": mine.spans[layer]}
+        text.ack = {"n": "", "rev": text.ack["rev"] + 1, "ok": True, "at": receipt["at"], "message": receipt["message"]}
+        return receipt
+
+    form = ExerciseWidget(spec, value=ticked(draft), ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
+    fold = w.Accordion(children=[form], titles=(f"The machine reader suggests {len(hints)} marks, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”",))
+    return [fold]
+
+
+def _option(mark: dict, layer: str) -> dict:
+    label = LABELS[layer][mark[codebook.LABEL_FIELD[layer]]].name
+    sure = "sure" if mark["tier"] == "sure" else "worth a look"
+    words = mark["text"] if len(mark["text"]) < 120 else mark["text"][:117] + "…"
+    more = "".join(f", {n[0].lower() + n[1:]}" for a in ("checkable", "worth") if layer == "claims" for i, n in ATTRIBUTES[layer][a][1] if i == str(mark[a]))
+    return {"id": f"{mark['start']}-{mark['end']}", "name": f"“{words.strip('“”')}”: {label}{more} ({sure})", "hint": mark["note"]}
+
+
+# ---------------------------------------------------------------------------------------------------- a second marker
+
+def build_exchange(desk: Desk) -> list[w.Widget]:
+    article = desk.article()
+    if article is None:
+        return [w.HTML(FIRST)]
+    told, table = status(""), status("")
+    invite, mine, compare = button("Make the file for a second marker"), button("Make the file with my marks"), button("Compare the markers", primary=True)
+    upload = w.FileUpload(accept=".json", multiple=False, description="Take in a marker’s file", layout=w.Layout(width="auto"))
+
+    @guarded(told)
+    def on_invite(_):
+        return _link(f"{article.slug}-to-mark.json", invitation(article), "Your second marker needs this kit, opens this notebook, and chooses this file in step 1.")
+
+    @guarded(told)
+    def on_mine(_):
+        return _link(f"{article.slug}-marks-{desk.annotator}.json", pass_file(article, desk.annotator), "Send it to whoever publishes the lesson.")
+
+    @guarded(told)
+    def on_upload(change):
+        if not change["new"]:
+            return ""
+        file = change["new"][0]
+        data, name = bytes(file["content"]), str(file["name"])
+        upload.value = ()
+        _, said = take_in(data, name, article, keep_draft_of=desk.annotator)
+        table.value = as_html(article, read_passes(article))
+        return f"<p>{escape(said)}</p>"
+
+    @guarded(table)
+    def on_compare(_):
+        return as_html(article, read_passes(article))
+
+    invite.on_click(on_invite)
+    mine.on_click(on_mine)
+    compare.on_click(on_compare)
+    upload.observe(on_upload, "value")
+    row = w.Layout(flex_flow="row wrap")
+    return [w.HBox([invite, upload, mine], layout=row), told, compare, table]
+
+
+def _link(name: str, value: dict, what: str) -> str:
+    path = write_file(out_folder(), name, value)
+    return f"<p>Written: <strong>out/own_article/{escape(path.name)}</strong> in the kit’s folder (on a server: find it on the left, right-click, Download). {escape(what)}</p>"
+
+
+# ---------------------------------------------------------------------------------------------------- reasons
+
+def build_reasons(desk: Desk) -> list[w.Widget]:
+    draft = desk.draft()
+    if draft is None:
+        return [w.HTML(FIRST)]
+    load, place_for = button("Show my marks, to write reasons", primary=True), w.VBox()
+
+    def on_load(_):
+        mine = drafts.read_draft(draft.article, draft.annotator)
+        place_for.children = [_reason_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
+
+    load.on_click(on_load)
+    return [load, place_for]
+
+
+def _reason_form(draft: Draft) -> ExerciseWidget:
+    article, suggested = draft.article, {place(m["layer"], m): m["note"] for m in read_suggestions(draft.article)}
+    blocks, given = [], {}
+    for layer, spans in draft.spans.items():
+        fields = []
+        for span in sorted(spans, key=lambda s: s["start"]):
+            here = place(layer, span)
+            label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
+            fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
+                           "placeholder": suggested.get(here) if here in draft.taken else label.rule})
+            if draft.notes.get(here):
+                given[here] = draft.notes[here]
+        if fields:
+            blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
+    spec = {"id": "own-reasons", "draft": f"own-reasons:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Why?", "shape": "form", "lang": "en", "dir": "auto", "check": None,
+            "prompt": "One sentence for the learner who misses it. What you see in grey is said if you write nothing: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
+    rev = [1]
+
+    def save(value: dict) -> dict:
+        mine = drafts.read_draft(article, draft.annotator)
+        asked = {f["id"] for b in blocks for f in b["fields"]}
+        mine.notes = {k: v for k, v in mine.notes.items() if k not in asked} | {k: " ".join(v.split()) for k, v in value["fields"].items()}
+        drafts.save(mine)
+        return _receipt(mine, "", value, rev)
+
+    return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)

@@ -18,12 +18,15 @@ TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
 
 @kindly
 def precision_recall(exercise_id: str) -> None:
-    """Show precision and recall of the learner's own marks, in words, beside the machine's."""
+    """Show precision and recall of the learner's own marks, in words and then as a picture, beside the machine's."""
     from IPython.display import HTML, display
 
+    from .plots import picture
+
     unit = read_unit(Path.cwd())
-    lines = explained(unit, unit[exercise_id])
+    lines, drawn = explained(unit, unit[exercise_id]), picture("duel", unit, [unit[exercise_id]])
     display(HTML("<div class='wss-numbers' style='max-width:42rem'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>"))
+    display({"text/html": drawn.html(), "text/plain": drawn.text()}, raw=True)
 
 
 def explained(unit, task: Exercise) -> list[str]:

@@ -52,7 +52,7 @@ class MachineOrReader(ChoiceType):
             a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
             block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}", "body": [{"kind": "quote", "text": article.text[a : max(b, item["end"])]}], "fields": []})
             block["fields"].append(self.field({**question, "help": _because(item), "options": [(o, name, "") for o, name, _ in question["options"]]}))
-        said = "Where it marked something: " + " · ".join(f"{n}: {h}" for _, n, h in MARKED) + " Where it marked nothing: " + " · ".join(f"{n}: {h}" for _, n, h in SILENT)
+        said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
 
     def ballots(self, exercise, article, votes) -> dict:
@@ -87,7 +87,7 @@ class MachineOrReader(ChoiceType):
         if not known["right"]:
             return base | {"title": "Readers differ", "sentences": ["Any answer is accepted here."], "next": ""}
         if item.outcome == EMPTY and not exercise.sealed:
-            return base | {"title": "No answer yet", "sentences": [], "votes": "", "next": FIRST}
+            return base | {"title": "No answer yet", "word": "Open", "kind": "info", "sentences": [], "votes": "", "next": FIRST}
         right = known["right"][0]
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
         best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)

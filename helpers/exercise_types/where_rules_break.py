@@ -29,7 +29,10 @@ def what_it_does(planted: dict) -> tuple[str, str]:
 
 
 class WhereRulesBreak(ExerciseType):
+    """A game of prediction: manual, so that it shows what happened and no marks."""
+
     layer = "any"
+    manual = True
 
     def view(self, exercise, article) -> dict:
         fields = lambda p: [{"id": p["id"], "kind": "choice", "as": "radio", "label": ASK[p["probe"]].format(p["words"]), "options": [{"id": i, "name": i, "hint": ""} for i in (YES, NO)]}]  # noqa: E731
@@ -67,6 +70,9 @@ class WhereRulesBreak(ExerciseType):
         return [{"fields": {p["id"]: one for p in key["planted"]}} for one in (YES, NO)]
 
     # ---- words
+    def note(self, exercise, score) -> str:
+        return "Guessing gets half of them. Each surprise below shows something that a rule cannot see, or that it sees after all."
+
     def headline(self, score) -> str:
         return f"You predicted the machine rightly in {score.measures['right']} of {score.measures['asked']} sentences."
 
@@ -76,7 +82,7 @@ class WhereRulesBreak(ExerciseType):
         told = {"quote": planted["words"], "votes": "", "field": item.id, "next": ""}
         if item.outcome == EMPTY:
             return told | {"title": "No prediction yet", "sentences": [], "next": "Guess first: only then the answer can surprise you."}
-        says = [DID[planted["probe"], did].format(planted["words"]), f"Its reason: {reason}" if reason else "It gives no reason: it saw nothing."]
+        says = [DID[planted["probe"], did].format(planted["words"]), "Its reason: " + reason.replace("'", "’") if reason else "It gives no reason: it saw nothing."]
         return told | {"title": "You knew it" if item.outcome == RIGHT else "The machine did something else", "word": "Predicted" if item.outcome == RIGHT else "Surprise",
                        "sentences": [*says, f"You see more: {planted['reader']}"], "next": "" if item.outcome == RIGHT else "Ask what the machine can see: words on a list, verbs of saying, quotation marks. Nothing else."}
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from ..score import FOUND, MIN_FIT, WRONG, ItemScore
+from ..score import FOUND, WRONG, ItemScore
 from ..text import words as words_in
 from ._base import ExerciseType, odd
 from .mark_language import FAIR, MarkLanguage
 
 ADD, DROP = "add", "drop"
 MOST_LINES, MOST_WORDS = 40, 5
+ENOUGH = 0.4  # “dignity” is enough of “the dignity we gave you”, “the” is not
 _VOTES = MarkLanguage()
 
 
@@ -40,7 +41,7 @@ def rates(items: list[dict], marks: list[tuple]) -> dict:
     hit, stray, counted = {}, [], 0
     for mark in marks:
         best = max(items, key=lambda i: _fit(mark, i) + 0.5 * (i["tier"] == "core" and _fit(mark, i) >= 0.5), default=None)
-        if best is None or _fit(mark, best) < MIN_FIT or best["tier"] == "decoy":
+        if best is None or _fit(mark, best) < ENOUGH or best["tier"] == "decoy":
             stray.append(mark)
         elif best["tier"] == "core":
             hit.setdefault(best["id"], mark)
@@ -56,8 +57,15 @@ def _fit(mark: tuple, item: dict) -> float:
     return max((2 * max(0, min(mark[1], b) - max(mark[0], a)) / (mark[1] - mark[0] + b - a) for a, b in item["spans"]), default=0.0)
 
 
+def _same(words: str) -> str:
+    return re.sub(r"\W", "", words.lower())
+
+
 class WordList(ExerciseType):
+    """A workbench, not a test: manual, so that it shows numbers and no marks."""
+
     layer = "language"
+    manual = True
 
     def view(self, exercise, article) -> dict:
         start, end = article.passage(*exercise.passage)
@@ -100,11 +108,14 @@ class WordList(ExerciseType):
         marks = shift(marks_of(key["text"], value["fields"]))
         now, before = rates(key["items"], marks), rates(key["items"], shift(marks_of(key["text"], {})))
         halves = [rates([i for i in key["items"] if (i["spans"][0][0] < key["tuned"]) == first], [m for m in marks if (m[0] < key["tuned"]) == first]) for first in (True, False)]
-        outcomes = [ItemScore(f"core-{i}", FOUND, 1.0, given=(m[2],), start=m[0], end=m[1]) for i, m in now["hit"].items() if i not in before["hit"]]
-        outcomes += [ItemScore(f"lost-{i}", WRONG, given=(m[2],), start=m[0], end=m[1]) for i, m in before["hit"].items() if i not in now["hit"]]
-        outcomes += [ItemScore(f"stray-{a}", "false_alarm", given=(w,), start=a, end=b) for a, b, w in now["stray"]]
-        idle = [line for line in lines_of(value["fields"]) if not any(re.sub(r"\W", "", line.lower().replace("’", "'")) == re.sub(r"\W", "", m[2].lower()) for m in marks)]
-        outcomes += [ItemScore(f"idle-{n}", "accepted", given=(line,)) for n, line in enumerate(idle)]
+        outcomes = []
+        for n, line in enumerate(lines_of(value["fields"])):
+            mine = [m for m in marks if _same(m[2]) == _same(line)]
+            wrong = [m for m in mine if m in now["stray"]]
+            good = tuple(next(i["text"] for i in key["items"] if i["id"] == name) for name, m in now["hit"].items() if m in mine)
+            outcomes.append(ItemScore(f"entry-{n}", "accepted" if not mine else FOUND if not wrong else "false_alarm" if not good else "boundary", given=(line,), right=good,
+                                      votes={"false": len(wrong), "all": len(mine)}))
+        outcomes += [ItemScore(f"lost-{i}", WRONG, given=(m[2],)) for i, m in before["hit"].items() if i not in now["hit"]]
         short = lambda x: {k: x[k] for k in ("marks", "right", "core", "p", "r", "f1")} | {"found": len(x["hit"])}  # noqa: E731
         return now["f1"], outcomes, {"now": short(now), "before": short(before), "halves": [short(h) for h in halves]}
 
@@ -133,14 +144,20 @@ class WordList(ExerciseType):
 
     def explain(self, exercise, article, key, item) -> dict:
         word, base = item.given[0], {"votes": "", "next": "", "quote": item.given[0], "field": ADD}
-        if item.id.startswith("core-"):
-            text = next(i["text"] for i in key["items"] if f"core-{i['id']}" == item.id)
-            return base | {"title": "Your entry finds one more", "sentences": [f"Most readers call “{text}” loaded."]}
         if item.id.startswith("lost-"):
-            return base | {"title": "Lost by your change", "word": "Lost", "field": DROP, "sentences": [f"Most readers call “{word}” loaded, and your list no longer finds it."], "next": "Put it back, and look at recall."}
-        if item.id.startswith("idle-"):
-            return base | {"title": "Finds nothing here", "word": "No effect", "sentences": ["The machine marks no such words in this passage: they do not stand there like this, or a longer entry covers them."]}
-        return base | {"title": "A false alarm of your list", "sentences": [f"Most readers do not call “{word}” loaded. A list marks the word wherever it stands."], "next": "Take the entry out, or make it longer, so that it fits only the hot use."}
+            return base | {"title": f"“{word}” is lost by your change", "word": "Lost", "field": DROP, "sentences": [f"Most readers call “{word}” loaded, and your list no longer finds it."],
+                           "next": "Put it back, and look at recall."}
+        title = f"Your entry “{word}”"
+        if not item.votes["all"]:
+            return base | {"title": f"{title} finds nothing", "word": "No effect", "kind": "info",
+                           "sentences": ["The machine marks no such words in this passage: they do not stand there like this, or a longer entry covers them."]}
+        times = {1: "once", 2: "twice"}.get(item.votes["all"], f"{item.votes['all']} times")
+        found = [f"It finds {', '.join(f'“{x}”' for x in item.right)}: loaded for most readers."] if item.right else []
+        if not item.votes["false"]:
+            return base | {"title": title, "word": "Good entry" if found else "Readers differ", "sentences": found or ["Some readers call these words loaded, most do not. It counts neither way."]}
+        step = "Take the entry out, or make it longer, so that it fits only the hot use."
+        return base | {"title": f"{title} is marked {times}, {item.votes['false']} of them in vain", "word": "Mixed" if found else "False alarm",
+                       "sentences": [*found, "A list marks the words wherever they stand, whatever they do there."], "next": step}
 
     def examples(self, exercise, article, key) -> dict:
         core = [i["text"] for i in key["items"] if i["tier"] == "core"]

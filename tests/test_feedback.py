@@ -40,7 +40,7 @@ class TestEveryExercise:
             assert told["headline"].endswith((".", "!", "”"))
             for item in told["items"]:
                 assert item["kind"] in KINDS and item["word"].strip() and item["title"].strip()
-                assert item["sentences"] or item["quote"]
+                assert item["sentences"] or item["quote"] or item["next"]
                 for said in [*item["sentences"], item["next"], item["votes"]]:
                     assert said == said.strip() and (not said or said[-1] in ".?!”)"), said
                     assert not re.search(r"  |“None”|: None\.|\bnan\b|\{|\}|\.\.(?!\.)|“”", said), said

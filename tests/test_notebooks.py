@@ -99,7 +99,7 @@ def test_runs_with_warnings_as_errors(path, tmp_path, monkeypatch):
             said = json.dumps(output)
             assert output["output_type"] != "error", f"{cell['id']}: {output.get('ename')}: {output.get('evalue')}"
             assert output.get("name") != "stderr", f"{cell['id']}: {said[:300]}"
-            assert "wss-problem" not in said or "waits for your" in said, f"{cell['id']}: {said[:300]}"
+            assert "wss-problem" not in said or "This picture waits" in said, f"{cell['id']}: {said[:300]}"
     assert not (folder / "answers").exists(), "running a notebook stored an answer"
 
 

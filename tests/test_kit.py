@@ -119,6 +119,13 @@ def test_no_votes_and_no_sealed_keys_are_in_the_bundle(folders, packed):
         assert sealed.isdisjoint(json.loads((place / "open_keys.json").read_text()))
 
 
+def test_no_model_answer_stands_in_what_is_asked(folders):
+    """exercises.json goes to learners: a model text there would be handed out with the task (it was, once)."""
+    for folder in folders:
+        for exercise in read_unit(folder).exercises:
+            assert not (exercise.sealed and {"model", "safe", "right", "answer", "answers", "solution"} & set(exercise.options)), (folder.name, exercise.id)
+
+
 def test_a_bundle_has_the_same_bytes_each_time(tmp_path):
     first, second = bundle(tmp_path / "a")[1], bundle(tmp_path / "b")[1]
     assert first.read_bytes() == second.read_bytes()

@@ -188,7 +188,7 @@ class TestWordQuestions:
 
 
 COOL = UNIT["q7"]
-MODEL = COOL.options["model"]
+MODEL = key_of(UNIT, COOL)["model"]["text"]
 
 
 class TestCoolDown:

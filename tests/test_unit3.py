@@ -22,6 +22,7 @@ from helpers.plots.claims import drawn
 from helpers.score import brier, calibration
 
 UNIT = read_unit(REPO / "solutions" / "03_can_it_be_checked")
+MODEL_PLAN = key_of(UNIT, UNIT["q8"])["model"]
 LESSONS = read_unit(REPO / "notebooks")
 ARTICLES = sorted(p.parent for p in (REPO / "articles").glob("*/evidence.json"))
 OURS = [(UNIT, e) for e in UNIT.exercises] + [(LESSONS, e) for e in LESSONS.exercises if e.id.startswith("check-")]
@@ -206,7 +207,7 @@ PLANS = {  # one plan per level, and a paraphrase that uses none of the model's 
     "inquisitive": (3, {"claim": "Fewer than half of the trucks carry weapons.", "mind": "I would think otherwise if the furniture was a family's.", "records": "I would look around a bit more.", "verdict": "No idea yet, honestly."}),
     "investigative": (4, {"claim": "Something is going on with the trucks there.", "mind": "I would just see what comes.", "origin": "The first person to say it was one resident; I need a second source.",
                           "records": "Satellite pictures of the main roads.", "order": "I do everything at the same time."}),
-    "competent": (5, UNIT["q8"].options["model"]),
+    "competent": (5, MODEL_PLAN),
     "competent, in other words": (5, {
         "claim": "On most days in early October one could see more lorries with household goods than lorries with guns.",
         "mind": "Should there be footage with as many armed lorries as in summer, I was mistaken.",
@@ -247,7 +248,7 @@ class TestPlan:
         "I would call Islamic State for a comment.", "Trace the call to see where it came from.", "Post the recording on social media and wait.", "Then I would identify the source myself."])
     def test_a_step_that_could_expose_a_source_counts_for_nothing(self, step):
         """The slot is lost, however well it is written otherwise; the plan is not competent; the reason is given."""
-        fields = UNIT["q8"].options["model"] | {"order": f"First what is public and safe. {step}"}
+        fields = MODEL_PLAN | {"order": f"First what is public and safe. {step}"}
         got = score(UNIT, UNIT["q8"], {"fields": fields})
         slot = next(i for i in got.items if i.id == "order")
         assert (0.0, 4) == (slot.credit, got.measures["level"])
@@ -262,14 +263,14 @@ class TestPlan:
 
     def test_the_teacher_reads_slot_by_slot(self):
         """Seven texts under their questions, an empty slot shown as empty, a dangerous step pointed out."""
-        fields = {**UNIT["q8"].options["model"], "order": "Go to her house and ask.", "stop": ""}
+        fields = {**MODEL_PLAN, "order": "Go to her house and ask.", "stop": ""}
         parts = written_parts(UNIT["q8"], {"answer": {"fields": fields}})
         assert [p[0][:1] for p in parts] == list("1234567")
         assert "[Look here: “her house" in parts[4][0] and parts[5][1] == "(nothing)"
 
     def test_hints_are_no_marks(self):
         """The machine gives points to nobody here; the rubric has a line for each slot and one for safety."""
-        assert (0.0, 7.0) == (score(UNIT, UNIT["q8"], {"fields": UNIT["q8"].options["model"]}).points, UNIT["q8"].manual_points)
+        assert (0.0, 7.0) == (score(UNIT, UNIT["q8"], {"fields": MODEL_PLAN}).points, UNIT["q8"].manual_points)
         assert len(SLOTS) + 1 == len(UNIT["q8"].rubric)
 
 

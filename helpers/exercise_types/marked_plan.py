@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..score import EMPTY, RIGHT, WRONG, ItemScore
+from ._authored import model_of
 from ._base import ExerciseType
 
 MAX = 600
@@ -82,7 +83,7 @@ class MarkedPlan(ExerciseType):
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
-        return {"danger": exercise.options.get("danger", []), "claim": exercise.options["claim"]["text"]}
+        return {"danger": exercise.options.get("danger", []), "claim": exercise.options["claim"]["text"], "model": model_of(exercise, votes)}
 
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
@@ -109,7 +110,7 @@ class MarkedPlan(ExerciseType):
         return told
 
     def solved(self, exercise, key) -> dict:
-        return {"fields": dict(exercise.options.get("model", {}))}
+        return {"fields": dict(key["model"])}
 
     # ---- words
     def headline(self, score) -> str:

@@ -10,7 +10,7 @@ from course import REPO, article_of, key_for, read_votes, type_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercise import Exercise, Votes, build_key, read_unit, score
+from helpers.exercise import Exercise, Votes, build_key, key_of, read_unit, score
 from helpers.exercise_types import _rewrite
 from helpers.exercise_types.find_doer import doer_in
 from helpers.exercise_types.mark_language import home_of

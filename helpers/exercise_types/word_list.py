@@ -156,7 +156,7 @@ class WordList(ExerciseType):
         if not item.votes["false"]:
             return base | {"title": title, "word": "Good entry" if found else "Readers differ", "sentences": found or ["Some readers call these words loaded, most do not. It counts neither way."]}
         step = "Take the entry out, or make it longer, so that it fits only the hot use."
-        return base | {"title": f"{title} is marked {times}, {item.votes['false']} of them in vain", "word": "Mixed" if found else "False alarm",
+        return base | {"title": f"{title} is marked {times}, {'always' if not found else item.votes['false']} in vain", "word": "Mixed" if found else "False alarm",
                        "sentences": [*found, "A list marks the words wherever they stand, whatever they do there."], "next": step}
 
     def examples(self, exercise, article, key) -> dict:

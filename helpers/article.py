@@ -88,7 +88,8 @@ def read_article(slug: str, *, check: bool = True) -> Article:
     except FileNotFoundError:
         raise ArticleError(
             f"The text of “{slug}” is not in {folder.name}/article.txt.",
-            "Put the text back, or choose another article: its marks are kept apart from it.",
+            "Paste your own copy of it in the box at the top of this notebook, then choose Run → Run All Cells." if about.get("own_copy")
+            else "Put the text back, or choose another article: its marks are kept apart from it.",
         ) from None
     except UnicodeDecodeError:
         raise ArticleError(f"{folder.name}/article.txt is not UTF-8 text.", "Save it as UTF-8, or restore the file.") from None

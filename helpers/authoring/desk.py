@@ -7,10 +7,9 @@ from html import escape
 from pathlib import Path
 
 import ipywidgets as w
-from IPython.display import display
 
 from ..article import Article, articles_folder, read_article, slugs
-from ..classroom import kindly
+from ..shown import kindly
 from ..errors import KitError
 from ..widgets import Guard
 from .drafts import Draft, check_name, read_draft, write_json
@@ -49,6 +48,8 @@ class Desk:
 
     def show(self, name: str, build) -> None:
         """Put a step on the page; run again, the cell shows it anew."""
+        from IPython.display import display
+
         self.panels[name] = (w.VBox(), build)
         self.fill(name)
         display(self.panels[name][0])
@@ -140,7 +141,7 @@ def mark(layer: str) -> None:
 @kindly
 def second_marker() -> None:
     """Step 3: send the article to a second marker, take in what comes back, compare."""
-    from .desk_marks import build_exchange
+    from .desk_others import build_exchange
 
     desk().show("second_marker", build_exchange)
 
@@ -148,7 +149,7 @@ def second_marker() -> None:
 @kindly
 def reasons() -> None:
     """Step 4: a reason for each mark, in the teacher's own words or as suggested."""
-    from .desk_marks import build_reasons
+    from .desk_others import build_reasons
 
     desk().show("reasons", build_reasons)
 

@@ -1,4 +1,4 @@
-"""Steps 2 to 4 on the page: marking with the reader beside you, a second marker, and the reasons."""
+"""Step 2 on the page: marking, with the machine reader beside you."""
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -7,13 +7,10 @@ from html import escape
 import ipywidgets as w
 
 from .. import codebook
-from ..marks import read_passes
 from ..widgets import ExerciseWidget
 from . import drafts
-from .compare import as_html
-from .desk import FIRST, Desk, button, guarded, out_folder, status
+from .desk import FIRST, Desk
 from .drafts import ATTRIBUTES, Draft, place
-from .exchange import invitation, pass_file, take_in, write_file
 from .new_article import language_of, read_suggestions
 
 ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of source. A statement that could be disputed, with nobody cited: mark it as “nobody is cited”. Person and the six things are optional; with them, two more exercises are possible."),
@@ -22,7 +19,7 @@ ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of
 LABELS = {"sources": codebook.KINDS, "language": codebook.CATEGORIES, "claims": codebook.CLAIM_TYPES}
 
 
-def _receipt(draft: Draft, layer: str, value: dict, rev: list[int]) -> dict:
+def receipt(draft: Draft, layer: str, value: dict, rev: list[int]) -> dict:
     rev[0] += 1
     gaps = [s for s in drafts.missing(draft) if f"“{layer}”" in s]
     at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -44,7 +41,7 @@ def build(desk: Desk, layer: str) -> list[w.Widget]:
         mine = drafts.read_draft(article, draft.annotator)
         mine.spans[layer] = drafts.fill(article, layer, value["spans"])
         drafts.save(mine)
-        return _receipt(mine, layer, {"spans": mine.spans[layer]}, rev)
+        return receipt(mine, layer, {"spans": mine.spans[layer]}, rev)
 
     def check(value: dict) -> dict:
         mine = drafts.read_draft(article, draft.annotator)
@@ -97,10 +94,10 @@ def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget
             drafts.take_over(mine, layer, mark, f"{mark['start']}-{mark['end']}" in wanted)
         mine.spans[layer] = drafts.fill(article, layer, mine.spans[layer])
         drafts.save(mine)
-        receipt = _receipt(mine, layer, ticked(mine), rev)
+        done = receipt(mine, layer, ticked(mine), rev)
         text.value = {"spans": mine.spans[layer]}
-        text.ack = {"n": "", "rev": text.ack["rev"] + 1, "ok": True, "at": receipt["at"], "message": receipt["message"]}
-        return receipt
+        text.ack = {"n": "", "rev": text.ack["rev"] + 1, "ok": True, "at": done["at"], "message": done["message"]}
+        return done
 
     form = ExerciseWidget(spec, value=ticked(draft), ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
     fold = w.Accordion(children=[form], titles=(f"The machine reader suggests {len(hints)} marks, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”",))
@@ -113,93 +110,3 @@ def _option(mark: dict, layer: str) -> dict:
     words = mark["text"] if len(mark["text"]) < 120 else mark["text"][:117] + "…"
     more = "".join(f", {n[0].lower() + n[1:]}" for a in ("checkable", "worth") if layer == "claims" for i, n in ATTRIBUTES[layer][a][1] if i == str(mark[a]))
     return {"id": f"{mark['start']}-{mark['end']}", "name": f"“{words.strip('“”')}”: {label}{more} ({sure})", "hint": mark["note"]}
-
-
-# ---------------------------------------------------------------------------------------------------- a second marker
-
-def build_exchange(desk: Desk) -> list[w.Widget]:
-    article = desk.article()
-    if article is None:
-        return [w.HTML(FIRST)]
-    told, table = status(""), status("")
-    invite, mine, compare = button("Make the file for a second marker"), button("Make the file with my marks"), button("Compare the markers", primary=True)
-    upload = w.FileUpload(accept=".json", multiple=False, description="Take in a marker’s file", layout=w.Layout(width="auto"))
-
-    @guarded(told)
-    def on_invite(_):
-        return _link(f"{article.slug}-to-mark.json", invitation(article), "Your second marker needs this kit, opens this notebook, and chooses this file in step 1.")
-
-    @guarded(told)
-    def on_mine(_):
-        return _link(f"{article.slug}-marks-{desk.annotator}.json", pass_file(article, desk.annotator), "Send it to whoever publishes the lesson.")
-
-    @guarded(told)
-    def on_upload(change):
-        if not change["new"]:
-            return ""
-        file = change["new"][0]
-        data, name = bytes(file["content"]), str(file["name"])
-        upload.value = ()
-        _, said = take_in(data, name, article, keep_draft_of=desk.annotator)
-        table.value = as_html(article, read_passes(article))
-        return f"<p>{escape(said)}</p>"
-
-    @guarded(table)
-    def on_compare(_):
-        return as_html(article, read_passes(article))
-
-    invite.on_click(on_invite)
-    mine.on_click(on_mine)
-    compare.on_click(on_compare)
-    upload.observe(on_upload, "value")
-    row = w.Layout(flex_flow="row wrap")
-    return [w.HBox([invite, upload, mine], layout=row), told, compare, table]
-
-
-def _link(name: str, value: dict, what: str) -> str:
-    path = write_file(out_folder(), name, value)
-    return f"<p>Written: <strong>out/own_article/{escape(path.name)}</strong> in the kit’s folder (on a server: find it on the left, right-click, Download). {escape(what)}</p>"
-
-
-# ---------------------------------------------------------------------------------------------------- reasons
-
-def build_reasons(desk: Desk) -> list[w.Widget]:
-    draft = desk.draft()
-    if draft is None:
-        return [w.HTML(FIRST)]
-    load, place_for = button("Show my marks, to write reasons", primary=True), w.VBox()
-
-    def on_load(_):
-        mine = drafts.read_draft(draft.article, draft.annotator)
-        place_for.children = [_reason_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
-
-    load.on_click(on_load)
-    return [load, place_for]
-
-
-def _reason_form(draft: Draft) -> ExerciseWidget:
-    article, suggested = draft.article, {place(m["layer"], m): m["note"] for m in read_suggestions(draft.article)}
-    blocks, given = [], {}
-    for layer, spans in draft.spans.items():
-        fields = []
-        for span in sorted(spans, key=lambda s: s["start"]):
-            here = place(layer, span)
-            label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
-            fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
-                           "placeholder": suggested.get(here) if here in draft.taken else label.rule})
-            if draft.notes.get(here):
-                given[here] = draft.notes[here]
-        if fields:
-            blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
-    spec = {"id": "own-reasons", "draft": f"own-reasons:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Why?", "shape": "form", "lang": "en", "dir": "auto", "check": None,
-            "prompt": "One sentence for the learner who misses it. What you see in grey is said if you write nothing: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
-    rev = [1]
-
-    def save(value: dict) -> dict:
-        mine = drafts.read_draft(article, draft.annotator)
-        asked = {f["id"] for b in blocks for f in b["fields"]}
-        mine.notes = {k: v for k, v in mine.notes.items() if k not in asked} | {k: " ".join(v.split()) for k, v in value["fields"].items()}
-        drafts.save(mine)
-        return _receipt(mine, "", value, rev)
-
-    return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)

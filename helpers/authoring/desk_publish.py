@@ -33,7 +33,7 @@ def build(desk: Desk) -> list[w.Widget]:
 
     @guarded(told)
     def on_look(_):
-        _, plans = plans_for(article.slug, until.value, numbers())
+        _, plans = plans_for(article.slug, until.value, numbers(), copy.value)
         return _table(article.slug, plans, "would be")
 
     @guarded(told)
@@ -41,6 +41,7 @@ def build(desk: Desk) -> list[w.Widget]:
         done = publish(article.slug, open_until=until.value, numbers=numbers(), own_copy=copy.value)
         made[:] = done.units
         return (_table(article.slug, done.plans, "is") + f"<p>{escape(whose_key(done.markers).replace('*', ''))}</p>"
+                + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
                 + "<p>Look at the pages as your learners get them: " + ", ".join(f"<a href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
                 + ". Then make the bundle. Marking is as for every unit: <code>python -m helpers grade</code> or nbgrader.</p>")
 

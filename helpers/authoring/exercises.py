@@ -33,8 +33,8 @@ class Plan:
 
 
 class _Chooser:
-    def __init__(self, article: Article, passes: tuple[Pass, ...], open_until: int, keyed: bool):
-        self.article, self.passes, self.keyed = article, passes, keyed
+    def __init__(self, article: Article, passes: tuple[Pass, ...], open_until: int, keyed: bool, longest: int):
+        self.article, self.passes, self.keyed, self.longest = article, passes, keyed, longest
         self.k, self.n = max(0, min(open_until, len(article.paragraphs))), len(article.paragraphs)
         self.left_out: list[str] = []
 
@@ -130,6 +130,7 @@ class _Chooser:
                             "Now the rest, on your own. One claim is what somebody could deny by itself.", 5)
         core = self.items("claims", "open" if self.keyed else "all")
         core = core if len(core) >= 4 else self.items("claims")
+        core = [i for i in core if len(i.text) <= self.longest]
         core = sorted(sorted(core, key=lambda i: len(i.text) > 140)[:MOST], key=lambda i: i.start)
         if len(core) >= 4:
             made.append(self.one("when_checkable", "When could it be checked, and does it matter?", "For each claim: when could somebody check it, and how much of the story turns on it?",
@@ -150,13 +151,16 @@ def _sound(item: Item) -> bool:
     return sum(m["kind"] != "unattributed" and m.get("D", 0) >= 2 for m in item.marks.values()) * 2 > len(item.marks)
 
 
-def plan(article: Article, votes: Votes, open_until: int, numbers=(1, 2, 3), hints: list[dict] = ()) -> list[Plan]:
-    """The units that the votes allow. Without votes the exercises run without a key: the reader's `hints` only choose what is asked about."""
+def plan(article: Article, votes: Votes, open_until: int, numbers=(1, 2, 3), hints: list[dict] = (), longest: int = 1000) -> list[Plan]:
+    """The units that the votes allow. Without votes the exercises run without a key: the reader's `hints` only choose what is asked about.
+
+    No claim longer than `longest` characters is quoted in a question (where the text itself is not handed out).
+    """
     keyed = bool(votes.passes)
     passes = votes.passes if keyed else (Pass("reader", tuple(m for m in hints if m.get("tier") == "sure")),)
     made = []
     for number in numbers:
-        chooser = _Chooser(article, passes, open_until, keyed)
+        chooser = _Chooser(article, passes, open_until, keyed, longest)
         layer = LAYER[number]
         if keyed and not chooser.items(layer):
             made.append(Plan(number, (), {}, (f"Nothing is marked in “{layer}” yet, so there is no unit {number}.",)))
@@ -186,3 +190,9 @@ def _prove(article: Article, votes: Votes, raw: dict, proofs: dict) -> str:
         return f"answering without reading would earn {max(luck.values()):.0%} of the marks."
     proofs[raw["id"]] = shown
     return ""
+
+
+def quoted_share(article: Article, plans: list[Plan]) -> float:
+    """How much of the article's text stands in the questions of `exercises.json`, from 0 to 1."""
+    taken = {at for one in plans for e in one.exercises for i in e.get("options", {}).get("items", []) for at in range(i["start"], i["end"])}
+    return len(taken) / len(article.text)

@@ -12,9 +12,10 @@ from ..errors import ExerciseError
 from ..exercise import SPEC, read_unit, read_votes
 from ..publish import code, markdown, notebook, verb, write_notebook
 from ..release import release
-from .exercises import TITLES, Plan, plan
+from .exercises import TITLES, Plan, plan, quoted_share
 from .new_article import read_suggestions
 
+SHORT = 100  # characters: the longest claim that is quoted where the text is not handed out
 ABOUT = {1: "find everybody who is cited, and say what kind of source each is", 2: "find the words that do more than report, and defend strong words that are fair",
          3: "find the claims, and say which of them could be checked"}
 
@@ -26,6 +27,7 @@ class Published:
     units: tuple[str, ...]
     plans: tuple[Plan, ...]
     markers: tuple[str, ...]
+    quoted: float = 0.0  # share of the text that stands in the questions
 
 
 def forget() -> None:
@@ -45,17 +47,18 @@ def open_by_default(article: Article) -> int:
     return len(article.paragraphs)
 
 
-def plans_for(slug: str, open_until: int | None = None, numbers=(1, 2, 3)) -> tuple[Article, list[Plan]]:
+def plans_for(slug: str, open_until: int | None = None, numbers=(1, 2, 3), own_copy: bool = False) -> tuple[Article, list[Plan]]:
     """What would be published, without writing anything."""
     forget()
     article = read_article(slug)
-    return article, plan(article, read_votes(article), open_by_default(article) if open_until is None else open_until, numbers, read_suggestions(article))
+    return article, plan(article, read_votes(article), open_by_default(article) if open_until is None else open_until, numbers, read_suggestions(article),
+                         SHORT if own_copy else 1000)
 
 
 def publish(slug: str, *, open_until: int | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None) -> Published:
     """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched."""
     root = root or articles_folder().parent
-    article, plans = plans_for(slug, open_until, numbers)
+    article, plans = plans_for(slug, open_until, numbers, own_copy)
     wanted = [p for p in plans if p.exercises]
     if not wanted:
         raise ExerciseError("There is nothing to publish yet.", " ".join(s for p in plans for s in p.left_out))
@@ -73,7 +76,7 @@ def publish(slug: str, *, open_until: int | None = None, numbers=(1, 2, 3), own_
         write_notebook(folder / f"{name}.ipynb", _notebook(folder, article, one, markers, own_copy))
     forget()
     release(root, names)
-    return Published(tuple(names), tuple(plans), markers)
+    return Published(tuple(names), tuple(plans), markers, quoted_share(article, plans))
 
 
 def _may_write(root: Path, name: str, slug: str) -> None:

@@ -76,6 +76,8 @@ def _run_publish(options) -> None:
             print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({luck})")
         for reason in plan.left_out:
             print(f"  left out: {reason}")
+    if options.own_copy:
+        print(f"The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.")
     print(whose_key(done.markers).replace("*", ""))
     print(f"Next: python -m helpers bundle {' '.join(done.units)}")
 

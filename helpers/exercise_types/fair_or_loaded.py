@@ -50,7 +50,7 @@ class FairOrLoaded(WordChoice):
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:
-            return base | {"title": name, "sentences": [said], "next": ""}
+            return base | {"title": name, "sentences": [said or f"Rule: {rule.rule}"], "next": ""}
         lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
         if item.outcome == EMPTY:
             return base | {"title": f"No answer yet. {name}", "sentences": lines, "next": self.next_try}

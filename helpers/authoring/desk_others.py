@@ -1,0 +1,102 @@
+"""Steps 3 and 4 on the page: a second marker by file, and the reasons for the marks."""
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as w
+
+from ..marks import read_passes
+from ..widgets import ExerciseWidget
+from . import drafts
+from .compare import as_html
+from .desk import FIRST, Desk, button, guarded, out_folder, status
+from .desk_marks import ASK, LABELS, receipt
+from .drafts import Draft, place
+from .exchange import invitation, pass_file, take_in, write_file
+from .new_article import read_suggestions
+
+
+def build_exchange(desk: Desk) -> list[w.Widget]:
+    article = desk.article()
+    if article is None:
+        return [w.HTML(FIRST)]
+    told, table = status(""), status("")
+    invite, mine, compare = button("Make the file for a second marker"), button("Make the file with my marks"), button("Compare the markers", primary=True)
+    upload = w.FileUpload(accept=".json", multiple=False, description="Take in a marker’s file", layout=w.Layout(width="auto"))
+
+    @guarded(told)
+    def on_invite(_):
+        return _link(f"{article.slug}-to-mark.json", invitation(article), "Your second marker needs this kit, opens this notebook, and chooses this file in step 1.")
+
+    @guarded(told)
+    def on_mine(_):
+        return _link(f"{article.slug}-marks-{desk.annotator}.json", pass_file(article, desk.annotator), "Send it to whoever publishes the lesson.")
+
+    @guarded(told)
+    def on_upload(change):
+        if not change["new"]:
+            return ""
+        file = change["new"][0]
+        data, name = bytes(file["content"]), str(file["name"])
+        upload.value = ()
+        _, said = take_in(data, name, article, keep_draft_of=desk.annotator)
+        table.value = as_html(article, read_passes(article))
+        return f"<p>{escape(said)}</p>"
+
+    @guarded(table)
+    def on_compare(_):
+        return as_html(article, read_passes(article))
+
+    invite.on_click(on_invite)
+    mine.on_click(on_mine)
+    compare.on_click(on_compare)
+    upload.observe(on_upload, "value")
+    row = w.Layout(flex_flow="row wrap")
+    return [w.HBox([invite, upload, mine], layout=row), told, compare, table]
+
+
+def _link(name: str, value: dict, what: str) -> str:
+    path = write_file(out_folder(), name, value)
+    return f"<p>Written: <strong>out/own_article/{escape(path.name)}</strong> in the kit’s folder (on a server: find it on the left, right-click, Download). {escape(what)}</p>"
+
+
+def build_reasons(desk: Desk) -> list[w.Widget]:
+    draft = desk.draft()
+    if draft is None:
+        return [w.HTML(FIRST)]
+    load, place_for = button("Show my marks, to write reasons", primary=True), w.VBox()
+
+    def on_load(_):
+        mine = drafts.read_draft(draft.article, draft.annotator)
+        place_for.children = [_reason_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
+
+    load.on_click(on_load)
+    return [load, place_for]
+
+
+def _reason_form(draft: Draft) -> ExerciseWidget:
+    article, suggested = draft.article, {place(m["layer"], m): m["note"] for m in read_suggestions(draft.article)}
+    blocks, given = [], {}
+    for layer, spans in draft.spans.items():
+        fields = []
+        for span in sorted(spans, key=lambda s: s["start"]):
+            here = place(layer, span)
+            label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
+            fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
+                           "placeholder": suggested.get(here) if here in draft.taken else label.rule})
+            if draft.notes.get(here):
+                given[here] = draft.notes[here]
+        if fields:
+            blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
+    spec = {"id": "own-reasons", "draft": f"own-reasons:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Why?", "shape": "form", "lang": "en", "dir": "auto", "check": None,
+            "prompt": "One sentence for the learner who misses it. What you see in grey is said if you write nothing: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
+    rev = [1]
+
+    def save(value: dict) -> dict:
+        mine = drafts.read_draft(article, draft.annotator)
+        asked = {f["id"] for b in blocks for f in b["fields"]}
+        mine.notes = {k: v for k, v in mine.notes.items() if k not in asked} | {k: " ".join(v.split()) for k, v in value["fields"].items()}
+        drafts.save(mine)
+        return receipt(mine, "", value, rev)
+
+    return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)

@@ -1,0 +1,199 @@
+"""A new user's whole way with real nbgrader: a Word file comes in, is marked, published, handed out, answered by five learners and graded."""
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("nbgrader")
+docx = pytest.importorskip("docx")
+
+from own_article import SHELTER  # noqa: E402
+
+REPO = Path(__file__).resolve().parent.parent
+UNITS = ("shelter_1", "shelter_2", "shelter_3")
+WHO = ("right", "half", "wrong", "flag_all", "flag_none")
+pytestmark = pytest.mark.nbgrader
+
+MARK = """
+from own_article import mark_shelter
+from helpers.article import read_article
+mark_shelter(read_article("shelter"), "ana")
+"""
+SUBMIT = """
+import json, shutil
+from pathlib import Path
+from helpers.answers import MIME, write_record
+from helpers.exercise import article_of, key_of, read_unit
+from helpers.exercise_types import type_of
+for name in {units}:
+    unit = read_unit(Path("solutions", name).resolve())
+    for n, which in enumerate({who}):
+        target = Path("submitted", which, name)
+        shutil.copytree(Path("exercises", name), target)
+        records = {{}}
+        for task in unit.exercises:
+            article = article_of(task)
+            answer = type_of(task.type).examples(task, article, key_of(unit, task))[which]
+            records[task.id] = {{"schema": 1, "assignment": name, "exercise": task.id, "type": task.type, "article": task.article, "sha256": article.sha256,
+                                "rev": 2, "writer": "t", "saved": "2026-11-22T08:00:00.000Z", "answer": answer}}
+        if n == 1:  # answers in the notebook only
+            path = target / f"{{name}}.ipynb"
+            book = json.loads(path.read_text())
+            copy = {{"schema": 1, "assignment": name, "answers": records}}
+            book["cells"][-1]["outputs"] = [{{"output_type": "display_data", "metadata": {{}}, "data": {{MIME: copy, "text/plain": "x"}}}}]
+            path.write_text(json.dumps(book))
+        else:
+            for one, record in records.items():
+                write_record(target / "answers" / f"{{one}}.json", record)
+"""
+
+
+def run(kit: Path, *command: str, execute: bool = False, ok: bool = True) -> str:
+    """A command in the kit's copy, without an activated environment, as `.venv/bin/python …` would run it."""
+    tests = os.pathsep.join([str(kit), str(REPO / "tests")])
+    env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {"PYTHONPATH": tests, "PYTHONWARNINGS": "default"} | ({"WHO_SAYS_SO_EXECUTE": "1"} if execute else {})
+    if command[0] == "nbgrader":
+        command = ("-m", *command)
+        env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")])
+    done = subprocess.run([sys.executable, *command], cwd=kit, env=env, capture_output=True, text=True)
+    assert (done.returncode == 0) is ok, done.stdout[-2000:] + done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory) -> Path:
+    """The kit as cloned, with an article brought in from Word, marked by one person, and published."""
+    folder = tmp_path_factory.mktemp("own") / "kit"
+    folder.mkdir()
+    for name in ("helpers", "articles", "notebooks"):
+        shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "answers", ".ipynb_checkpoints"))
+    shutil.copy(REPO / "nbgrader_config.py", folder)
+    (folder / "solutions").mkdir()
+    document = docx.Document()
+    for paragraph in SHELTER.split("\n\n"):
+        document.add_paragraph(paragraph)
+    document.save(folder / "this week.docx")
+    run(folder, "-m", "helpers", "new-article", "this week.docx", "--slug", "shelter", "--rights", "Written for a test.")
+    run(folder, "-c", MARK)
+    said = run(folder, "-m", "helpers", "publish", "shelter")
+    assert "one reader’s key" in said and "key 100%" in said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graded(kit) -> dict[str, dict]:
+    """Marks of five learners: by our preprocessor, by ordinary execution, and by `grade`."""
+    run(kit, "-c", SUBMIT.format(units=UNITS, who=WHO))
+    marks = {}
+    for way in (False, True):
+        for unit in UNITS:
+            if not way:
+                run(kit, "nbgrader", "generate_assignment", unit, "--force")
+            run(kit, "nbgrader", "autograde", unit, "--force", execute=way)
+        run(kit, "nbgrader", "export", "--to", "out.csv")
+        with open(kit / "out.csv", encoding="utf-8") as file:
+            marks[way] = {(row["student_id"], row["assignment"]): round(float(row["score"]), 6) for row in csv.DictReader(file)}
+    run(kit, "-m", "helpers", "grade", "submitted", "--out", "grade.csv", "--solutions", "solutions")
+    with open(kit / "grade.csv", encoding="utf-8") as file:
+        marks["grade"] = {(row["learner"], row["unit"]): round(float(row["points"] or 0), 6) for row in csv.DictReader(file)}
+    return marks
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_solved_notebook_validates_and_the_release_is_nbgraders(kit, unit):
+    assert "Success" in run(kit, "nbgrader", "validate", f"solutions/{unit}/{unit}.ipynb")
+    book = json.loads((kit / "exercises" / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))
+    grades = [c["metadata"]["nbgrader"]["points"] for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
+    spec = json.loads((kit / "exercises" / unit / "exercises.json").read_text(encoding="utf-8"))
+    assert grades == [e["points"] for e in spec["exercises"] if e.get("sealed")] and len(grades) >= 2
+    assert not any("teacher-only" in c["metadata"].get("tags", []) for c in book["cells"])
+    assert "one reader’s key" in "".join(book["cells"][0]["source"])
+
+
+def test_five_learners_get_equal_marks_three_ways(graded):
+    """nbgrader with our preprocessor, nbgrader's ordinary execution and `grade` agree; right earns all, no reading earns next to nothing."""
+    assert graded[False] == graded[True] == graded["grade"]
+    full = {u: graded[False]["right", u] for u in UNITS}
+    assert full == {"shelter_1": 6, "shelter_2": 8, "shelter_3": 9}
+    for unit in UNITS:
+        assert 0 < graded[False]["half", unit] < full[unit]
+        assert all(graded[False][who, unit] < 0.2 * full[unit] for who in ("wrong", "flag_all", "flag_none"))
+
+
+def test_the_feedback_page_explains(kit, graded):
+    run(kit, "nbgrader", "generate_feedback", "shelter_1")
+    page = (kit / "feedback" / "half" / "shelter_1" / "shelter_1.html").read_text(encoding="utf-8")
+    assert "You passed over this one" in page and "Rule:" in page
+
+
+def unpacked(kit: Path, out: str) -> Path:
+    run(kit, "-m", "helpers", "bundle", *UNITS, "--out", out)
+    with zipfile.ZipFile(kit / out / "who-says-so.zip") as z:
+        z.extractall(kit / out / "home")
+    return kit / out / "home" / "who-says-so"
+
+
+def sealed_notes(kit: Path) -> set[str]:
+    raw = run(kit, "-c", "import json\nfrom pathlib import Path\nfrom helpers.exercise import key_of, read_unit\nfor n in " + repr(UNITS) + ":\n unit = read_unit(Path('solutions', n).resolve())\n"
+              " for e in unit.exercises:\n  print(json.dumps([e.sealed, key_of(unit, e)]))")
+    notes = {True: set(), False: set()}
+
+    def walk(value, into):
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            if isinstance(one, str) and len(one) > 40:
+                into.add(one)
+            walk(one, into)
+
+    for line in raw.splitlines():
+        sealed, key = json.loads(line)
+        walk(key, notes[sealed])
+    text = (kit / "articles" / "shelter" / "article.txt").read_text(encoding="utf-8")
+    return {n for n in notes[True] - notes[False] if n not in text}
+
+
+def test_nothing_sealed_leaves_the_teachers_copy(kit):
+    home = unpacked(kit, "dist")
+    names = {p.name for p in home.rglob("*")}
+    assert names.isdisjoint({"marks", "drafts", "suggestions.json", "authoring", "07_your_own_article.ipynb"})
+    secret = sealed_notes(kit)
+    assert len(secret) > 10
+    everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in home.rglob("*") if p.is_file())
+    assert [n for n in secret if n in everything or json.dumps(n)[1:-1] in everything] == []
+
+
+def test_a_learners_copy_runs_and_marks_nothing(kit):
+    """Validated in the bundle: every cell runs; the sealed ones only say whether they can be read."""
+    home = unpacked(kit, "dist-run")
+    shutil.copy(REPO / "nbgrader_config.py", home)
+    said = run(home, "nbgrader", "validate", "exercises/shelter_2/shelter_2.ipynb")
+    assert "VALIDATION FAILED" in said and "Traceback" not in said  # unanswered, as it should be
+    target = home / "exercises" / "shelter_2" / "answers"
+    shutil.copytree(kit / "submitted" / "right" / "shelter_2" / "answers", target)
+    assert "Success" in run(home, "nbgrader", "validate", "exercises/shelter_2/shelter_2.ipynb")
+
+
+def test_without_the_text_a_learner_brings_it(kit, tmp_path):
+    """The lesson goes out with no more of the article than its questions and eight words of each practice mark; a pasted copy makes it whole."""
+    run(kit, "-m", "helpers", "publish", "shelter", "--units", "3", "--own-copy", ok=False)  # somebody has handed in: not touched
+    shutil.copytree(kit, tmp_path / "kit", ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "gradebook.db", "dist*"))
+    there = tmp_path / "kit"
+    assert "without the text" in run(there, "-m", "helpers", "publish", "shelter", "--own-copy")
+    home = unpacked(there, "dist")
+    folder = home / "articles" / "shelter"
+    assert {p.name for p in folder.iterdir()} == {"article.json", "own_copy.json"}
+    everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in home.rglob("*") if p.is_file())
+    shown = sum(s.strip() in everything for s in SHELTER.replace("\n\n", " ").split(". "))
+    assert shown <= 6, "whole sentences are handed out"
+    assert "bring(" in (home / "exercises" / "shelter_1" / "shelter_1.ipynb").read_text(encoding="utf-8")
+    (home / "pasted.txt").write_text(SHELTER.replace("“", '"').replace("”", '"').replace("\n\n", "\r\n\r\n"), encoding="utf-8", newline="")
+    run(home, "-c", "from pathlib import Path\nfrom helpers.own_copy import *\nf = Path('articles/shelter')\n"
+        "f.joinpath('article.txt').write_text(reconcile(open('pasted.txt', newline='').read(), read_skeleton(f)), newline='\\n')\n"
+        "from helpers.article import read_article\nprint(len(read_article('shelter').paragraphs))")

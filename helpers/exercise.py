@@ -122,20 +122,20 @@ def read_votes(article: Article) -> Votes:
     return Votes(read_passes(article), read_desks(article), article.folder)
 
 
-# Keyed by what an exercise asks, so that a sealed and an open twin are two keys.
+# Keyed by what an exercise asks and of which text, so that a sealed and an open twin are two keys, and a class's many copies of a folder one.
 _KEYS: dict[tuple, dict | None] = {}
 
 
 def key_of(unit: Unit, exercise: Exercise) -> dict | None:
     """The key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's)."""
     article = article_of(exercise)
-    name = (str(unit.folder), exercise.id, article.sha256)
+    name = (str(article.folder), article.sha256, json.dumps(vars(exercise), sort_keys=True, default=str))
     if name not in _KEYS:
         votes = read_votes(article)
-        kind = type_of(exercise.type)
-        if kind.has_votes(exercise, votes):
+        if type_of(exercise.type).has_votes(exercise, votes):
             _KEYS[name] = build_key(exercise, article, votes)
         else:
+            name = (str(unit.folder), exercise.id, article.sha256)
             _KEYS[name] = _open_key(unit, exercise, article)
     return _KEYS[name]
 

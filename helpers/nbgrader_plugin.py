@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
 
 from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
-from .classroom import written_html
+from .shown import written_html
 from .exercise import read_unit
 from .marking import mark, need_key
 

@@ -113,7 +113,7 @@ def _eight(text: str) -> str:
 
 def bring(slug: str) -> None:
     """Show the box to paste the article into; where the text is there already, a line that says so."""
-    from .classroom import kindly
+    from .shown import kindly
 
     kindly(_bring)(slug)
 

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from . import codebook
-from .classroom import kindly
+from .shown import kindly
 from .errors import ExerciseError
 from .exercise import Exercise, article_of, key_of, read_unit
 

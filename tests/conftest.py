@@ -21,15 +21,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 def learner(tmp_path, monkeypatch):
     """A learner's folder for unit 1 as the current directory, with no session of an earlier test."""
     from course import REPO
-    from helpers import classroom
+    from helpers import classroom, session
 
     folder = tmp_path / "01_who_says_so"
     folder.mkdir()
     shutil.copy(REPO / "solutions" / "01_who_says_so" / "exercises.json", folder)
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    for kept in (classroom._SESSIONS, classroom._SOLVED, classroom._HAND_IN):
-        monkeypatch.setattr(classroom, next(n for n, v in vars(classroom).items() if v is kept), type(kept)())
+    for kept in (session.SESSIONS, session.AFTER_SAVE, classroom.SOLVED):
+        for name in list(kept):
+            monkeypatch.delitem(kept, name)
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from course import REPO
-from helpers import classroom, exercise
+from helpers import classroom, exercise, session
 from helpers.answers import read_record
 from test_classroom import Q1, key_answer, put, widget
 
@@ -181,7 +181,7 @@ class TestReadOnlyFolder:
 
 def test_something_unforeseen_is_a_sentence_too(learner, shown, monkeypatch):
     """The last net: an error of our own is told with its name, and that the answers are untouched."""
-    monkeypatch.setattr(classroom, "read_unit", lambda _: 1 / 0)
+    monkeypatch.setattr(session, "read_unit", lambda _: 1 / 0)
     classroom.exercise("q1")
     assert "ZeroDivisionError" in shown[0][0] and "Your saved answers are untouched" in shown[0][0] and "Traceback" not in shown[0][0]
 

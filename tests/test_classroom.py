@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from course import REPO, all_exercises
-from helpers import answers, classroom, exercise
+from helpers import answers, classroom, exercise, session
 from helpers.answers import MIME, read_record, write_record
 from helpers.article import read_article
 from helpers.errors import KitError
@@ -156,7 +156,7 @@ class TestMovedNotebook:
         cell = {"cell_type": "code", "id": "hand-in", "metadata": {}, "source": "", "execution_count": 1,
                 "outputs": [{"output_type": "display_data", "metadata": {}, "data": {MIME: copy, "text/plain": ""}}]}
         (learner / "01_who_says_so.ipynb").write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
-        classroom._restore.cache_clear()
+        session.restore.cache_clear()
 
     def test_without_its_answers_restores_them(self, learner, shown):
         """Only the notebook was copied to another computer: the answers come back out of it."""
@@ -182,7 +182,7 @@ class TestMovedNotebook:
         (learner / "a.ipynb").write_text("{")
         (learner / "b.ipynb").write_bytes(b"\xff\xfe")
         (learner / "c.ipynb").write_text("[" * 100_000)
-        classroom._restore.cache_clear()
+        session.restore.cache_clear()
         classroom.exercise("q1")
         assert "q1" == widget(shown).spec["id"]
 

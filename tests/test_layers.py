@@ -29,6 +29,9 @@ LAYERS = [
     {"plots"},
     {"classbook", "publish"},
     {"forms"},
+    {"shown"},
+    {"session"},
+    {"handing_in"},
     {"classroom"},
     {"own_copy", "reader_desk"},
     {"own_copy_box"},
@@ -93,7 +96,7 @@ class TestLayers:
 
 
 ONE_HOME = {"anywidget": {"widgets"}, "ipywidgets": {"widgets", "classroom", "own_copy_box", "authoring"}, "matplotlib": {"plots"}, "nbgrader": {"nbgrader_plugin"},
-            "nltk": {"text", "agreement", "reader"}, "IPython": {"classroom", "widgets", "plots", "classbook", "own_copy", "own_copy_box", "reader_desk", "authoring"}}
+            "nltk": {"text", "agreement", "reader"}, "IPython": {"shown", "classroom", "widgets", "plots", "classbook", "own_copy", "own_copy_box", "reader_desk", "authoring"}}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))

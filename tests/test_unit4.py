@@ -10,7 +10,7 @@ import pytest
 
 from course import REPO, all_exercises
 from helpers.bundle import contents
-from helpers.classroom import written_html
+from helpers.shown import written_html
 from helpers.errors import ExerciseError
 from helpers.exercise import Votes, article_of, build_key, key_of, read_unit, read_votes, score, score_with
 from helpers.exercise_types import _authored, type_of

@@ -81,15 +81,15 @@ def files(unit: str, base: dict, found: dict, carried_only: bool) -> dict[str, b
     return made
 
 
-def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str, ...] = (), seed: int = 1, kinds=KINDS) -> Course:
-    """Write the class; learners are called s00000, s00001, …"""
+def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str, ...] = (), seed: int = 1, kinds=KINDS, spread: bool = False) -> Course:
+    """Write the class; learners are called s00000, s00001, … With `spread` each hands in one unit, the units in turn."""
     course = read_course(str(KIT / "solutions"), units)
     answers, bases = bank(course), {u: released(u) for u in course.units}
     rng = random.Random(seed)
     for number in range(learners):
-        for unit in course.units:
+        for unit in [list(course.units)[number % len(course.units)]] if spread else course.units:
             found = records(course, unit, answers, rng, kinds)
-            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], found, carried_only=number % 3 == 2), several=len(course.units) > 1)
+            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], found, carried_only=number % 3 == 2), several=len(course.units) > 1 and not spread)
     return course
 
 

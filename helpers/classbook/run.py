@@ -5,6 +5,7 @@ the same bytes: nothing in the output depends on time, order of work, or the num
 """
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -18,7 +19,7 @@ from . import crew
 from .collect import stamp_of
 from .find import Submission, close_zips, submissions
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .plain import visible, whole_file, write_table
+from .plain import cell, visible, whole_file
 
 FORM = 1
 
@@ -73,7 +74,7 @@ class Journal:
     """Finished submissions on disk, in whatever order they came; a line is good only if keys and files are still what they were."""
 
     def __init__(self, path: Path, course: Course, fresh: bool):
-        self.path, self.at = path, {}
+        self.path, self.at, self.units = path, {}, {}
         head = {"form": FORM, "course": course.digest}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +85,7 @@ class Journal:
         except OSError as error:
             raise KitError(f"{path.parent} cannot be written to ({error.strerror}).", "Choose another place with --out.") from None
         if not good:
-            self.at = {}
+            self.at, self.units = {}, {}
             self._line(head)
         else:
             self.file.truncate(self.end)
@@ -98,7 +99,7 @@ class Journal:
                     if number == 0 and told != head:
                         return False
                     if number:
-                        self.at[told["learner"]] = self.end
+                        self._know(told["learner"], self.end, told["results"])
                 except (ValueError, KeyError, TypeError):
                     break  # the line that an interruption cut off
                 if not line.endswith(b"\n"):
@@ -113,7 +114,11 @@ class Journal:
         return at
 
     def add(self, submission: Submission, results: list[dict]) -> None:
-        self.at[submission.learner] = self._line({"learner": submission.learner, "results": results})
+        self._know(submission.learner, self._line({"learner": submission.learner, "results": results}), results)
+
+    def _know(self, learner: str, at: int, results: list[dict]) -> None:
+        self.at[learner] = at
+        self.units[learner] = sys.intern(" ".join(r["unit"] for r in results))  # one string for all who handed in the same
 
     def results(self, learner: str) -> list[dict]:
         self.file.seek(self.at[learner])
@@ -127,28 +132,30 @@ class Journal:
 
 
 def _write(out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...]) -> Counter:
-    units = sorted({r["unit"] for s in found for r in journal.results(s.learner) if r["unit"]} | set(only))
-    counts: Counter = Counter()
+    """Both files in one reading of the journal, learner by learner."""
+    units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
-
-    def each() -> Iterator[dict]:
-        for submission in found:
-            results = journal.results(submission.learner)
-            there = {r["unit"] for r in results}
-            if there == {""} and units:  # nobody can tell which unit it was: the same is said for each
-                yield from ({**results[0], "unit": u, **worth(course, u)} for u in units)
-                continue
-            absent = [missing(course, u, results[0]) for u in units if u not in there]
-            yield from sorted([*results, *absent], key=lambda r: r["unit"])
-
-    with whole_file(details_path(out)) as details:
-        details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
-        for result in each():
-            counts[result["status"]] += 1
-            details.write(json.dumps({k: v for k, v in result.items() if k != "stamp"}, sort_keys=True) + "\n")
     head = ["learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "exercises", "sentence", *ids]
-    write_table(out, head, (_row(r, ids) for r in each()))
+    counts: Counter = Counter()
+    with whole_file(details_path(out)) as details, whole_file(out) as marks:
+        table = csv.writer(marks, lineterminator="\n")
+        table.writerow(head)
+        details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
+        for submission in found:
+            for result in _complete(course, units, journal.results(submission.learner)):
+                counts[result["status"]] += 1
+                result.pop("stamp", None)
+                details.write(json.dumps(result, sort_keys=True) + "\n")
+                table.writerow([cell(v) for v in _row(result, ids)])
     return counts
+
+
+def _complete(course: Course, units: list[str], results: list[dict]) -> list[dict]:
+    """A learner's results with what is missing: one for each unit that anybody handed in."""
+    there = {r["unit"] for r in results}
+    if there == {""} and units:  # nobody can tell which unit it was: the same is said for each
+        return [{**results[0], "unit": u, **worth(course, u)} for u in units]
+    return sorted([*results, *(missing(course, u, results[0]) for u in units if u not in there)], key=lambda r: r["unit"])
 
 
 def _row(result: dict, ids: list[str]) -> list:

@@ -27,9 +27,9 @@ def box(slug: str) -> w.Widget:
     told = w.HTML(f"<div role='status'><p>{DONE if there else ''}</p></div>")
     if there:
         return w.VBox([told, Guard()])
-    pasted = w.Textarea(layout=w.Layout(width="100%", height="14em"), placeholder="Paste the article here, from its headline to its last sentence.")
+    pasted = w.Textarea(layout=w.Layout(width="98%", height="14em"), placeholder="Paste the article here, from its headline to its last sentence.")
     label = w.HTML("<p><strong>The article’s text</strong> (quotation marks and line ends may differ; more before and after does no harm)</p>")
-    go = w.Button(description="Take this text", button_style="", layout=w.Layout(width="auto"))
+    go = w.Button(description="Take this text", button_style="primary", layout=w.Layout(width="max-content"))
 
     def take(_) -> None:
         try:

@@ -120,7 +120,7 @@ class TestFiles:
 
     def test_a_web_page_gives_the_article_without_menus(self):
         html = ("<html><head><meta property='og:title' content='The &amp; shelter'><meta property='article:published_time' content='2026-11-14T08:00:00Z'><meta property='og:site_name' content='Post'>"
-                "<script>var x='evil'</script></head><body><nav><p>Home Sport</p></nav><article><h1>The &amp; shelter</h1><p>First <b>bold</b>ly said.</p><aside><p>Read also</p></aside>"
+                "<script>var x='evil'</script></head><body><nav><p>Home Sport</p></nav><article><nav><p>More</p></nav><h1>The &amp; shelter</h1><p>First <b>bold</b>ly said.</p><aside><p>Read also</p></aside>"
                 "<p>Second<br>line.</p><ul><li>one item</li></ul></article><footer><p>Cookies</p></footer></body></html>")
         taken = intake.from_bytes("a.html", html.encode())
         assert taken.text.split("\n") == ["The & shelter", "First boldly said.", "Second", "line.", "one item"]
@@ -135,7 +135,7 @@ class TestFiles:
         assert "closed its only night shelter on Tuesday" in intake.from_bytes("a.pdf", a_pdf(lines)).text
 
     @pytest.mark.parametrize(("name", "data", "said"), [
-        ("a.txt", b"", "is empty"), ("a.txt", b" \n ", "is empty"), ("a.txt", b"ab\0cd", "is not text"), ("a.txt", bytes(range(1, 32)) * 9, "is not text"),
+        ("a.txt", b"", "is empty"), ("a.txt", b" \n ", "is empty"), ("a.txt", b"ab\0cd", "is not text"), ("a.txt", b"A long text. " * 99 + b"\0", "is not text"), ("a.txt", bytes(range(1, 32)) * 9, "is not text"),
         ("a.txt", b"x" * (intake.MAX_BYTES + 1), "MB"), ("a.exe", b"MZ", "cannot be read"), ("a", b"x", "cannot be read"),
         ("a.docx", b"no zip", "Word document"), ("a.pdf", b"no pdf", "as a pdf"), ("a.pdf", a_pdf([]), "pictures"),
     ])
@@ -340,6 +340,21 @@ class TestPlan:
             if task.sealed:
                 assert max(earned["flag_all"], earned["flag_none"], earned["wrong"]) < 0.2, (task.title, earned)
 
+    @pytest.mark.parametrize(("broken", "said"), [("flag_all", "answering without reading would earn 100%"), ("right", "would not earn all the marks")])
+    def test_an_exercise_that_cannot_tell_is_left_out(self, shelter, monkeypatch, broken, said):
+        """Where marking everything earned the marks, or the key's own answer did not, the exercise is not published."""
+        from helpers.authoring import exercises
+
+        def crooked(stem):
+            kind = type_of(stem)
+            made = type("Crooked", (type(kind),), {"examples": lambda self, *a: {**kind.examples(*a), broken: kind.examples(*a)["flag_none" if broken == "right" else "right"]}})
+            return made()
+
+        monkeypatch.setattr(exercises, "type_of", crooked)
+        _, plans = shelter_plans(shelter)
+        assert not any(e.get("sealed") for p in plans for e in p.exercises)
+        assert any(said in reason for p in plans for reason in p.left_out)
+
     def test_every_item_is_explained(self, shelter):
         """Found, missed or left alone: each gets a sentence, from the marker's note, the reader's reason or the rule."""
         votes, plans = shelter_plans(shelter)
@@ -404,6 +419,13 @@ class TestOwnCopy:
             own_copy.reconcile(change(self.TEXT), FORM)
         assert said in str(caught.value)
 
+    def test_a_word_that_happens_to_fit_its_two_digits_is_caught_by_the_whole(self):
+        """One word in 256 has the same digits; the checksum of the text still refuses it."""
+        place = re.findall(r"[^\W_]+", self.TEXT).index("Tuesday")
+        twin = next(w for w in (f"Day{n}" for n in range(5000)) if own_copy._short(w, place) == own_copy._short("Tuesday", place))
+        with pytest.raises(ArticleError, match="at least one word is another"):
+            own_copy.reconcile(self.TEXT.replace("Tuesday", twin, 1), FORM)
+
     def test_the_words_are_not_in_it(self):
         """Not one word of four letters or more stands in what is handed out."""
         handed = json.dumps(FORM, ensure_ascii=False)
@@ -455,7 +477,7 @@ class TestRead:
         (inside / "left.png").write_bytes(b"no")
         told = io.StringIO()
         assert (2, 2) == read_files(files_in([inside]), tmp_path / "out", ("json", "html", "figures"), told)
-        assert "b.txt is not text" in told.getvalue() and "German" in told.getvalue() and "Traceback" not in told.getvalue()
+        assert "b.txt is not text" in told.getvalue() and "German" in told.getvalue() and "Error" not in told.getvalue()
         raw = json.loads((tmp_path / "out" / "a.marks.json").read_text())
         text = (tmp_path / "out" / "a.txt").read_text()
         assert raw["annotator"] == "reader" and all(text[m["start"] : m["end"]] == m["text"] for m in raw["marks"])
@@ -641,3 +663,19 @@ def test_layers_that_a_marker_left_out_have_no_vote(shelter):
     assert isinstance(passes[0], Pass) and [None, ("sources",)] == [p.layers for p in passes]
     plans = plan(shelter, Votes(passes, ()), 4)
     assert plans[1].exercises and plans[2].exercises
+
+
+def test_notebook_07_runs_before_there_is_an_article(tmp_path):
+    """Run All on the first day: every step is there, none fails, nothing is said on stderr."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    for name in ("articles", "notebooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "articles" / ".keep").touch()
+    book = nbformat.read(REPO / "notebooks" / "07_your_own_article.ipynb", 4)
+    env = {**__import__("os").environ, "WHO_SAYS_SO_ARTICLES": str(tmp_path / "articles"), "PYTHONPATH": str(REPO), "PYTHONWARNINGS": "error::UserWarning"}
+    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute(env=env)
+    outputs = [o for c in book.cells if c.cell_type == "code" for o in c.outputs]
+    assert 7 == sum("application/vnd.jupyter.widget-view+json" in o.get("data", {}) for o in outputs)
+    assert [o for o in outputs if o.output_type in ("stream", "error")] == [] and "wss-problem" not in str(outputs)

@@ -70,7 +70,7 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     head = {
         "slug": slug, "title": title, "date": day or "no date given", "outlet": given.get("outlet", "outlet not given"), "byline": given.get("byline", ""),
         "invented": False, "language": language, "rights": given.get("rights", UNKNOWN_RIGHTS),
-        "content_note": given.get("content_note", "Brought in by a teacher. No content note was written."), "own": True, "sha256": digest(text),
+        "content_note": given.get("content_note", "An article that your teacher chose."), "own": True, "sha256": digest(text),
     }
     root = root or articles_folder()
     if (root / slug).exists():

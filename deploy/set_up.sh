@@ -8,7 +8,7 @@ teacher=${1:?"usage: sh deploy/set_up.sh TEACHER"}
 base=/srv/who-says-so exchange=/srv/nbgrader/exchange
 [ ! -e "$base/course" ] || { echo "$base/course is there already; nothing was changed." >&2; exit 1; }
 
-install -d -m 755 "$base" "$base/etc" "$base/etc/learner" "$base/etc/teacher"
+install -d -m 755 "$base" "$base/etc" "$base/etc/learner/labconfig" "$base/etc/teacher"
 install -d -m 700 "$base/hub"                               # the hub's own secrets: root only
 
 # What learners import and read: the bundle. No sealed key, no votes, no teacher's notes.
@@ -29,5 +29,6 @@ install -d -m 1777 "$exchange"
 
 install -m 644 deploy/jupyterhub_config.py deploy/nbgrader_config.py "$base/etc/"
 install -m 644 deploy/learner/jupyter_server_config.json "$base/etc/learner/"
+install -m 644 deploy/learner/labconfig/page_config.json "$base/etc/learner/labconfig/"
 install -m 755 deploy/start_server.sh "$base/etc/"
 echo "The kit is laid out in $base, the exchange in $exchange."

@@ -165,7 +165,7 @@ class TestPages:
         pages(marked / "marks.csv", tmp_path, SOLUTIONS)
         assert "not a zero" in words_of(tmp_path / "Eli Fox_504_assignsubmission_file_feedback.html")
 
-    @pytest.mark.parametrize("name", ["../../etc/passwd", "..", "a/b", "CON\x00", "x" * 400, "=cmd", "ä" * 90, "‮evil", "", "a.html"])
+    @pytest.mark.parametrize("name", ["../../etc/passwd", "..", "a/b", "CON\x00", "x" * 400, "=cmd", "ä" * 90, "\u202eevil", "", "a.html"])
     def test_no_name_steers_the_file(self, name):
         made = file_name({"learner": name, "lms": ""})
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.html", made)

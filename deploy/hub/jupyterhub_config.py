@@ -1,6 +1,6 @@
 """A JupyterHub for one class on this machine, reached from this machine only: to try the whole way of an assignment before a real hub.
 
-    python -m helpers bundle --out hub-data/bundle       (what learners get: no sealed key is in it)
+    python -m helpers bundle --out hub-data/dist         (what learners get: no sealed key is in it)
     WHO_SAYS_SO_HUB_PASSWORD=… jupyterhub -f deploy/hub/jupyterhub_config.py
 
 Users and password are dummies and every server runs as the same user of the machine, so nothing here keeps learners apart:
@@ -14,7 +14,7 @@ c = get_config()  # noqa: F821
 
 KIT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("WHO_SAYS_SO_HUB_DATA", KIT / "hub-data")).resolve()
-BUNDLE = Path(os.environ.get("WHO_SAYS_SO_HUB_BUNDLE", DATA / "bundle")).resolve()
+BUNDLE = Path(os.environ.get("WHO_SAYS_SO_HUB_BUNDLE", DATA / "dist" / "who-says-so")).resolve()
 COURSE = Path(os.environ.get("WHO_SAYS_SO_HUB_COURSE", KIT)).resolve()
 TEACHERS, LEARNERS = {"teacher"}, set(os.environ.get("WHO_SAYS_SO_HUB_LEARNERS", "ann,bo").split(","))
 PORT = int(os.environ.get("WHO_SAYS_SO_HUB_PORT", "8000"))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nbgrader")
-docx = pytest.importorskip("docx")
+
+import docx  # noqa: E402
 
 from own_article import SHELTER  # noqa: E402
 
@@ -89,9 +89,15 @@ def kit(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def graded(kit) -> dict[str, dict]:
-    """Marks of five learners: by our preprocessor, by ordinary execution, and by `grade`."""
+def submitted(kit) -> Path:
+    """What five learners hand in."""
     run(kit, "-c", SUBMIT.format(units=UNITS, who=WHO))
+    return kit
+
+
+@pytest.fixture(scope="module")
+def graded(kit, submitted) -> dict[str, dict]:
+    """Marks of five learners: by our preprocessor, by ordinary execution, and by `grade`."""
     marks = {}
     for way in (False, True):
         for unit in UNITS:
@@ -169,7 +175,7 @@ def test_nothing_sealed_leaves_the_teachers_copy(kit):
     assert [n for n in secret if n in everything or json.dumps(n)[1:-1] in everything] == []
 
 
-def test_a_learners_copy_runs_and_marks_nothing(kit):
+def test_a_learners_copy_runs_and_marks_nothing(kit, submitted):
     """Validated in the bundle: every cell runs; the sealed ones only say whether they can be read."""
     home = unpacked(kit, "dist-run")
     shutil.copy(REPO / "nbgrader_config.py", home)
@@ -180,7 +186,7 @@ def test_a_learners_copy_runs_and_marks_nothing(kit):
     assert "Success" in run(home, "nbgrader", "validate", "exercises/shelter_2/shelter_2.ipynb")
 
 
-def test_without_the_text_a_learner_brings_it(kit, tmp_path):
+def test_without_the_text_a_learner_brings_it(kit, submitted, tmp_path):
     """The lesson goes out with no more of the article than its questions and eight words of each practice mark; a pasted copy makes it whole."""
     run(kit, "-m", "helpers", "publish", "shelter", "--units", "3", "--own-copy", ok=False)  # somebody has handed in: not touched
     shutil.copytree(kit, tmp_path / "kit", ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "gradebook.db", "dist*"))

@@ -32,7 +32,7 @@ def exercise(exercise_id: str) -> None:
     spec = {
         "id": task.id, "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}", "title": task.title, "prompt": task.prompt,
         "shape": type_of(task.type).shape, "lang": article.about.get("language", "en"), "dir": "auto",
-        "check": "Check my answer" if known else "Can it be read?", "sealed": task.sealed and not known,
+        "check": "Check my answer" if known else "Is it saved and readable?", "sealed": task.sealed and not known,
         "sealed_note": "This one counts. Your teacher’s copy marks it.", **type_of(task.type).view(task, article),
     }
     session.keep_only_what_fits(spec)
@@ -145,11 +145,16 @@ def article(slug: str, first: int = 1, last: int | None = None) -> None:
 
 @kindly
 def figure(name: str, *exercise_ids: str) -> None:
-    """Show a picture made from open exercises (`strip`, `told`, `people`), with the same in words under it."""
-    from IPython.display import display
+    """Show a picture made from open exercises, with the same in words under it. It shows their keys, so it waits for the answers."""
+    from IPython.display import HTML, display
 
     from .plots import picture
 
     unit = read_unit(Path.cwd())
+    records, _ = read_answers(Path.cwd() / FOLDER, unit.assignment)
+    open_yet = [unit[i].title for i in exercise_ids if i not in records or type_of(unit[i].type).is_empty(records[i]["answer"])]
+    if open_yet and not os.environ.get(GRADING):
+        told = f"This picture waits until you have answered {' and '.join(f'“{t}”' for t in open_yet)}. Then click here and press ▶ at the top."
+        return display(HTML(f"<p class='wss-waits'>{escape(told)}</p>"))
     drawn = picture(name, unit, [unit[i] for i in exercise_ids])
-    display({"text/html": drawn.html(), "text/plain": drawn.text()}, raw=True)
+    return display({"text/html": drawn.html(), "text/plain": drawn.text()}, raw=True)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from statistics import mean
 
 from .article import Article, read_article
 from .errors import ExerciseError
@@ -17,6 +18,7 @@ from .exercise_types import TYPES, type_of
 from .marks import read_desks, read_passes
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+DICE_SHARE = 0.15  # what guessing may earn on average; with few questions luck alone goes further, and the floor rises
 SPEC, OPEN_KEYS = "exercises.json", "open_keys.json"
 
 
@@ -145,8 +147,16 @@ def build_key(exercise: Exercise, article: Article, votes: Votes) -> dict:
     kind = type_of(exercise.type)
     key = {"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)}
     key["floor"] = max([0.0, *(kind.raw(exercise, key, value)[0] for value in kind.rote_answers(exercise, article, key))])
-    key["target"] = max(kind.target(exercise, article, votes, key), key["floor"] + 0.05)
+    level = kind.target(exercise, article, votes, key)
+    dice = [kind.raw(exercise, key, value)[0] for value in kind.dice_answers(key)]
+    while dice and key["floor"] < 0.5 and mean(_share(raw, key["floor"], level) for raw in dice) > DICE_SHARE:
+        key["floor"] = round(key["floor"] + 0.02, 4)
+    key["target"] = max(level, key["floor"] + 0.05)
     return key
+
+
+def _share(raw: float, floor: float, level: float) -> float:
+    return min(1.0, max(0.0, (raw - floor) / max(level - floor, 0.05)))
 
 
 def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:

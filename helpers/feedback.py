@@ -73,7 +73,7 @@ def _measures(score: Score) -> list[str]:
     apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
     quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "evenly"
     return [
-        f"How well you tell them apart: {apart} (d′ {m['d_prime']:.1f}; {m['hits']} of {m['signals']} found, "
+        f"How well you tell them apart: {apart} ({m['hits']} of {m['signals']} found, "
         f"{m['false_alarms']} of {m['noises']} flagged in vain).",
         f"How quick you are to flag: {quick}.",
     ]

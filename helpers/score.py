@@ -3,8 +3,9 @@
 Spans: partial credit as in the propaganda-detection scorer (Da San Martino et al. 2019): a mark's precision part is
 overlap / len(mark), an item's recall part is overlap / len(item), in characters. Each mark belongs to the one item that it fits
 best, so a mark across three items serves one of them. One word too many or too few at either edge costs nothing.
-Choices: formula scoring (correction for guessing): a right answer adds 1, a wrong one takes b / (n - b), where b is what the best
-always-the-same answer would get right; an empty one adds 0. So answering by rote comes to nothing, whatever the rote.
+Choices: formula scoring (correction for guessing), for each possible answer apart: a right answer adds 1, a wrong use of an answer takes what
+that answer would gain by luck if it were given everywhere, shared out over the places where it is wrong; an empty one adds 0. So the same
+answer everywhere comes to nothing, whichever it is; with two answers this is Youden's J weighted by how often each is right.
 """
 from __future__ import annotations
 
@@ -148,13 +149,15 @@ def _item_outcome(item: dict, marks: list, attrs: tuple) -> ItemScore:
 
 
 def _label_quality(key: dict, found: list[ItemScore]) -> float:
-    """Half for places and half for labels; but labels that tell no more than one label for all hold the mark at ROTE_SHARE."""
+    """Half for places and half for labels. Who has named only one label rightly has not shown that they can tell labels apart:
+    then labels that do no better than that one label for everything hold the mark at ROTE_SHARE."""
     rote = key["rote"]
     weight = sum(o.credit for o in found)
     if not weight:
         return 1.0
     share = sum(o.credit * o.votes.get("_label", 0) for o in found) / weight
-    if rote >= 1:  # every item has the same label: nothing to tell apart, but a wrong label is still wrong
+    named = {label for o in found if len(o.given) == 1 for label in o.given if label in o.right}
+    if rote >= 1 or len(named) > 1:
         return 0.5 + 0.5 * share
     above = max(0.0, (share - rote) / (1 - rote))
     return min(0.5 + 0.5 * share, ROTE_SHARE + 2.5 * above)
@@ -185,8 +188,8 @@ def discrimination(hits: int, signals: int, alarms: int, noises: int) -> dict:
 
 def score_choices(key: dict, given: dict) -> tuple[float, list[ItemScore], dict]:
     """(raw score -1..1, outcome per question, measures) for answers `{field: value}`; questions without a right answer are left out."""
-    outcomes, right, wrong = [], 0, 0
-    asked = 0
+    outcomes, right, asked, lost = [], 0, 0, 0.0
+    luck, by_flag = _luck(key["questions"]), _flag_luck(key)
     for field_id, question in key["questions"].items():
         answer = given.get(field_id)
         base = dict(id=field_id, right=tuple(question["right"]), votes=question["votes"], of=question["of"],
@@ -201,12 +204,36 @@ def score_choices(key: dict, given: dict) -> tuple[float, list[ItemScore], dict]
             right += 1
             outcomes.append(ItemScore(outcome=RIGHT, credit=1.0, **base))
         else:
-            wrong += 1
+            lost += max(luck.get(answer, 0.0), by_flag(answer, question)) if isinstance(answer, str) else 0.0
             outcomes.append(ItemScore(outcome=WRONG, **base))
-    rote = key["rote"]
-    penalty = rote / (asked - rote) if asked > rote else 1.0
-    raw = (right - wrong * penalty) / asked if asked else 0.0
+    raw = (right - lost) / asked if asked else 0.0
     return raw, outcomes, {"right": right, "asked": asked, **_flags(key, given)}
+
+
+def _luck(questions: dict) -> dict[str, float]:
+    """What one wrong use of each answer takes away: the places where it is right, shared out over those where it is offered and wrong."""
+    asked = [q for q in questions.values() if q["right"]]
+    offered = {v for q in asked for v in q["options"]}
+    right = {v: sum(v in q["right"] for q in asked) for v in offered}
+    wrong = {v: sum(v in q["options"] and v not in q["right"] for q in asked) for v in offered}
+    return {v: right[v] / wrong[v] if wrong[v] else 0.0 for v in offered}
+
+
+def _flag_luck(key: dict):
+    """Where answers divide into flags and sound ones: what flagging a sound item takes, and what passing a flagged one takes, so that
+    neither flagging everything (each with its best flag) nor passing everything gains."""
+    flags = set(key.get("flags", ()))
+    asked = [q for q in key["questions"].values() if q["right"] and flags & set(q["options"])]
+    signals = sum(set(q["right"]) <= flags for q in asked)
+    noises = sum(not set(q["right"]) & flags for q in asked)
+
+    def taken(answer: str, question: dict) -> float:
+        right = set(question["right"])
+        if answer in flags and not right & flags:
+            return signals / noises
+        return noises / signals if answer not in flags and right <= flags and signals else 0.0
+
+    return taken if flags else lambda answer, question: 0.0
 
 
 def _flags(key: dict, given: dict) -> dict:

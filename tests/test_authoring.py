@@ -85,7 +85,7 @@ class TestTidy:
 
 
 def a_docx(lines, **core) -> bytes:
-    docx = pytest.importorskip("docx")
+    import docx
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)

@@ -20,7 +20,7 @@ import make_class  # noqa: E402
 from helpers.classbook import run  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
 
-pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+import distributed  # noqa: E402,F401
 pytestmark = pytest.mark.filterwarnings("default")  # dask's own warnings are not ours to mend
 
 UNIT = "01_who_says_so"

@@ -1,4 +1,4 @@
-"""The files of deploy/ fit the kit and one another. The whole way on a real hub: `deploy/try_hub.py` (root, two minutes) and `test_grade_jupyterhub.py`."""
+"""The files of deploy/ fit the kit and one another. The whole way on a real hub: `deploy/try_hub.py` (root, two minutes)."""
 from __future__ import annotations
 
 import re

@@ -211,14 +211,15 @@ class TestChoices:
         ({}, 0.0),
         ({"1": "a", "2": "a", "3": "b", "4": "c"}, 1.0),
         ({"1": "a", "2": "a", "3": "a", "4": "a"}, 0.0),
-        ({"1": "b", "2": "b", "3": "b", "4": "b"}, (1 - 3) / 4),
-        ({"1": "a", "2": "b"}, 0.0),
+        ({"1": "b", "2": "b", "3": "b", "4": "b"}, 0.0),
+        ({"1": "a", "2": "b"}, (1 - 1 / 3) / 4),
+        ({"3": "a", "4": "a"}, (0 - 1 - 1) / 4),
         ({"1": "a"}, 0.25),
         ({"1": "a", "5": "c"}, 0.25),
         ({"1": "a", "99": "c"}, 0.25),
     ])
     def test_by_hand(self, given, raw):
-        """Four asked, the best rote gets two: a wrong one takes 2/(4−2) = 1; an empty or contested one takes nothing."""
+        """Four asked. «a» is right twice and wrong twice: a wrong «a» takes 2/2; «b» is right once and wrong three times: it takes 1/3."""
         assert pytest.approx(raw) == score_choices(self.KEY, given)[0]
 
     def test_outcomes_are_told_apart(self):

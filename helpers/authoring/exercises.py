@@ -85,9 +85,6 @@ class _Chooser:
         if len(people) >= 4 and again and len(who) >= 3:
             chosen = people[: MOST + 2]
             options = self.listed(chosen, "s") | {"people": False}
-            for entry, item in zip(options["items"], chosen):
-                if item in again:
-                    entry["first"] = False
             made.append(self.one("same_person", "Count people, not phrases",
                                  "One person can appear under several phrases. For each phrase: do its words point back to a voice that you have met before?",
                                  sealed=True, points=2, options=options))

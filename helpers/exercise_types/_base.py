@@ -60,6 +60,10 @@ class ExerciseType:
         """Answers that take no reading: everything, nothing, always the same."""
         return []
 
+    def dice_answers(self, key) -> list[dict]:
+        """What learners who guess would answer, the same ones each time."""
+        return []
+
     def solved(self, exercise, key) -> dict:
         """The key's own answer."""
         raise NotImplementedError
@@ -81,7 +85,7 @@ class ExerciseType:
         if self.manual:
             return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
         if score.measures.get("asked") and score.fraction == 0:
-            return "A row of the same answer, or guessing, comes to nothing: wrong answers take away what luck gives."
+            return "Answers by rote or by guessing come to nothing here, because a wrong answer takes away what luck alone would give. Now the wrong ones use up the right ones."
         return ""
 
     def measure_lines(self, exercise, score) -> list[str]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 from ..errors import ExerciseError
 from ..key import settled
@@ -107,6 +108,10 @@ class ChoiceType(ExerciseType):
         same = [{"fields": {f: v for f, q in key["questions"].items() if v in q["options"]}} for v in sorted(values)]
         ends = [{"fields": {f: q["options"][k] for f, q in key["questions"].items() if q["options"]}} for k in (0, -1)]
         return same + ends
+
+    def dice_answers(self, key) -> list[dict]:
+        dice = Random(7)
+        return [{"fields": {f: dice.choice(q["options"]) for f, q in key["questions"].items() if q["options"]}} for _ in range(300)]
 
     def examples(self, exercise, article, key) -> dict[str, dict]:
         solved = self.solved(exercise, key)["fields"]

@@ -125,7 +125,7 @@ class SpanType(ExerciseType):
         return f"You found {m['hits']} of {m['signals']}, with {alarms}."
 
     def note(self, exercise, score) -> str:
-        said = "Full marks stand where the median reader stands, not at perfection: readers differ."
+        said = "" if score.fraction == 1 else "Full marks stand where the middle one of our readers stands, not at perfection: readers differ."
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
             said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
         return said

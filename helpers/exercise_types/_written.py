@@ -25,7 +25,7 @@ EXPOSING = (
     (r"\b(?:aged? \d+|\d+[- ]year[- ]old|, \d{2},)", "an age"),
     (r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane)\b|\b(?:street|house|apartment|flat) (?:number )?\d+", "an address"),
     (r"\+?\d[\d\s/-]{6,}\d", "a telephone number"),
-    (r"\b(?:only|sole) (?:\w+ )?(?:doctor|teacher|baker|imam|worshipper|resident|clerk|driver|officer)\b", "a description that fits one person only"),
+    (r"\bthe (?:only|sole) \w+(?: \w+)? (?:in|of|at|on|who|there)\b", "a description that fits one person only"),
     (r"\b(?:his|her) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
 )
 EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the rush|nobody could have|sources told us|as everyone knows)\b"
@@ -139,6 +139,11 @@ def unknown(known: list[str], text: str) -> list[str]:
     return [x for x in new_claims(" ".join(known), plain) if not re.fullmatch(CAUSES, x, re.I)]
 
 
-def exposed(text: str) -> tuple[str, str] | None:
-    """Words that could lead to a person, and what they are; None where there are none."""
-    return next(((hit.group(0), what) for pattern, what in EXPOSING if (hit := re.search(pattern, text))), None)
+def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:
+    """Words that could lead to a person, and what they are; None where none were seen. With the article's text in `known`, also two
+    capitalised words in a row that the article does not have: mostly somebody's name."""
+    for pattern, what in EXPOSING:
+        if hit := re.search(pattern, text):
+            return hit.group(0), what
+    names = re.finditer(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b", text) if known is not None else ()
+    return next(((hit.group(0), "perhaps a name") for hit in names if hit.group(0) not in known), None)

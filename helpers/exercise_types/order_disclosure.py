@@ -21,7 +21,9 @@ class OrderDisclosure(ExerciseType):
     def view(self, exercise, article) -> dict:
         listed = [{"id": i["id"], "name": f"“{i['text']}” (paragraph {article.paragraph_of(i['start'])})"} for i in self.items(exercise)]
         field = {"id": FIELD, "kind": "order", "label": "Most is told about the first, least about the last", "items": listed}
-        return {"blocks": [{"id": "all", "heading": "", "body": [], "fields": [field]}]}
+        numbers = sorted({article.paragraph_of(i["start"]) for i in self.items(exercise)})
+        body = [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[slice(*article.paragraphs[n - 1])]} for n in numbers]
+        return {"blocks": [{"id": "all", "heading": "", "body": body, "fields": [field]}]}
 
     def problem(self, exercise, article, value) -> str | None:
         given = value.get("fields", {}).get(FIELD) if isinstance(value, dict) and isinstance(value.get("fields"), dict) else None
@@ -48,10 +50,10 @@ class OrderDisclosure(ExerciseType):
         pairs = [(a, b) for a, b in combinations(told, 2) if told[a] != told[b]]
         good = [(place[a] < place[b]) == (told[a] > told[b]) for a, b in pairs]
         outcomes = []
-        for one in sorted(told, key=lambda x: (-told[x], x)):
+        for rank, one in enumerate(sorted(told, key=lambda x: (-told[x], x))):
             own = [g for g, pair in zip(good, pairs) if one in pair]
             share = sum(own) / len(own) if own else 1.0
-            outcomes.append(ItemScore(one, RIGHT if share >= 0.75 else WRONG, credit=share, given=(place[one] + 1,), votes={"D": told[one]}, of=key["of"]))
+            outcomes.append(ItemScore(one, RIGHT if share >= 0.75 or place[one] == rank else WRONG, credit=share, given=(place[one] + 1,), votes={"D": told[one]}, of=key["of"]))
         tau = (2 * sum(good) - len(good)) / len(good) if good else 0.0
         return tau, outcomes, {"right": sum(good), "asked": len(good)}
 
@@ -66,6 +68,10 @@ class OrderDisclosure(ExerciseType):
     def headline(self, score) -> str:
         return f"{score.measures['right']} of {score.measures['asked']} pairs stand in the readers’ order."
 
+    def note(self, exercise, score) -> str:
+        """Half of all pairs come right by chance, so they earn nothing."""
+        return "Half of the pairs come right by chance alone; marks begin above that." if score.fraction == 0 else ""
+
     def explain(self, exercise, article, key, item) -> dict:
         phrase = next(i for i in self.items(exercise) if i["id"] == item.id)
         rank = self.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
@@ -74,7 +80,7 @@ class OrderDisclosure(ExerciseType):
         placed = f"It is number {rank}, as you have it." if mine == rank else f"You made it number {mine}; by the readers’ counts it is number {rank}."
         said = [placed, key["notes"][item.id], "" if good else "Rule: the more of the six things the writer tells, the higher it stands. Trust is another question."]
         step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
-        title = ("In its place" if mine == rank else "Nearly in its place") if good else "Right number, wrong neighbours" if mine == rank else "Out of place"
+        title = "In its place" if mine == rank else "Nearly in its place" if good else "Out of place"
         return {"title": title, "quote": phrase["text"],
                 "sentences": [s for s in said if s], "votes": f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
                 "field": FIELD, "next": "" if good else step}

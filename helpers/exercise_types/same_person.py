@@ -20,11 +20,10 @@ class SamePerson(ChoiceType):
         for item in self.items(exercise, article):
             if before and item.get("ask", True):
                 options = [(NOBODY, "not shown to be anybody above", "No words tie this voice to an earlier one.")]
-                options += [(o["id"], f"the same person as ‘{o['text']}’", "") for o in before]
+                options += [(o["id"], f"the same person as ‘{o['text']}’", "") for o in reversed(before)]
                 asked.append({"id": item["id"], "block": item["id"], "label": "Who is this?", "options": options,
                               "start": item["start"], "end": item["end"]})
-            if item.get("first", True):
-                before.append(item)
+            before.append(item)
         number = {"min": 0, "max": 1000, "step": 1}
         if exercise.options.get("people", True):
             whose = exercise.options.get("people_are", "are cited")
@@ -66,14 +65,25 @@ class SamePerson(ChoiceType):
         notes = {i["id"]: {who: m.get("note") for who, m in marks_at(votes.passes, "sources", i)} for i in listed_items}
         cast: dict = {}
         for n, item in enumerate(listed_items):
-            firsts = [o for o in listed_items[:n] if o.get("first", True)]
             cast[item["id"]] = [
-                (who, next((o["id"] for o in firsts if pid and person[o["id"]].get(who) == pid), NOBODY), notes[item["id"]].get(who))
+                (who, next((o["id"] for o in listed_items[:n] if pid and person[o["id"]].get(who) == pid), NOBODY), notes[item["id"]].get(who))
                 for who, pid in person[item["id"]].items()
             ]
         for name in ("people_min", "people_max"):
             cast[name] = [(d["annotator"], d[name], d.get("people_why")) for d in votes.desks]
         return cast
+
+    def build_key(self, exercise, article, votes) -> dict:
+        """Pointing to any earlier phrase of the same person is right, not only to the first."""
+        key = super().build_key(exercise, article, votes)
+        first: dict = {}
+        for item in self.items(exercise, article):
+            question = key["questions"].get(item["id"])
+            to = question["right"][0] if question and len(question["right"]) == 1 else NOBODY
+            first[item["id"]] = item["id"] if to == NOBODY else first.get(to, to)
+            if question and to != NOBODY:
+                question["right"] = [o for o in question["options"] if first.get(o) == first[item["id"]]]
+        return key
 
     def examples(self, exercise, article, key) -> dict:
         found = super().examples(exercise, article, key)

@@ -1,6 +1,7 @@
 """Who told whom: the person who spoke to the reporter, the one behind them, and the steps in between."""
 from __future__ import annotations
 
+from ._authored import repairs_of
 from ._choices import ChoiceType
 
 DIRECT = "direct"
@@ -28,15 +29,16 @@ class WhoToldWhom(ChoiceType):
 
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
+        places = _places(exercise, votes)
         for item in self.items(exercise, article):
             for one in votes.passes:
                 mark = _saying(one, item)
                 if mark is None:
                     continue
                 relays = mark.get("relays")
-                inner = _nearest(exercise.options["behind"], relays) if relays else DIRECT
+                inner = _nearest(exercise.options["behind"], relays, places) if relays else DIRECT
                 depth = mark.get("depth", 1 if relays else 0)
-                for part, value in (("outer", _nearest(exercise.options["voices"], mark)), ("inner", inner), ("depth", str(depth))):
+                for part, value in (("outer", _nearest(exercise.options["voices"], mark, places)), ("inner", inner), ("depth", str(depth))):
                     cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
         return cast
 
@@ -75,8 +77,13 @@ def _saying(one, item: dict) -> dict | None:
     return best if best and 2 * shared(best) >= item["end"] - item["start"] else None
 
 
-def _nearest(voices: list[dict], span: dict) -> str | None:
-    return next((v["id"] for v in voices if any(a < span["end"] and span["start"] < b for a, b in v["at"])), None)
+def _nearest(voices: list[dict], span: dict, places: dict) -> str | None:
+    return next((v["id"] for v in voices if any(a < span["end"] and span["start"] < b for a, b in places.get(v["id"], v.get("at", ())))), None)
+
+
+def _places(exercise, votes) -> dict:
+    """Where each voice stands in the text: with the teacher for a sealed exercise, since it gives the answer away; else in what is asked."""
+    return repairs_of(votes).get("voices", {}).get(f"{exercise.assignment}/{exercise.id}", {})
 
 
 TYPE = WhoToldWhom()

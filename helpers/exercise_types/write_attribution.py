@@ -15,7 +15,7 @@ WORDS = {
     "role": ("Who speaks", "You say who speaks: “{0}”.", "No word here says what kind of person speaks.", "Add a role that many people share."),
     "knowing": ("How they know", "You say how the source knows: “{0}”.", "A reader cannot tell how this person knows.", "Did they see it, take part, or hear it from others? Say which."),
     "reason": ("Why no name", "You give the reason: “{0}”.", "Nothing says why the name is missing.", "One clause is enough: what could happen to the person?"),
-    "safety": ("Nobody exposed", "Nothing here points to one person.", "“{0}” is {1}: it could lead to the person.", "Take it out, or make it fit many people."),
+    "safety": ("Nobody exposed?", "The button sees no name, age, address or family tie. It cannot tell whether this person can be found: read it once more as their enemy would.", "“{0}” is {1}: it could lead to the person.", "Take it out, or make it fit many people."),
     "facts": ("The facts stay", "What was reported is still there.", "This is missing now: {0}.", "A repair adds; it does not drop what was reported."),
 }
 
@@ -32,11 +32,11 @@ class WriteAttribution(WrittenType):
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
     def build_key(self, exercise, article, votes) -> dict:
-        return super().build_key(exercise, article, votes) | {"facts": exercise.options.get("facts", [])}
+        return super().build_key(exercise, article, votes) | {"facts": exercise.options.get("facts", []), "known": article.text}
 
     def hints(self, exercise, key, fields) -> list:
         text = fields[FIELD]
-        return [*attribution_hints(text), facts_hint("facts", key["facts"], text)]
+        return [*attribution_hints(text, known=key["known"]), facts_hint("facts", key["facts"], text)]
 
     def explain(self, exercise, article, key, item) -> dict:
         return self.said(item, WORDS[item.id]) | {"field": FIELD}
@@ -46,10 +46,10 @@ class WriteAttribution(WrittenType):
                 "unreadable": {"fields": {FIELD: 7}}, "flag_all": {"fields": {FIELD: "Fake news!"}}, "flag_none": {"fields": {}}}
 
 
-def attribution_hints(text: str, prefix: str = "") -> list:
+def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:
     """Role, way of knowing, reason, and nobody exposed."""
     seen = [looked_for(prefix + name, pattern, text) for name, pattern in (("role", ROLE), ("knowing", KNOWING), ("reason", REASON))]
-    danger = exposed(text)
+    danger = exposed(text, known)
     return [*seen, hint(prefix + "safety", not danger, danger or ())]
 
 

@@ -231,7 +231,7 @@ class Task:
                 else:
                     up.focus()
                     self.page.keyboard.press("Enter")
-        right = self.box.get_by_role("button", name="This order is right")
+        right = self.box.get_by_role("button", name="Keep this order")
         if right.is_visible():
             right.click()
 

@@ -408,7 +408,7 @@ class TestForm:
         assert {"f": ["c", "a", "b"]} == stub.fields
         page.get_by_role("button", name="Clear").press("Enter")
         assert {} == stub.fields
-        page.get_by_role("button", name="This order is right").press("Enter")
+        page.get_by_role("button", name="Keep this order").press("Enter")
         assert {"f": ["a", "b", "c"]} == stub.fields
 
     @pytest.mark.parametrize("look", ["radio", "select"])

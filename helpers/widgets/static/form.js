@@ -114,7 +114,7 @@ function typed(field, tools, tag) { // "text" and "line"
 
 function order(field, tools) {
   const list = h("ol", { class: "wss-order-list" });
-  const right = h("button", { type: "button", onclick: () => { confirmed(true); tools.put(now()); tools.announce("This order is your answer."); } }, "This order is right");
+  const right = h("button", { type: "button", onclick: () => { confirmed(true); tools.put(now()); tools.announce("This order is your answer."); } }, "Keep this order");
   const clear = clearButton(field, () => { tools.put(undefined); set(undefined); right.focus(); });
   const now = () => [...list.children].map((li) => li.dataset.item);
   const confirmed = (yes) => { clear.hidden = !yes; right.hidden = yes; };
@@ -211,7 +211,7 @@ function formArea({ spec, uid, announce, change, flush }) {
         part.inside.hidden = !open;
         part.locked.hidden = open;
       }
-      part.locked.textContent = open ? "" : `Opens when you have answered ${missing.map((id) => `“${fields.get(id).label}”`).join(" and ")}.`;
+      part.locked.textContent = open ? "" : missing.length > 2 ? `Opens when you have answered the ${missing.length} questions above that are still open.` : `Opens when you have answered ${missing.map((id) => `“${fields.get(id).label}”`).join(" and ")}.`;
       part.tally.textContent = !open || ids.length < 2 ? "" : `${ids.filter(has).length} of ${ids.length} answered`;
     }
     const done = [...fields.keys()].filter(has).length;

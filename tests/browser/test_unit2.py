@@ -107,12 +107,13 @@ def test_swapped_words_make_another_sentence(lesson):
 
 def test_own_marks_stand_in_the_picture_after_running_again(lesson):
     """Mark, run all cells once more: the picture and its text twin know the mark."""
-    figure = lesson.page.locator("figure.wss-figure").nth(1)
-    assert "not marked anything yet" in figure.locator("img").get_attribute("alt")
+    figure = lesson.page.locator("figure.wss-figure", has=lesson.page.locator("img[alt*='agree on']"))
+    lesson.page.get_by_text("This picture waits until you have answered").first.wait_for()
+    assert figure.count() == 0
     task = lesson.exercise("words-mark")
     task.mark("extolling", "leaning verb of saying")
     task.saved()
     lesson.run_all()
-    lesson.page.locator("figure.wss-figure img[alt*='agree on']").wait_for()
+    figure.wait_for()
     figure.locator("summary").click()
     assert "you: loaded" in figure.locator("tr", has_text="extolling").inner_text()

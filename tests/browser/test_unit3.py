@@ -65,7 +65,7 @@ def test_the_desk_by_keyboard_and_a_card_from_a_later_day_is_caught(lesson):
     task = lesson.exercise("check-desk")
     day_2, back = task.box.locator("[data-block='day-2']"), task.box.locator("[data-block='back']")
     assert "Opens when" in day_2.inner_text() and "E3 ·" not in day_2.inner_text()
-    assert lesson.page.get_by_text("This picture waits for your verdicts").is_visible()
+    assert lesson.page.get_by_text("This picture waits until you have answered").first.is_visible()
     fields = solved("notebooks", "check-desk") | {"C5-rests": ["E3"]}
     answer(task, fields, "keyboard")
     assert "E3 ·" in day_2.inner_text() and "You now know how it went on" in back.inner_text()

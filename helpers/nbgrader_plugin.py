@@ -5,11 +5,15 @@
 """
 from __future__ import annotations
 
+import atexit
+import sys
+import warnings
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
+from sqlalchemy.exc import SAWarning
 
 from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
 from .shown import written_html
@@ -18,6 +22,17 @@ from .marking import mark, need_key
 
 CARRIED = "who_says_so_answers"
 TEACHER = "teacher-only"
+
+# nbgrader's own way with its database; it says nothing about a submission
+warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
+_marked: list[str] = []
+
+
+def count_marked(assignment, student, notebooks) -> None:
+    """Called by `nbgrader autograde` after each submission that went through; the last line of the run says how many there were."""
+    if not _marked:
+        atexit.register(lambda: print(f"Submissions marked: {len(_marked)} ({assignment}). What needs a look, if anything, stands above.", file=sys.stderr))
+    _marked.append(student)
 
 
 class RemoveTeacherCells(NbGraderPreprocessor):

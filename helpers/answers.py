@@ -77,12 +77,11 @@ def plain(value: Any, depth: int = 0) -> Any:
     """The value with lone surrogates replaced (half an emoji, which no file and no page can hold); ValueError for what is no plain data."""
     if depth > MAX_DEPTH:
         raise ValueError("it is nested too deep")
-    if type(value) is int:  # most of what there is
-        return value
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {k if type(k) is str and k.isascii() else plain(k, depth): plain(v, depth + 1) for k, v in value.items()}
+    if isinstance(value, dict):  # numbers and plain words are most of what there is, so they are not asked twice
+        return {k if type(k) is str and k.isascii() else plain(k, depth): v if type(v) is int or type(v) is str and v.isascii() else plain(v, depth + 1)
+                for k, v in value.items()}
     if isinstance(value, list):
         return [plain(v, depth + 1) for v in value]
     if isinstance(value, float) and not math.isfinite(value):

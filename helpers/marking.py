@@ -46,10 +46,13 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
     return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
 
 
-def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None) -> Score:
-    """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read."""
+def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False) -> Score:
+    """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
+
+    `checked`: the record comes from `answers.check_record`, which has looked through all of it.
+    """
     try:
-        value = plain(record["answer"]) if record else None
+        value = (record["answer"] if checked else plain(record["answer"])) if record else None
         problem = _misfit(exercise, article, record) if record else ""
         if not problem and key is None:
             return _without_key(exercise, article, value)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import NormalDist
 
 FOUND, MISS, FALSE_ALARM, WRONG_LABEL, BOUNDARY = "found", "miss", "false_alarm", "wrong_label", "boundary"
@@ -85,14 +86,20 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
     starts, ends = key["word_starts"], key["word_ends"]
     homes: dict[int, list] = {i: [] for i in range(len(key["items"]))}
     strays = []
-    reach = [(i, item["spans"], min(a for a, _ in item["spans"]), max(b for _, b in item["spans"])) for i, item in enumerate(key["items"])]
-    seen = set()
-    for mark in sorted(spans, key=_in_order):
-        place = (mark["start"], mark["end"], mark["label"])
-        if place in seen:  # the same mark twice is one mark
+    reach = sorted((min(a for a, _ in item["spans"]), max(b for _, b in item["spans"]), i) for i, item in enumerate(key["items"]))
+    passed, before = 0, None
+    for mark in _in_order(spans):
+        place = _place(mark)
+        if place == before:  # the same mark twice is one mark
             continue
-        seen.add(place)
-        near = [(fit(place[:2], item_spans, starts, ends), i) for i, item_spans, first, last in reach if first < place[1] and place[0] < last]
+        before, near = place, []
+        while passed < len(reach) and reach[passed][1] <= place[0]:  # marks come in order: what lies behind this one lies behind all that follow
+            passed += 1
+        for first, last, i in islice(reach, passed, None):
+            if first >= place[1]:
+                break
+            if place[0] < last:
+                near.append((fit(place[:2], key["items"][i]["spans"], starts, ends), i))
         parts, home = max(near, key=lambda x: (_harmonic(x[0]), -x[1]), default=((0, 0), None))
         if home is None or _harmonic(parts) < MIN_FIT:
             strays.append(mark)
@@ -118,9 +125,15 @@ def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], d
     return raw, outcomes, _measures(key, outcomes, strays, place)
 
 
-def _in_order(mark: dict) -> tuple:
-    """Marks in one order, whatever order they were made in."""
-    return mark["start"], mark["end"], mark["label"], repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
+def _place(mark: dict) -> tuple:
+    return mark["start"], mark["end"], mark["label"]
+
+
+def _in_order(marks: list[dict]) -> list[dict]:
+    """Marks in one order, whatever order they were made in; only where two stand at one place do their properties matter."""
+    if len(set(map(_place, marks))) < len(marks):
+        marks = sorted(marks, key=lambda m: repr(sorted(attrs.items())) if (attrs := m.get("attrs")) else "")
+    return sorted(marks, key=_place)
 
 
 def _best(item: dict, marks: list) -> tuple:

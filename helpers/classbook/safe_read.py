@@ -97,7 +97,7 @@ def read_plain(path: str, limit: int) -> bytes:
         size = os.fstat(file.fileno()).st_size
         if size > limit:
             raise AnswersError(f"It is too large ({size:,} bytes; the limit is {limit:,}).")
-        return _bounded(file, limit)
+        return file.read(size)
 
 
 def read_tail(path: str, limit: int) -> bytes:

@@ -35,7 +35,7 @@ class SpanType(ExerciseType):
         return []
 
     def problem(self, exercise, article, value) -> str | None:
-        start, end = self.bounds(exercise, article)
+        (start, end), labels = self.bounds(exercise, article), self.labels()
         spans = value.get("spans") if isinstance(value, dict) else None
         if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
             return "The answer is not a list of marks."
@@ -43,7 +43,7 @@ class SpanType(ExerciseType):
             a, b = span.get("start"), span.get("end")
             if type(a) is not int or type(b) is not int or not start <= a < b <= end:
                 return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
-            if not isinstance(span.get("label"), str) or span["label"] not in self.labels():
+            if not isinstance(span.get("label"), str) or span["label"] not in labels:
                 return f"“{odd(span.get('label'))}” is not one of the labels."
             if not isinstance(span.get("attrs", {}), dict):
                 return "The properties of a mark cannot be read."

@@ -32,7 +32,8 @@ class MarkLanguage(SpanType):
         trusted, counted = _trusted(key, _in_order(value["spans"]))
         unvoiced = {**key, "attrs": []}
         raw, _, measures = score_spans(unvoiced, counted)
-        suspected = score_spans(unvoiced, [m for m in counted if m["label"] != FAIR])[0]
+        loaded = [m for m in counted if m["label"] != FAIR]
+        suspected = score_spans(unvoiced, loaded)[0] if len(loaded) < len(counted) else raw
         _, outcomes, _ = score_spans(key, counted)
         places = {i["id"]: i for i in key["items"]}
         found = [o for o in outcomes if o.credit and FAIR not in o.right]

@@ -154,8 +154,8 @@ class Task:
         area.evaluate(SELECT.replace("([words, nth]) =>", "(box, [words, nth]) =>").replace("const box = document.querySelector('.wss-text'), all", "const all"), [words, nth])
         self.box.get_by_role("group", name="Labels for the selected words").get_by_role("button", name=label).click()
 
-    def type_words(self, words: str, label: str):
-        """The native route, by keyboard alone: write the words, choose the label, press Enter on the button."""
+    def type_words(self, words: str, label: str, nth: int = 0):
+        """The native route, by keyboard alone: write the words, choose their place and the label, press Enter on the button."""
         details = self.box.locator("details", has_text="Mark by typing the words instead")
         if not details.evaluate("e => e.open"):
             details.locator("summary").focus()
@@ -164,6 +164,9 @@ class Task:
         field.focus()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(words)
+        if nth:
+            details.get_by_label("Which place").focus()
+            self._pick(details.get_by_label("Which place"), str(nth))
         choice = details.get_by_label("Label", exact=True)
         choice.focus()
         self._pick(choice, label)
@@ -179,43 +182,71 @@ class Task:
         raise AssertionError(f"{value} is not in the list")
 
     def choose(self, field: str, answer, by: str = "mouse"):
-        """Answer one question of a form."""
+        """Answer one question of a form, of whatever kind."""
         place = self.box.locator(f"[data-field='{field}']")
-        if by == "mouse":
-            if place.locator("select").count():
-                place.locator("select").select_option(answer)
-            elif place.locator(f"input[type=radio][value='{answer}']").count():
-                place.locator(f"input[type=radio][value='{answer}']").check()
-            elif place.locator("input[type=number]").count():
-                if isinstance(answer, str):
-                    place.locator("input[type=checkbox]").check()
-                else:
-                    place.locator("input[type=number]").fill(str(answer))
-            else:
-                place.locator("textarea, input[type=text]").fill(answer)
-            return
-        keys = self.page.keyboard
-        if place.locator("select").count():
-            place.locator("select").focus()
-            self._pick(place.locator("select"), answer)
-        elif place.locator(f"input[type=radio][value='{answer}']").count():
-            place.locator("input[type=radio]").first.focus()
-            keys.press("Space")
-            for _ in range(place.locator("input[type=radio]").count()):
-                if place.locator("input[type=radio]:checked").input_value() == answer:
-                    break
-                keys.press("ArrowDown")
-            assert place.locator("input[type=radio]:checked").input_value() == answer
-        elif place.locator("input[type=number]").count():
-            if isinstance(answer, str):
-                place.locator("input[type=checkbox]").focus()
-                keys.press("Space")
-            else:
-                place.locator("input[type=number]").focus()
-                keys.type(str(answer))
+        kind = next(c for c in place.get_attribute("class").split() if c.startswith("wss-q-")).removeprefix("wss-q-")
+        if kind == "order":
+            self.put_in_order(answer, by)
+        elif kind == "groups":
+            for item, group in answer.items():
+                self._one_of(place.locator(f"[data-item='{item}']"), group, by)
+        elif kind == "many":
+            for box in place.locator("input[type=checkbox]").all():
+                self._tick(box, box.input_value() in answer, by)
+            assert place.locator("input:checked").evaluate_all("boxes => boxes.map(b => b.value)") == answer
+        elif kind == "number" and isinstance(answer, str):
+            self._tick(place.locator("input[type=checkbox]"), True, by)
+        elif kind == "scale" and by == "keyboard":
+            self._slide(place.locator("input[type=range]"), answer)
+        elif kind in ("number", "scale"):
+            self._write(place.locator("input[type=number]"), str(answer), by)
+        elif kind in ("text", "line"):
+            self._write(place.locator("textarea, input[type=text]"), answer, by)
         else:
-            place.locator("textarea, input[type=text]").focus()
-            keys.insert_text(answer)
+            self._one_of(place, answer, by)
+
+    def _one_of(self, place, answer: str, by: str):
+        """One of several: a list or radio buttons."""
+        select, radios, chosen = place.locator("select"), place.locator("input[type=radio]"), place.locator("input[type=radio]:checked")
+        if by == "mouse" and select.count():
+            select.select_option(answer)
+        elif by == "mouse":
+            place.locator(f"input[type=radio][value='{answer}']").check()
+        elif select.count():
+            select.focus()
+            self._pick(select, answer)
+        else:
+            radios.first.focus()
+            self.page.keyboard.press("Space")
+            for _ in range(radios.count()):
+                if chosen.input_value() == answer:
+                    break
+                self.page.keyboard.press("ArrowDown")
+            assert chosen.input_value() == answer
+
+    def _tick(self, box, wanted: bool, by: str):
+        if by == "mouse":
+            box.set_checked(wanted)
+        elif box.is_checked() != wanted:
+            box.focus()
+            self.page.keyboard.press("Space")
+
+    def _slide(self, slider, answer):
+        """With the arrow keys from where the thumb stands; Enter takes the place where it stands already."""
+        slider.focus()
+        at, step = slider.evaluate("e => [e.valueAsNumber, Number(e.step)]")
+        steps = round((answer - at) / step)
+        for key in ["ArrowRight" if steps > 0 else "ArrowLeft"] * abs(steps) or ["Enter"]:
+            self.page.keyboard.press(key)
+        assert slider.evaluate("e => e.valueAsNumber") == answer
+
+    def _write(self, box, text: str, by: str):
+        if by == "mouse":
+            box.fill(text)
+            return
+        box.focus()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
 
     def put_in_order(self, wanted: list[str], by: str = "mouse"):
         """Move items with their Up buttons until they stand as wanted."""

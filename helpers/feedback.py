@@ -62,6 +62,8 @@ def _short(headline: str, note: str) -> dict:
 def _share(score: Score) -> str:
     if score.status == "manual":
         return ""
+    if not score.max_points and score.measures.get("signals", score.measures.get("asked", 9)) < 4:
+        return ""  # a share of two or three places says nothing
     share = round(100 * score.fraction)
     return f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks."
 

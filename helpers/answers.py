@@ -16,6 +16,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -134,21 +135,28 @@ def _age(record: dict) -> tuple:
     return record["rev"], str(record.get("saved", ""))
 
 
-def carried(notebook: dict, assignment: str) -> dict[str, dict]:
-    """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
-    found: dict[str, dict] = {}
+def copies(notebook: Any) -> Iterator[dict]:
+    """What hand-in cells left in the outputs of a notebook (parsed JSON, of whatever shape), unchecked."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     for cell in cells if isinstance(cells, list) else []:
         outputs = cell.get("outputs") if isinstance(cell, dict) else None
         for output in outputs if isinstance(outputs, list) else []:
             data = output.get("data") if isinstance(output, dict) else None
             copy = data.get(MIME) if isinstance(data, dict) else None
-            records = copy.get("answers") if isinstance(copy, dict) else None
-            for name, record in records.items() if isinstance(records, dict) else ():
-                try:
-                    found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
-                except AnswersError:
-                    continue
+            if isinstance(copy, dict):
+                yield copy
+
+
+def carried(notebook: dict, assignment: str) -> dict[str, dict]:
+    """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
+    found: dict[str, dict] = {}
+    for copy in copies(notebook):
+        records = copy.get("answers")
+        for name, record in records.items() if isinstance(records, dict) else ():
+            try:
+                found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
+            except AnswersError:
+                continue
     return {name: record for name, record in found.items() if _NAME.fullmatch(name)}
 
 

@@ -2,10 +2,8 @@
 
 import json
 import re
-import shutil
 import tomllib
 import zipfile
-from pathlib import Path
 
 import pytest
 

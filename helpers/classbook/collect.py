@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, newer
+from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, copies, newer
 from ..errors import AnswersError
 from .find import Submission, files, plain_stem
 from .safe_read import MAX_NOTEBOOK, Entry, Refused
@@ -143,16 +143,11 @@ def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...]) -> None:
 def _bundles(notebook) -> list[tuple[str, set[str]]]:
     """What hand-in copies in a notebook say they hold: (unit, exercises), whether readable or not."""
     found = {}
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    for cell in cells if isinstance(cells, list) else []:
-        outputs = cell.get("outputs") if isinstance(cell, dict) else None
-        for output in outputs if isinstance(outputs, list) else []:
-            data = output.get("data") if isinstance(output, dict) else None
-            copy = data.get(MIME) if isinstance(data, dict) else None
-            if isinstance(copy, dict) and isinstance(copy.get("assignment"), str):
-                answers = copy.get("answers")
-                names = {n for n in answers if _NAME.fullmatch(n)} if isinstance(answers, dict) else set()
-                found.setdefault(copy["assignment"], set()).update(names)
+    for copy in copies(notebook):
+        if isinstance(copy.get("assignment"), str):
+            answers = copy.get("answers")
+            names = {n for n in answers if _NAME.fullmatch(n)} if isinstance(answers, dict) else set()
+            found.setdefault(copy["assignment"], set()).update(names)
     return sorted(found.items())
 
 

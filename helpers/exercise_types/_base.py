@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from ..errors import ExerciseError
 from ..score import RIGHT
 
 
@@ -102,9 +103,13 @@ class ExerciseType:
         raise NotImplementedError
 
 
-def count_of(votes: dict, value, of: int) -> str:
-    """«4 of 5 readers»"""
-    return f"{votes.get(value, 0)} of {of} readers"
+def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
+    """The same items, or ExerciseError where one does not stand on the words that it quotes."""
+    for item in items:
+        if article.text[item["start"] : item["end"]] != item["text"]:
+            raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.",
+                                "Correct the offsets in exercises.json.")
+    return items
 
 
 def listed(names: list[str]) -> str:

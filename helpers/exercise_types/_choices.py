@@ -4,10 +4,9 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from ..errors import ExerciseError
 from ..key import settled
 from ..score import DIFFER, EMPTY, RIGHT, rote_share, score_choices
-from ._base import ExerciseType, listed, odd
+from ._base import ExerciseType, listed, odd, on_the_text
 
 
 class ChoiceType(ExerciseType):
@@ -32,12 +31,7 @@ class ChoiceType(ExerciseType):
 
     def items(self, exercise, article) -> list[dict]:
         """The words that the exercise asks about, from `exercises.json`, checked against the text."""
-        listed_items = exercise.options.get("items", [])
-        for item in listed_items:
-            if article.text[item["start"] : item["end"]] != item["text"]:
-                raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.",
-                                    "Correct the offsets in exercises.json.")
-        return listed_items
+        return on_the_text(exercise, article, exercise.options.get("items", []))
 
     def view(self, exercise, article) -> dict:
         questions = self.questions(exercise, article)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from .. import codebook, text
 from ..key import items
 from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, score_spans
-from ._base import ExerciseType, count_of, listed, odd
+from ._base import ExerciseType, listed, odd
 
 
 class SpanType(ExerciseType):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from ..documents import spoken
-from ..errors import ExerciseError
 from ._authored import card_parts, inside, repairs_of
+from ._base import on_the_text
 from ._written import EXCUSES, MAX, WrittenType, hint, looked_for, unknown, words_of
 from .write_attribution import facts_hint
 
@@ -29,10 +29,7 @@ WORDS = {
 
 class WriteCorrection(WrittenType):
     def items(self, exercise, article) -> list[dict]:
-        for item in exercise.options["items"]:
-            if article.text[item["start"] : item["end"]] != item["text"]:
-                raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.", "Correct the offsets in exercises.json.")
-        return exercise.options["items"]
+        return on_the_text(exercise, article, exercise.options["items"])
 
     def blocks(self, exercise, article) -> list[dict]:
         today = spoken(date.fromisoformat(exercise.options["today"]))

@@ -5,9 +5,9 @@ repair, and how good the repair is, the teacher says.
 """
 from __future__ import annotations
 
-from ..errors import ExerciseError
 from ..score import EMPTY, ItemScore
 from ._authored import inside
+from ._base import on_the_text
 from ._written import MAX, WrittenType, hint, thin
 from .write_attribution import WORDS, attribution_hints, facts_hint
 
@@ -20,10 +20,7 @@ ALSO = {
 
 class WriteRepair(WrittenType):
     def items(self, exercise, article) -> list[dict]:
-        for item in exercise.options["items"]:
-            if article.text[item["start"] : item["end"]] != item["text"]:
-                raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.", "Correct the offsets in exercises.json.")
-        return exercise.options["items"]
+        return on_the_text(exercise, article, exercise.options["items"])
 
     def blocks(self, exercise, article) -> list[dict]:
         blocks = []

@@ -13,6 +13,7 @@ import pytest
 from conftest import SELECT
 
 from helpers.bundle import bundle
+from helpers.release import ROOT
 
 SETTINGS = Path(sys.prefix) / "share/jupyter/lab/settings/overrides.d"
 
@@ -134,6 +135,31 @@ class Notebook:
 
     def cell_types(self):
         return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
+
+
+def opened(page, server, path):
+    """A notebook as handed out, with no answers of the test before, open and run."""
+    folder = (server.root / path).parent
+    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+        old.unlink()
+    (server.root / path).write_bytes((ROOT / path).read_bytes())
+    return Notebook(page, server, path).open().run_all()
+
+
+@pytest.fixture
+def lesson(page, server, request):
+    """The test module's LESSON."""
+    yield opened(page, server, request.module.LESSON)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+@pytest.fixture
+def graded(page, server, request):
+    """The test module's GRADED page."""
+    yield opened(page, server, request.module.GRADED)
+    page.goto("about:blank")
+    server.end_kernels()
 
 
 class Task:

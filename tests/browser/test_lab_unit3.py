@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from jupyter import Notebook, server  # noqa: F401 — a fixture
+from jupyter import graded, lesson, server  # noqa: F401 — fixtures
 
 from helpers.exercise import article_of, key_of, read_unit
 from helpers.exercise_types import type_of
@@ -12,28 +12,6 @@ from helpers.release import ROOT
 pytestmark = pytest.mark.browser
 UNIT = "03_can_it_be_checked"
 LESSON, GRADED = f"notebooks/{UNIT}.ipynb", f"exercises/{UNIT}/{UNIT}.ipynb"
-
-
-def opened(page, server, path):  # noqa: F811
-    folder = (server.root / path).parent
-    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
-        old.unlink()
-    (server.root / path).write_bytes((ROOT / path).read_bytes())
-    return Notebook(page, server, path).open().run_all()
-
-
-@pytest.fixture
-def lesson(page, server):  # noqa: F811
-    yield opened(page, server, LESSON)
-    page.goto("about:blank")
-    server.end_kernels()
-
-
-@pytest.fixture
-def graded(page, server):  # noqa: F811
-    yield opened(page, server, GRADED)
-    page.goto("about:blank")
-    server.end_kernels()
 
 
 def solved(folder: str, exercise_id: str) -> dict:

@@ -28,7 +28,7 @@ class Task:
 
     exercise: Exercise
     article: object
-    key: dict
+    key: dict | None  # None: an article that nobody has marked; what is asked there counts nothing
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
         tasks = []
         for exercise in unit.exercises:
             key = key_of(unit, exercise)
-            if key is None:
+            if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
                 raise ExerciseError(f"The key of {unit.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
                                     "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
             tasks.append(Task(exercise, article_of(exercise), key))
@@ -97,9 +97,10 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
         if one.status == "empty" and any(e == task.exercise.id for e, _ in problems):
             found[task.exercise.id] = {"status": "unreadable"}
     status = GRADED if not (lost or bad) else PARTLY if read else UNREADABLE
-    points = None if status == UNREADABLE else round(fsum(s.points for s in scores), 2)
+    keyed = any(t.key is not None for t in tasks)
+    points = None if status == UNREADABLE or not keyed else round(fsum(s.points for s in scores), 2)
     return {"unit": unit, "status": status, "points": points, **_worth(tasks), "answered": read, "asked": len(tasks), "exercises": found,
-            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice)}
+            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice, keyed)}
 
 
 def _kept(score, record: dict | None) -> dict:
@@ -120,9 +121,11 @@ def _worth(tasks: tuple[Task, ...]) -> dict:
     return {"max_points": round(fsum(t.exercise.points for t in tasks), 2), "teacher_points": round(fsum(t.exercise.manual_points for t in tasks), 2)}
 
 
-def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool) -> str:
+def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True) -> str:
     said = [{GRADED: f"{read} of {asked} exercises are answered.", PARTLY: f"{read} of {asked} exercises could be read.",
              UNREADABLE: "No answer could be read, so there is no mark."}[status]]
+    if not keyed and read:
+        said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
     said += _some(lost) + (_some(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")

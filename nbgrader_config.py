@@ -28,13 +28,15 @@ c.GenerateAssignment.preprocessors = [
         "IncludeHeaderFooter", "LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata", "ComputeChecksums", "SaveCells",
         "ClearHiddenTests", "ClearMarkScheme", "ComputeChecksums", "CheckCellMetadata")),
 ]
-c.Autograde.sanitize_preprocessors = [
-    _OURS + "CarryAnswers",
-    _OURS + "MendCells",
-    *(_THEIRS + name for name in ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")),
-]
-c.Autograde.autograde_preprocessors = [
-    _OURS + "PlaceAnswers",
-    _THEIRS + "Execute" if os.environ.get("WHO_SAYS_SO_EXECUTE") else _OURS + "ScoreAnswers",
-    *(_THEIRS + name for name in ("LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
-]
+if os.environ.get("WHO_SAYS_SO_EXECUTE"):
+    c.Autograde.sanitize_preprocessors = [
+        _OURS + "CarryAnswers", _OURS + "RestoreCells",
+        *(_THEIRS + name for name in ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")),
+    ]
+    c.Autograde.autograde_preprocessors = [
+        _OURS + "PlaceAnswers", *(_THEIRS + name for name in ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
+    ]
+else:
+    c.Autograde.sanitize_preprocessors = [_OURS + "CarryAnswers", _OURS + "RestoreCells"]
+    c.Autograde.autograde_preprocessors = [_OURS + "PlaceAnswers", _OURS + "ScoreAnswers", _OURS + "SaveMarks"]
+    c.NotebookExporter.optimistic_validation = True  # nbconvert's: valid after all preprocessors, rather than after each

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import atexit
+import json
 import sys
 import warnings
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbgrader import utils
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
 from sqlalchemy.exc import SAWarning
 
 from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
@@ -44,55 +46,73 @@ class RemoveTeacherCells(NbGraderPreprocessor):
 
 
 class CarryAnswers(NbGraderPreprocessor):
-    """Keep the copy of the answers that the hand-in cell left in the notebook, before outputs are cleared."""
+    """Keep the copy of the answers that the hand-in cell left in the notebook, then clear what code cells show, as nbgrader does."""
 
     def preprocess(self, nb, resources):
         kept = carried(nb, resources["nbgrader"]["assignment"])
         nb.metadata.pop(CARRIED, None)  # whatever a submission claims here itself
         if kept:
             nb.metadata[CARRIED] = kept
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
         return nb, resources
 
 
-class MendCells(NbGraderPreprocessor):
-    """Cells that a learner copied, deleted or relabelled: a copy has no claim to marks, a missing one comes back at its place.
+class RestoreCells(NbGraderPreprocessor):
+    """Every cell of the release as it was released, whatever a learner copied, deleted, relabelled or wrote into it.
 
-    Left alone, each of them costs the whole submission: nbgrader refuses a second cell of one name, and its own `add_missing_cells`
-    fails where the cell before the missing one is read-only, as ours are. Marks come from the answers, so nothing is lost by mending.
+    Left alone, a copied or deleted cell costs the whole submission: nbgrader refuses a second cell of one name, and its own
+    `add_missing_cells` fails where the cell before the missing one is read-only, as ours are. Marks come from the answers, so nothing
+    is lost by mending. What a cell claims to be (points, name, kind) is taken from the gradebook and never from the submission; this is
+    nbgrader's OverwriteCells, OverwriteKernelspec, DeduplicateIds and CheckCellMetadata in one visit to the database.
     """
 
     def preprocess(self, nb, resources):
         told = resources["nbgrader"]
         with Gradebook(told["db_url"]) as book:
             source = book.find_notebook(told["notebook"], told["assignment"])
+            nb.metadata["kernelspec"] = json.loads(source.kernelspec or "null") or nb.metadata.get("kernelspec", {})
             points = {c.name: c.max_score for c in [*source.grade_cells, *source.task_cells]}
-            tasks = {c.name for c in source.task_cells}
-            known = {c.name: new_cell(c, points, c.name in tasks) for c in source.source_cells}
+            solutions, tasks = {c.name for c in source.solution_cells}, {c.name for c in source.task_cells}
+            known = {c.name: released(c, points, c.name in solutions, c.name in tasks) for c in source.source_cells}
         at: dict[str, int] = {}
+        changed = []
         for n, cell in enumerate(nb.cells):
-            claim = cell.metadata.get("nbgrader")
+            claim = cell.metadata.pop("nbgrader", None)
             name = claim.get("grade_id") if isinstance(claim, dict) else None
             if not isinstance(name, str) or name not in known or name in at or cell.cell_type != known[name].cell_type:
-                cell.metadata.pop("nbgrader", None)
-            else:
-                at[name] = n
+                continue
+            at[name], first = n, known[name]
+            cell.metadata["nbgrader"] = first.metadata.nbgrader
+            if utils.is_locked(first) and cell.source != first.source:
+                cell.source = first.source
+                changed.append(name)
         cells, last = {n: [cell] for n, cell in enumerate(nb.cells)}, -1
         for name, cell in known.items():
             if name in at:
                 last = at[name]
             else:
-                self.log.warning("%s: the cell “%s” was missing and was put back.", told["student"], name)
                 cells.setdefault(last, []).append(cell)
         nb.cells = [cell for n in sorted(cells) for cell in cells[n]]
+        if missing := [name for name in known if name not in at]:
+            self.log.warning("%s: missing and put back: the cell %s. Marks come from the answers; none is lost by it.", told["student"], in_words(missing))
+        if changed:
+            self.log.warning("%s: changed and put back as released: the cell %s.", told["student"], in_words(changed))
         return nb, resources
 
 
-def new_cell(source, points: dict, task: bool):
+def in_words(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def released(source, points: dict, solution: bool, task: bool):
     """A cell as the gradebook knows it from the release."""
     claim = {"grade_id": source.name, "locked": bool(source.locked), "checksum": source.checksum, "cell_type": source.cell_type, "schema_version": 3,
-             "solution": False, "task": task, "grade": source.name in points and not task} | ({"points": points[source.name]} if source.name in points else {})
+             "solution": solution, "task": task, "grade": source.name in points and not task} | ({"points": points[source.name]} if source.name in points else {})
     make = new_code_cell if source.cell_type == "code" else new_markdown_cell
-    return make(source.source or "", id=f"{source.name}-back"[:64], metadata={"deletable": False, "editable": False, "nbgrader": claim})
+    fixed = {} if solution else {"deletable": False, "editable": False}
+    return make(source.source or "", id=f"{source.name}-back"[:64], metadata={**fixed, "nbgrader": claim})
 
 
 class PlaceAnswers(NbGraderPreprocessor):
@@ -143,3 +163,28 @@ class ScoreAnswers(NbGraderPreprocessor):
                 marked = need_key(mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)))
                 cell.outputs = [new_output("execute_result", marked.outputs(), execution_count=1)]
         return nb, resources
+
+
+class SaveMarks(NbGraderPreprocessor):
+    """nbgrader's SaveAutoGrades and AssignLatePenalties in one visit to the database: the same fields by the same rules.
+
+    A manual mark stays; the penalty is nbgrader's own, by the plugin that the course has set.
+    """
+
+    def preprocess(self, nb, resources):
+        told = resources["nbgrader"]
+        graded = {c.metadata["nbgrader"]["grade_id"]: c for c in nb.cells if utils.is_grade(c)}
+        written = {c.metadata["nbgrader"]["grade_id"]: c for c in nb.cells if utils.is_solution(c) or utils.is_task(c)}
+        with Gradebook(told["db_url"]) as book:
+            mine = book.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
+            for grade in mine.grades:
+                if grade.name in graded:
+                    grade.auto_score, _ = utils.determine_grade(graded[grade.name], self.log)
+                    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            for comment in mine.comments:
+                if cell := written.get(comment.name):
+                    untouched = not utils.is_task(cell) and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+                    comment.auto_comment = "No response." if untouched else None
+            late = mine.late_submission_penalty is not None or mine.assignment.total_seconds_late > 0
+            book.db.commit()
+        return AssignLatePenalties(parent=self.parent).preprocess(nb, resources) if late else (nb, resources)

@@ -86,6 +86,14 @@ class Course:
         with open(self.folder / "marks.csv", encoding="utf-8") as file:
             return {row["student_id"]: row["raw_score"] for row in csv.DictReader(file)}
 
+    def kept(self) -> set[tuple]:
+        """What the gradebook keeps beside the marks: who needs a look, nbgrader's comment, the penalty, for each learner and cell."""
+        with sqlite3.connect(self.folder / "gradebook.db") as book:
+            join = ("join base_cell on base_cell.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id "
+                    "join submitted_assignment a on a.id = n.assignment_id")
+            return {*book.execute(f"select a.student_id, base_cell.name, x.needs_manual_grade, n.late_submission_penalty from grade x {join}"),
+                    *book.execute(f"select a.student_id, base_cell.name, x.auto_comment from comment x {join}")}
+
     def page(self, student: str) -> str:
         return (self.folder / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
 
@@ -123,6 +131,8 @@ def forge(book, target):
     for cell in book["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade"):
             cell["source"] = "1000"
+            cell["metadata"]["nbgrader"] |= {"points": 1000, "locked": False, "solution": True, "checksum": "0"}
+    book["metadata"]["kernelspec"] = {"name": "forged", "display_name": "Forged", "language": "sh"}
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +209,16 @@ class TestMarks:
         marks = course.marks()["forged"]
         assert all(marks[e.id] <= 0.2 * e.points for e in GRADED)
 
+    def test_forged_cells_are_as_released(self, course):
+        """Source, points, kind and kernel of every cell come back from the release, and the log says whose were changed."""
+        read = lambda where: json.loads((course.folder / where / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))  # noqa: E731
+        released, marked = read("exercises"), read("autograded/forged")
+        claims = lambda book: [("".join(c["source"]), c["metadata"]["nbgrader"]) for c in book["cells"] if "nbgrader" in c["metadata"]]  # noqa: E731
+        assert claims(released) == claims(marked)
+        assert released["metadata"]["kernelspec"] == marked["metadata"]["kernelspec"]
+        assert "forged: changed and put back as released: the cell “q2”" in course.log
+        assert "deleted-all: missing and put back: the cell" in course.log
+
     def test_batch_went_through(self, course):
         """No submission stopped another, and the spoiled file is in the log with the learner's name."""
         assert 16 == len(course.marks()) and "both-spoiled: q2.json is damaged" in course.log
@@ -210,12 +230,13 @@ class TestMarks:
 
     def test_ordinary_execution_gives_the_same_marks(self, course):
         """nbgrader's own Execute, in kernels, over eight of them: the same export and the same points in every cell."""
-        export, marks = course.export(), course.marks()
+        export, marks, kept = course.export(), course.marks(), course.kept()
         course.run("autograde", NAME, "--student=both-*", "--force", WHO_SAYS_SO_EXECUTE="1")
         book = json.loads((course.folder / "autograded" / "both-half" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
         assert any(c["outputs"] for c in book["cells"] if c["id"].endswith("-exercise")), "these were not executed"
         assert export == course.export()
         assert marks == course.marks()
+        assert kept == course.kept()
 
 
 class TestFeedback:

@@ -1,0 +1,202 @@
+"""The machine reader against public corpora that others wrote and marked. Prints figures; `-v` prints every miss (development sets only, please).
+
+    python bench/reader_corpora.py --polnear FOLDER --babe FILE --claimbuster FILE [-v] [--others]
+
+The corpora are not part of the kit. Where to get them, and in what form they are read here:
+
+- PolNeAR (Newell, Margolin and Ruths 2018; github networkdynamics/PolNeAR): a folder of `NAME.txt` with `NAME_xxxx.ann` beside it (brat).
+- BABE (Spinde et al. 2021; github Media-Bias-Group, data/final_labels_SG2.csv): one JSON object a line, with `text` and `biased_words`.
+- ClaimBuster (Arslan et al. 2020; github utaresearch/claimbuster-spotter, data/two_class): one JSON object a line, with `text` and `label` (1 check-worthy).
+
+`--others` measures textacy's direct quotations and spaCy's time in the same run, where both and `en_core_web_sm` can be imported; --spacy-model PATH
+takes the model from a folder. Neither is a dependency of the kit.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader_gold")]
+
+from gold import alike, f1  # noqa: E402
+
+Places = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One attribution: pieces of text for each part; no source where nobody is named."""
+
+    source: Places
+    cue: Places
+    content: Places
+
+
+# ---------------------------------------------------------------------------------------------------- attributions
+
+def read_brat(folder: Path) -> list[tuple[str, str, list[Told]]]:
+    """(name, text, attributions) for each article of a PolNeAR folder."""
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        spans, told = {}, []
+        for line in next(folder.glob(path.stem + "_*.ann")).read_bytes().decode("utf-8").splitlines():
+            name, rest, *_ = line.split("\t")
+            if name.startswith("T"):
+                spans[name] = [tuple(map(int, piece.split())) for piece in rest.split(" ", 1)[1].split(";")]
+            elif name.startswith("E"):
+                roles = dict(part.split(":") for part in rest.split())
+                told.append(Told(*(spans.get(roles.get(role), []) for role in ("Source", "Cue", "Content"))))
+        found.append((path.stem, path.read_bytes().decode("utf-8"), told))
+    return found
+
+
+def ours(text: str) -> list[tuple[Told, str]]:
+    from helpers.reader import read
+
+    at = lambda span: [(span.start, span.end)] if span else []  # noqa: E731
+    return [(Told(at(a.source), at(a.cue), [(s.start, s.end) for s in a.content]), a.tier) for a in read(text).attributions if a.cue and not a.inner]
+
+
+def attributions(articles, reader, verbose: bool = False) -> dict:
+    """Cues by overlap; content and source together by words shared. An attribution that lies inside what somebody else says is left out
+    on our side, because the corpus marks each word once."""
+    n = dict.fromkeys("gold pred half same part quotes quotes_right cue_p cue_hit cue_r sure_p sure_hit sure_r".split(), 0)
+    over = lambda x, y: any(a < d and c < b for a, b in x for c, d in y)  # noqa: E731
+    for name, text, gold in articles:
+        pred = [(t, tier) for t, tier in reader(text) if not any(over(t.cue, g.content) for g in gold)]
+        n["gold"] += len(gold)
+        n["pred"] += len(pred)
+        for key, mine in (("cue", [t for t, _ in pred]), ("sure", [t for t, tier in pred if tier == "sure"])):
+            n[key + "_p"] += len(mine)
+            n[key + "_hit"] += sum(any(over(t.cue, g.cue) for g in gold) for t in mine)
+            n[key + "_r"] += sum(any(over(t.cue, g.cue) for t in mine) for g in gold)
+        used: set = set()
+        for g in gold:
+            hit = {}
+            for kind, least in (("half", 0.5), ("same", 1.0), ("part", None)):
+                fits = (lambda a, b: over(a, b) or not (a or b)) if least is None else lambda a, b: (not a and not b) or alike(text, a, b, least)
+                hit[kind] = next((i for i, (t, _) in enumerate(pred) if (kind, i) not in used and fits(t.source, g.source) and fits(t.content, g.content)), None)
+                used.add((kind, hit[kind]))
+                n[kind] += hit[kind] is not None
+            whole = " ".join(text[a:b] for a, b in g.content).strip()
+            direct = whole[:1] in "“\"‘'" and len(whole.split()) > 3 and bool(g.source)
+            n["quotes"] += direct
+            n["quotes_right"] += direct and (hit["half"] is not None)
+            if verbose and hit["half"] is None:
+                words = lambda places: " … ".join(text[a:b] for a, b in places)[:90]  # noqa: E731
+                near = [(words(t.source), words(t.cue), words(t.content)) for t, _ in pred if over(t.cue, g.cue)]
+                print(f"  MISS {words(g.source)} | {words(g.cue)} | {words(g.content)}\n       got {near}")
+        if verbose:
+            for t, tier in pred:
+                if not any(over(t.cue, g.cue) for g in gold):
+                    print(f"  EXTRA {tier}", *(" … ".join(text[a:b] for a, b in places)[:80] for places in (t.source, t.cue, t.content)), sep=" | ")
+    both = lambda key: f1(n[key], n["pred"], n[key], n["gold"])  # noqa: E731
+    return {"attributions": n["gold"], "content and source, half of the words": both("half"), "content and source, same words": both("same"),
+            "content and source, any overlap": both("part"), "cues": f1(n["cue_hit"], n["cue_p"], n["cue_r"], n["gold"]),
+            "sure cues": f1(n["sure_hit"], n["sure_p"], n["sure_r"], n["gold"]), "quotations with the right source": f"{n['quotes_right']}/{n['quotes']}"}
+
+
+# ---------------------------------------------------------------------------------------------------- words and sentences
+
+def loaded(rows: list[dict], verbose: bool = False) -> dict:
+    """Word by word: what experts marked as biased in a sentence against what the reader calls loaded."""
+    from helpers.reader import read
+
+    counts = {"sure": [0, 0, 0], "both tiers": [0, 0, 0]}
+    for row in rows:
+        text = row["text"]
+        gold = {m.start() + i.start() for w in row["biased_words"] for m in re.finditer(r"(?<!\w)" + re.escape(w) + r"(?!\w)", text, re.I) for i in re.finditer(r"[\w’'-]+", m.group())}
+        marked = [m for m in read(text).language if not m.fair]
+        for tier, of in counts.items():
+            mine = {m.span.start + i.start() for m in marked if tier != "sure" or m.tier == "sure" for i in re.finditer(r"[\w’'-]+", m.span.quote)}
+            of[0] += len(gold & mine)
+            of[1] += len(mine)
+            of[2] += len(gold)
+        if verbose:
+            word = lambda at: re.match(r"[\w’'-]+", text[at:]).group()  # noqa: E731
+            print("  missed", [word(a) for a in sorted(gold - mine)], "extra", [word(a) for a in sorted(mine - gold)], "|", text[:110])
+    return {"sentences": len(rows), "words marked by the experts": counts["sure"][2], **{f"loaded words, {tier}": f1(h, p, h, g) for tier, (h, p, g) in counts.items()}}
+
+
+def worthy(rows: list[dict], verbose: bool = False) -> dict:
+    """Each sentence alone: does the reader mark a sure claim in it?"""
+    from helpers.reader import read
+
+    hit = said_n = gold_n = 0
+    for row in rows:
+        said = any(c.tier == "sure" for c in read(row["text"]).claims)
+        hit += said and row["label"] == 1
+        said_n += said
+        gold_n += row["label"] == 1
+        if verbose and said != (row["label"] == 1):
+            print("  false alarm" if said else "  missed     ", row["text"][:150])
+    return {"sentences": len(rows), "check-worthy": f1(hit, said_n, hit, gold_n)}
+
+
+# ---------------------------------------------------------------------------------------------------- others, and time
+
+def others(articles, model: str) -> None:
+    import spacy
+    from textacy.extract.triples import direct_quotations
+
+    pipeline = spacy.load(model)
+
+    def textacy(text: str) -> list[tuple[Told, str]]:
+        doc = pipeline(text)
+        place = lambda tokens: [(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))] if len(tokens) else []  # noqa: E731
+        try:
+            return [(Told(place(q.speaker), place(q.cue), place(list(q.content))), "sure") for q in direct_quotations(doc)]
+        except ValueError:  # it gives up on a text where a quotation mark is missing
+            return []
+
+    print("textacy", spacy.__version__, model)
+    show(attributions(articles, textacy))
+    from helpers.reader import read
+
+    texts, spent = [text for _, text, _ in articles], {}
+    for name, run in (("the kit's reader", read), ("spaCy, small model", pipeline)):
+        run(texts[0])
+        start = time.process_time()
+        for _ in range(3):
+            for text in texts:
+                run(text)
+        spent[name] = (time.process_time() - start) / 3 / len(texts)
+        print(f"{name}: {1000 * spent[name]:.1f} cpu ms an article (mean {sum(map(len, texts)) / len(texts):,.0f} characters)")
+    mine, theirs = spent.values()
+    print(f"spaCy / the kit's reader: {theirs / mine:.1f}")
+
+
+def show(figures: dict) -> None:
+    for name, value in figures.items():
+        print(f"  {name:42}", "  ".join(f"{k} {v:.2f}" for k, v in value.items()) if isinstance(value, dict) else value)
+
+
+def lines_of(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--polnear", type=Path)
+    parser.add_argument("--babe", type=Path)
+    parser.add_argument("--claimbuster", type=Path)
+    parser.add_argument("--others", action="store_true", help="textacy's figures and spaCy's time as well")
+    parser.add_argument("--spacy-model", default="en_core_web_sm")
+    parser.add_argument("-v", action="store_true")
+    options = parser.parse_args()
+    if options.polnear:
+        articles = read_brat(options.polnear)
+        print(f"PolNeAR, {len(articles)} articles")
+        show(attributions(articles, ours, options.v))
+        if options.others:
+            others(articles, options.spacy_model)
+    for name, path, measure in (("BABE", options.babe, loaded), ("ClaimBuster", options.claimbuster, worthy)):
+        if path:
+            print(name)
+            show(measure(lines_of(path), options.v))

@@ -27,7 +27,7 @@ class Article:
     def title(self) -> str:
         return self.about.get("title", self.slug)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return digest(self.text)
 

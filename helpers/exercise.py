@@ -16,6 +16,7 @@ from .article import Article, read_article
 from .errors import ExerciseError
 from .exercise_types import TYPES, type_of
 from .marks import read_desks, read_passes
+from .once import Key
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 DICE_SHARE = 0.15  # what guessing may earn on average; with few questions luck alone goes further, and the floor rises
@@ -142,13 +143,13 @@ def key_of(unit: Unit, exercise: Exercise) -> dict | None:
     return _KEYS[name]
 
 
-def build_key(exercise: Exercise, article: Article, votes: Votes) -> dict:
+def build_key(exercise: Exercise, article: Article, votes: Votes) -> Key:
     """Key with floor (what rote earns) and target (the median annotator, marked against the others)."""
     kind = type_of(exercise.type)
-    key = {"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)}
-    key["floor"] = max([0.0, *(kind.raw(exercise, key, value)[0] for value in kind.rote_answers(exercise, article, key))])
+    key = Key({"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)})
+    key["floor"] = max([0.0, *(kind.raw_alone(exercise, key, value) for value in kind.rote_answers(exercise, article, key))])
     level = kind.target(exercise, article, votes, key)
-    dice = [kind.raw(exercise, key, value)[0] for value in kind.dice_answers(key)]
+    dice = [kind.raw_alone(exercise, key, value) for value in kind.dice_answers(key)]
     while dice and key["floor"] < 0.5 and mean(_share(raw, key["floor"], level) for raw in dice) > DICE_SHARE:
         key["floor"] = round(key["floor"] + 0.02, 4)
     key["target"] = max(level, key["floor"] + 0.05)
@@ -165,7 +166,7 @@ def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
     except (OSError, ValueError):
         return None
     key = keys.get(exercise.id)
-    return key if key and key.get("sha256") == article.sha256 else None
+    return Key(key) if key and key.get("sha256") == article.sha256 else None
 
 
 def score(unit: Unit, exercise: Exercise, value: dict | None):
@@ -173,8 +174,11 @@ def score(unit: Unit, exercise: Exercise, value: dict | None):
     return score_with(exercise, article_of(exercise), key_of(unit, exercise), value)
 
 
-def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None):
-    """The same with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic."""
+def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None, why: bool = True):
+    """The same with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic.
+
+    Without `why` the Score has its marks, and neither items nor measures.
+    """
     from .score import Score, set_marks
 
     kind = type_of(exercise.type)
@@ -184,7 +188,7 @@ def score_with(exercise: Exercise, article: Article, key: dict | None, value: di
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
     if key is None:
         raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")
-    raw, items, measures = kind.raw(exercise, key, value)
+    raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_alone(exercise, key, value), (), {})
     if kind.manual:
         return Score(exercise.id, "manual", raw, 0.0, exercise.points, raw, tuple(items), measures)
     return set_marks(exercise, key, raw, items, measures)

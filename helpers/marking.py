@@ -46,10 +46,10 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
     return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
 
 
-def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False) -> Score:
+def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True) -> Score:
     """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
 
-    `checked`: the record comes from `answers.check_record`, which has looked through all of it.
+    `checked`: the record comes from `answers.check_record`, which has looked through all of it. `why`: see `score_with`.
     """
     try:
         value = (record["answer"] if checked else plain(record["answer"])) if record else None
@@ -57,7 +57,7 @@ def judge(exercise: Exercise, article: Article, key: dict | None, record: dict |
         if not problem and key is None:
             return _without_key(exercise, article, value)
         if not problem:
-            return score_with(exercise, article, key, value)
+            return score_with(exercise, article, key, value, why)
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError):
         problem = "It does not have the form of an answer to this exercise."
     return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)

@@ -9,8 +9,9 @@ from course import build_key, invented, votes_on
 from helpers.exercise import Exercise, Votes
 from helpers.exercise_types import type_of
 from helpers.score import (
-    BOUNDARY, DIFFER, EMPTY, FALSE_ALARM, FOUND, MISS, OPEN, RIGHT, WRONG, WRONG_LABEL, Score, discrimination, rote_share, score_choices, score_spans, set_marks,
+    BOUNDARY, DIFFER, EMPTY, FALSE_ALARM, FOUND, MISS, OPEN, RIGHT, WRONG, WRONG_LABEL, Score, discrimination, rote_share, score_choices, set_marks,
 )
+from helpers.score_spans import score_spans
 
 TEXT = ("The tall head of the small school spoke first. A parent by the gate answered at once. The city council wrote a long letter.\n"
         "Rain fell all day on the empty yard. Nobody was hurt. The old clock above the door struck nine in the quiet.\n")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from helpers.exercise import Exercise, Votes, build_key, key_of, read_unit, score
 from helpers.exercise_types import _rewrite
 from helpers.exercise_types.find_doer import doer_in
-from helpers.exercise_types.mark_language import home_of
 from helpers.marking import mark
 from helpers.plots import language, picture
+from helpers.score_spans import home_of
 
 UNIT = read_unit(REPO / "solutions" / "02_weight_of_words")
 LESSONS = read_unit(REPO / "notebooks")

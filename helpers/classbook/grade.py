@@ -85,7 +85,7 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     found, scores, bad = {}, [], []
     for task in tasks:
         record = records.get(task.exercise.id)
-        score = judge(task.exercise, task.article, task.key, record, checked=True)
+        score = judge(task.exercise, task.article, task.key, record, checked=True, why=False)
         scores.append(score)
         if score.status == "unreadable":
             bad.append(f"{task.exercise.id}: {score.problem}")

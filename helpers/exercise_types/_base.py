@@ -49,13 +49,18 @@ class ExerciseType:
         each = []
         for name in names:
             others = self.build_key(exercise, article, votes.without(name))
-            each.append(self.raw(exercise, others, self.answer_of(exercise, article, votes, name))[0])
-        whole = [self.raw(exercise, key, self.answer_of(exercise, article, votes, n))[0] for n in names]
+            each.append(self.raw_alone(exercise, others, self.answer_of(exercise, article, votes, name)))
+        whole = [self.raw_alone(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names]
         return min(1.0, median(each), median(whole))
 
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
+        """(raw score, ItemScores, measures)"""
         raise NotImplementedError
+
+    def raw_alone(self, exercise, key, value) -> float:
+        """The same raw score where nobody asks why: a class is marked by it, and a key's floor and target are set."""
+        return self.raw(exercise, key, value)[0]
 
     def rote_answers(self, exercise, article, key) -> list[dict]:
         """Answers that take no reading: everything, nothing, always the same."""

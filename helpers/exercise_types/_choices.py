@@ -5,7 +5,7 @@ from collections import Counter
 from random import Random
 
 from ..key import settled
-from ..score import DIFFER, EMPTY, RIGHT, rote_share, score_choices
+from ..score import DIFFER, EMPTY, RIGHT, raw_choices, rote_share, score_choices
 from ._base import ExerciseType, listed, odd, on_the_text
 
 
@@ -93,6 +93,9 @@ class ChoiceType(ExerciseType):
 
     def raw(self, exercise, key, value) -> tuple:
         return score_choices(key, value["fields"])
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return raw_choices(key, value["fields"])
 
     def solved(self, exercise, key) -> dict:
         return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from .. import codebook, text
 from ..key import items
-from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, score_spans
+from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL
+from ..score_spans import raw_spans, score_spans
 from ._base import ExerciseType, listed, odd
 
 
@@ -87,6 +88,9 @@ class SpanType(ExerciseType):
 
     def raw(self, exercise, key, value) -> tuple:
         return score_spans(key, value["spans"])
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return raw_spans(key, value["spans"])
 
     def solved(self, exercise, key) -> dict:
         return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}

@@ -5,13 +5,12 @@ first day's verdict, and one card of a later day undoes that verdict; and a verd
 """
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from .. import codebook
 from ..documents import spoken
-from ..score import DIFFER, EMPTY, RIGHT, WRONG, brier, score_choices
+from ..score import DIFFER, EMPTY, RIGHT, WRONG, brier, raw_choices, score_choices
 from ._desk_words import LATER, NONE, SURE, DeskWords
 from ._verdicts import FromVerdicts
 
@@ -106,8 +105,9 @@ class EvidenceDesk(DeskWords, FromVerdicts):
                     "bears": sorted(bearing & set(cards)), "silent": not bearing & {c.id for c in cards.values() if c.known <= date.fromisoformat(day)} or bool(SILENT & {*verdict.right})}
         return key
 
-    def raw(self, exercise, key, value) -> tuple:
-        fields, given = value["fields"], {}
+    def given(self, key, fields: dict) -> tuple[dict, dict]:
+        """What counts as the answer to each question, and the later cards that undo a verdict of the first day."""
+        given = {}
         for f, q in key["questions"].items():
             if "later" in q:
                 given[f] = cited_as(q, fields.get(f))
@@ -120,7 +120,15 @@ class EvidenceDesk(DeskWords, FromVerdicts):
                 if verdict in given:
                     spoilt[verdict] = [c for c in fields[f] if c in q["later"]]
                     given[verdict] = LATER
-        raw, items, measures = score_choices(key, {f: v for f, v in given.items() if v is not None})
+        return given, spoilt
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return raw_choices(key, self.given(key, value["fields"])[0])
+
+    def raw(self, exercise, key, value) -> tuple:
+        fields = value["fields"]
+        given, spoilt = self.given(key, fields)
+        raw, items, measures = score_choices(key, given)
         pairs, told = [], []
         for item in items:
             sure = fields.get(f"{item.id}-sure")
@@ -128,7 +136,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
             core = "later" not in key["questions"][item.id] and 1 <= len(key["questions"][item.id]["right"]) <= 2
             if core and sure is not None and item.outcome in (RIGHT, WRONG):
                 pairs.append([sure, item.outcome == RIGHT])
-            told.append(replace(item, votes={"sure": sure, "cited": spoilt.get(item.id) or (mine if isinstance(mine, list) else []), "mine": mine}))
+            told.append(item._replace(votes={"sure": sure, "cited": spoilt.get(item.id) or (mine if isinstance(mine, list) else []), "mine": mine}))
         asked = [i for i in items if "later" not in key["questions"][i.id] and i.outcome not in (EMPTY, DIFFER)]
         over = [self_name(i.id) for i, p in ((i, fields.get(f"{i.id}-sure")) for i in asked) if i.outcome == WRONG and p is not None and p >= SURE]
         wrong = [i for i in asked if i.outcome == WRONG]

@@ -5,8 +5,9 @@ The machine's marks stand in `exercises.json` (`options.found`), as they were wh
 from __future__ import annotations
 
 from ..key import CONTESTED
+from ..score_spans import home_of
 from ._base import on_the_text
-from .mark_language import MarkLanguage, home_of
+from .mark_language import MarkLanguage
 
 
 class MachineMissed(MarkLanguage):

@@ -5,10 +5,11 @@ one annotator against words that at least two others marked: 0.51 to 0.55), and 
 """
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import NamedTuple
 
 from .. import codebook
-from ..score import BOUNDARY, FALSE_ALARM, FOUND, MIN_FIT, MISS, WRONG_LABEL, _harmonic, fit, score_spans
+from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, WRONG_LABEL
+from ..score_spans import measures, outcomes, place, weigh
 from ._spans import SpanType
 
 FAIR = "fair"
@@ -29,21 +30,15 @@ class MarkLanguage(SpanType):
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
         """Place and label as in every span exercise, then a quarter for the voice. Calling a loaded word fair is missing it."""
-        trusted, counted = _trusted(key, _in_order(value["spans"]))
-        unvoiced = {**key, "attrs": []}
-        raw, _, measures = score_spans(unvoiced, counted)
-        loaded = [m for m in counted if m["label"] != FAIR]
-        suspected = score_spans(unvoiced, loaded)[0] if len(loaded) < len(counted) else raw
-        _, outcomes, _ = score_spans(key, counted)
-        places = {i["id"]: i for i in key["items"]}
-        found = [o for o in outcomes if o.credit and FAIR not in o.right]
-        weight = sum(o.credit for o in found)
-        share = sum(o.credit for o in found if _voice(o, places, counted)) / weight if weight else 0.0
-        outcomes = [replace(o, given=(FAIR,), given_span=trusted[o.id]) if o.id in trusted and not o.given else o for o in outcomes]
-        measures |= {"trusted": len(trusted), "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in outcomes),
-                     "voices": sum(_voice(o, places, counted) for o in found), "voiced": len(found)}
-        # defending fair words doubles at most what finding loaded ones earned: trusting everything alone earns nothing
-        return min(raw, 2 * suspected) * (1 - VOICE_SHARE + VOICE_SHARE * share), outcomes, measures
+        worth = _worth(key, value["spans"])
+        met = weigh(key, worth.counted, key.get("attrs", ()))[2]
+        told = [o._replace(given=(FAIR,), given_span=worth.trusted[o.id]) if o.id in worth.trusted and not o.given else o for o in outcomes(key, worth.counted, met)]
+        more = {"trusted": len(worth.trusted), "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in told),
+                "voices": worth.voices, "voiced": worth.voiced}
+        return worth.raw, told, measures(key, worth.counted, met, worth.share) | more
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return _worth(key, value["spans"]).raw
 
     def rote_answers(self, exercise, article, key) -> list[dict]:
         answers = super().rote_answers(exercise, article, key)
@@ -114,29 +109,42 @@ def _in_order(spans: list[dict]) -> list[dict]:
     return sorted(spans, key=lambda m: (m["start"], m["end"], m["label"], sorted((str(k), str(v)) for k, v in (m.get("attrs") or {}).items())))
 
 
-def home_of(key: dict, mark: dict) -> dict | None:
-    """The item of the key that a mark fits best, or None where it is on nothing."""
-    near = [(_harmonic(fit((mark["start"], mark["end"]), i["spans"], key["word_starts"], key["word_ends"])), i) for i in key["items"]]
-    best, item = max(near, key=lambda x: x[0], default=(0, None))
-    return item if best >= MIN_FIT else None
+class Worth(NamedTuple):
+    """What marks of loaded words come to. `counted`: all but those that call a loaded item fair; `trusted`: where these items are."""
+
+    raw: float
+    share: float
+    counted: list
+    trusted: dict
+    voices: int
+    voiced: int
 
 
-def _trusted(key: dict, spans: list[dict]) -> tuple[dict, list[dict]]:
-    """Loaded items that were called fair, with the marks that did so; and the other marks, which count."""
-    trusting = {}
-    for n, mark in enumerate(spans):
-        item = home_of(key, mark) if mark["label"] == FAIR else None
+def _worth(key: dict, spans: list[dict]) -> Worth:
+    spans, trusted, counted, at = _in_order(spans), {}, [], {}
+    for mark in spans:
+        at.setdefault((mark["start"], mark["end"]), []).append(mark)
+    for one in place(key, spans):
+        item = key["items"][one.home] if one.home is not None and one.mark["label"] == FAIR else None
         if item and item["tier"] in ("core", "accepted") and FAIR not in item["right"]:
-            trusting[n] = item
-    kept = [m for n, m in enumerate(spans) if n not in trusting]
-    return {i["id"]: (spans[n]["start"], spans[n]["end"]) for n, i in trusting.items()}, kept
+            trusted[item["id"]] = one.mark["start"], one.mark["end"]
+        else:
+            counted.append(one)
+    raw, share, met = weigh(key, counted)
+    loaded = [one for one in counted if one.mark["label"] != FAIR]
+    suspected = weigh(key, loaded)[0] if len(loaded) < len(counted) else raw
+    found = [(o, key["items"][i]) for i, o in sorted(met.items()) if o.credit and FAIR not in o.right]
+    heard = [_voice(item, at[o.given_span]) for o, item in found]
+    weight = sum(o.credit for o, _ in found)
+    voiced = sum(o.credit for (o, _), good in zip(found, heard) if good) / weight if weight else 0.0
+    # defending fair words doubles at most what finding loaded ones earned: trusting everything alone earns nothing
+    return Worth(min(raw, 2 * suspected) * (1 - VOICE_SHARE + VOICE_SHARE * voiced), share, counted, trusted, sum(heard), len(found))
 
 
-def _voice(outcome, places: dict, spans: list[dict]) -> bool:
-    """Whether the mark that counts for an item, rightly named, has the voice that most readers heard."""
-    item = places[outcome.id]
-    mark = next((m for m in spans if (m["start"], m["end"]) == outcome.given_span and m["label"] in item["right"]), None)
-    return bool(mark) and (mark.get("attrs") or {}).get("voice") in item["attrs"]["voice"]
+def _voice(item: dict, there: list[dict]) -> bool:
+    """Whether, of the marks at the place that counts for an item, the one rightly named has the voice that most readers heard."""
+    mark = next((m for m in there if m["label"] in item["right"]), None)
+    return mark is not None and (mark.get("attrs") or {}).get("voice") in item["attrs"]["voice"]
 
 
 def _whose(known: dict) -> str:

@@ -7,7 +7,7 @@ from .. import codebook
 from ..answers import FOLDER, read_answers
 from ..errors import ExerciseError
 from ..exercise import article_of, key_of
-from ..exercise_types.mark_language import home_of
+from ..score_spans import home_of
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
 LANES = (("reporter", "the reporter’s\nown words", "orange", "//"), ("paraphrased", "the reporter’s\nwords for what\na source said", "sky", ".."),

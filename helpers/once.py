@@ -1,0 +1,34 @@
+"""Work that belongs to a key or to an exercise and not to an answer: done once, and not again for every learner of a class."""
+from __future__ import annotations
+
+import weakref
+from functools import wraps
+
+
+class Key(dict):
+    """An answer key: plain data that is not changed once it is built, so that what follows from it needs to be worked out only once."""
+
+    __slots__ = ("__weakref__",)
+
+
+def once(make):
+    """`make(owner, *rest)`, worked out once for this very owner and the same rest, and forgotten with the owner.
+
+    Owners are told apart by identity: exercises that are equal may differ in their options. For a plain dict, which anybody may change, it
+    is worked out each time.
+    """
+    known: dict[int, tuple] = {}
+
+    @wraps(make)
+    def found(owner, *rest):
+        before = known.get(id(owner))
+        if before is not None and all(a is b for a, b in zip(before[0], rest)):
+            return before[1]
+        made = make(owner, *rest)
+        if type(owner) is not dict:
+            if before is None:
+                weakref.finalize(owner, known.pop, id(owner), None).atexit = False
+            known[id(owner)] = rest, made
+        return made
+
+    return found

@@ -87,13 +87,18 @@ def _shared(a: dict, b: dict) -> float:
 
 def _alpha(article: Article, marks: dict[str, list[dict]], label: str) -> float | None:
     """Krippendorff's alpha, nominal, over the article's words; a word under two marks has the shorter one's label."""
-    from nltk.metrics.agreement import AnnotationTask
-
     rows = []
     for who, own in marks.items():
         by_length = sorted(own, key=lambda m: m["end"] - m["start"])
         for a, b in text.words(article.text):
             rows.append((who, a, next((m[label] for m in by_length if m["start"] <= a and b <= m["end"]), PLAIN)))
+    return alpha(rows)
+
+
+def alpha(rows: list[tuple]) -> float:
+    """Krippendorff's alpha, nominal, of (who, what, label)."""
+    from nltk.metrics.agreement import AnnotationTask
+
     return float(AnnotationTask(data=rows).alpha())
 
 

@@ -87,8 +87,15 @@ class TestReport:
 
     def test_the_hardest_items_are_the_ones_that_all_got_wrong(self, marked):
         said = words_of(marked / "report" / "report.html")
-        hardest = said[said.index("Hardest items") : said.index("Most frequent false alarms")]
+        hardest = said[said.index("Hardest items") : said.index("The text as the class", said.index("Hardest items"))]
         assert "0 % of 4 learners got this right" in hardest and f"{UNIT}, q7" in hardest
+
+    def test_the_first_screen_says_what_to_begin_with(self, marked):
+        """Before any list: the false alarm of all, and something that nobody got right, each with its question."""
+        said = words_of(marked / "report" / "report.html")
+        first = said[said.index("Three things for tomorrow") : said.index("More to talk about")]
+        assert first.index("Ask: “Islamic State”: is anybody cited here") < first.index("0 % of 4 learners got this right")
+        assert said.index("Three things for tomorrow") < 450 and "5 learners, 1 unit; hand-ins: 4 read and marked, 1 could not be read." in said
 
     def test_the_heat_map_has_the_votes_and_the_class(self, marked):
         """A source that all readers and all three learners marked: underlined, darkest, 100; and a row that says the same."""

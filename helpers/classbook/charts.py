@@ -36,6 +36,16 @@ QUARTERS = (
 )
 
 
+def found_and_flagged(scatter: Counter) -> str:
+    """One sentence on where most of the class stands; empty where nothing tells."""
+    total = sum(scatter.values())
+    if not total:
+        return ""
+    found = sum(n for (_, j), n in scatter.items() if 2 * j * STEP >= 1)
+    vain = sum(n for (i, _), n in scatter.items() if 2 * i * STEP >= 1)
+    return f"{found} of {total} learners find at least half of what is there; {vain or 'nobody'} flag{'s' if vain < 2 else ''} half or more of what is sound."
+
+
 def suspicion(scatter: Counter) -> str:
     """Finding against suspecting: one dot for the learners at one place, larger for more of them."""
     if not scatter:

@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import Path
 
 from ..exercise_types import type_of
-from ..feedback import WORDS, feedback
+from ..feedback import WORDS, feedback, sealed
 from ..marking import judge
 from ..score import FOUND, RIGHT
-from .grade import Course, Task
+from .grade import GRADED, PARTLY, Course, Task
 from .page import e, page
 from .plain import number, whole_file
 from .report import _course
@@ -52,6 +52,8 @@ def _unit(course: Course, result: dict) -> str:
     if unit not in course.units:
         return f"<section><h2>Your work</h2><p>{e(result['sentence'])}</p></section>"
     head = f"<h2>{e(course.titles[unit])}</h2>"
+    if result["points"] is None and result["status"] in (GRADED, PARTLY):  # no key
+        return f"<section>{head}<p>{e(result['sentence'])}</p>{''.join(_exercises(course.units[unit], result))}</section>"
     if result["points"] is None:
         return f"<section>{head}<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])} This is not a zero: talk to your teacher.</p></section>"
     points = f"{number(result['points'])} of {number(result['max_points'])} points"
@@ -73,6 +75,8 @@ def _exercises(tasks: tuple[Task, ...], result: dict) -> Iterator[str]:
 
 
 def _told(task: Task, answer: dict) -> str:
+    if task.key is None:
+        return _without_key(task, answer)
     told = feedback(task.exercise, task.article, task.key, judge(task.exercise, task.article, task.key, {"answer": answer}))
     out = [f"<p><strong>{e(told['headline'])}</strong> {e(told['points'])}</p>"]
     out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
@@ -85,6 +89,19 @@ def _told(task: Task, answer: dict) -> str:
         word = "What you got right, and what cost nothing" if len(quiet) < len(shown) else "All of them, explained"
         out.append(f"<details><summary>{word} ({len(quiet)})</summary>{''.join(quiet)}</details>")
     return "".join(out)
+
+
+def _without_key(task: Task, answer: dict) -> str:
+    """What they answered themselves, to compare in class."""
+    kind, told = type_of(task.exercise.type), sealed(True, counts=False)
+    if kind.shape == "spans":
+        said = [(task.article.text[s["start"] : s["end"]], kind.labels()[s["label"]].name) for s in sorted(answer["spans"], key=lambda s: s["start"])]
+    else:
+        fields = [(b.get("heading", ""), f) for b in kind.view(task.exercise, task.article)["blocks"] for f in b.get("fields") or []]
+        said = [(f"{heading} {f['label']}".strip(), next((o["name"] for o in f.get("options") or [] if str(o["id"]) == str(answer["fields"][f["id"]])), str(answer["fields"][f["id"]])))
+                for heading, f in fields if f["id"] in answer["fields"]]
+    lines = "".join(f"<li>{e(words)}: <strong>{e(label)}</strong></li>" for words, label in said)
+    return f"<p>{e(told['note'])}</p><details><summary>What you answered ({len(said)})</summary><ul>{lines}</ul></details>"
 
 
 def _item(item: dict) -> str:

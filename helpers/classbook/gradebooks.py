@@ -113,7 +113,10 @@ def _results(marks: Path, unit: str, to: str) -> tuple[list[dict], list[str]]:
         raise KitError(f"{marks.name} holds {len(units)} units.", f"Choose one with --unit: {', '.join(units)}.")
     kept = ("learner", "lms", "lms_id", "name", "unit", "status", "points", "max_points", "teacher_points")
     wanted = [unit] if unit else units
-    return [{k: r[k] for k in kept} for r in results if r["unit"] in wanted], wanted
+    found = [{k: r[k] for k in kept} for r in results if r["unit"] in wanted]
+    if found and not any(r["max_points"] or r["teacher_points"] for r in found):
+        raise KitError(f"{wanted[0]} has no key, so there are no marks to export.", "See how far the class agrees: python -m helpers report.")
+    return found, wanted
 
 
 def _nbgrader_row(r: dict) -> list:

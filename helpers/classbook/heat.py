@@ -9,7 +9,7 @@ LEVELS = (0.1, 0.3, 0.5, 0.75)  # lowest share of the class for each tint
 
 
 def heat_map(tally: ExerciseTally) -> str:
-    """The passage: a tint and a number for the class's share, an underline for the readers; then the same as a table."""
+    """The passage: a tint and a number for the class's share, an underline for the readers where there are any; then the same as a table."""
     votes, of = tally.readers()
     article = tally.task.article
     start, end = type_of(tally.task.exercise.type).bounds(tally.task.exercise, article)
@@ -20,8 +20,8 @@ def heat_map(tally: ExerciseTally) -> str:
             inside = [n for n, (wa, _) in enumerate(tally.words) if a <= wa < b]
             out.append(f"<p>{_paragraph(article.text, a, b, inside, tally.words, shares, votes, of)}</p>")
     lang = article.about.get("language", "en")
-    return (f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). '
-            f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did. {_flooded(tally)}</p>"
+    readers = f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did." if of else "No reader’s marks are shown: this article has no key."
+    return (f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). {readers} {_flooded(tally)}</p>'
             f'<div class="text" lang="{e(lang)}">{"".join(out)}</div>{_twin(tally, votes, of)}')
 
 
@@ -68,6 +68,7 @@ def _twin(tally: ExerciseTally, votes: list[int], of: int) -> str:
         if key(n) != ("", 0):
             top = max(tally.marked[n : last + 1]) / max(1, tally.shown)
             words = article.text[tally.words[n][0] : tally.words[last][1]]
-            rows.append([article.paragraph_of(tally.words[n][0]), words if len(words) < 90 else words[:60] + " … " + words[-20:], percent(top), f"{max(votes[n : last + 1])} of {of}"])
+            rows.append([article.paragraph_of(tally.words[n][0]), words if len(words) < 90 else words[:60] + " … " + words[-20:], percent(top),
+                         *([f"{max(votes[n : last + 1])} of {of}"] if of else [])])
         n = last + 1
-    return f"<details><summary>The same as a table ({len(rows)} rows)</summary>{table('Words marked, in order', ['Paragraph', 'Words', 'Class', 'Readers'], rows, (0, 2, 3))}</details>"
+    return f"<details><summary>The same as a table ({len(rows)} rows)</summary>{table(f'Words marked in {tally.task.exercise.assignment}, {tally.task.exercise.id}, in order', ['Paragraph', 'Words', 'Class', *(['Readers'] if of else [])], rows, (0, 2, 3))}</details>"

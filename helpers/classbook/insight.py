@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ..exercise_types import type_of
 from ..score import FALSE_ALARM, MISS, ItemScore
 from .page import e, percent
 from .tally import GOOD, UNCOUNTED, ExerciseTally, ItemTally
+from .without_key import ASK
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,22 @@ class Insight:
         quote = f" <q>{e(self.quote)}</q>" if self.quote else ""
         return (f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
                 f"<p>{e(self.said)} {e(self.votes)}</p></div><p class=\"ask\"><strong>Ask the class:</strong> {e(self.ask)}</p>")
+
+
+    def first(self) -> str:
+        """The same for somebody in a hurry: the question, then the words and why."""
+        quote = f" <q>{e(self.quote)}</q>{'' if self.quote[-1] in '.?!…' else '.'}" if self.quote else ""
+        stop = "" if self.title[-1:] in ".?!:" else ":" if self.quote else "."
+        return (f'<li><p class="ask"><strong>Ask:</strong> {e(self.ask)}</p><p><strong>{e(self.title)}{stop}</strong>{quote} {e(self.class_did)} {e(_whole_sentences(self.said, 200))} '
+                f'<span class="soft">({e(self.where)})</span></p></li>')
+
+
+def tomorrow(*kinds: list[Insight], most: int = 3) -> list[Insight]:
+    """The few to begin with: the first of each kind in turn, and no words twice."""
+    taken: list[Insight] = []
+    for row in zip_longest(*kinds):
+        taken += [one for one in row if one and one.quote not in {t.quote for t in taken if t.quote}]
+    return taken[:most]
 
 
 def _told(tally: ExerciseTally, item: ItemScore) -> dict:
@@ -66,7 +84,7 @@ def hardest(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
     """The items that the smallest share of the class got right, of those that a good part of it met."""
     found = []
     for tally in tallies:
-        if tally.manual:
+        if tally.manual or not tally.keyed:
             continue
         for item in tally.items.values():
             trap = item.outcomes["spared"] or not item.outcomes.keys() - {FALSE_ALARM}  # strong but fair: see the false alarms
@@ -84,20 +102,32 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     right = {str(r) for r in item.right}
     wrong = [(n, g) for g, n in item.given.items() if g not in right]
     often = max(wrong, default=None)
+    missed = tally.spans and worst == MISS and (often is None or 2 * often[0] < bad[worst])
+    quote = f"“{told['quote']}”: " if 0 < len(told["quote"]) < 90 else ""
     did = f"{percent(item.share)} of {item.asked} learners got this right."
-    if often and names.get(often[1]):
+    if often and names.get(often[1]) and not missed:
         did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
-    ask = (f"Which words decide between “{names[often[1]]}” and “{names.get(str(item.right[0]), item.right[0])}”?" if often and item.right and often[1] in names
-           else "Who found this one, and which word gave it away?" if tally.spans else "Read the words aloud: what would have to stand there for the other answer?")
-    title = "Passed over by most" if tally.spans and worst == MISS else told["title"]
+    if often and item.right and often[1] in names and not missed:
+        ask = f"{quote}which words decide between “{names[often[1]]}” and “{names.get(str(item.right[0]), item.right[0])}”?"
+    elif tally.spans:
+        ask = f"{quote}who found this one, and which word gave it away?"
+    else:
+        ask = f"{quote}read the words aloud. What would have to stand there for the other answer?"
+    ask = ask[0].upper() + ask[1:]
+    title = "Passed over by most" if missed else told["title"]
     return Insight(_where(tally), title, told["quote"], item.share, did, _reason(told), told.get("votes", ""), ask)
 
 
 def _reason(told: dict, most: int = 420) -> str:
     """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
     personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
+    return _whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
+
+
+def _whole_sentences(text: str, most: int) -> str:
+    """As many whole sentences as fit, and the first in any case."""
     kept: list[str] = []
-    for one in (s for said in told["sentences"] if said and not said.startswith(personal) for s in re.split(r"(?<=[.?!]) +", said)):
+    for one in re.split(r"(?<=[.?!]) +", text):
         if sum(map(len, kept)) + len(one) > most and kept:
             break
         kept.append(one)
@@ -108,7 +138,7 @@ def false_alarms(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
     """Words that learners marked and readers did not, or that readers call fair; the most frequent first."""
     found = []
     for tally in tallies:
-        if not tally.spans:
+        if not tally.spans or not tally.keyed:
             continue
         found += [(n / max(1, tally.shown), tally, item, n) for n, item in _strays(tally)]
         for item in tally.items.values():
@@ -141,18 +171,24 @@ def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
     quote = told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …"
     if decoy:
         ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
-    elif tally.task.exercise.type == "mark_sources":
-        ask = f"“{quote}”: is anybody cited here, or only talked about? Which word would attach a statement to them?"
     else:
-        ask = f"What would have to change in “{quote}” for it to be “{label or 'what it was marked as'}”?"
+        ask = ASK[type_of(tally.task.exercise.type).layer].format(quote.strip("“”"))
     return Insight(_where(tally), told["title"], quote, n / tally.shown, did, _reason(told), told.get("votes", ""), ask)
+
+
+def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
+    """Where no key exists: the passages and questions on which the class is split most evenly, of each exercise in turn; words of the text before questions."""
+    found = [(n, tally, split) for tally in tallies if not tally.keyed for n, split in enumerate(tally.agreement.disputed)]
+    found.sort(key=lambda x: (x[0], not x[1].spans, _where(x[1])))
+    return [Insight(_where(tally), split.title.capitalize() if split.marked is not None else split.title, split.quote if len(split.quote) < 160 else split.quote[:120] + " …",
+                    split.top, split.said(), "", "", split.ask) for _, tally, split in _spread(found, most)]
 
 
 def differing(tallies: list[ExerciseTally]) -> list[list]:
     """Where the key settles nothing: what the class said, how far it agrees with itself, and what readers said."""
     rows = []
     for tally in tallies:
-        if tally.manual or tally.spans:
+        if tally.manual or tally.spans or not tally.keyed:
             continue
         names = _names(tally)
         for item in tally.items.values():

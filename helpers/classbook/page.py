@@ -30,6 +30,8 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .ask{border-left:5px solid var(--link);background:var(--tint);padding:.6em 1em;max-width:44rem;margin:.5em 0 1.2em}
 figure{margin:1em 0}figcaption{color:var(--soft);max-width:44rem;font-size:.93rem}svg{max-width:100%;height:auto;color:var(--ink)}
 details{max-width:44rem;margin:.5em 0}summary{cursor:pointer;min-height:24px}:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+nav ul{display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;padding:.6em 0 0;max-width:none}nav a{display:inline-block;min-height:24px}
+h2.top{border:0;padding:0;margin:1em 0 .4em}.few{padding-left:1.4em}.few .ask{margin:0}.few p{margin:.2em 0 .8em}
 .item{border-left:5px solid var(--rule);padding:.1em 0 .1em 1em;margin:1em 0;max-width:44rem}.item h4{margin:.3em 0;font-size:1rem}
 @media (forced-colors:active){.m{border:1px solid}.m.v{border-width:2px}}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#333;--rule:#bbb;--tint:#f4f4f4;--link:#000;--dot:#000;--h1:#eee;--h2:#ddd;--h3:#c8c8c8;--h4:#b4b4b4}

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import NormalDist
 
 from .. import text
@@ -13,6 +14,7 @@ from ..exercise_types import type_of
 from ..marking import judge
 from ..score import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 from .grade import Course, Task
+from .without_key import ClassAgreement, Drawn, class_agreement
 
 GOOD, UNCOUNTED = {FOUND, BOUNDARY, RIGHT}, {"accepted", "contested", "spared"}
 MAX_STRAYS = 20_000  # different false alarms remembered for an exercise
@@ -60,6 +62,15 @@ class ExerciseTally:
     marked: list[int] = field(default_factory=list)
     most: int = 0  # words that the reader who marked most has marked
     flooded: int = 0  # learners who marked nearly everything: counted here and left out of what items and words show
+    drawn: Drawn = field(default_factory=Drawn)  # where no key exists: answers to compare with one another
+
+    @property
+    def keyed(self) -> bool:
+        return self.task.key is not None
+
+    @cached_property
+    def agreement(self) -> ClassAgreement:
+        return class_agreement(self.task.exercise, self.task.article, self.drawn.answers(), self.drawn.seen)
 
     @property
     def shown(self) -> int:
@@ -73,14 +84,16 @@ class ExerciseTally:
     def manual(self) -> bool:
         return type_of(self.task.exercise.type).manual
 
-    def add(self, score, answer: dict) -> None:
+    def add(self, score, answer: dict, learner: str) -> None:
         self.read += 1
         self.points += score.points
         self.fraction += score.fraction
         under = self.covered(answer.get("spans", [])) if self.spans else set()
-        if len(under) > max(2 * self.most, len(self.words) / 2) > 0:
+        if len(under) > max(2 * self.most, len(self.words) * (0.5 if self.keyed else 0.9)) > 0:
             self.flooded += 1
             return
+        if not self.keyed:
+            self.drawn.add(learner, answer)
         for item in score.items:
             if item.id.startswith("mark-") and item.outcome == FALSE_ALARM:
                 self._stray(item)
@@ -177,7 +190,7 @@ class ClassTally:
                 continue
             task = tally.task
             score = judge(task.exercise, task.article, task.key, {"answer": one["answer"]})
-            tally.add(score, one["answer"])
+            tally.add(score, one["answer"], result["learner"])
             m = score.measures
             if m.get("signals") and m.get("noises"):
                 learner.hits += m["hits"]

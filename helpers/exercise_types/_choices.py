@@ -78,7 +78,7 @@ class ChoiceType(ExerciseType):
             count = Counter(v for _, v, _ in cast)
             notes: dict = {}
             for _, v, note in cast:
-                if note and note not in notes.setdefault(str(v), []):
+                if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):
                     notes[str(v)].append(note)
             questions[q["id"]] = {
                 "right": list(settled(count)), "votes": {str(v): n for v, n in count.items()}, "of": len(cast),

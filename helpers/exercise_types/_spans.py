@@ -60,6 +60,9 @@ class SpanType(ExerciseType):
             "word_starts": [a for a, _ in words],
             "word_ends": [b for _, b in words],
         }
+        for item in key["items"]:
+            if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
+                item["notes"] = {}
         taken = [span for item in found for span in item.spans]
         key["quiet"] = [s for s in text.sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
         core = [i for i in key["items"] if i["tier"] == "core"]

@@ -39,7 +39,7 @@ class CoolDown(WrittenType):
         item = exercise.options["sentence"]
         there = items(votes.passes, "language", item["start"], item["end"]) if votes.passes else []
         entry = lambda i: {"text": i.text, "forms": sorted({article.text[a:b] for a, b in i.spans}, key=len), "label": i.right[0],  # noqa: E731
-                           "note": next(iter(i.notes(i.right[0])), ""), "marked": len(i.marks), "of": i.of, "start": i.start, "end": i.end}
+                           "note": "" if f"{i.start}-{i.end}" in exercise.options.get("no_reason", ()) else next(iter(i.notes(i.right[0])), ""), "marked": len(i.marks), "of": i.of, "start": i.start, "end": i.end}
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         return super().build_key(exercise, article, votes) | {
             "source": item["text"], "around": article.text[a:b], "facts": exercise.options.get("facts", []), "read": bool(votes.passes),

@@ -13,6 +13,13 @@ class MarkSources(SpanType):
     noun = "a source"
     edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
+    def build_key(self, exercise, article, votes) -> dict:
+        """What a source of this passage says beyond the passage is not in its key: it may be asked about there."""
+        key, (start, end) = super().build_key(exercise, article, votes), self.bounds(exercise, article)
+        for item in key["items"]:
+            item |= {name: [s for s in item[name] if start <= s[0] and s[1] <= end] for name in PARTS}
+        return key
+
     def key_item(self, item) -> dict:
         """With the words that attach a statement, what is said, and whose words are passed on, to tell a stray mark what it stands on."""
         return super().key_item(item) | {name: _drawn(item, part) for name, part in PARTS.items()}

@@ -37,7 +37,7 @@ class OrderDisclosure(ExerciseType):
         for item in self.items(exercise):
             marks = marks_at(votes.passes, "sources", item)
             disclosed[item["id"]] = round(mean(m.get("D", 0) for _, m in marks), 2) if marks else 0.0
-            notes[item["id"]] = next((m["note"] for _, m in marks if m.get("note")), "")
+            notes[item["id"]] = next((m["note"] for _, m in marks if m.get("note") and item["id"] not in exercise.options.get("no_reason", ())), "")
         return {"disclosed": disclosed, "notes": notes, "of": len(votes.passes)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:

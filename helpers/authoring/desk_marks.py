@@ -13,7 +13,7 @@ from .desk import FIRST, Desk
 from .drafts import ATTRIBUTES, Draft, place
 from .new_article import language_of, read_suggestions
 
-ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of source. A statement that could be disputed, with nobody cited: mark it as “nobody is cited”. Person and the six things are optional; with them, two more exercises are possible."),
+ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of source. A statement that could be disputed, with nobody cited: mark it as “nobody is cited”. Person and the six things are optional; with them, three more exercises are possible."),
        "language": ("Words that do more than report", "Mark loaded words with what they do and whose words they are. Mark strong words that are exact as fair: at least two, or learners can only suspect."),
        "claims": ("What could be checked?", "Mark the claims that carry the story, and opinions that look like facts. For each: the kind, when it could be checked, and how much turns on it.")}
 LABELS = {"sources": codebook.KINDS, "language": codebook.CATEGORIES, "claims": codebook.CLAIM_TYPES}
@@ -58,7 +58,12 @@ def build(desk: Desk, layer: str) -> list[w.Widget]:
     first = {"n": "", "rev": 1, "ok": True, "at": "", "message": ""}
     text = ExerciseWidget(spec, value={"spans": draft.spans[layer]}, ack=first, save=save, check=check)
     hints = [m for m in read_suggestions(article) if m["layer"] == layer]
-    return [*_suggested(draft, layer, hints, text), text]
+    more = []
+    if layer == "sources":
+        from .desk_more import build as build_more
+
+        more = [build_more(desk)]
+    return [*_suggested(draft, layer, hints, text), text, *more]
 
 
 def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget) -> list[w.Widget]:

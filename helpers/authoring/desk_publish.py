@@ -1,26 +1,66 @@
-"""Step 5 on the page: which part is practice, whether the text is handed out, and what will appear."""
+"""Step 5 on the page: which paragraphs are practice, whether the text is handed out, and what will appear."""
 from __future__ import annotations
 
 from html import escape
 
 import ipywidgets as w
 
-from ..article import articles_folder
+from ..article import Article, articles_folder
 from ..bundle import bundle
-from .desk import FIRST, FULL, Desk, button, guarded, status
+from . import passages
+from .desk import FIRST, Desk, button, guarded, status
 from .exercises import Plan
 from .new_article import UNKNOWN_RIGHTS
-from .publish import open_by_default, plans_for, publish, whose_key
+from .publish import chosen_before, plans_for, publish, whose_key
+
+
+class Paragraphs:
+    """A box to tick for each paragraph, buttons for all, none and the first third, and a sentence on what the choice comes to."""
+
+    def __init__(self, article: Article):
+        self.article = article
+        start = chosen_before(article.slug)
+        start = passages.by_default(article) if start is None else start
+        self.boxes = [w.Checkbox(value=n in start, indent=False, description=f"{n}: {_short(article.text[a:b])}", layout=w.Layout(width="98%"))
+                      for n, (a, b) in enumerate(article.paragraphs, 1)]
+        self.said = status("")
+        self.quiet = False
+        for box in self.boxes:
+            box.observe(self._say, "value")
+        quick = [button(text) for text in ("The first third", "All", "None")]
+        for one, numbers in zip(quick, (passages.by_default(article), range(1, len(self.boxes) + 1), ())):
+            one.on_click(lambda _, ns=tuple(numbers): self.choose(ns))
+        inside = w.VBox(self.boxes, layout=w.Layout(max_height="24em", overflow="auto", display="block"))
+        head = w.HTML("<p><strong>Which paragraphs are practice?</strong> A ticked paragraph explains itself at once. The others count: their key stays with you, and the practice gives none of it away.</p>")
+        self.panel = w.VBox([head, w.HBox(quick, layout=w.Layout(flex_flow="row wrap")), inside, self.said])
+        self._say()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        return tuple(n for n, box in enumerate(self.boxes, 1) if box.value)
+
+    def choose(self, numbers: tuple[int, ...]) -> None:
+        self.quiet = True
+        for n, box in enumerate(self.boxes, 1):
+            box.value = n in numbers
+        self.quiet = False
+        self._say()
+
+    def _say(self, *_) -> None:
+        if self.quiet:
+            return
+        rest = passages.rest(self.article, self.chosen)
+        self.said.value = (f"<div role='status'><p>Practice: {passages.in_words(self.chosen)} ({passages.share(self.article, self.chosen):.0%} of the words). "
+                           f"Counts: {passages.in_words(rest)}.</p></div>")
 
 
 def build(desk: Desk) -> list[w.Widget]:
     article = desk.article()
     if article is None:
         return [w.HTML(FIRST)]
-    heads = [(f"paragraph {n}: {article.text[a:b][:50]}…", n) for n, (a, b) in enumerate(article.paragraphs, 1)]
-    until = w.Dropdown(options=[("no practice: everything counts", 0), *heads], value=open_by_default(article), description="Practice up to", **FULL)
+    paragraphs = Paragraphs(article)
     units = [w.Checkbox(value=True, description=f"{n} · {t}", indent=False) for n, t in ((1, "Who says so?"), (2, "The weight of words"), (3, "Can it be checked?"))]
-    copy = w.Checkbox(value=bool(article.about.get("own_copy")) or article.about["rights"] == UNKNOWN_RIGHTS, indent=False, layout=w.Layout(width="100%"),
+    copy = w.Checkbox(value=bool(article.about.get("own_copy")) or article.about["rights"] == UNKNOWN_RIGHTS, indent=False, layout=w.Layout(width="98%"),
                       description="Hand the lesson out without the text: learners paste their own copy")
     rights = article.about["rights"]
     warn = " <strong>No rights are stated, so without the text is the safe way.</strong>" if rights == UNKNOWN_RIGHTS else ""
@@ -33,12 +73,12 @@ def build(desk: Desk) -> list[w.Widget]:
 
     @guarded(told)
     def on_look(_):
-        _, plans = plans_for(article.slug, until.value, numbers(), copy.value)
+        _, plans = plans_for(article.slug, paragraphs.chosen, numbers(), copy.value)
         return _table(article.slug, plans, "would be")
 
     @guarded(told)
     def on_go(_):
-        done = publish(article.slug, open_until=until.value, numbers=numbers(), own_copy=copy.value)
+        done = publish(article.slug, chosen=paragraphs.chosen, numbers=numbers(), own_copy=copy.value)
         made[:] = done.units
         return (_table(article.slug, done.plans, "is") + f"<p>{escape(whose_key(done.markers).replace('*', ''))}</p>"
                 + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
@@ -57,8 +97,12 @@ def build(desk: Desk) -> list[w.Widget]:
     look.on_click(on_look)
     go.on_click(on_go)
     pack.on_click(on_pack)
-    return [until, w.HTML("<p>The practice part explains itself at once. The rest counts: its key stays with you.</p>"), *units,
+    return [paragraphs.panel, w.HTML("<p><strong>Which units?</strong></p>"), *units,
             w.HTML(f"<p>Rights, as you wrote them: {escape(rights)}{warn}</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), told]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:57]}…"
 
 
 def _table(slug: str, plans: list[Plan], verb: str) -> str:
@@ -67,11 +111,21 @@ def _table(slug: str, plans: list[Plan], verb: str) -> str:
         if plan.exercises:
             rows = ""
             for exercise in plan.exercises:
-                proof = plan.proofs.get(exercise["id"])
-                luck = (f"{proof['right']:.0%}", f"{proof['flag_all']:.0%}", f"{proof['flag_none']:.0%}") if proof else ("no key", "–", "–")
-                cells = (exercise["title"], f"{exercise['points']:g} points" if exercise.get("points") else "practice", *luck)
+                cells = (exercise["title"], worth(exercise), *_luck(plan.proofs.get(exercise["id"])))
                 rows += "<tr>" + "".join(f"<td style='text-align:left'>{escape(c)}</td>" for c in cells) + "</tr>"
             heads = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in ("exercise", "worth", "your key earns", "marking all earns", "nothing earns"))
             parts.append(f"<p><strong>{escape(plan.title)}</strong> ({verb} in exercises/{escape(slug)}_{plan.number})</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
         parts += [f"<p style='margin:.2em 0 .2em 1em'>Left out: {escape(reason)}</p>" for reason in plan.left_out]
     return "".join(parts)
+
+
+def worth(exercise: dict) -> str:
+    if exercise.get("manual_points"):
+        return f"{exercise['manual_points']:g} points, by your hand"
+    return f"{exercise['points']:g} points" if exercise.get("points") else "practice"
+
+
+def _luck(proof: dict | None) -> tuple[str, str, str]:
+    if not proof:
+        return "no key", "–", "–"
+    return ("hints, tried out", "–", "–") if "by_hand" in proof else (f"{proof['right']:.0%}", f"{proof['flag_all']:.0%}", f"{proof['flag_none']:.0%}")

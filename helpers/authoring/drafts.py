@@ -30,6 +30,8 @@ ATTRIBUTES = {  # what is asked beside the label: field of a mark → (question,
                "worth": ("How much turns on it?", [("0", "0: not factual"), ("1", "1: little turns on it"), ("2", "2: the story turns on it")])},
 }
 _NUMBERS = ("D", "strength", "worth")
+MORE = ("proximity", "stake", "reason", "channel", "content", "relays", "depth")  # of a source, asked apart
+REWRITE = "rewrite:"  # how the teacher's own cooler sentence is filed among the reasons
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Draft:
     spans: dict[str, list] = field(default_factory=lambda: {layer: [] for layer in codebook.LAYERS})
     notes: dict[str, str] = field(default_factory=dict)
     taken: list[str] = field(default_factory=list)
+    more: dict[str, dict] = field(default_factory=dict)  # place of a source → MORE, None where taken back
 
     @property
     def path(self) -> Path:
@@ -70,7 +73,7 @@ def read_draft(article: Article, annotator: str) -> Draft:
         raw = json.loads(draft.path.read_text(encoding="utf-8"))
         if raw.get("sha256") == article.sha256:
             draft.spans = {layer: list(raw["layers"].get(layer, [])) for layer in codebook.LAYERS}
-            draft.notes, draft.taken = dict(raw["notes"]), list(raw["taken"])
+            draft.notes, draft.taken, draft.more = dict(raw["notes"]), list(raw["taken"]), dict(raw.get("more", {}))
             return draft
     except FileNotFoundError:
         pass
@@ -153,6 +156,10 @@ def marks_of(draft: Draft) -> list[dict]:
                     mark[name] = int(attrs[name]) if name in _NUMBERS else f"p{attrs[name]}" if name == "person" else attrs[name]
             if layer == "sources" and span["label"] == "unattributed":
                 mark |= {"cue": None, "content": {"start": span["start"], "end": span["end"], "text": mark["text"]}}
+            for name in MORE if here in draft.more else ():
+                mark.pop(name, None)
+                if draft.more[here].get(name) is not None:
+                    mark[name] = draft.more[here][name]
             reason = draft.notes.get(here) or (known.get(here, {}).get("note") if here in draft.taken else "")
             mark |= ({"note": reason} if reason else {}) | ({"from_reader": True} if here in draft.taken else {})
             made.append(mark)
@@ -171,7 +178,7 @@ def save(draft: Draft) -> list[dict]:
     """Write the draft, then the pass that follows from it; returns the marks that count."""
     with _LOCK:
         form = {"article": draft.article.slug, "annotator": draft.annotator, "sha256": draft.article.sha256,
-                "layers": draft.spans, "notes": draft.notes, "taken": draft.taken}
+                "layers": draft.spans, "notes": draft.notes, "taken": draft.taken, "more": draft.more}
         marks = marks_of(draft)
         for mark in marks:
             check_mark(draft.pass_path, draft.article, mark)
@@ -185,10 +192,25 @@ def save(draft: Draft) -> list[dict]:
         return marks
 
 
+def models_of(article: Article) -> dict[int, str]:
+    """The markers' own cooler sentences, by where the sentence starts; of two, the first by name."""
+    found: dict[int, str] = {}
+    for path in sorted((article.folder / "drafts").glob("*.json")) if article.folder else ():
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            if raw["sha256"] == article.sha256:
+                for name, words in raw["notes"].items():
+                    if name.startswith(REWRITE) and words:
+                        found.setdefault(int(name.removeprefix(REWRITE)), words)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return found
+
+
 def write_json(path: Path, value: dict) -> None:
     """The file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             json.dump(value, out, ensure_ascii=False, indent=1)

@@ -1,7 +1,11 @@
-"""From a marked article to lessons to hand out: `solutions/<slug>_1` to `_3`, and what nbgrader derives from them in `exercises/`."""
+"""From a marked article to lessons to hand out: `solutions/<slug>_1` to `_3`, and what nbgrader derives from them in `exercises/`.
+
+Each unit is written aside and takes its place in one step, so that a publish which was cut off can simply be run again.
+"""
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +14,20 @@ from .. import exercise as _exercise
 from ..article import Article, articles_folder, read_article
 from ..errors import ExerciseError
 from ..exercise import SPEC, read_unit, read_votes
+from ..exercise_types._authored import FILE as REPAIRS
+from ..exercise_types._authored import read_repairs
 from ..publish import code, markdown, notebook, verb, write_notebook
 from ..release import release
+from . import passages
+from .drafts import models_of, write_json
 from .exercises import TITLES, Plan, plan, quoted_share
 from .new_article import read_suggestions
 
 SHORT = 100  # characters: the longest claim that is quoted where the text is not handed out
 ABOUT = {1: "find everybody who is cited, and say what kind of source each is", 2: "find the words that do more than report, and defend strong words that are fair",
          3: "find the claims, and say which of them could be checked"}
+ASIDE = ".publishing"
+BASIS = "One teacher's or several markers' own: the model texts that they wrote, and where each voice stands in the text."
 
 
 @dataclass(frozen=True)
@@ -28,60 +38,80 @@ class Published:
     plans: tuple[Plan, ...]
     markers: tuple[str, ...]
     quoted: float = 0.0  # share of the text that stands in the questions
+    chosen: tuple[int, ...] = ()  # the paragraphs that are practice
 
 
 def forget() -> None:
     """Drop what was read before: a pass may have changed in this very kernel."""
     read_votes.cache_clear()
     read_unit.cache_clear()
+    read_repairs.cache_clear()
     _exercise._KEYS.clear()
 
 
-def open_by_default(article: Article) -> int:
-    """The practice part: the first paragraphs, up to a bit more than a third of the words."""
-    words, total = 0, len(article.text.split())
-    for n, (a, b) in enumerate(article.paragraphs, 1):
-        words += len(article.text[a:b].split())
-        if words >= 0.35 * total:
-            return n
-    return len(article.paragraphs)
+def chosen_before(slug: str, root: Path | None = None) -> tuple[int, ...] | None:
+    """The practice paragraphs of the last publish, or None."""
+    for folder in sorted(((root or articles_folder().parent) / "solutions").glob(f"{slug}_[123]")):
+        try:
+            return tuple(int(n) for n in json.loads((folder / SPEC).read_text(encoding="utf-8"))["practice"])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return None
 
 
-def plans_for(slug: str, open_until: int | None = None, numbers=(1, 2, 3), own_copy: bool = False) -> tuple[Article, list[Plan]]:
+def plans_for(slug: str, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False) -> tuple[Article, list[Plan]]:
     """What would be published, without writing anything."""
     forget()
     article = read_article(slug)
-    return article, plan(article, read_votes(article), open_by_default(article) if open_until is None else open_until, numbers, read_suggestions(article),
-                         SHORT if own_copy else 1000)
+    return article, plan(article, read_votes(article), passages.by_default(article) if chosen is None else chosen, numbers, read_suggestions(article),
+                         SHORT if own_copy else 1000, models_of(article))
 
 
-def publish(slug: str, *, open_until: int | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None) -> Published:
+def publish(slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None) -> Published:
     """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched."""
     root = root or articles_folder().parent
-    article, plans = plans_for(slug, open_until, numbers, own_copy)
+    article, plans = plans_for(slug, chosen, numbers, own_copy)
+    chosen = passages.by_default(article) if chosen is None else chosen
     wanted = [p for p in plans if p.exercises]
     if not wanted:
         raise ExerciseError("There is nothing to publish yet.", " ".join(s for p in plans for s in p.left_out))
     names = [f"{slug}_{p.number}" for p in wanted]
     for name in names:
         _may_write(root, name, slug)
-    _say_own_copy(article, own_copy)
     markers = tuple(p.annotator for p in read_votes(article).passes)
-    for name, one in zip(names, wanted):
-        folder = root / "solutions" / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        spec = {"assignment": name, "title": f"{one.title} · {article.title}", "published_from": slug, "exercises": list(one.exercises)}
-        (folder / SPEC).write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        write_notebook(folder / f"{name}.ipynb", _notebook(folder, article, one, markers, own_copy))
-    forget()
-    release(root, names)
-    return Published(tuple(names), tuple(plans), markers, quoted_share(article, plans))
+    try:
+        _say_own_copy(article, own_copy)
+        _say_keys(article, names, wanted)
+        for name, one in zip(names, wanted):
+            _put(root, name, slug, article, one, chosen, markers, own_copy)
+        shutil.rmtree(root / ASIDE, ignore_errors=True)
+        forget()
+        release(root, names)
+    except OSError as error:
+        raise ExerciseError(f"{Path(error.filename or root).name} could not be written ({error.strerror or error}).",
+                            "Nothing that was there before is lost. Make room, or check who may write in the kit’s folder; then publish again.") from None
+    return Published(tuple(names), tuple(plans), markers, quoted_share(article, plans), tuple(chosen))
+
+
+def _put(root: Path, name: str, slug: str, article: Article, one: Plan, chosen, markers: tuple[str, ...], own_copy: bool) -> None:
+    """The unit's folder, whole or not at all."""
+    aside, old, folder = root / ASIDE / name, root / ASIDE / f"{name}.old", root / "solutions" / name
+    for left in (aside, old):
+        shutil.rmtree(left, ignore_errors=True)
+    aside.mkdir(parents=True)
+    spec = {"assignment": name, "title": f"{one.title} · {article.title}", "published_from": slug, "practice": list(chosen), "exercises": list(one.exercises)}
+    (aside / SPEC).write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_notebook(aside / f"{name}.ipynb", _notebook(aside, article, one, markers, own_copy))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        os.rename(folder, old)
+    os.rename(aside, folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _may_write(root: Path, name: str, slug: str) -> None:
     folder = root / "solutions" / name
-    if folder.exists():
+    if folder.exists() and any(folder.iterdir()):
         try:
             ours = json.loads((folder / SPEC).read_text(encoding="utf-8")).get("published_from") == slug
         except (OSError, ValueError, AttributeError):
@@ -96,7 +126,6 @@ def _may_write(root: Path, name: str, slug: str) -> None:
 def _say_own_copy(article: Article, own_copy: bool) -> None:
     """Note in `article.json` whether the text is handed out; the learner's copy of the kit reads it there."""
     from ..own_copy import FILE, skeleton
-    from .drafts import write_json
 
     about = {k: v for k, v in article.about.items() if k != "own_copy"} | ({"own_copy": True} if own_copy else {})
     if about != article.about:
@@ -105,6 +134,18 @@ def _say_own_copy(article: Article, own_copy: bool) -> None:
         write_json(article.folder / FILE, skeleton(article.text))
     else:
         (article.folder / FILE).unlink(missing_ok=True)
+
+
+def _say_keys(article: Article, names: list[str], plans: list[Plan]) -> None:
+    """What the votes do not hold goes into `repairs.json`, which no learner gets; what stands there for other exercises stays."""
+    there = read_repairs(article.folder)
+    mine = {(kind, f"{name}/{one}"): value for name, p in zip(names, plans) for one, own in p.keys.items() for kind, value in own.items()}
+    made = {"article": article.slug, "basis": there.get("basis", BASIS), "sets": there.get("sets", {})}
+    for kind in ("models", "voices"):
+        kept = {k: v for k, v in there.get(kind, {}).items() if k.split("/")[0] not in names}
+        made[kind] = kept | {k: v for (which, k), v in mine.items() if which == kind}
+    if mine or there:
+        write_json(article.folder / REPAIRS, made)
 
 
 def whose_key(markers: tuple[str, ...]) -> str:
@@ -119,7 +160,7 @@ def whose_key(markers: tuple[str, ...]) -> str:
 def _notebook(folder: Path, article: Article, one: Plan, markers: tuple[str, ...], own_copy: bool) -> dict:
     unit = read_unit(folder)
     note = article.about["content_note"]
-    minutes = 5 + sum(10 if e.type.startswith("mark_") else 6 for e in unit.exercises)
+    minutes = 5 + sum(10 if e.type.startswith("mark") or e.manual_points else 6 for e in unit.exercises)
     kinds = ("Some exercises explain themselves at once (**practice**). Others count: there you see “saved and readable”, and the explanations come back with your marks."
              if markers else "Nothing here is marked. The button under each exercise says whether your answer can be read.")
     opening = (f"# {TITLES[one.number]} {article.title}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
@@ -131,5 +172,6 @@ def _notebook(folder: Path, article: Article, one: Plan, markers: tuple[str, ...
         first = [markdown("own-copy-words", "## First: bring your own copy\n\nThis lesson comes without the article’s text. Find the article, copy it, and paste it here. You do this once.",
                           deletable=False, editable=False),
                  code("own-copy", f"from helpers.own_copy import bring; bring({json.dumps(article.slug)})"), *first]
-    cells = [c for c in made["cells"] if markers or "teacher-only" not in c["metadata"].get("tags", [])]
+    no_model = {f"{e.id}-solved" for e in unit.exercises if e.manual_points and "models" not in one.keys.get(e.id, {})}
+    cells = [c for c in made["cells"] if "teacher-only" not in c["metadata"].get("tags", []) or (markers and c["id"] not in no_model)]
     return {**made, "cells": [cells[0], *first, *cells[1:]]}

@@ -51,13 +51,15 @@ def _publish(commands) -> None:
     verb = commands.add_parser("publish", help="make units 1 to 3 for your own article: solutions/<slug>_1 … and exercises/", description=(
         "Write and release the units that the marks on an article allow. Every graded exercise is proved first: the key's answer earns all, marking everything or nothing less than 20 %."))
     verb.add_argument("slug", metavar="SLUG")
-    verb.add_argument("--open-until", type=int, default=None, metavar="N", help="paragraphs 1 to N are practice, the rest counts (default: about a third)")
+    verb.add_argument("--open", default=None, metavar="PARAGRAPHS", help="which paragraphs are practice and explain themselves, for instance 1-3,6, none or all; the others count (default: the first third)")
     verb.add_argument("--units", default="1,2,3", help="which of 1, 2 and 3 (default: all)")
     verb.add_argument("--own-copy", action="store_true", help="hand out the lesson without the text; learners paste their own copy")
     verb.set_defaults(run=_run_publish)
 
 
 def _run_publish(options) -> None:
+    from ..article import read_article
+    from . import passages
     from .publish import publish, whose_key
 
     try:
@@ -66,20 +68,30 @@ def _run_publish(options) -> None:
         numbers = ()
     if not numbers or not set(numbers) <= {1, 2, 3}:
         raise ArticleError(f"“{options.units[:40]}” does not name units.", "Give for instance --units 1,3.")
-    done = publish(options.slug, open_until=options.open_until, numbers=numbers, own_copy=options.own_copy)
+    article = read_article(options.slug)
+    chosen = None if options.open is None else passages.read_choice(options.open, article)
+    done = publish(options.slug, chosen=chosen, numbers=numbers, own_copy=options.own_copy)
+    print(f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}.")
     for plan in done.plans:
         if plan.exercises:
             print(f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {len(plan.exercises)} exercises.")
         for exercise in plan.exercises:
             proof = plan.proofs.get(exercise["id"])
-            luck = f"key {proof['right']:.0%}, marking all {proof['flag_all']:.0%}, nothing {proof['flag_none']:.0%}" if proof else "no key: shape is checked"
-            print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({luck})")
+            print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({_earned(exercise, proof)})")
         for reason in plan.left_out:
             print(f"  left out: {reason}")
     if options.own_copy:
         print(f"The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.")
     print(whose_key(done.markers).replace("*", ""))
     print(f"Next: python -m helpers bundle {' '.join(done.units)}")
+
+
+def _earned(exercise: dict, proof: dict | None) -> str:
+    if not proof:
+        return "no key: shape is checked"
+    if "by_hand" in proof:
+        return f"you mark it by hand, {exercise['manual_points']:g} points; hints tried out" if exercise.get("manual_points") else "hints, no marks"
+    return f"key {proof['right']:.0%}, marking all {proof['flag_all']:.0%}, nothing {proof['flag_none']:.0%}"
 
 
 def _read(commands) -> None:
@@ -104,8 +116,9 @@ def _run_read(options) -> int:
 
 def _agree(commands) -> None:
     verb = commands.add_parser("agree", help="how far a class agrees on a unit: for articles without a key", description=(
-        "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Nothing that learners wrote is executed."))
-    verb.add_argument("folder", metavar="FOLDER", type=Path, help="nbgrader's submitted/, or a folder with one folder for each learner")
+        "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Reads whatever `grade` reads; "
+        "`report` shows the same as a page, with the text. Nothing that learners wrote is executed."))
+    verb.add_argument("folder", metavar="PATH", type=Path, help="what you would give to `grade`: nbgrader's submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas")
     verb.add_argument("--unit", required=True, help="for instance bus-fares_1")
     verb.set_defaults(run=_run_agree)
 

@@ -1,0 +1,155 @@
+"""Unit 1 for any article: who is cited, who is one person, who told whom, and what a reader is told about each."""
+from __future__ import annotations
+
+from .. import codebook, text
+from ..key import CORE, Item
+from .chooser import LEAST, MOST, Chooser, agreed, some, voices
+
+FOUR = ("proximity", "stake", "reason", "channel")
+WHERE = "step 2, “More about each source”"
+ATTRIBUTION = ("who speaks, as closely as safety allows (1)", "how they know (1)", "why there is no name, or what could not be checked (1)",
+               "nobody can be found by it, and the reported facts stay (1)")
+
+
+def ask(c: Chooser) -> list[dict]:
+    made = c.marking("mark_sources", "sources", "Who is cited?",
+                     "Mark everyone who is cited, and choose the kind of source. Where a statement could be disputed and nobody is cited for it, mark the statement and choose “nobody is cited”.",
+                     "Now on your own. Mark everyone who is cited, also the short ones (“he”, “she”), and choose the kind. Mark statements for which nobody is cited.", 4)
+    for part in (_persons, _chain, _four, _sound, _order, _desk, _write):
+        made += part(c)
+    return made
+
+
+def _persons(c: Chooser) -> list[dict]:
+    cited = [i for i in c.items("sources") if i.right and not set(i.right) & {"unattributed", "document", "observed"} and agreed(i, "kind") and i.values("person")]
+    by = voices(cited)
+    asked = {i.start for i in (c.counting("sources"))}
+    shown = cited[: MOST + 2]
+    again = [i for v in by for n, i in enumerate(v) if n and i in shown and i.start in asked]
+    if len(shown) >= 4 and again and len(by) >= 3 and sum(i.start in asked for i in shown) >= LEAST:
+        listed = c.listed(shown, "s")
+        for one in listed["items"]:
+            if one["start"] not in asked:
+                one["ask"] = False
+        return [c.one("same_person", "Count people, not phrases",
+                      "One person can appear under several phrases. For each phrase: do its words point back to a voice that you have met before?",
+                      sealed=True, points=2, options=listed | {"people": False})]
+    c.leave("Count people, not phrases", f"{some(len(cited), 'phrase')} for cited people have a person’s number, for {len(by)} of them, and in the part that counts {len(again)} point back to somebody met before",
+            "number at least four phrases (step 2, “Which person?”), for three people, three of the phrases in the part that counts and one of these pointing back")
+    return []
+
+
+def _chain(c: Chooser) -> list[dict]:
+    """Statements whose content is marked, some of them passed on. Where each voice stands goes into `keys`, which stays with the teacher."""
+    title = "Who told whom?"
+    cited = [i for i in c.items("sources") if not set(i.right) & {"unattributed"} and i.right]
+    bounds = [c.article.passage(*run) for run in c.runs("sealed")]
+    said = [(i, m) for i in c.counting("sources") if (m := _content(i, min(300, c.longest))) and any(a <= m["content"]["start"] and m["content"]["end"] <= b for a, b in bounds)]
+    passed = [(i, m) for i, m in said if m.get("relays")]
+    if len(said) < LEAST or not passed or len(passed) == len(said):
+        c.leave(title, f"in the part that counts, {some(len(said), 'statement')} with a source are marked, {len(passed)} of them passed on from somebody else; it needs {LEAST}, some passed on and some not",
+                f"write in {WHERE} whose words a source passes on")
+        return []
+    chosen = sorted([*passed[: MOST // 2], *[s for s in said if s not in passed][: MOST // 2]], key=lambda s: s[1]["content"]["start"])
+    people, inner, places = [], [], {}
+    for n, voice in enumerate(voices(cited), 1):
+        name = max(voice[:1], key=lambda i: len(i.text)).text
+        people.append({"id": f"v{n}", "name": f"{name} (paragraph {c.article.paragraph_of(voice[0].start)})"})
+        places[f"v{n}"] = [[a, b] for i in voice for a, b in i.spans]
+    for n, (_, mark) in enumerate(passed, 1):
+        to = mark["relays"]
+        home = next((v for v, at in places.items() if any(a < to["end"] and to["start"] < b for a, b in at)), None)
+        if home:
+            inner.append(next(p for p in people if p["id"] == home))
+        else:
+            inner.append({"id": f"b{n}", "name": f"{to['text']} (paragraph {c.article.paragraph_of(to['start'])})"})
+            places[f"b{n}"] = [[to["start"], to["end"]]]
+    needed = {v for i, _ in chosen for v, at in places.items() if any(a < i.end and i.start < b for a, b in at)}
+    outer = [p for p in people if p["id"] in needed] + [p for p in people if p["id"] not in needed][: max(0, MOST - len(needed))]
+    behind = list({p["id"]: p for p in [*inner, *outer[:3]]}.values())
+    items = [{"id": f"h{n}", **{k: m["content"][k] for k in ("start", "end", "text")}} for n, (_, m) in enumerate(chosen, 1)]
+    return [c.one("who_told_whom", title, "For each statement: who told the reporter, who told them, and how many steps of hearsay is that? Somebody who speaks for themselves is told directly: no step.",
+                  sealed=True, points=2, options={"voices": sorted(outer, key=lambda p: int(p["id"][1:])), "behind": behind, "items": items}) | {"keys": {"voices": places}}]
+
+
+def _content(item: Item, longest: int) -> dict | None:
+    """The mark of an item that says what is attributed, where it stands in one paragraph and is no whole page."""
+    found = [m for m in item.marks.values() if m.get("content") and m["kind"] != "unattributed" and "\n" not in m["content"]["text"] and len(m["content"]["text"]) <= longest]
+    return next((m for m in found if m.get("relays")), found[0] if found else None)
+
+
+def _four(c: Chooser) -> list[dict]:
+    title = "What are we told about them?"
+    there = [i for i in c.counting("sources") if i.tier == CORE and "unattributed" not in i.right]
+    full = {d: [i for i in there if all(m.get(d) for m in i.marks.values())] for d in FOUR}
+    asked = [d for d in FOUR if len(full[d]) >= LEAST]
+    chosen = [i for i in there if asked and all(i in full[d] for d in asked)][:5]
+    if len(chosen) >= LEAST:
+        names = ", ".join(f"“{codebook.DIMENSIONS[d][0]}”" for d in asked)
+        if len(asked) < len(FOUR):
+            c.leave(f"Some of the questions in “{title}”", f"only {names} are answered for {LEAST} sources", f"answer the others in {WHERE}")
+        return [c.one("dimensions", title, "What do the article’s words tell you about each of these voices? “Cannot tell” and “not stated” are answers, and sometimes the right ones.",
+                      sealed=True, points=3, options=c.listed(chosen, "d") | {"dimensions": asked})]
+    best = max(len(f) for f in full.values())
+    c.leave(title, f"how the source knows, its stake, the reason for no name and the channel are marked for {some(best, 'source')} of the part that counts",
+            f"answer them for at least {LEAST} sources in {WHERE}")
+    return []
+
+
+def _sound(c: Chooser) -> list[dict]:
+    told = [i for i in c.counting("sources") if all(m.get("D") is not None or m["kind"] == "unattributed" for m in i.marks.values())]
+    thin = [i for i in told if not _is_sound(i)]
+    if len(told) >= 5 and 2 <= len(thin) <= len(told) - 2:
+        return [c.one("sound_or_thin", "Sound or thin?",
+                      "Look for what is told before you look for what is missing. Sound: the writer tells you at least two of six things (role, how they know, stake, reason for no name, channel, number).",
+                      sealed=True, points=3, options=c.listed(told[: MOST + 2], "t"))]
+    c.leave("Sound or thin?", f"in the part that counts, it is said of {some(len(told), 'source')} how many of the six things are told, {len(told) - len(thin)} of them sound and {len(thin)} thin",
+            "say for at least five sources how many of the six things are told (step 2); two must be sound and two thin")
+    return []
+
+
+def _is_sound(item: Item) -> bool:
+    return sum(m["kind"] != "unattributed" and m.get("D", 0) >= 2 for m in item.marks.values()) * 2 > len(item.marks)
+
+
+def _order(c: Chooser) -> list[dict]:
+    there = [i for i in c.practising("sources") if "unattributed" not in i.right and all(m.get("D") is not None for m in i.marks.values())]
+    levels = {agreed(i, "D") for i in there} - {None}
+    if len(there) >= LEAST and len(levels) >= LEAST:
+        return [c.one("order_disclosure", "From most told to least told. Practice",
+                      "Put these phrases in order: first the source about which the writer tells you most, last the one about which least is told. It is not about whom you trust.",
+                      sealed=False, options=c.listed(there[:6], "o"))]
+    c.leave("From most told to least told. Practice", f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told",
+            f"say it for at least {LEAST} of them, with {LEAST} different numbers (step 2)")
+    return []
+
+
+def _desk(c: Chooser) -> list[dict]:
+    bounds = [c.article.passage(*run) for run in c.runs("sealed")]
+    sources = list({s["start"]: s for d in c.desks for s in d["sources"] if any(a <= s["start"] and s["end"] <= b for a, b in bounds)}.values())[:4]
+    if len(sources) >= 2:
+        listed = {"items": [{"id": f"n{n}", "start": s["start"], "end": s["end"], "text": s["text"]} for n, s in enumerate(sources, 1)]}
+        return [c.one("newsroom_desk", "The newsroom desk", "You are the editor. Put these sources through the seven checks, then decide: is it right to leave out the name?",
+                      sealed=True, points=4, options=listed)]
+    c.leave("The newsroom desk", f"the seven checks are answered for {some(len(sources), 'unnamed source')} of the part that counts, and two are needed",
+            f"write articles/{c.article.slug}/desk/<your name>.json (CODEBOOK.md, “Data form of the newsroom desk”)")
+    return []
+
+
+def _write(c: Chooser) -> list[dict]:
+    title = "Write the missing attribution"
+    if not c.keyed:
+        return []
+    if not c.english:
+        c.leave(title, "its hints read English only", "give it as a task on paper")
+        return []
+    weak = [(i, a, b) for i in c.counting("sources") if set(i.right) & {"vague", "collective"} and len(i.text) > 5
+            for a, b in text.sentences(c.article.text) if a <= i.start and i.end <= b and b - a <= min(400, c.longest)]
+    if not weak:
+        c.leave(title, f"no sentence of the part that counts, up to {min(400, c.longest)} characters long, rests on a source marked as unnamed and vague, or as a group with no count",
+                "mark one, or choose other paragraphs as practice")
+        return []
+    item, a, b = weak[-1]
+    sentence = {"id": "sentence", "start": a, "end": b, "text": c.article.text[a:b]}
+    return [c.one("write_attribution", title, f"This sentence rests on “{item.text}”. Imagine that you are the reporter, and that you asked the right questions. Write it again so that a reader can judge it, "
+                  "and so that nobody can be found by it. You may invent what the person answered.", sealed=True, manual=4, rubric=ATTRIBUTION, options={"sentence": sentence})]

@@ -45,7 +45,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
              "--IdentityProvider.token=t", f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"],
-            env=env, stdout=self.log, stderr=self.log, start_new_session=True)
+            env=env, cwd=self.root, stdout=self.log, stderr=self.log, start_new_session=True)
         waiting = subprocess.run([sys.executable, "-c", _WAIT, self.url], timeout=90)
         assert waiting.returncode == 0 and self.process.poll() is None, (home / "log").read_text()[-2000:]
         return self

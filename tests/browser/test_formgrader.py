@@ -1,0 +1,69 @@
+"""nbgrader's own page for teachers, in Chromium: a submission is autograded with its button, the memo is read and marked by hand, and the export has both."""
+from __future__ import annotations
+
+import csv
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from jupyter import Server
+from playwright.sync_api import expect
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from test_nbgrader import HOSTILE, NAME, Course, records  # noqa: E402
+
+pytestmark = [pytest.mark.browser, pytest.mark.nbgrader]
+MEMO = "Two aid workers saw the convoy. Nobody has said who gave the order."
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """A course with two submissions that nobody has marked yet, and a server in its folder."""
+    course = Course(tmp_path_factory.mktemp("formgrader") / "kit")
+    course.run("generate_assignment", NAME)
+    right = records("right")
+    course.submit("ann", {**right, "q9": {**right["q9"], "answer": {"fields": {"text": MEMO}}}})
+    course.submit("ben", {**right, "q9": {**right["q9"], "answer": {"fields": {"text": HOSTILE}}}})
+    server = Server(tmp_path_factory.mktemp("home"), course.folder)
+    yield course, server.start()
+    server.stop()
+
+
+def test_marked_by_button_and_by_hand(page, taught):
+    """Autograde by its button; the memo stands on the page, as text; points and a comment given there reach the gradebook and the export."""
+    course, server = taught
+    page.set_default_timeout(60_000)
+    page.on("dialog", lambda dialog: pytest.fail("a script of a learner ran"))
+    page.goto(f"{server.url}/tree?token=t")  # the token is taken for the pages that follow
+    page.goto(f"{server.url}/formgrader/manage_submissions/{NAME}")
+    for learner in ("ann", "ben"):
+        row = page.locator("tr", has=page.get_by_text(learner, exact=True))
+        row.locator("td.autograde a").click()
+        done = page.locator("#success-modal")
+        done.get_by_text(f"Successfully autograded '{NAME}' for student '{learner}'").wait_for()
+        done.get_by_role("button", name="Close").click()
+        done.wait_for(state="detached")
+        expect(row).to_contain_text("needs manual grading")
+    left = dict(ann=(MEMO, "3.5"), ben=(HOSTILE.split("\u202e")[0], "1"))
+    for number in (0, 1):  # nbgrader hides the names here, and shuffles
+        page.goto(f"{server.url}/formgrader/gradebook/{NAME}/{NAME}")
+        page.get_by_role("link", name="Submission #").nth(number).click()
+        page.locator("#q9-marks.score").wait_for()
+        learner = next(name for name, (words, _) in left.items() if page.get_by_text(words).count())
+        _, points = left.pop(learner)
+        page.get_by_text("You found").first.wait_for()
+        score = page.locator("#q9-marks.score")
+        score.fill(points)
+        page.locator("#q9-marks-comment").fill(f"Read, {learner}.")  # leaving the field of the points saves them
+        score.focus()
+        expect(page.locator(".save-icon.glyphicon-refresh")).to_have_count(0)
+        kept = page.evaluate("() => fetch('/formgrader/api/grades?submission_id=' + submission_id).then((r) => r.json())")
+        assert float(points) in [one["manual_score"] for one in kept]
+    course.run("export", "--to", "export.csv")
+    with open(course.folder / "export.csv", encoding="utf-8") as file:
+        rows = {r["student_id"]: float(r["raw_score"]) for r in csv.DictReader(file)}
+    assert rows["ann"] - rows["ben"] == 2.5
+    with sqlite3.connect(course.folder / "gradebook.db") as book:
+        assert {"Read, ann.", "Read, ben."} <= {row[0] for row in book.execute("select manual_comment from comment")}

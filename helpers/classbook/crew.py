@@ -15,11 +15,12 @@ from itertools import islice
 from ..errors import KitError
 from .find import Submission
 from .grade import broken, grade_many, read_course
+from .kept import Kept
 
 BATCH = 16
 
 
-def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...], workers: int = 1, scheduler: str = "") -> Iterator[list[dict]]:
+def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...], workers: int = 1, scheduler: str = "") -> Iterator[Kept]:
     """The results of each submission, in the order of the submissions."""
     waiting = iter(submissions)
     batches = iter(lambda: list(islice(waiting, BATCH)), [])
@@ -32,7 +33,7 @@ def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...
         yield from _in_processes(batches, solutions, only, workers)
 
 
-def _in_processes(batches: Iterator[list], solutions: str, only: tuple, workers: int) -> Iterator[list[dict]]:
+def _in_processes(batches: Iterator[list], solutions: str, only: tuple, workers: int) -> Iterator[Kept]:
     read_course(solutions, only)  # before the fork: the keys are built once and shared
     pool = ProcessPoolExecutor(workers)
     under_way: deque = deque()
@@ -73,7 +74,7 @@ def _next(pool: ProcessPoolExecutor, under_way: deque, solutions: str, only: tup
         return pool, done
 
 
-def _alone(solutions: str, only: tuple, submission: Submission) -> list[dict]:
+def _alone(solutions: str, only: tuple, submission: Submission) -> Kept:
     try:
         with ProcessPoolExecutor(1) as pool:
             return pool.submit(grade_many, solutions, only, [submission]).result()[0]
@@ -81,7 +82,7 @@ def _alone(solutions: str, only: tuple, submission: Submission) -> list[dict]:
         return broken(submission, "The process that read it was stopped (out of memory, perhaps).")
 
 
-def _on_dask(batches: Iterator[list], solutions: str, only: tuple, scheduler: str) -> Iterator[list[dict]]:
+def _on_dask(batches: Iterator[list], solutions: str, only: tuple, scheduler: str) -> Iterator[Kept]:
     try:
         from distributed import Client, KilledWorker
     except ImportError:

@@ -16,10 +16,10 @@ from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
 from ..marking import judge
 from .collect import Collected, collect
 from .find import Submission
+from .kept import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
-KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
         scores.append(score)
         if score.status == "unreadable":
             bad.append(f"{task.exercise.id}: {score.problem}")
-        found[task.exercise.id] = _kept(score, record)
+        found[task.exercise.id] = _told(score, record)
     open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
     lost = [said for e, said in problems if (e in open_ones if e else open_ones)]
     read = sum(s.status in ("graded", "manual") for s in scores)
@@ -103,18 +103,11 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
             "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice, keyed)}
 
 
-def _kept(score, record: dict | None) -> dict:
+def _told(score, record: dict | None) -> dict:
     """What later steps need of an answer; nothing of one that cannot be read."""
-    kept = {"status": score.status}
     if score.status in ("graded", "manual"):
-        kept |= {"points": score.points, "fraction": score.fraction}
-        try:
-            text = json.dumps(record["answer"], allow_nan=False)
-        except (ValueError, RecursionError):
-            text = ""
-        if text and len(text) <= KEEP_ANSWER:
-            kept["answer"] = record["answer"]
-    return kept
+        return {"status": score.status, "points": score.points, "fraction": score.fraction, "answer": record["answer"]}
+    return {"status": score.status}
 
 
 def _worth(tasks: tuple[Task, ...]) -> dict:
@@ -161,20 +154,20 @@ def missing(course: Course, unit: str, who: dict) -> dict:
     return {**keep, "late": False, "stamp": "", **_nothing(unit, Collected(), course.units.get(unit, ()))}
 
 
-def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -> list[list[dict]]:
+def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -> list[Kept]:
     """The work that is sent out: results of each submission of a batch. A submission that breaks the marking is named, and the rest goes on."""
     course = read_course(solutions, only)
     done = []
     for submission in batch:
         try:
-            done.append(grade_one(course, submission))
+            done.append(kept(grade_one(course, submission)))
         except Exception as error:  # noqa: BLE001 — one submission never stops a class
             done.append(broken(submission, f"Marking it failed in a way nobody foresaw ({type(error).__name__})."))
     return done
 
 
-def broken(submission: Submission, why: str) -> list[dict]:
+def broken(submission: Submission, why: str) -> Kept:
     who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id, "late": submission.late, "stamp": ""}
     got = Collected(problems=[("", "", f"{why} Look at it by hand, and please report it.")])
-    return [who | _nothing("", got)]
+    return kept([who | _nothing("", got)])
 

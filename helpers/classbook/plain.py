@@ -20,7 +20,10 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 
 def visible(text: object) -> str:
     """The same text with control, bidirectional and half characters spelled out («\\u202e»)."""
-    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", str(text))
+    text = str(text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def cell(value: object) -> str:
@@ -30,7 +33,7 @@ def cell(value: object) -> str:
     if isinstance(value, (int, float)):
         return number(value)
     text = visible(value)
-    return "'" + text if _FORMULA.match(text) else text
+    return "'" + text if not text[:1].isalnum() and _FORMULA.match(text) else text
 
 
 def number(value: float) -> str:

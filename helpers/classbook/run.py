@@ -19,7 +19,8 @@ from . import crew
 from .collect import stamp_of
 from .find import Submission, close_zips, submissions
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .plain import cell, visible, whole_file
+from .kept import GAP, HEAD, OWN, Kept, Missing, Row, kept
+from .plain import visible, whole_file
 
 FORM = 1
 
@@ -71,11 +72,14 @@ def _with_roster(found: list[Submission], roster: list[dict]) -> list[Submission
 
 
 class Journal:
-    """Finished submissions on disk, in whatever order they came; a line is good only if keys and files are still what they were."""
+    """Finished submissions on disk, in whatever order they came; one is good only if keys and files are still what they were.
+
+    Each is a line that says whose it is, with its rows, and then its lines of the details file.
+    """
 
     def __init__(self, path: Path, course: Course, fresh: bool):
-        self.path, self.at, self.units = path, {}, {}
-        head = {"form": FORM, "course": course.digest}
+        self.path, self.at, self.units, self.end = path, {}, {}, 0
+        head = json.dumps({"form": FORM, "journal": 2, "course": course.digest}).encode() + b"\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             good = not fresh and path.is_file() and not path.is_symlink() and self._read(head)
@@ -84,84 +88,88 @@ class Journal:
             self.file = open(path, "a+b")
         except OSError as error:
             raise KitError(f"{path.parent} cannot be written to ({error.strerror}).", "Choose another place with --out.") from None
-        if not good:
-            self.at, self.units = {}, {}
-            self._line(head)
-        else:
+        if good:
             self.file.truncate(self.end)
+        else:
+            self.at, self.units, self.end = {}, {}, 0
+            self._write(head)
 
-    def _read(self, head: dict) -> bool:
+    def _read(self, head: bytes) -> bool:
         with open(self.path, "rb") as file:
-            self.end = 0
-            for number, line in enumerate(file):
+            if file.readline() != head:
+                return False
+            self.end = len(head)
+            for line in file:
                 try:
                     told = json.loads(line)
-                    if number == 0 and told != head:
-                        return False
-                    if number:
-                        self._know(told["learner"], self.end, told["results"])
-                except (ValueError, KeyError, TypeError):
-                    break  # the line that an interruption cut off
-                if not line.endswith(b"\n"):
-                    break
-                self.end += len(line)
-            return self.end > 0
+                    rows = _rows(told)
+                    lines = [line, *(file.readline() for _ in rows)]
+                    if not all(one.endswith(b"\n") for one in lines):
+                        break
+                    self._know(told["learner"], rows)
+                except (ValueError, LookupError, TypeError):
+                    break  # what an interruption cut off
+                self.end += sum(map(len, lines))
+        return True
 
-    def _line(self, data: dict) -> int:
-        self.file.seek(0, 2)
-        at = self.file.tell()
-        self.file.write(json.dumps(data, sort_keys=True).encode() + b"\n")
-        return at
+    def _write(self, data: bytes) -> None:
+        self.file.write(data)
+        self.end += len(data)
 
-    def add(self, submission: Submission, results: list[dict]) -> None:
-        self._know(submission.learner, self._line({"learner": submission.learner, "results": results}), results)
+    def add(self, submission: Submission, done: Kept) -> None:
+        self._know(submission.learner, done.rows)
+        head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows})
+        self._write("\n".join([head, *done.lines, ""]).encode())
 
-    def _know(self, learner: str, at: int, results: list[dict]) -> None:
-        self.at[learner] = at
-        self.units[learner] = sys.intern(" ".join(r["unit"] for r in results))  # one string for all who handed in the same
+    def _know(self, learner: str, rows: list[Row]) -> None:
+        self.at[learner] = self.end
+        self.units[learner] = sys.intern(" ".join(r.unit for r in rows))  # one string for all who handed in the same
 
-    def results(self, learner: str) -> list[dict]:
+    def kept(self, learner: str) -> Kept:
         self.file.seek(self.at[learner])
-        return json.loads(self.file.readline())["results"]
+        told = json.loads(self.file.readline())
+        rows = _rows(told)
+        return Kept(told["stamp"], rows, [self.file.readline().decode().rstrip("\n") for _ in rows])
 
     def has(self, submission: Submission) -> bool:
-        return submission.learner in self.at and self.results(submission.learner)[0]["stamp"] == stamp_of(submission) != ""
+        return submission.learner in self.at and self.kept(submission.learner).stamp == stamp_of(submission) != ""
 
     def close(self) -> None:
         self.file.close()
+
+
+def _rows(told: dict) -> list[Row]:
+    return [Row(*one) for one in told["rows"]]
 
 
 def _write(out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...]) -> Counter:
     """Both files in one reading of the journal, learner by learner."""
     units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
-    head = ["learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "exercises", "sentence", *ids]
+    lost = {u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}
+    gaps = Missing(lost, ids)
     counts: Counter = Counter()
     with whole_file(details_path(out)) as details, whole_file(out) as marks:
         table = csv.writer(marks, lineterminator="\n")
-        table.writerow(head)
+        table.writerow([*HEAD[:-2], "exercises", HEAD[-1], *ids])
         details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
         for submission in found:
-            for result in _complete(course, units, journal.results(submission.learner)):
-                counts[result["status"]] += 1
-                result.pop("stamp", None)
-                details.write(json.dumps(result, sort_keys=True) + "\n")
-                table.writerow([cell(v) for v in _row(result, ids)])
+            done = _for_each_unit(course, units, journal.kept(submission.learner))
+            own = {row.unit: (row, line) for row, line in zip(done.rows, done.lines)}
+            for unit in sorted({*own, *units} if units else own):
+                row, line = own.get(unit, (None, ""))
+                cells, line = (row.cells(ids), line) if row else gaps.of(submission, unit)
+                counts[row.status if row else lost[unit]["status"]] += 1
+                details.write(line + "\n")
+                table.writerow(cells)
     return counts
 
 
-def _complete(course: Course, units: list[str], results: list[dict]) -> list[dict]:
-    """A learner's results with what is missing: one for each unit that anybody handed in."""
-    there = {r["unit"] for r in results}
-    if there == {""} and units:  # nobody can tell which unit it was: the same is said for each
-        return [{**results[0], "unit": u, **worth(course, u)} for u in units]
-    return sorted([*results, *(missing(course, u, results[0]) for u in units if u not in there)], key=lambda r: r["unit"])
-
-
-def _row(result: dict, ids: list[str]) -> list:
-    own = [result["exercises"].get(i, {}).get("points") for i in ids]
-    return [result["learner"], result["lms_id"], result["unit"], result["status"], result["points"], result["max_points"], result["teacher_points"],
-            result["answered"], result["asked"], result["sentence"], *own]
+def _for_each_unit(course: Course, units: list[str], done: Kept) -> Kept:
+    """Where nobody can tell which unit it was, the same is said for each."""
+    if [r.unit for r in done.rows] != [""] or not units:
+        return done
+    return kept([{**json.loads(done.lines[0]), "stamp": done.stamp, "unit": u, **worth(course, u)} for u in units])
 
 
 def natural(name: str) -> list:

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import AnswersError, KitError
@@ -51,6 +52,7 @@ def who(name: str) -> dict | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # a class has few names of files
 def plain_stem(name: str) -> str:
     """A file's own name, less what an LMS put around it."""
     found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
@@ -91,17 +93,18 @@ def _inner(path: Path) -> Path:
 
 def _in_folder(path: Path, assignments: set[str]) -> Iterator[Submission]:
     path = path.resolve()
-    names = sorted(n for n in os.listdir(path) if n not in SKIP and not n.startswith("."))
-    folders = {n for n in names if (path / n).is_dir() and not (path / n).is_symlink()}
+    with os.scandir(path) as listed:
+        there = {e.name: e for e in listed if e.name not in SKIP and not e.name.startswith(".")}
+    names, folders = sorted(there), {n for n, e in there.items() if e.is_dir(follow_symlinks=False)}
     if "answers" in folders or (folders and folders <= assignments):
         yield Submission(path.name, (Place(str(path.parent), (path.name,)),))
         return
     zips = [n for n in names if n.lower().endswith(".zip")]
     for name in names:
         known = who(name)
-        if name in zips and not known and len(zips) <= 50 and (path / name).is_file() and not (path / name).is_symlink() and _class_names(path / name):
+        if name in zips and not known and len(zips) <= 50 and there[name].is_file(follow_symlinks=False) and _class_names(path / name):
             yield from _in_zip(path / name, assignments)
-        elif name in folders or (path / name).is_symlink() or name.lower().endswith(SUFFIXES) and (known or not name.endswith(".json")):
+        elif name in folders or there[name].is_symlink() or name.lower().endswith(SUFFIXES) and (known or not name.endswith(".json")):
             yield Submission(places=(Place(str(path), (name,)),), **(known or {"learner": _learner(name, name in folders, assignments)}))
 
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..errors import AnswersError
+from ..errors import AnswersError, why_not
 
 MB = 1_000_000
 MAX_NOTEBOOK, MAX_INNER_ZIP, MAX_ZIP = 48 * MB, 48 * MB, 512 * MB
@@ -68,36 +68,49 @@ def _walk(path: str, parts: tuple, depth: int, left: list) -> Iterator[Entry | R
                 return
             for name in sorted(os.listdir(path)):
                 if name not in SKIP:
-                    yield from _walk(os.path.join(path, name), (*parts, name), depth + 1, left)
+                    yield from _walk(f"{path}/{name}", (*parts, name), depth + 1, left)
         elif not stat.S_ISREG(info.st_mode):
             yield Refused(parts, "is not a plain file (a pipe or a device) and was not opened")
         elif parts[-1].lower().endswith(SUFFIXES):
             entry = Entry(parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit), lambda limit: read_tail(path, limit))
             yield from inside(entry, path=path) if is_zip(entry) else (entry,)
     except (OSError, ValueError) as error:
-        yield Refused(parts, f"cannot be opened ({getattr(error, 'strerror', None) or 'its name is not usable'})")
+        yield Refused(parts, f"cannot be opened: {why_not(error) if isinstance(error, OSError) else 'its name is not usable'}")
 
 
 def is_zip(entry: Entry) -> bool:
     return entry.name.lower().endswith(".zip")
 
 
-def open_plain(path: str) -> io.BufferedReader:
-    """A plain file, opened so that neither a link nor a pipe put there in the meantime is followed or waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _open(path: str) -> tuple[int, int]:
+    """A plain file and its size, opened so that neither a link nor a pipe put there in the meantime is followed or waited for."""
+    handle = os.open(path, _PLAINLY)
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
         os.close(handle)
         raise AnswersError("It is not a plain file.")
-    return os.fdopen(handle, "rb")
+    return handle, info.st_size
+
+
+def open_plain(path: str) -> io.BufferedReader:
+    return os.fdopen(_open(path)[0], "rb")
 
 
 def read_plain(path: str, limit: int) -> bytes:
-    with open_plain(path) as file:
-        size = os.fstat(file.fileno()).st_size
+    """All of a plain file: opened once, asked for its size once, read in one go."""
+    handle, size = _open(path)
+    try:
         if size > limit:
             raise AnswersError(f"It is too large ({size:,} bytes; the limit is {limit:,}).")
-        return file.read(size)
+        data = os.read(handle, size)
+        while len(data) < size and (more := os.read(handle, size - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 def read_tail(path: str, limit: int) -> bytes:
@@ -129,7 +142,7 @@ def inside(entry: Entry, path: str | None = None, depth: int = 0) -> Iterator[En
     except AnswersError as error:
         yield Refused(entry.parts, "cannot be read: " + error.what[:1].lower() + error.what[1:].rstrip("."))
     except DAMAGED as error:
-        yield Refused(entry.parts, f"is a damaged zip ({_short(error)})")
+        yield Refused(entry.parts, _spoiled(error))
 
 
 def members(file, parts: tuple, limit: int, stamp: str = "") -> Iterator[Entry | Refused]:
@@ -195,8 +208,15 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) ->
         with archive.open(info) as file:
             return _bounded(file, limit)
     except DAMAGED as error:
-        raise AnswersError(f"It is damaged in its zip ({_short(error)}).") from None
+        raise AnswersError(f"It {_spoiled(error, ' in its zip')}.") from None
 
 
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}"
+def _spoiled(error: BaseException, where: str = "") -> str:
+    """What is wrong with a zip or a file in it, in words for people."""
+    if isinstance(error, NotImplementedError):
+        return "is packed in a way that cannot be opened here"
+    if isinstance(error, MemoryError):
+        return "is too large to unpack here"
+    if isinstance(error, OSError):
+        return f"cannot be opened: {why_not(error)}"
+    return f"is damaged{where}: part of it is missing or was changed"

@@ -1,9 +1,12 @@
 """What the tests of a teacher's own article share: a text, and a marker who takes the reader's sure suggestions over and adds some."""
 from __future__ import annotations
 
+import pytest
+
 from helpers.article import Article
-from helpers.authoring import drafts
-from helpers.authoring.new_article import read_suggestions
+from helpers.authoring import drafts, intake
+from helpers.authoring.new_article import new_article, read_suggestions
+from helpers.authoring.publish import forget
 
 SHELTER = """Council closes night shelter after heating fails
 
@@ -34,6 +37,23 @@ Die Stadt hat am Montag die Brücke am Markt gesperrt, weil ein Lager gebrochen 
 Nach Angaben der Stadtwerke fahren die Busse jetzt über den Ring. Ein Anwohner, der seinen Namen nicht nennen wollte, sprach von einer skandalösen Schlamperei der Verwaltung.
 
 Die Opposition behauptete, dass die Gefahr seit Jahren bekannt war. Der Prüfbericht vom Mai nennt das Lager „kritisch“, und er ist auf der Seite der Stadt zu lesen."""
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """An empty articles folder of one's own."""
+    folder = tmp_path / "kit" / "articles"
+    folder.mkdir(parents=True)
+    (folder / ".keep").touch()
+    monkeypatch.setenv("WHO_SAYS_SO_ARTICLES", str(folder))
+    forget()
+    yield folder
+    forget()
+
+
+@pytest.fixture
+def shelter(root) -> Article:
+    return new_article(intake.tidy(SHELTER).text, {"outlet": "Marrowick Post"}, slug="shelter")[0]
 
 
 def span(article: Article, layer: str, words: str, label: str, **attrs) -> dict:

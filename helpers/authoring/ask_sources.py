@@ -116,9 +116,10 @@ def _order(c: Chooser) -> list[dict]:
     there = [i for i in c.practising("sources") if "unattributed" not in i.right and all(m.get("D") is not None for m in i.marks.values())]
     levels = {agreed(i, "D") for i in there} - {None}
     if len(there) >= LEAST and len(levels) >= LEAST:
+        ranked = sorted(there[:6], key=lambda i: -(agreed(i, "D") or 0))  # shown neither in the right order nor turned round
         return [c.one("order_disclosure", "From most told to least told. Practice",
                       "Put these phrases in order: first the source about which the writer tells you most, last the one about which least is told. It is not about whom you trust.",
-                      sealed=False, options=c.listed(there[:6], "o"))]
+                      sealed=False, options=c.listed([*ranked[1::2], *ranked[::2]], "o"))]
     c.leave("From most told to least told. Practice", f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told",
             f"say it for at least {LEAST} of them, with {LEAST} different numbers (step 2)")
     return []

@@ -58,7 +58,7 @@ def as_line(numbers) -> str:
 
 def in_words(numbers) -> str:
     """«paragraph 6», «paragraphs 1 to 3 and 6», «no paragraph»."""
-    parts = [f"{a}" if a == b else f"{a} and {b}" if b == a + 1 else f"{a} to {b}" for a, b in runs(numbers)]
+    parts = [part for a, b in runs(numbers) for part in ([f"{n}" for n in range(a, b + 1)] if b <= a + 1 else [f"{a} to {b}"])]
     if not parts:
         return "no paragraph"
     head = "paragraph" if len(set(numbers)) == 1 else "paragraphs"

@@ -1,0 +1,305 @@
+"""A teacher's own article: which paragraphs are practice, what the practice must not tell, and what the marks allow to be asked. No nbgrader here."""
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from own_article import mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from helpers.__main__ import main
+from helpers.authoring import desk_more, drafts, passages
+from helpers.authoring import publish as publishing
+from helpers.authoring.exercises import plan
+from helpers.authoring.new_article import read_suggestions
+from helpers.errors import ArticleError
+from helpers.exercise import Votes, key_of, read_unit, read_votes
+from helpers.exercise_types import type_of
+from helpers.marks import read_passes
+from helpers.release import open_keys
+
+# a source in practice whose statement stands in the paragraphs that count, and words that reach from one into the other
+OVER = "did not answer"
+
+
+@pytest.fixture
+def written(root, monkeypatch):
+    """publish() without nbgrader: solutions/ with the open keys, as release writes them before nbgrader is called."""
+    def keys_only(where, names):
+        for name in names:
+            folder = where / "solutions" / name
+            (folder / "open_keys.json").write_text(open_keys(folder), encoding="utf-8")
+
+    monkeypatch.setattr(publishing, "release", keys_only)
+    return root.parent
+
+
+def told(article, annotator="ana"):
+    """The pass of `annotator` with a word of its own in the reason of every mark, so that it can be searched for."""
+    path = article.folder / "marks" / f"{annotator}.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    for n, mark in enumerate(raw["marks"]):
+        mark["note"] = f"REASON{n:03d}x of {annotator}."
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    return raw["marks"]
+
+
+def handed_out(kit, done) -> str:
+    return "\n".join((kit / "solutions" / n / name).read_text(encoding="utf-8") for n in done.units for name in ("exercises.json", "open_keys.json"))
+
+
+class TestChoice:
+    @pytest.mark.parametrize(("said", "numbers", "words"), [
+        ("1-3,6", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"), ("6, 1 - 3", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"), ("none", (), "no paragraph"), ("5", (5,), "paragraph 5"),
+        ("1–2", (1, 2), "paragraphs 1 and 2"), ("ALL", tuple(range(1, 12)), "paragraphs 1 to 11"), ("2,4,6", (2, 4, 6), "paragraphs 2, 4 and 6"), ("3,3,3-4", (3, 4), "paragraphs 3 and 4"),
+    ])
+    def test_is_read_and_said_in_words(self, shelter, said, numbers, words):
+        assert numbers == passages.read_choice(said, shelter) and words == passages.in_words(numbers)
+        assert numbers == passages.read_choice(passages.as_line(numbers), shelter)
+
+    @pytest.mark.parametrize("said", ["", "0", "1-12", "12", "3-1", "one", "1;2", "-1", "1,,2", "1-2-3", "9" * 400, "²", "٣-٤-", "\0"])
+    def test_what_cannot_be_meant_gets_a_sentence(self, shelter, said, capsys):
+        with pytest.raises(ArticleError) as caught:
+            passages.read_choice(said, shelter)
+        assert "--open 1-3,6" in caught.value.next_step
+        assert 2 == main(["publish", "shelter", f"--open={said}"]) and "Traceback" not in capsys.readouterr().err
+
+    @given(st.sets(st.integers(1, 40)))
+    def test_stretches_hold_the_same_numbers(self, numbers):
+        assert sorted(numbers) == [n for a, b in passages.runs(numbers) for n in range(a, b + 1)]
+
+    def test_too_little_for_an_exercise_says_what_to_change(self, shelter):
+        """One stretch that is too short names itself and the way out; many get one sentence."""
+        mark_shelter(shelter, "ana")
+        votes = Votes(read_passes(shelter), ())
+        (one,) = [s for s in plan(shelter, votes, (1, 2, 3, 4, 6), (1,))[0].left_out if s.startswith("Who is cited?")]
+        assert "Paragraph 5, because 2 marks count in paragraph 5, and at least 3 are needed" in one and "--open 1-6" in one
+        (many,) = [s for s in plan(shelter, votes, (2, 4, 6, 8, 10), (1,))[0].left_out if s.startswith("Who is cited?")]
+        assert "6 pieces with fewer than 3 marks" in many and "--open 1-4" in many
+        (none,) = [s for s in plan(shelter, votes, tuple(range(1, 12)), (1,))[0].left_out if s.startswith("Who is cited?")]
+        assert "all paragraphs are practice" in none
+
+    def test_every_line_on_what_is_left_out_has_a_reason_and_a_way(self, shelter):
+        mark_shelter(shelter, "ana")
+        for choice in ("none", "all", "1-3,6"):
+            for one in plan(shelter, Votes(read_passes(shelter), ()), passages.read_choice(choice, shelter)):
+                assert all(", because " in s and "; to have it: " in s and "\n" not in s for s in one.left_out), one.left_out
+
+    def test_the_verb_names_practice_and_the_rest(self, shelter, written, capsys):
+        mark_shelter(shelter, "ana")
+        assert 0 == main(["publish", "shelter", "--open", "1-3,6"])
+        said = capsys.readouterr().out
+        assert "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said and "left out: " in said
+        assert (1, 2, 3, 6) == publishing.chosen_before("shelter")
+
+
+class TestNothingSealedLeaks:
+    CHOICES = ("1-4", "1-3,6", "2,4,6,8,10", "1,11", "7-11", "none")
+
+    @pytest.mark.parametrize("choice", CHOICES)
+    def test_no_reason_and_no_place_of_what_counts_is_handed_out(self, shelter, written, choice):
+        """Every reason has a word of its own: those of sealed paragraphs stand nowhere, those of practice do; no offset of an open key lies outside practice."""
+        draft = mark_shelter(shelter, "ana")
+        drafts.save(draft)
+        marks = told(shelter)
+        chosen = passages.read_choice(choice, shelter)
+        done = publishing.publish("shelter", chosen=chosen)
+        everything = handed_out(written, done)
+        inside = {m["note"]: {shelter.paragraph_of(m["start"]), shelter.paragraph_of(m["end"])} <= set(chosen) for m in marks}
+        assert [n for n, is_open in inside.items() if not is_open and n in everything] == []
+        assert not chosen or any(is_open and n in everything for n, is_open in inside.items())
+        for name in done.units:
+            for key in json.loads((written / "solutions" / name / "open_keys.json").read_text(encoding="utf-8")).values():
+                assert {shelter.paragraph_of(at) for at in places(key)} <= set(chosen)
+
+    def test_a_statement_in_another_paragraph_and_a_mark_over_two(self, shelter, written):
+        """A source in practice whose words stand where it counts: the open key does not say so. A mark that reaches over the border is asked nowhere, and it is said."""
+        draft = mark_shelter(shelter, "ana")
+        over = shelter.text.index("A man who")
+        draft.spans["claims"].append({"id": "x", "start": over - 20, "end": over + 30, "label": "event", "attrs": {"checkable": "then", "worth": "1"}})
+        drafts.save(draft)
+        path = shelter.folder / "marks" / "ana.json"
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        ruth = next(m for m in raw["marks"] if m["text"].startswith("Ruth Adeyemi"))
+        later = shelter.text.index("the budget was voted in March")
+        ruth["content"] = {"start": later, "end": later + 29, "text": shelter.text[later : later + 29]}
+        ruth["relays"] = {"start": later, "end": later + 10, "text": shelter.text[later : later + 10], "kind": "vague"}
+        path.write_text(json.dumps(raw), encoding="utf-8")
+        done = publishing.publish("shelter", chosen=(1, 2, 3))
+        key = json.loads((written / "solutions" / "shelter_1" / "open_keys.json").read_text(encoding="utf-8"))["q1"]
+        (there,) = [i for i in key["items"] if i["text"].startswith("Ruth Adeyemi")]
+        assert there["cues"] and there["contents"] == [] and there["relays"] == []
+        assert max(places(key)) <= shelter.passage(1, 3)[1]
+        assert any("it reaches from practice into what counts" in s for p in done.plans for s in p.left_out)
+        assert shelter.text[over - 20 : over + 30] not in json.loads(json.dumps(handed_out(written, done)))
+
+    def test_a_reason_that_quotes_what_counts_is_held_back_and_named(self, shelter, written):
+        """The teacher writes in practice “compare slammed”, and “slammed” is asked about where it counts."""
+        draft = mark_shelter(shelter, "ana")
+        for words, note in (("brutal", "Hotter than “slammed”, two paragraphs on."), ("betrayal", "It blames before anything is shown.")):
+            one = next(s for s in draft.spans["language"] if shelter.text[s["start"] : s["end"]] == words)
+            draft.notes[drafts.place("language", one)] = note
+        drafts.save(draft)
+        done = publishing.publish("shelter", chosen=(1, 2, 3, 4, 5))
+        everything = handed_out(written, done)
+        assert "slammed" not in re.sub(r'"text": "[^"]*"', "", everything) and "It blames before" in everything
+        assert any("The reason for “brutal” in practice, because it quotes “slammed”" in s for s in done.plans[1].left_out)
+        done = publishing.publish("shelter", chosen=tuple(range(1, 10)))
+        assert "Hotter than “slammed”" in handed_out(written, done)
+
+    def test_sealed_questions_ask_about_sealed_paragraphs_only(self, shelter, written):
+        """Else the practice would have explained the same words already."""
+        give_more(mark_shelter(shelter, "ana"))
+        for choice in self.CHOICES:
+            chosen = passages.read_choice(choice, shelter)
+            for one in publishing.plans_for("shelter", chosen)[1]:
+                for e in one.exercises:
+                    asked = [i for i in e.get("options", {}).get("items", []) if i.get("ask", True)]
+                    if e.get("sealed") and e["type"] != "same_person":
+                        assert not {shelter.paragraph_of(i["start"]) for i in asked} & set(chosen), e["title"]
+                    elif not e.get("sealed"):
+                        assert {shelter.paragraph_of(i["start"]) for i in asked} <= set(chosen), e["title"]
+
+    def test_models_and_voices_stay_with_the_teacher(self, shelter, written):
+        draft = give_more(mark_shelter(shelter, "ana"))
+        at = shelter.text.index("Councillor Dev Marsh of the opposition slammed")
+        draft.notes[f"{drafts.REWRITE}{at}"] = "Councillor Dev Marsh of the opposition criticised the decision modelword."
+        drafts.save(draft)
+        done = publishing.publish("shelter", chosen=(1, 2))
+        repairs = json.loads((shelter.folder / "repairs.json").read_text(encoding="utf-8"))
+        assert "modelword" in json.dumps(repairs["models"]) and repairs["voices"]
+        everything = handed_out(written, done)
+        assert "modelword" not in everything and '"at"' not in everything and '"keys"' not in everything
+        from helpers.bundle import ARTICLE_FILES
+        assert "repairs.json" not in ARTICLE_FILES
+
+
+def places(value) -> list[int]:
+    """Every offset that an open key holds."""
+    found = []
+    for name, one in value.items() if isinstance(value, dict) else ():
+        if name in ("start", "end") and isinstance(one, int):
+            found.append(one)
+        elif name in ("word_starts", "word_ends"):
+            found += one
+        elif name in ("spans", "cues", "contents", "relays", "quiet"):
+            found += [at for pair in one for at in pair]
+        else:
+            found += places(one)
+    for one in value if isinstance(value, list) else ():
+        found += places(one)
+    return found
+
+
+def give_more(draft):
+    """The optional page filled in: the four dimensions for every source, and two that pass on what others said."""
+    article = draft.article
+    told_by = {"A man who had slept": "staff", "Volunteers from": "A flood of complaints", "One official": "The official, who was not authorised to speak"}
+    for n, one in enumerate(s for s in draft.spans["sources"] if s["label"] != "unattributed"):
+        here, words = drafts.place("sources", one), article.text[one["start"] : one["end"]]
+        mark = next(m for m in drafts.marks_of(draft) if (m["start"], m["end"], m["layer"]) == (one["start"], one["end"], "sources"))
+        fields = {f"{here}/proximity": ("saw_it", "was_told", "cannot_tell")[n % 3], f"{here}/stake": ("party", "affected", "institution", "cannot_tell")[n % 4],
+                  f"{here}/reason": ("not_needed", "none", "stated")[n % 3], f"{here}/channel": ("phone", "not_stated", "document")[n % 3]}
+        if mark.get("content"):
+            fields[f"{here}/content"] = mark["content"]["text"]
+        fields |= {f"{here}/relays": v for k, v in told_by.items() if words.startswith(k)}
+        assert desk_more.take(draft, one, fields) == ""
+        one["attrs"] = {**one["attrs"], "D": str(n % 5)}
+    drafts.save(draft)
+    return draft
+
+
+class TestMoreExercises:
+    def test_what_the_marks_allow_is_asked_and_proved(self, shelter, written):
+        """With the optional page: dimensions, hearsay, sound or thin, the order of disclosure; each proved like the others."""
+        draft = give_more(mark_shelter(shelter, "ana"))
+        assert any(m.get("relays") for m in drafts.marks_of(draft))
+        done = publishing.publish("shelter", chosen=(1, 2, 3, 4))
+        types = {e["type"]: (p, e) for p in done.plans for e in p.exercises}
+        assert {"dimensions", "who_told_whom", "sound_or_thin", "order_disclosure", "write_attribution", "cool_down", "marked_plan"} <= set(types)
+        for kind in ("dimensions", "who_told_whom", "sound_or_thin"):
+            p, e = types[kind]
+            proof = p.proofs[e["id"]]
+            assert e["sealed"] and e["points"] and proof["right"] == 1 and max(proof["flag_all"], proof["flag_none"], proof["rote"], proof["wrong"]) < 0.2, kind
+
+    def test_the_chain_of_hearsay_is_the_marked_one(self, shelter, written):
+        """The published key, read as the teacher's copy reads it, has the speaker, the one behind and the steps."""
+        give_more(mark_shelter(shelter, "ana"))
+        done = publishing.publish("shelter", chosen=(1, 2))
+        unit = read_unit(written / "solutions" / "shelter_1")
+        (task,) = [e for e in unit.exercises if e.type == "who_told_whom"]
+        key = key_of(unit, task)
+        kind = type_of(task.type)
+        names = {v["id"]: v["name"] for v in [*task.options["voices"], *task.options["behind"]]}
+        item = next(i for i in task.options["items"] if i["text"].startswith("staff woke"))
+        said = {part: key["questions"][f"{item['id']}-{part}"]["right"] for part in ("outer", "inner", "depth")}
+        assert names[said["outer"][0]].startswith("A man who had slept") and names[said["inner"][0]].startswith("staff") and said["depth"] == ["1"]
+        assert done.plans[0].proofs[task.id]["right"] == 1 and kind.solved(task, key)["fields"]
+
+    def test_a_model_that_drops_a_fact_is_no_model(self, shelter, written):
+        draft = mark_shelter(shelter, "ana")
+        at = shelter.text.index("Councillor Dev Marsh of the opposition slammed")
+        draft.notes[f"{drafts.REWRITE}{at}"] = "A councillor criticised the decision."
+        drafts.save(draft)
+        plans = publishing.plans_for("shelter", (1, 2))[1]
+        assert "cool_down" not in {e["type"] for e in plans[1].exercises if e.get("sealed")}
+        assert any("your own version would not meet its hints" in s and "step 4" in s for s in plans[1].left_out)
+
+    def test_a_desk_by_hand_makes_the_newsroom_desk(self, shelter, written):
+        mark_shelter(shelter, "ana")
+        votes = read_votes(shelter)
+        checks = {f"A{n}": "met" if n % 2 else "not_met" for n in range(1, 8)}
+        two = [{**{k: one[k] for k in ("start", "end")}, "text": one["text"], **(checks if n else {k: "cannot_tell" if v == "met" else "met" for k, v in checks.items()}),
+                "anonymity": ("justified", "not_justified")[n], "handling": ("sound", "thin")[n], "why": "Because.", "could_add": "A role.", "could_not_add": "A street."}
+               for n, one in enumerate({"start": shelter.text.index(w), "end": shelter.text.index(w) + len(w), "text": w} for w in ("One official", "Residents"))]
+        (shelter.folder / "desk").mkdir()
+        (shelter.folder / "desk" / "ana.json").write_text(json.dumps({"annotator": "ana", "people_min": 4, "people_max": "no_bound", "people_why": "x", "sources": two}))
+        publishing.forget()
+        desk = [e for p in plan(shelter, read_votes(shelter), (1, 2, 3), (1,)) for e in p.exercises if e["type"] == "newsroom_desk"]
+        assert votes.desks == () and len(desk) == 1 and desk[0]["sealed"]
+
+    def test_words_that_do_not_stand_in_the_article_are_named(self, shelter):
+        draft = mark_shelter(shelter, "ana")
+        one = next(s for s in draft.spans["sources"] if s["label"] == "named")
+        here = drafts.place("sources", one)
+        assert "does not stand in the article" in desk_more.take(draft, one, {f"{here}/relays": "the Pope"})
+        assert draft.more[here]["relays"] is None
+        assert desk_more.take(draft, one, {f"{here}/content": "\"we could not  keep the building"}) == ""
+        assert draft.more[here]["content"]["text"] == "“We could not keep the building"
+
+    def test_what_is_taken_back_is_gone_and_what_was_there_stays(self, shelter):
+        draft = give_more(mark_shelter(shelter, "ana"))
+        again = drafts.read_draft(shelter, "ana")
+        assert again.more == draft.more
+        one = next(s for s in again.spans["sources"] if shelter.text[s["start"] : s["end"]].startswith("A man who"))
+        desk_more.take(again, one, {})
+        drafts.save(again)
+        mark = next(m for m in json.loads(again.pass_path.read_text())["marks"] if m["text"].startswith("A man who"))
+        assert "relays" not in mark and "proximity" not in mark and "content" not in mark and mark["kind"] == "vague"
+
+    def test_persons_are_the_same_whatever_numbers_markers_use(self, shelter):
+        """Two markers who number people each in their own way agree on who is one person."""
+        mark_shelter(shelter, "ana")
+        bo = mark_shelter(shelter, "bo")
+        for one in bo.spans["sources"]:
+            if "person" in one["attrs"]:
+                one["attrs"]["person"] = str(15 - int(one["attrs"]["person"]))
+        drafts.save(bo)
+        one, two = (plan(shelter, Votes(passes, ()), (1, 2), (1,))[0] for passes in (read_passes(shelter)[:1], read_passes(shelter)))
+        assert "same_person" in {e["type"] for e in one.exercises} & {e["type"] for e in two.exercises}
+
+
+def test_hints_are_for_english_and_so_are_the_exercises_that_need_them(root):
+    from own_article import GERMAN
+    from helpers.authoring import intake
+    from helpers.authoring.new_article import new_article
+
+    article, _ = new_article(intake.tidy(GERMAN).text, slug="bruecke")
+    assert read_suggestions(article) == []
+    draft = drafts.read_draft(article, "eva")
+    draft.spans["language"] = [span(article, "language", "skandalösen", "emotive", voice="paraphrased"), span(article, "language", "Schlamperei", "label", voice="paraphrased")]
+    drafts.save(draft)
+    left = [s for p in plan(article, Votes(read_passes(article), ()), ()) for s in p.left_out]
+    assert any(s.startswith("Cool it down, because its hints read English only") for s in left)

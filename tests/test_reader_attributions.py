@@ -41,8 +41,23 @@ TABLE = [
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 
+STANCES = [
+    ("Police want to find the driver.", "Police | want | to find the driver"),
+    ("The mayor plans to close the pool.", "The mayor | plans | to close the pool"),
+    ("Most residents oppose the new road.", "Most residents | oppose | the new road"),
+    ("Ann Lee backed the plan, saying it was cheap.", "Ann Lee | backed | the plan"),
+    ("The union supports the strike as the talks are failing.", "The union | supports | the strike"),
+    ("Some see the vote as a warning.", "Some | see | the vote as a warning"),
+    ("Teachers disagree over whether the roof is safe.", "Teachers | disagree over | whether the roof is safe"),
+    ("The council is committed to keeping the pool open.", "The council | is committed to | keeping the pool open"),
+    ("Ann Lee was critical of the new road.", "Ann Lee | was critical of | the new road"),
+    ("The mayor’s refusal to meet the union cost a week.", "The mayor’s | refusal | to meet the union"),
+    ("The firm faced criticism for closing the gate.", "- | criticism for | closing the gate"),
+    ("The firm allegedly paid two clerks.", "- | allegedly | The firm allegedly paid two clerks"),
+]
+
 NOTHING = ["", " ", "The report was long.", "He wrote a letter to his mother.", "A new estimate is due in May.", "The claim was rejected by the court in June.",
-           "Police want to find the driver.", "They showed him the door.", "“Hamlet” opened on Friday.", "She plays the so-called villain."]
+           "They showed him the door.", "“Hamlet” opened on Friday.", "She plays the so-called villain."]
 
 
 def shape(a):
@@ -53,6 +68,15 @@ def shape(a):
 def test_source_cue_and_content_are_found(text, expected):
     """Each way of attributing words is read with its exact spans."""
     assert expected == [shape(a) for a in read(text).attributions]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANCES)
+def test_a_stance_is_worth_a_look_and_says_that_it_is_none_of_the_codebooks(text, expected):
+    """Wishes, sides taken and nouns of saying: suggested, never sure, and told apart from words spoken."""
+    found = read(text).attributions
+    assert expected in [shape(a) for a in found if a.stance]
+    assert {"worth_a_look"} == {a.tier for a in found if a.stance}
+    assert all("count it only if" in a.reason for a in found if a.stance)
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -11,7 +11,7 @@ from helpers.reader import lexicon, marks, read
 from helpers.reader.wordlists import rows
 
 TEXT = "The mayor slammed the plan. “It cost 3 million crowns,” he said.\nIt is understood that the pool will close. Nobody knows why.\n"
-LISTS = ("cue_verbs.tsv", "nouns.tsv", "verb_forms.tsv", "loaded.tsv", "fair.tsv", "claim_words.tsv")
+LISTS = ("cue_verbs.tsv", "cue_phrases.tsv", "nouns.tsv", "verb_forms.tsv", "loaded.tsv", "fair.tsv", "claim_words.tsv")
 
 LANGUAGES = [
     ("The council said on Monday that the bridge would be closed for the rest of the year, and that a bus would run.", True, "English"),

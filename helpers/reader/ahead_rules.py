@@ -9,7 +9,8 @@ from .tags import VERB_TAGS
 from .units import Text, Unit
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
-_THINGS_TOO = frozenset({"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"})  # things can be added and promised too  # things can be added and promised too
+_JOINS = frozenset("as while because after before when since although though until".split())
+_THINGS_TOO = frozenset({"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"})  # things can be added and promised too
 
 
 def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
@@ -78,6 +79,10 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return make(u, source, cue_span, [content], "clause", tier_of(cue, cue.verb.sure or document), cue, t, inherits)
     if cue.modal or cue.negated:
         return None
+    if "a" in frames and k + 2 < n and u.G[k] not in ("PREP", "CC", "SUB") and any(u.L[q] == "as" for q in range(k + 1, min(k + 10, n))):
+        found = make(u, source, cue_span, [_thing(t, u, k, content)], "object", LOOK, cue, t, inherits)
+        found.stance = True  # “sees the vote as a warning”
+        return found
     if "o" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "ED") or u.Q[k] >= 0) and n - k > 2:
         if cue.verb.lemma == "call" and u.L[k] in ("for", "on", "off", "in"):
             return None
@@ -85,10 +90,24 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return make(u, source, cue_span, [content], "object", tier_of(cue, cue.verb.sure or quoted), cue, t, inherits)
     if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
-        return make(u, source, cue_span, [content], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
+        return make(u, source, cue_span, [_thing(t, u, k, content)], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
     if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):
         return make(u, source, cue_span, [content], "noun", LOOK, cue, t, inherits)
     return None
+
+
+def _thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
+    """A thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
+    for q in range(k + 2, len(u) - 2):
+        if u.Q[q] >= 0:
+            continue
+        low, nxt = u.L[q], u.G[q + 1]
+        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _clause(u, q + 1, False))
+        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and u.G[q - 1] != "," and _clause(u, q + 1, False) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
+        deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
+        if comma or clause or deed:
+            return trim(t.plain, content[0], u.S[q]) or content
+    return content
 
 
 def _clause(u: Unit, k: int, loose: bool = True) -> bool:

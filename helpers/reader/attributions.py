@@ -1,7 +1,7 @@
 """All attributions of a text: the rules applied unit by unit, then quotations that run on, hearsay, people and reasons."""
 from __future__ import annotations
 
-from . import other_rules, verb_rules
+from . import other_rules, phrase_rules, verb_rules
 from .content import trim
 from .cues import Found, cues
 from .kinds import Known
@@ -9,6 +9,7 @@ from .reasons import attribution as reason
 from .records import LOOK, SURE, Attribution, span
 from .units import Text, Unit
 
+_THINGS = frozenset({"noun", "object", "phrase", "of"})  # rules whose content is a thing: it cannot hold the next speaker's clause
 _SHORT = 4  # words: a shorter quotation without a speaker is a title, a nickname or scare quotes
 
 
@@ -38,13 +39,18 @@ def _in_unit(t: Text, u: Unit) -> list[Found]:
     found = other_rules.observed(t, u) + found
     found += other_rules.papers(t, u, found)
     found += other_rules.according(t, u, found)
-    found += other_rules.nominal(t, u) + other_rules.minds(t, u)
+    found += phrase_rules.find(t, u)
     found += other_rules.colon(t, u, found)
     found.sort(key=lambda f: f.cue)
     found = _distinct(found)
     _cut(t, found)
     _hearsay(found)
-    return found
+    return [f for f in found if not (f.stance and _told_by_another(f, found))]
+
+
+def _told_by_another(f: Found, found: list[Found]) -> bool:
+    """A stance inside what somebody is cited for (“she said he wanted to …”) needs no suggestion of its own."""
+    return any(a <= f.cue[0] < b for other in found if other is not f for a, b in other.content)
 
 
 def _distinct(found: list[Found]) -> list[Found]:
@@ -64,6 +70,15 @@ def _cut(t: Text, found: list[Found]) -> None:
         if not one.content:
             continue
         a, b = one.content[-1]
+        if two.inherits and two.unit.L[two.at - 1] in ("in", "by", "of", "for"):
+            continue  # “says X was right in saying …”
+        if one.rule in _THINGS and two.source and one.unit is two.unit and a < two.unit.S[two.source[0]] < b:
+            k = two.source[0]
+            while k and (two.unit.G[k - 1] in ("CC", "SUB", ",", "ADV", "PREP")) and two.unit.S[k - 1] > a:
+                k -= 1
+            shorter = trim(t.plain, a, two.unit.S[k])
+            one.content[-1:] = [shorter] if shorter else []
+            continue
         if two.source and one.unit is two.unit and two.source[0] < one.at <= two.source[1] and b > two.unit.E[two.source[1]] > a:
             one.content[-1] = (a, two.unit.E[two.source[1]])  # “X, who denied it, said …”
             continue
@@ -85,7 +100,7 @@ def _cut(t: Text, found: list[Found]) -> None:
 def _next_clause(two: Found) -> bool:
     """“…, but he insisted …”: a new clause with its own speaker, joined by “, and” or “, but”."""
     u, source = two.unit, two.source
-    return not two.inherits and source is not None and source[0] > 1 and u.G[source[0] - 1] == "CC" and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
+    return not two.inherits and source is not None and source[0] > 1 and (u.G[source[0] - 1] == "CC" or u.L[source[0] - 1] in ("while", "though", "although", "whereas")) and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
 
 
 def _hearsay(found: list[Found]) -> None:
@@ -115,7 +130,7 @@ def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
 def _hand_on(t: Text, u: Unit, loose, mine: list[Found], found: list[Found]) -> None:
     """Give a quotation without a speaker of its own to the one who spoke last, where the page shows that the speech runs on."""
     for q in loose:
-        last = mine[-1] if mine else found[-1] if found else None
+        last = next((f for f in (*reversed(mine), *found[-1:-4:-1]) if not f.stance), None)
         if last is None:
             continue
         near = last.unit.para == u.para or last.unit.para == u.para - 1
@@ -141,7 +156,7 @@ def _record(t: Text, f: Found, known: Known) -> Attribution:
     relay = span(t.text, *f.relay) if f.relay else None
     return Attribution(
         source=source, cue=span(t.text, *f.cue), content=pieces, kind=kind, person=person, tier=f.tier,
-        reason=reason(f, t.text, source, kind), rule=f.rule, direct=f.direct, relays=relay,
+        stance=f.stance, reason=reason(f, t.text, source, kind), rule=f.rule, direct=f.direct, relays=relay,
         inner=f.is_inner, passed_on=span(t.text, *f.inner.content[0]) if f.inner and f.inner.content else None,
         relays_kind=known.kind_of(relay.quote) if relay else None,
     )

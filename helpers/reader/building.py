@@ -13,7 +13,7 @@ def cue_span_of(u: Unit, first: int, stop: int) -> tuple[int, int]:
 
 
 def tier_of(cue: Cue, good: bool) -> str:
-    return SURE if good and not cue.negated and not cue.modal else LOOK
+    return SURE if good and not (cue.negated or cue.modal or cue.verb.wide) else LOOK
 
 
 def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] | None:
@@ -54,4 +54,4 @@ def opens_aside(u: Unit, a: int) -> bool:
 
 def make(u: Unit, source, cue_span, content, rule, tier, cue, t: Text, inherits=False) -> Found:
     direct = any(t.quotes_within(max(a - 1, 0), b) or t.plain[a] in "\"'" for a, b in content)
-    return Found(source, cue_span, content, rule, tier, cue.verb.lemma, u, cue.at, inherits, direct)
+    return Found(source, cue_span, content, rule, tier, cue.verb.lemma, u, cue.at, inherits, direct, stance=cue.verb.wide)

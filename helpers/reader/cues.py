@@ -10,7 +10,7 @@ from .wordlists import Verb, cue_verbs, nouns
 
 _BASE = frozenset("report claim estimate note question demand comment attack order rule challenge request post call project doubt fear worry hope promise pledge vow mock brand label credit fault state show forecast appeal answer counter signal remark dispute blame praise quote point voice".split())
 _PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
-_LEADS_IN = frozenset("refused refuses declined declines went goes continued continues".split())  # “went on to say”, “declined to say”
+_LEADS_IN = frozenset("refused refuses declined declines went goes continued continues tried tries appeared appears seemed seems sought seeks used took takes".split())  # “went on to say”, “declined to say”
 _PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Found:
     place: tuple[int, int] | None = None
     inner: Found | None = None
     is_inner: bool = False
+    stance: bool = False
     notes: list[str] = field(default_factory=list)
 
     def source_span(self) -> tuple[int, int] | None:
@@ -86,8 +87,8 @@ def _cue(u: Unit, i: int) -> Cue | None:
 
 def _choose(u: Unit, i: int) -> Verb | None:
     for verb in cue_verbs().get(u.L[i], ()):
-        if not verb.second or i + 1 < len(u) and u.L[i + 1] == verb.second:
-            return verb
+        if not verb.second or i + 1 < len(u) and u.L[i + 1] == verb.second and not (verb.wide and i + 2 < len(u) and u.G[i + 2] == "TIME"):
+            return None if u.L[i] in _LEADS_IN and i + 2 < len(u) and u.L[i + 1] == "to" and u.G[i + 2] == "CUE" else verb  # “declined to say”: the second verb is the cue
     return None
 
 
@@ -100,8 +101,10 @@ def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
         return False
     if held in ("N", "NAME") and low in _BASE and not u.L[i - 1].endswith("s") and u.L[i - 1] not in _PLURAL and not any(u.L[k] == "and" for k in range(max(i - 6, 0), i)):
         return True  # “Inspection report BR-118”: a plain form needs a plural before it
-    if held in ("GEN", "NUM", "ADJ"):
+    if held in ("GEN", "NUM", "ADJ") or i and u.L[i - 1] in ("percentage", "percent"):
         return True
+    if low.endswith("s") and nxt < len(u) and u.L[nxt] == "to" and held in ("N", "NAME", "QUANT") and any("i" in v.frames for v in cue_verbs()[low]):
+        return False  # “the mayor plans to …”
     if i and u.G[i - 1] == "PRP":
         return False
     ends = nxt >= len(u) or u.W[nxt] in (".", ",")
@@ -119,14 +122,32 @@ def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | 
     if own:
         return own, False
     if i and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL) and u.Q[i - 1] < 0:
-        taken = earlier[-1].source if earlier and earlier[-1].source and earlier[-1].rule != "inverted" else main_subject(u, i)
+        last = _outermost(u, earlier, i)
+        taken = last.source if last and last.source and last.rule != "inverted" else main_subject(u, i)
         return taken, True
     if cue.ing and not any(u.G[k] == "BE" for k in range(cue.first, cue.at)):
         taken = earlier[-1].source if earlier and earlier[-1].source else main_subject(u, i)
         return taken, True
-    if i > 1 and u.G[i - 1] == "WH" and u.L[i - 1] == "who":
-        return antecedent(u, i - 1), False
+    who = _relative_before(u, i)
+    if who:
+        return antecedent(u, who), False
     return before(u, i), False
+
+
+def _relative_before(u: Unit, i: int) -> int | None:
+    """“McConnell, who (in 2010) said …”: the place of “who” or “which”, with at most a time or place between it and the verb."""
+    k = i - 1
+    while k > 1 and i - k < 6 and u.G[k] in ("TIME", "NUM", "PREP", "DET", "ADV", "ADJ") or k == i - 2 and u.W[k] == ",":
+        k -= 1
+    return k if k > 0 and u.L[k] in ("who", "which") and u.G[k - 1] in NOMINAL | {",", "GEN"} else None
+
+
+def _outermost(u: Unit, earlier: list[Found], i: int) -> Found | None:
+    """The last attribution before word `i` that does not stand inside another's content: “May said the country would declare … and suggested …” → May."""
+    for one in reversed(earlier):
+        if not any(a <= one.cue[0] < b and b > u.S[i] for other in earlier if other is not one for a, b in other.content):
+            return one
+    return None
 
 
 def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:

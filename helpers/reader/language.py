@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
+from ..once import once
 from .cues import is_noun
 from .records import Attribution, Loaded, span
 from .units import _WORD, Text, Unit
@@ -18,7 +18,7 @@ _SAYS = {
 _NOUN_AS_WELL = frozenset("hail tout mock blast fume boast bark snap moan crow savage taunt protest torch surge plunge spiral crater balloon slash hammer rout fuel storm claims claimed stun battle".split())
 
 
-@lru_cache(maxsize=4)
+@once
 def _index(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     """First word → word sequences, longest first, fair ones before loaded ones of the same length."""
     found: dict[str, list] = {}
@@ -30,6 +30,13 @@ def _index(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     for sequences in found.values():
         sequences.sort(key=lambda pair: (-len(pair[0]), pair[1].category != "fair"))
     return found
+
+
+def near(lexicon: Lexicon, t: Text) -> Lexicon:
+    """The part of a list that can find anything in a text: a learner's entry is tried on a sentence, with a short list to read anew."""
+    index = _index(lexicon)
+    there = {id(entry) for u in t.units for word in u.L for _, entry in index.get(word, ())}
+    return Lexicon(tuple(e for e in lexicon.entries if id(e) in there))
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Attributions without a verb of telling: “according to”, “her claim that”, a colon, the reporter's own eyes, a paper that lists."""
+"""Attributions without a verb of telling: “according to”, a colon, the reporter's own eyes, a paper that lists."""
 from __future__ import annotations
 
 from .content import right, trim
@@ -9,11 +9,6 @@ from .records import LOOK, SURE
 from .tags import VERB_TAGS
 from .units import Text, Unit
 
-_NOUN_CUES = frozenset(
-    "claim claims allegation allegations accusation accusations assertion assertions suggestion suggestions warning warnings statement belief "
-    "prediction rumours rumors rumour rumor speculation insistence argument reports report testimony complaint complaints charge charges "
-    "contention conclusion assurance assurances fears concern concerns admission denial".split()
-)
 _PAPER_VERBS = frozenset("shows show showed lists list listed contains contain contained gives give gave puts put records recorded names named details detailed reads read "
                          "carries carried specifies specified says states".split())
 _WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
@@ -59,45 +54,6 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
     while q > k and u.W[q - 1] in ",":
         q -= 1
     return q - 1 if q > k else None
-
-
-_MINDS = frozenset("confident convinced certain sure aware worried concerned afraid adamant hopeful optimistic doubtful sceptical skeptical unconvinced persuaded emphatic insistent".split())
-
-
-def minds(t: Text, u: Unit) -> list[Found]:
-    """“Lee is confident that …”: a state of mind, known only because somebody told it."""
-    found = []
-    for i in range(2, len(u) - 2):
-        if u.L[i] not in _MINDS or u.L[i + 1] != "that" or u.Q[i] >= 0:
-            continue
-        first = i
-        while first > 1 and (u.G[first - 1] in ("BE", "HAVE", "ADV", "NEG") or u.L[first - 1] in ("remains", "remain", "remained", "feels", "felt", "seems")):
-            first -= 1
-        source = before(u, first) if first < i else None
-        content = right(u, t.plain, u.S[i + 2])
-        if source and content and u.L[source[0]] not in ("i", "we", "you", "it"):
-            found.append(_found(t, u, source, (u.S[first], u.E[i + 1]), [content], "mind", LOOK, i))
-    return found
-
-
-def nominal(t: Text, u: Unit) -> list[Found]:
-    """“his claim that …”, “reports that …”: the source is the owner of the claim."""
-    found = []
-    for i in range(len(u) - 2):
-        if u.L[i] not in _NOUN_CUES or u.L[i + 1] != "that" or u.Q[i] >= 0 or u.G[i + 2] in VERB_TAGS:
-            continue
-        content = right(u, t.plain, u.S[i + 2])
-        if content is None:
-            continue
-        owner = (i - 1, i - 1) if i and u.G[i - 1] == "POSS" and u.L[i - 1] != "whose" else None
-        if i and u.G[i - 1] == "GEN":
-            a = i - 1
-            while a and u.G[a - 1] in ("NAME", "DET", "ADJ"):
-                a -= 1
-            owner = (a, i - 1)
-        source = owner or (i, i)
-        found.append(_found(t, u, source, (u.S[i], u.E[i + 1]), [content], "nominal", LOOK, i))
-    return found
 
 
 def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:

@@ -33,6 +33,7 @@ def _source(a) -> dict:
     return {
         "layer": "sources", **_place(a.source or a.cue), "kind": a.kind, "person": a.person, "cue": _place(a.cue) if a.cue else None,
         "content": _place(first), "relays": relay, "depth": a.depth, "tier": a.tier, "note": a.reason,
+        **({"stance": True} if a.stance else {}),
         **({"content_more": [_place(s) for s in a.content[1:]]} if len(a.content) > 1 and not a.passed_on else {}),
     }
 

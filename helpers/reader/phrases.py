@@ -7,6 +7,7 @@ from .units import Unit
 TIME_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as"})  # “three weeks after an audit found …”
+_COUNTING = frozenset("nearly almost only roughly about around some over under fully just more".split())  # “nearly eight of ten voters”
 _FAR = 48  # words that a phrase with its apposition may span
 _NEAR = 24
 
@@ -83,6 +84,9 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
 
 def noun_use(u: Unit, k: int) -> bool:
     """A word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
+    ing = u.L[k].endswith("ing") and len(u.L[k]) > 5
+    if ing and k and u.G[k - 1] in ("DET", "POSS", "ADJ", "GEN") and k + 1 < len(u) and u.G[k + 1] in ("N", "NAME", "PREP", "BE"):
+        return True  # “the planning group”
     if u.L[k] not in NOUNISH:
         return False
     b = k - 1
@@ -117,7 +121,7 @@ def _walk(u: Unit, j: int) -> int:
             pass
         elif tag == "ED" and k == 0:
             pass
-        elif tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ"}) and k < j + 1 and _participle(u, k, j):
+        elif tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ", "PREP"}) and k < j + 1 and _participle(u, k, j):
             pass
         elif tag == "CC" and u.L[k] in ("and", "or") and 0 < k < j and _joins(u, k):
             pass
@@ -137,6 +141,8 @@ def _participle(u: Unit, k: int, j: int) -> bool:
     """“a log seen by the Post”, “people briefed on it”, “the injured man”: not the main verb of a clause."""
     if u.G[k - 1] in ("DET", "POSS", "ADJ", "NUM", "QUANT") or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in ("DET", "POSS"):
         return True
+    if u.G[k - 1] == "PREP" and k < j and u.G[k + 1] in ("N", "NAME"):
+        return True  # “percent of registered voters”
     return k < j and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N") and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in TIME_WORDS) or k == j
 
 
@@ -147,7 +153,7 @@ def _joins(u: Unit, k: int) -> bool:
     for b in range(k - 1, max(k - 14, -1), -1):
         if u.G[b] in VERB_TAGS and not (u.G[b] == "CUE" and noun_use(u, b)) or u.G[b] == "ED" and u.G[b - 1] in NOMINAL:
             return False
-        if u.G[b] in (";", ":", "QUO", "SUB", "."):
+        if u.G[b] in (";", ":", "QUO", "SUB", ".") or u.L[b] in _CLAUSE_OPENERS:
             return True
     return True
 
@@ -176,7 +182,7 @@ def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
 
 def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
     """Drop what opens the clause but is not the phrase: “On Tuesday officials” → officials."""
-    while a <= j and (u.G[a] in ("ADV", "CC", "X", "'", "/") or u.W[a] in ",-"):
+    while a <= j and (u.G[a] in ("ADV", "CC", "X", "'", "/") or u.W[a] in ",-") and not (u.L[a] in _COUNTING and a < j and u.G[a + 1] in ("NUM", "QUANT")):
         a += 1
     if a <= j and u.G[a] == "TIME" and a < j and u.G[a + 1] in ("DET", "POSS", "NAME", "N"):
         a += 1

@@ -25,10 +25,12 @@ def quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found, opened, single = [], None, None
+    found, opened = [], None
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
     single_closers = [i for i, mark in marks if mark in "’'" and _closes_single(text, i, end)]
     skip_to = -1
+    if _is_block_mark(marks, start):
+        marks = marks[1:]
     for i, mark in marks:
         if i < skip_to:
             continue
@@ -51,6 +53,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if opened is not None:
         found.append((opened, end))
     return found
+
+
+def _is_block_mark(marks: list[tuple[int, str]], start: int) -> bool:
+    """A straight mark that opens a paragraph in which curly quotations open before it could close: it sets off a passage copied from elsewhere."""
+    return len(marks) > 1 and marks[0] == (start, '"') and marks[1][1] == "“"
 
 
 def _could_open(before: str, after: str) -> bool:

@@ -1,6 +1,11 @@
 """One sentence in plain English for each suggestion, about these very words."""
 from __future__ import annotations
 
+_STANCE = {
+    "": " That is a wish, a thought or a side taken: count it only if somebody is cited for it.",
+    "of": " Only the subject of the words is told, not the words: count it only if somebody is cited for them.",
+    "nobody": " The word is a way to pass something on without a source: count it only if you would ask who said so.",
+}
 _TIER = {"sure": "", "worth_a_look": " The rule is often wrong: look again."}
 
 
@@ -27,6 +32,8 @@ def attribution(f, text: str, source, kind: str) -> str:
         "quoted": f"“{cue}” passes on the words of “{who}”; somebody else did the quoting.",
         "nobody": f"“{cue}” says that somebody told it, and leaves out who.",
         "according": f"“{cue}” names “{who}” as the origin of the rest of the sentence.",
+        "of": f"The noun in “{cue}” stands for something said about the words after it.",
+        "phrase": f"“{cue}” tells where “{who}” stands towards the words after it.",
         "nominal": f"The noun in “{cue}” stands for something said, and the words after it give what.",
         "mind": f"“{cue}” tells what “{who}” thinks; a writer can know it only from being told.",
         "colon_alone": f"A quotation follows a colon; “{who}” is the subject of the sentence before it.",
@@ -36,4 +43,5 @@ def attribution(f, text: str, source, kind: str) -> str:
         "runs_on": f"The quotation has no speaker of its own; the speech of “{who}” seems to run on.",
     }
     hearsay = " It passes on what somebody else said." if f.relay else ""
-    return by_rule[f.rule] + hearsay + _TIER[f.tier]
+    stance = _STANCE.get(f.rule, _STANCE[""]) if f.stance else ""
+    return by_rule[f.rule] + hearsay + (stance or _TIER[f.tier])

@@ -21,7 +21,8 @@ class Attribution:
 
     `kind` judges by the form of the phrase only; a pronoun takes the kind of the person it is chained to. `relays` is the inner
     speaker of hearsay and `passed_on` what they are said to have said;
-    `inner` marks the inner telling, listed as well. `direct` tells whether quotation marks are part of the content.
+    `inner` marks the inner telling, listed as well. `stance` marks a wish, thought or side taken rather than words spoken: the codebook
+    counts it only where somebody is cited for it. `direct` tells whether quotation marks are part of the content.
     """
 
     source: Span | None
@@ -37,6 +38,7 @@ class Attribution:
     relays_kind: str | None = None
     passed_on: Span | None = None
     inner: bool = False
+    stance: bool = False
 
     @property
     def depth(self) -> int:

@@ -26,14 +26,14 @@ CLOSED = {
     "NEG": "not never n't",
     "ADV": "long also then later once often repeatedly always recently previously now still already even just only again further first too however "
            "meanwhile instead perhaps both earlier soon ago yesterday today tomorrow tonight afterwards afterward separately thus therefore "
-           "nevertheless nonetheless indeed besides moreover yet very more less last next",
+           "nevertheless nonetheless indeed besides moreover yet very more less last next back together",
     "TIME": "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
             "november december morning afternoon evening night week month year day",
     "VB": "went came made took got gave left ran put set began became stood won lost led fell rose grew kept held met paid sent built broke "
           "brought bought caught chose cut drew drove ate fought flew forgot hid hit laid lay lied meant read rode sang sat shot shut slept "
           "spent spoke spread stole struck swept taught threw wore wound hurt sold dealt bore beat blew burst cost dug fed fled froze shook "
           "let sees goes comes makes takes gets gives leaves runs puts sets keeps holds pays sends builds remains seems appears became becomes "
-          "includes means needs lives works owns has runs plays declined refused want wants need try tries tried say go come make take get give",
+          "includes means needs lives works owns has runs plays need try tries tried say go come make take get give",
 }
 WORD_TAG = {word: tag for tag, words in reversed(CLOSED.items()) for word in words.split()}
 WORD_TAG["that"] = "SUB"
@@ -45,7 +45,9 @@ NOUNISH = frozenset("point points voice voices express sound sounds weigh report
                      "challenge challenges request requests post posts call calls project projects doubt doubts fear fears worry hope hopes promise promises pledge "
                      "pledges vow vows welcome mock brand brands label labels credit credits fault faults state states show shows find finds forecast forecasts appeal "
                      "appeals answer answers study counter counters signal signals remark remarks mention hail advance dispute disputes recall reveal stress blast "
-                     "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes".split())
+                     "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes "
+                     "want wants wish wishes plans aim aims offer offers support supports favor favors favour favours love hate focus view views regard regards guess champion "
+                     "champions embrace reference highlight highlights outline rebuke blog blogs type types notice campaign campaigns press lobby push talk talks".split())
 """Forms of cue verbs that are nouns too."""
 PUNCT = frozenset(',.;:!?-()[]"\'/…')
 _ADJ = re.compile(r"(?:ous|ful|less|able|ible|ical|ish)$")

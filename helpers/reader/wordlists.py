@@ -66,6 +66,7 @@ class Verb:
     sure: bool
     why: str
     second: str = ""
+    wide: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -74,10 +75,22 @@ def cue_verbs() -> dict[str, tuple[Verb, ...]]:
     found: dict[str, list[Verb]] = {}
     for row in rows("cue_verbs.tsv"):
         lemma, _, second = row["verb"].partition(" ")
-        verb = Verb(row["verb"], row["frames"], row["sure"] == "yes", row["why"], second)
+        verb = Verb(row["verb"], row["frames"], row["sure"] == "yes", row["why"], second, row["sure"] == "wide")
         for form in verb_forms(lemma):
             found.setdefault(form, []).append(verb)
     return {form: tuple(sorted(verbs, key=lambda v: not v.second)) for form, verbs in found.items()}
+
+
+@lru_cache(maxsize=1)
+def cue_phrases() -> dict[str, tuple[str, frozenset[str]]]:
+    """Noun (and its plural), adjective or adverb → its part of speech and what it takes."""
+    found = {}
+    for row in rows("cue_phrases.tsv"):
+        word, says = row["words"], (row["part"], frozenset(row["takes"].split()))
+        found[word] = says
+        if row["part"] == "noun":
+            found[word[:-1] + "ies" if word.endswith("y") else word + "s"] = says
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -129,7 +129,7 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
         if verbose:
             print("=====", g.slug)
         over = lambda x, y: bool(x and y and x[0] < y[1] and y[0] < x[1])
-        pred = [a for a in r.attributions if a.cue]
+        pred = [a for a in r.attributions if a.cue and not a.stance]
         for tier in ("sure", "all"):
             key = "cue" if tier == "sure" else "all"
             mine = [a for a in pred if tier == "all" or a.tier == "sure"]

@@ -1,4 +1,4 @@
-"""Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”, “it is said that …”."""
+"""Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”."""
 from __future__ import annotations
 
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
@@ -33,6 +33,8 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = skip_circumstance(u, k)
     if cue.verb.lemma == "say" and k < n and u.L[k] in ("of", "about"):
         k = next((q for q in range(k, min(k + 9, n)) if u.W[q] == ":" or u.G[q] == "QUO"), k)  # “says of the mayor: “…””
+    if source[0] == 1 and u.L[0] == "as" and k < n:  # “As Lee put it with a shrug, the road is closed.”
+        k = next((q for q in range(k, min(k + 10, n)) if u.W[q] == ","), k)
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
         if u.G[k + 1] == "QUO":
@@ -62,6 +64,8 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return content and make(u, source, cue_span, [content], "clause", tier_of(cue, True), cue, t, inherits)
     if u.G[k] == "QUO" and "q" in frames:
         return make(u, source, cue_span, [content], "quote", tier_of(cue, True), cue, t, inherits)
+    if cue.verb.lemma == "say" and u.L[k : k + 2] in (["as", "much"], ["so", "."], ["so", ","]):
+        return make(u, source, cue_span, [(u.S[k], u.E[k + (u.L[k] == "as")])], "object", LOOK, cue, t, inherits)
     if u.L[k] == "to" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "POSS", "OBJ"):
         return None
     if "i" in frames and u.L[k] == "to" and not cue.negated:
@@ -74,13 +78,13 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
         return None
     opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
-    if "c" in frames and (opens or _clause(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
+    if "c" in frames and (opens or clause_follows(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
         document = cue.verb.lemma in ("show", "find", "suggest", "indicate", "reveal") and is_document(u, source)
         return make(u, source, cue_span, [content], "clause", tier_of(cue, cue.verb.sure or document), cue, t, inherits)
     if cue.modal or cue.negated:
         return None
     if "a" in frames and k + 2 < n and u.G[k] not in ("PREP", "CC", "SUB") and any(u.L[q] == "as" for q in range(k + 1, min(k + 10, n))):
-        found = make(u, source, cue_span, [_thing(t, u, k, content)], "object", LOOK, cue, t, inherits)
+        found = make(u, source, cue_span, [thing(t, u, k, content)], "object", LOOK, cue, t, inherits)
         found.stance = True  # “sees the vote as a warning”
         return found
     if "o" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "ED") or u.Q[k] >= 0) and n - k > 2:
@@ -90,27 +94,27 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return make(u, source, cue_span, [content], "object", tier_of(cue, cue.verb.sure or quoted), cue, t, inherits)
     if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
-        return make(u, source, cue_span, [_thing(t, u, k, content)], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
+        return make(u, source, cue_span, [thing(t, u, k, content)], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
     if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):
         return make(u, source, cue_span, [content], "noun", LOOK, cue, t, inherits)
     return None
 
 
-def _thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
+def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
     """A thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
     for q in range(k + 2, len(u) - 2):
         if u.Q[q] >= 0:
             continue
         low, nxt = u.L[q], u.G[q + 1]
-        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _clause(u, q + 1, False))
-        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and u.G[q - 1] != "," and _clause(u, q + 1, False) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
+        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and clause_follows(u, q + 1, False))
+        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and u.G[q - 1] != "," and clause_follows(u, q + 1, False) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
         deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
         if comma or clause or deed:
             return trim(t.plain, content[0], u.S[q]) or content
     return content
 
 
-def _clause(u: Unit, k: int, loose: bool = True) -> bool:
+def clause_follows(u: Unit, k: int, loose: bool = True) -> bool:
     """Is there a verb after `k`, close enough for a clause? Not `loose`: one that is no infinitive."""
     far = min(k + 30, len(u))
     stop = far if loose else next((q for q in range(k + 1, far) if u.W[q] == ","), far)
@@ -134,24 +138,3 @@ def _quoting(t: Text, u: Unit, cue: Cue, source) -> Found | None:
     found = make(u, source, (u.S[cue.first], u.E[stop + 1]), content, "quote", SURE, cue, t)
     found.relay = (u.S[k], u.E[stop - 1])
     return found
-
-
-def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
-    """“was quoted as saying …”, “It is understood that …”, “is said to be …”."""
-    k, lemma = cue.next, cue.verb.lemma
-    n = len(u)
-    source, _ = subject(u, cue, [])
-    if lemma == "quote" and k + 1 < n and u.L[k] == "as" and u.L[k + 1] == "saying":
-        content = right(u, t.plain, u.E[k + 1])
-        return source and content and make(u, source, cue_span_of(u, cue.first, k + 2), [content], "quoted", SURE, cue, t)
-    if lemma not in ("understand", "say", "believe", "think", "report", "claim", "allege", "know", "expect", "rumour", "rumor", "estimate", "fear", "hope", "suspect"):
-        return None
-    impersonal = source is not None and u.L[source[0]] == "it" and source[0] == source[1]
-    if impersonal and k < n and (u.L[k] == "that" or _clause(u, k)) and u.L[k] != "to":
-        start = k + (u.L[k] == "that")
-        content = right(u, t.plain, u.S[start]) if start < n else None
-        return content and make(u, None, (u.S[source[0]], u.E[start - 1]), [content], "nobody", LOOK, cue, t)
-    if k + 1 < n and u.L[k] == "to" and lemma in ("say", "understand", "believe", "think", "report", "claim", "rumour", "rumor") and source:
-        content = trim(t.plain, u.S[source[0]], right(u, t.plain, u.S[k])[1]) if right(u, t.plain, u.S[k]) else None
-        return content and make(u, None, cue_span_of(u, cue.first, k + 1), [content], "nobody", LOOK, cue, t)
-    return None

@@ -16,16 +16,19 @@ def tier_of(cue: Cue, good: bool) -> str:
     return SURE if good and not (cue.negated or cue.modal or cue.verb.wide) else LOOK
 
 
+_CONNECTORS = frozenset("however meanwhile still overall moreover furthermore nevertheless nonetheless besides also instead".split())
+
+
 def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] | None:
     """Content before word `stop`: the quotation that ends there, or everything from the unit's start."""
     if stop == 0:
         return None
     q = u.Q[stop - 1] if u.G[stop - 1] == "QUO" else u.Q[stop - 2] if stop > 1 and u.W[stop - 1] == "," and u.G[stop - 2] == "QUO" else -1
-    start, end = u.start, u.S[stop]
+    start, end = u.S[2] if stop > 3 and u.L[0] in _CONNECTORS and u.W[1] == "," else u.start, u.S[stop]
     if q >= 0:
         qs, qe = t.quotes[q]
         words_before = t.plain.count(" ", u.start, qs) if qs - u.start < 200 else 99
-        if qs <= u.start + 2 or words_before <= 2 or t.text[qs + 1 : qs + 2].isupper() and qe - qs > 40:
+        if qs <= u.start + 2 or words_before <= 2 and not t.text[qs + 1 : qs + 2].islower() or t.text[qs + 1 : qs + 2].isupper() and qe - qs > 40:
             return [(max(qs, u.start), min(qe, u.end))]
         end = qe
     whole = trim(t.plain, start, end)

@@ -40,6 +40,8 @@ def skip_circumstance(u: Unit, k: int) -> int:
             k += 1
             while k < len(u) and (u.G[k] == "TIME" or u.L[k] in ("night", "morning", "evening", "afternoon")):
                 k += 1
+        elif k + 1 < len(u) and u.L[k] in ("this", "that") and u.G[k + 1] == "TIME":
+            k += 2  # “said this week that …”
         elif k + 2 < len(u) and u.L[k] in ("on", "in") and u.G[k + 1] == "QUO":
             close = next((q for q in range(k + 2, min(k + 8, len(u))) if u.G[q] == "QUO"), None)  # on “Face the Nation”
             k = close + 1 if close and close + 1 < len(u) and u.W[close + 1] not in (".", ",") else k

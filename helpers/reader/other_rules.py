@@ -59,6 +59,10 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
 def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """“The founder remains upbeat: “…””, and a speaker's label: “SMITH: …”."""
     n = len(u)
+    if u.W[min(n - 1, 2)] == ":" or u.W[1] == ":":
+        headline = _headline(t, u, 1 if u.W[1] == ":" else 2)
+        if headline and not earlier:
+            return [headline]
     for i in range(1, min(n - 1, 40)):
         if u.W[i] != ":" or u.Q[i] >= 0 or any(f.cue[1] >= u.S[i] - 1 or f.cue[0] <= u.S[i] <= f.cue[1] + 40 for f in earlier):
             continue
@@ -72,6 +76,16 @@ def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
             if content:
                 return [_found(t, u, (0, i - 1), (u.S[i], u.E[i]), [content], "label", SURE, i)]
     return []
+
+
+def _headline(t: Text, u: Unit, i: int) -> Found | None:
+    """“Poll: Two in three want the bridge back”, in the first lines of a text."""
+    if u.para > 2 or u.W[-1] == "." and u.para or i + 3 >= len(u) or u.G[i + 1] == "QUO" or any(u.G[k] not in ("NAME", "N") for k in range(i)):
+        return None
+    listed = head(u, (0, i - 1))[1]
+    content = right(u, t.plain, u.E[i])
+    named = not listed and all(u.G[k] == "NAME" and u.W[k][0].isupper() for k in range(i)) and any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i + 1, len(u)))
+    return _found(t, u, (0, i - 1), (u.S[i], u.E[i]), [content], "headline", LOOK, i) if content and (listed or named) else None
 
 
 def observed(t: Text, u: Unit) -> list[Found]:

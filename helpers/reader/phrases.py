@@ -71,7 +71,7 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
     if j < 0 or u.Q[j] >= 0:
         return None
     tag = u.G[j]
-    if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those"):
+    if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those", "some"):
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None

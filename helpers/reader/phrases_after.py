@@ -63,7 +63,7 @@ def apposes(u: Unit, k: int) -> bool:
     if k >= len(u) or u.Q[k] >= 0:
         return False
     tag, low = u.G[k], u.L[k]
-    if tag in ("WH", "DET", "POSS", "NUM") or low in ("of", "whose", "former", "head", "co-author"):
+    if tag in ("WH", "DET", "POSS", "NUM") or low in ("of", "whose", "former", "head", "co-author", "now", "then", "formerly", "currently"):
         return True
     if low in nouns() or low.endswith(("man", "woman", "er", "or", "ist")) and tag == "N" and k + 1 < len(u) and u.L[k + 1] in ("of", "for", "at", "and", "in"):
         return True

@@ -30,6 +30,8 @@ def attribution(f, text: str, source, kind: str) -> str:
         "object": f"“{cue}” gives something a name or a charge; both are the words of “{who}”.",
         "noun": f"“{cue}” takes a position towards what follows, and the position belongs to “{who}”.",
         "quoted": f"“{cue}” passes on the words of “{who}”; somebody else did the quoting.",
+        "passive": f"“{cue}” turns the sentence round: “{who}” is the one who said it.",
+        "headline": f"A headline with a colon: “{who}” seems to be the one who says the rest.",
         "nobody": f"“{cue}” says that somebody told it, and leaves out who.",
         "according": f"“{cue}” names “{who}” as the origin of the rest of the sentence.",
         "of": f"The noun in “{cue}” stands for something said about the words after it.",

@@ -1,10 +1,11 @@
 """Rules for cue verbs whose content stands before them: “…,” said X  /  …, X said  /  …, X said, …"""
 from __future__ import annotations
 
-from .ahead_rules import ahead, passive
+from .ahead_rules import ahead
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener
 from .cues import Cue, Found, subject
+from .passive_rules import passive
 from .phrases import before
 from .phrases_after import after
 from .records import LOOK, SURE
@@ -71,6 +72,8 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
 def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     """The content stands before the speaker: “…,” the mayor said.  /  …, the mayor said, …"""
     a = source[0]
+    if a > 2 and u.L[a - 1] == "as" and (u.W[a - 2] in (",", "-") or u.G[a - 2] == "QUO"):
+        return _as_told(t, u, cue, source)
     if inherits or a < 1 or "q" not in cue.verb.frames and "c" not in cue.verb.frames:
         return None
     quoted = u.G[a - 1] == "QUO" or a > 1 and u.W[a - 1] in (",", "-") and u.G[a - 2] == "QUO"
@@ -100,6 +103,16 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         rest = right(u, t.plain, u.E[k])
         more = [rest] if rest else []
     return make(u, source, cue_span_of(u, cue.first, min(k, len(u))), content + more, "behind", tier_of(cue, "q" in cue.verb.frames), cue, t)
+
+
+def _as_told(t: Text, u: Unit, cue: Cue, source) -> Found | None:
+    """“…, as Lee put it.”  /  “…, as Lee said, …”"""
+    k = skip_circumstance(u, cue.next)
+    if k < len(u) and u.W[k] not in (".", ","):
+        return None
+    content = content_before(t, u, source[0] - 1)
+    rest = right(u, t.plain, u.E[k]) if k + 1 < len(u) else None
+    return content and make(u, source, cue_span_of(u, cue.first, cue.next), content + ([rest] if rest else []), "behind", LOOK, cue, t)
 
 
 def _tells_before(u: Unit, a: int, k: int) -> bool:

@@ -135,8 +135,8 @@ class TestHints:
 
     def test_new_numbers_and_names_are_told_from_the_articles_own(self):
         known = words_of("Islamic State held Mosul. The count was 11,200 in May.")
-        assert [] == unknown(known, "[ask: how many?] In Mosul 11,200 were counted, because it was May.")
-        assert ["77", "Tikrit"] == unknown(known, "Some 77 of them came from Tikrit.")
+        assert [] == unknown(" ".join(known), "[ask: how many?] In Mosul 11,200 were counted, because it was May.")
+        assert ["77", "Tikrit"] == unknown(" ".join(known), "Some 77 of them came from Tikrit.")
 
     def test_a_box_is_told_what_is_empty_thin_new_and_unsafe(self):
         said = words(told(UNIT, "q5", {"who": "We spoke to 14 people, said Mr Karim.", "how": "By phone."}))

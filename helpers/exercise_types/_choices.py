@@ -5,6 +5,7 @@ from collections import Counter
 from random import Random
 
 from ..key import settled
+from ..once import once
 from ..score import DIFFER, EMPTY, RIGHT, raw_choices, rote_share, score_choices
 from ._base import ExerciseType, listed, odd, on_the_text
 
@@ -58,15 +59,15 @@ class ChoiceType(ExerciseType):
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of chosen options."
-        for q in self.questions(exercise, article):
-            given = fields.get(q["id"])
+        for name, label, options, none in _asked(exercise, article, self):
+            given = fields.get(name)
             if given is None:
                 continue
-            if q.get("kind") == "number":
-                if given != q["number"].get("none", {}).get("id") and (type(given) not in (int, float) or not -1e6 < given < 1e6):
+            if options is None:
+                if given != none and (type(given) not in (int, float) or not -1e6 < given < 1e6):
                     return f"“{odd(given)}” is not a number."
-            elif not isinstance(given, str) or given not in {o[0] for o in q["options"]}:
-                return f"“{odd(given)}” is not one of the answers to “{q['label']}”."
+            elif not isinstance(given, str) or given not in options:
+                return f"“{odd(given)}” is not one of the answers to “{label}”."
         return None
 
     # ---- key and marking
@@ -164,6 +165,13 @@ class ChoiceType(ExerciseType):
                                       f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "") if s],
             "next": self.next_try,
         }
+
+
+@once
+def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
+    """(id, label, the options or None for a number, the choice that stands for no number) of each question."""
+    return [(q["id"], q["label"], None, q["number"].get("none", {}).get("id")) if q.get("kind") == "number" else
+            (q["id"], q["label"], {o[0] for o in q["options"]}, None) for q in kind.questions(exercise, article)]
 
 
 def marks_at(passes, layer: str, item: dict) -> list[tuple]:

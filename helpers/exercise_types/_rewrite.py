@@ -49,15 +49,26 @@ def new_claims(around: str, words: str) -> list[str]:
     return found + [m.group() for m in re.finditer(CAUSES, words, re.I) if not re.search(rf"\b{re.escape(m.group())}\b", around, re.I)]
 
 
+@lru_cache(maxsize=256)
 def names(words: str) -> list[str]:
     """Capitalised words that do not merely open a sentence, neighbours together («Islamic State»), in order and once."""
-    first = {a for a, _ in text.sentences(words)} | {m.end() for m in re.finditer(r"[“\"‘(]", words)}
-    found = []
+    found, first = [], None
     for m in re.finditer(r"[A-Z][^\W_]*(?: [A-Z][^\W_]*)*", words):
         run = [w for w in m.group().split() if w.casefold() not in NOT_NAMES]
-        if run and (m.start() not in first or " " in m.group()):
-            found.append(" ".join(run))
+        if not run:
+            continue
+        if " " not in m.group() and _may_open(words, m.start()):
+            first = first or {a for a, _ in text.sentences(words)} | {q.end() for q in re.finditer(r"[“\"‘(]", words)}
+            if m.start() in first:
+                continue
+        found.append(" ".join(run))
     return list(dict.fromkeys(found))
+
+
+def _may_open(words: str, at: int) -> bool:
+    """Whether a sentence or a quotation could begin here: never after a letter, a digit or a comma. Cutting sentences is the dear part."""
+    before = words[:at].rstrip(" ")[-1:]
+    return not (before.isalnum() or before == ",")
 
 
 @lru_cache(maxsize=256)  # the article's words are asked about again for every learner of a class

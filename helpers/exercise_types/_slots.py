@@ -1,11 +1,17 @@
 """Shared by the written types that have several small boxes to fill: each slot has a sign that a hint looks for."""
 from __future__ import annotations
 
+from ..once import once
 from ..score import EMPTY, ItemScore
-from ._written import WrittenType, exposed, hint, looked_for, thin, unknown, words_of
+from ._written import WrittenType, exposed, hint, known_to, looked_for, thin, unknown, words_of
 
 SLOT_MAX = 700
 COUNTS = [*map(str, range(13)), "100"]  # people are counted in words and numbers that no article has
+
+
+@once
+def _with_counts(key: dict) -> str:
+    return " ".join([known_to(key), *COUNTS])
 
 
 class SlotType(WrittenType):
@@ -34,7 +40,7 @@ class SlotType(WrittenType):
         if not any(t.strip() for t in texts):
             return []
         danger = next((x for t in texts if (x := exposed(t))), None)
-        new = list(dict.fromkeys(x for t in texts for x in unknown([*key["words"], *COUNTS], t)))
+        new = list(dict.fromkeys(x for t in texts for x in unknown(_with_counts(key), t)))
         return [hint("safety", not danger, danger or ()), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
     def headline(self, score) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import codebook, text
 from ..key import items
+from ..once import once
 from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL
 from ..score_spans import raw_spans, score_spans
 from ._base import ExerciseType, listed, odd
@@ -36,7 +37,7 @@ class SpanType(ExerciseType):
         return []
 
     def problem(self, exercise, article, value) -> str | None:
-        (start, end), labels = self.bounds(exercise, article), self.labels()
+        start, end, labels, most = _frame(exercise, article, self)
         spans = value.get("spans") if isinstance(value, dict) else None
         if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
             return "The answer is not a list of marks."
@@ -48,7 +49,7 @@ class SpanType(ExerciseType):
                 return f"“{odd(span.get('label'))}” is not one of the labels."
             if not isinstance(span.get("attrs", {}), dict):
                 return "The properties of a mark cannot be read."
-        return "There are more marks than words." if len(spans) > 5 * len(text.words(article.text, start, end)) else None
+        return "There are more marks than words." if len(spans) > most else None
 
     def build_key(self, exercise, article, votes) -> dict:
         start, end = self.bounds(exercise, article)
@@ -139,6 +140,13 @@ class SpanType(ExerciseType):
 
     def explain(self, exercise, article, key, item) -> dict:
         return explain_span(self, article, key, item)
+
+
+@once
+def _frame(exercise, article, kind: SpanType) -> tuple:
+    """Where marks may lie, the labels they may have, and how many there may be."""
+    start, end = kind.bounds(exercise, article)
+    return start, end, kind.labels(), 5 * len(text.words(article.text, start, end))
 
 
 def _as_mark(item: dict) -> dict:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..once import once
 from ..score import RIGHT, WRONG, ItemScore
 from ._authored import model_of
 from ._base import ExerciseType
@@ -62,13 +63,15 @@ class WrittenType(ExerciseType):
         given = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(given, dict) or not all(isinstance(given.get(name), str) for name in self.needs):
             return "The answer is not a text."
-        for field in self.fields(exercise, article):
-            one = given.get(field["id"])
-            if one is not None and not isinstance(one, str):
+        for name, label, options in _asked(exercise, article, self):
+            one = given.get(name)
+            if one is None:
+                continue
+            if not isinstance(one, str):
                 return "The answer is not a text."
-            if field["kind"] == "choice" and one is not None and one not in {o["id"] for o in field["options"]}:
-                return f"“{one[:40]}” is not one of the answers to “{field['label']}”."
-            if one is not None and len(one) > self.longest:
+            if options is not None and one not in options:
+                return f"“{one[:40]}” is not one of the answers to “{label}”."
+            if len(one) > self.longest:
                 return f"The text is longer than {self.longest} characters."
         return None
 
@@ -114,6 +117,12 @@ class WrittenType(ExerciseType):
         return told | {"kind": "found" if met else "wrong" if danger else "info", "word": "Seen" if met else "Careful" if danger else "Look again"}
 
 
+@once
+def _asked(exercise, article, kind: WrittenType) -> list[tuple]:
+    """(id, label, what can be chosen or None) of each field."""
+    return [(f["id"], f["label"], {o["id"] for o in f["options"]} if f["kind"] == "choice" else None) for f in kind.fields(exercise, article)]
+
+
 def hint(name: str, met, found: tuple = ()) -> ItemScore:
     return ItemScore(name, RIGHT if met else WRONG, credit=float(bool(met)), given=tuple(found))
 
@@ -133,10 +142,16 @@ def words_of(*texts: str) -> list[str]:
     return [w for t in texts for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", t)]
 
 
-def unknown(known: list[str], text: str) -> list[str]:
+@once
+def known_to(key: dict) -> str:
+    """The words that a key holds, as one text."""
+    return " ".join(key["words"])
+
+
+def unknown(known: str, text: str) -> list[str]:
     """Numbers and names in a text that the known words do not have."""
     plain = text.replace("[", "(").replace("\n", " ")
-    return [x for x in new_claims(" ".join(known), plain) if not re.fullmatch(CAUSES, x, re.I)]
+    return [x for x in new_claims(known, plain) if not re.fullmatch(CAUSES, x, re.I)]
 
 
 def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from ..once import once
 from ._authored import whole_article
 from ._slots import SAFE, SlotType
-from ._written import hint
+from ._written import hint, known_to
 
 DECIDE = "decide"
 QUOTED = r"[“\"]([^”\"]{3,160})[”\"]"
@@ -52,12 +53,16 @@ class AuditMemo(SlotType):
         common = super().overall(exercise, key, fields)
         if not common:
             return []
-        running = " ".join(key["words"]).casefold()
         quoted = {i: re.findall(QUOTED, fields.get(i, "")) for i in ("best", "weak", "claim")}
-        strange = [q for one in quoted.values() for q in one if _plain(q) not in running]
+        strange = [q for one in quoted.values() for q in one if _plain(q) not in _running(key)]
         both = quoted["best"] and quoted["weak"] and _plain(quoted["best"][0]) != _plain(quoted["weak"][0])
         return [common[0], hint("quotes", any(quoted.values()) and not strange, (", ".join(f"“{q}”" for q in strange),) if strange else ("nothing is quoted",)),
                 hint("both", both), hint("decision", fields.get(DECIDE))]
+
+
+@once
+def _running(key: dict) -> str:
+    return known_to(key).casefold()
 
 
 def _plain(quoted: str) -> str:

@@ -6,6 +6,7 @@ are the teacher's: whether the first use is hot and the second fair is a judgeme
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ._written import WrittenType, hint
 
@@ -22,14 +23,23 @@ WORDS = {
 
 def caught(word: str, sentence: str) -> str | None:
     """The words that the machine marks in a sentence once the entry is on its list."""
-    from ..reader import lexicon, read
+    from ..reader import attributions, language, lexicon, units
 
     plain = " ".join(word.split()).replace("’", "'")
     if not re.search(r"\w", plain):
         return None
-    listed = lexicon().with_word(plain, "emotive", "Added by a learner.")
+    cut = units.cut(sentence)
+    listed = language.near(lexicon(), cut).with_word(plain, "emotive", "Added by a learner.")
     same = lambda x: re.sub(r"\W", "", x.lower())  # noqa: E731
-    return next((m.span.quote for m in read(sentence, listed).language if not m.fair and same(m.span.quote) == same(plain)), None)
+    return next((m.span.quote for m in language.find(cut, attributions.find(cut), listed) if not m.fair and same(m.span.quote) == same(plain)), None)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """The words on the kit's list."""
+    from ..reader import lexicon
+
+    return frozenset(e.words.lower() for e in lexicon().entries)
 
 
 class ListEntry(WrittenType):
@@ -45,15 +55,12 @@ class ListEntry(WrittenType):
             field(FAIR, "text", "A sentence in which the same words are fair", "The machine will mark them here as well. You know better: why?", rows=2)]}]
 
     def hints(self, exercise, key, fields) -> list:
-        from ..reader import lexicon
-
         word, why, hot, fair = (str(fields.get(i) or "").strip() for i in (WORD, WHY, HOT, FAIR))
-        listed = {e.words.lower() for e in lexicon().entries}
         short = 0 < len(re.findall(r"\w+", word)) <= 5
         once, twice = (caught(word, s) if short and s else None for s in (hot, fair))
         shared = set(re.findall(r"\w+", hot.lower())) & set(re.findall(r"\w+", fair.lower()))
         differ = hot and fair and len(shared) < 0.7 * len(set(re.findall(r"\w+", hot.lower())) | set(re.findall(r"\w+", fair.lower())))
-        return [hint("new", short and word.lower() not in listed, (word[:60],)), hint("why", len(re.findall(r"\w+", why)) >= 6),
+        return [hint("new", short and word.lower() not in _listed(), (word[:60],)), hint("why", len(re.findall(r"\w+", why)) >= 6),
                 hint("hot", once, (once,) if once else ()), hint("fair", twice, (twice,) if twice else ()), hint("two", differ)]
 
     def explain(self, exercise, article, key, item) -> dict:

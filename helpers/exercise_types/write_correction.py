@@ -10,7 +10,7 @@ from datetime import date
 from ..documents import spoken
 from ._authored import card_parts, inside, repairs_of
 from ._base import on_the_text
-from ._written import EXCUSES, MAX, WrittenType, hint, looked_for, unknown, words_of
+from ._written import EXCUSES, MAX, WrittenType, hint, known_to, looked_for, unknown, words_of
 from .write_attribution import facts_hint
 
 FIELD, WHICH = "text", "which"
@@ -54,7 +54,7 @@ class WriteCorrection(WrittenType):
         found.append(looked_for("owns", OWNS, text))
         excuse = looked_for("plain", EXCUSES, text)
         found.append(hint("plain", text.strip() and not excuse.given, excuse.given))
-        new = unknown(key["words"], text)
+        new = unknown(known_to(key), text)
         return [*found, hint("new", text.strip() and not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
     def explain(self, exercise, article, key, item) -> dict:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import AnswersError
+from .errors import AnswersError, why_not
 
 SCHEMA = 1
 FOLDER = "answers"
@@ -28,6 +28,8 @@ MIME = "application/vnd.who-says-so.answers+json"
 MAX_BYTES = 2_000_000  # a thousand times a long answer
 MAX_DEPTH = 20  # no answer is nested deeper than six
 MAX_REV = 2**53 - 1
+PARTS = {"assignment": "the name of the unit", "exercise": "the name of the exercise", "rev": "the count of changes", "answer": "the answer itself"}
+AGAIN = "Answer this exercise again, or hand in another copy: the notebook, or the zip that its last cell makes."
 _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOCK = threading.RLock()  # widget changes arrive in several threads
@@ -38,33 +40,33 @@ def read_record(path: Path, assignment: str | None = None, exercise: str | None 
     try:
         info = path.lstat()
         if not stat.S_ISREG(info.st_mode):
-            raise AnswersError(f"{path.name} is not a plain file.", "Remove it; answers are plain files.")
+            raise AnswersError(f"{path.name} is not a plain file, so it is not opened.", AGAIN)
         if info.st_size > MAX_BYTES:
-            raise AnswersError(f"{path.name} is larger than any answer can be ({info.st_size:,} bytes).", "Remove it.")
+            raise AnswersError(f"{path.name} is larger than any answer can be ({info.st_size:,} bytes), so it is not read.", AGAIN)
         raw = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise AnswersError(f"{path.name} cannot be opened ({error.strerror}).", "Check who may read the folder.") from None
+        raise AnswersError(f"{path.name} cannot be opened: {why_not(error)}.", "Check who may read the folder.") from None
     return check_record(_parse(raw, path.name), path.name, assignment, exercise)
 
 
 def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict:
     """A record of the present schema, or AnswersError. Older schemas are brought up to date here."""
     if not isinstance(record, dict):
-        raise AnswersError(f"{name} does not hold an answer.")
+        raise AnswersError(f"{name} does not hold an answer.", AGAIN)
     version = record.get("schema")
     if type(version) is int and version > SCHEMA:
         raise AnswersError(f"{name} was saved by a newer version of the kit (form {version}).", "Update the kit, then run the cell again.")
     if type(version) is int and version == 0:
         record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
     elif type(version) is not int or version != SCHEMA:
-        raise AnswersError(f"{name} does not say in which form it was saved.")
+        raise AnswersError(f"{name} does not say in which form it was saved, as each answer of this kit does.", AGAIN)
     for key, kind in (("assignment", str), ("exercise", str), ("rev", int), ("answer", dict)):
         if not isinstance(record.get(key), kind) or isinstance(record.get(key), bool):
-            raise AnswersError(f"{name} has no readable “{key}”.")
+            raise AnswersError(f"{name} is damaged: {PARTS[key]} is missing in it or cannot be read.", AGAIN)
     if not 0 <= record["rev"] <= MAX_REV:
-        raise AnswersError(f"{name} has an impossible revision number.")
+        raise AnswersError(f"{name} is damaged: {PARTS['rev']} is impossible.", AGAIN)
     if assignment is not None and record["assignment"] != assignment:
         raise AnswersError(f"{name} belongs to “{record['assignment'][:60]}”, not to “{assignment}”.")
     if exercise is not None and record["exercise"] != exercise:
@@ -72,7 +74,7 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
     try:
         return record if _is_plain(record) else plain(record)
     except ValueError as error:
-        raise AnswersError(f"{name} does not hold an answer: {error}.") from None
+        raise AnswersError(f"{name} does not hold an answer: {error}.", AGAIN) from None
 
 
 def _is_plain(record: dict) -> bool:
@@ -117,13 +119,31 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 
 def _parse(raw: bytes, name: str) -> Any:
-    def refuse(constant):
-        raise ValueError(f"{constant} is not a number")
-
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
-        raise AnswersError(f"{name} is damaged and cannot be read ({str(error)[:80]}).") from None
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError, OverflowError) as error:
+        raise AnswersError(f"{name} is damaged: {_damage(raw, error)}.", AGAIN) from None
+
+
+def _refuse(constant: str) -> None:
+    raise OverflowError(constant)
+
+
+def _damage(raw: bytes, error: BaseException) -> str:
+    """What is wrong with a file, for people who never saw one from inside."""
+    if not raw.strip(b"\0 \t\r\n"):
+        return "it is empty"
+    if isinstance(error, UnicodeDecodeError) and error.end < len(raw) or raw.count(0) > 1:
+        return "what stands in it is not text"
+    if raw.lstrip()[:1] not in (b"{", b"["):
+        return "it holds something else than an answer"
+    if isinstance(error, UnicodeDecodeError):
+        return "it breaks off in the middle"
+    if isinstance(error, json.JSONDecodeError):
+        left = error.doc[error.pos :].strip()
+        cut = not left or error.msg.startswith("Unterminated string") or (len(left) < 5 and error.msg.startswith("Expecting"))
+        return "it breaks off in the middle" if cut else "part of it was changed or overwritten"
+    return "it holds something that no answer can hold"
 
 
 def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[str]]:

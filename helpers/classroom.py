@@ -103,8 +103,8 @@ def written(exercise_id: str) -> None:
     unit = read_unit(Path.cwd())
     if not os.environ.get(GRADING):
         return display(HTML("<p>When this notebook is marked, your teacher reads your text here.</p>"))
-    records, _ = read_answers(Path.cwd() / FOLDER, unit.assignment)
-    return display(HTML(written_html(unit[exercise_id], records.get(exercise_id))))
+    records, problems = read_answers(Path.cwd() / FOLDER, unit.assignment)
+    return display(HTML(written_html(unit[exercise_id], records.get(exercise_id), problem_of(problems, exercise_id))))
 
 
 @kindly

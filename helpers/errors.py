@@ -8,6 +8,22 @@
 """
 
 
+from __future__ import annotations
+
+import errno
+
+_REFUSALS = {
+    errno.EACCES: "this account may not read it", errno.EPERM: "this account may not read it", errno.ENOENT: "it is no longer there", errno.ELOOP: "it is a link",
+    errno.ENAMETOOLONG: "its name is too long", errno.EIO: "the disk reports a fault", errno.ENXIO: "it is not a plain file", errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a file is where a folder should be", errno.EMFILE: "too many files are open at once",
+}
+
+
+def why_not(error: OSError) -> str:
+    """What the system's refusal to open something means, in words for people."""
+    return _REFUSALS.get(error.errno, "the computer reports a fault with it")
+
+
 class KitError(Exception):
     """One sentence that says what is wrong and where, and one that says what to do next."""
 

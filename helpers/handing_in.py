@@ -7,7 +7,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from .answers import FOLDER, MIME, read_answers
+from .answers import FOLDER, MIME, problem_of, read_answers
 from .errors import KitError
 from .exercise import Exercise, Unit, article_of
 from .exercise_types import type_of
@@ -29,7 +29,10 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
     for task in unit.exercises:
         record = records.get(task.id)
         kind = type_of(task.type)
-        if not record or kind.is_empty(record["answer"]):
+        if not record and problem_of(problems, task.id):
+            state = "saved, but its file cannot be read"
+            missing.append(task.title)
+        elif not record or kind.is_empty(record["answer"]):
             state = "no answer yet"
             missing.append(task.title)
         elif problem := _problem(task, record["answer"]):

@@ -15,6 +15,9 @@ from .feedback import as_html, feedback, sealed
 from .score import Score
 
 
+SPOILED = "Something was answered here, but its file did not arrive whole. Tell your teacher: a lost file is not a wrong answer."
+
+
 @dataclass(frozen=True)
 class Marked:
     """One exercise, marked: `told` is the feedback as data; `key_known` is False in a copy that does not hold the key."""
@@ -43,7 +46,8 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
         got = judge(exercise, article, key, record)
     if key is None and got.status in ("empty", "graded"):
         return Marked(exercise, got, sealed(got.status == "graded", bool(exercise.sealed or exercise.points)), False)
-    return Marked(exercise, got, feedback(exercise, article, key, got), key is not None)
+    told = feedback(exercise, article, key, got)
+    return Marked(exercise, got, {**told, "note": SPOILED} if got.problem == damage != "" else told, key is not None)
 
 
 def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True) -> Score:

@@ -157,7 +157,7 @@ class ScoreAnswers(NbGraderPreprocessor):
             if exercise is None:
                 continue
             if name.endswith("-text"):
-                html = written_html(exercise, records.get(exercise.id))
+                html = written_html(exercise, records.get(exercise.id), problem_of(problems, exercise.id))
                 cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": "(see the page)"})]
             elif cell.metadata["nbgrader"].get("grade"):
                 marked = need_key(mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)))

@@ -40,12 +40,14 @@ def say(what: str, next_step: str = "") -> None:
     display(HTML(f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"))
 
 
-def written_html(task: Exercise, record: dict | None) -> str:
+def written_html(task: Exercise, record: dict | None, damage: str = "") -> str:
+    """What a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
     parts = []
     for question, text in written_parts(task, record):
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
         parts.append((f"<p><strong>{escape(question)}</strong></p>" if question and lines else "") + (f"<blockquote>{lines}</blockquote>" if lines else ""))
-    body = "".join(parts) or "<p>Nothing was written.</p>"
+    nothing = f"This answer could not be read: {damage}" if damage and record is None else "Nothing was written."
+    body = "".join(parts) or f"<p>{escape(nothing)}</p>"
     return f"<div class='wss-written'><p><strong>What was written for {escape(task.id)}:</strong></p>{body}</div>"
 
 

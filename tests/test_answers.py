@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -90,11 +91,16 @@ class TestRoundTrip:
 
 NESTED = b'{"schema": 1, "assignment": "01_t", "exercise": "q1", "rev": 1, "answer": {"x": ' + b"[" * 500 + b"]" * 500 + b"}}"
 DAMAGE = {
-    "cut off": (b'{"schema": 1, "assi', "is damaged"),
-    "empty": (b"", "is damaged"),
-    "binary": (bytes(range(256)), "is damaged"),
-    "not UTF-8": (json.dumps(record(writer="é"), ensure_ascii=False).encode("latin-1"), "is damaged"),
-    "deep nesting that JSON refuses": (b"[" * 200_000, "is damaged"),
+    "cut off": (b'{"schema": 1, "assi', "q1.json is damaged: it breaks off in the middle."),
+    "cut off inside a character": ('{"schema": 1, "x": "é'.encode()[:-1], "it breaks off in the middle"),
+    "empty": (b"", "q1.json is damaged: it is empty."),
+    "zeros": (b"\0" * 4096, "q1.json is damaged: it is empty."),
+    "binary": (bytes(range(256)), "what stands in it is not text"),
+    "not UTF-8": (json.dumps(record(writer="é"), ensure_ascii=False).encode("latin-1"), "what stands in it is not text"),
+    "a web page": (b"<!doctype html><title>Sign in</title>", "it holds something else than an answer"),
+    "a comma lost": (json.dumps(record()).replace(",", " ", 2).encode(), "part of it was changed or overwritten"),
+    "twice in one file": (json.dumps(record()).encode() * 2, "part of it was changed or overwritten"),
+    "deep nesting that JSON refuses": (b"[" * 200_000, "it holds something that no answer can hold"),
     "deep nesting that JSON takes": (NESTED, "nested too deep"),
     "NaN": (json.dumps(record(answer={"x": float("nan")})).encode(), "is damaged"),
     "Infinity": (json.dumps(record(answer={"x": float("inf")})).encode(), "is damaged"),
@@ -107,15 +113,18 @@ DAMAGE = {
     "schema false": (record(schema=False), "does not say in which form"),
     "schema 0.0": (record(schema=0.0), "does not say in which form"),
     "schema of the future": (record(schema=9), "newer version of the kit (form 9)"),
-    "revision true": (record(rev=True), "no readable “rev”"),
-    "revision 1.5": (record(rev=1.5), "no readable “rev”"),
-    "revision negative": (record(rev=-1), "impossible revision"),
-    "revision huge": (record(rev=2**53), "impossible revision"),
-    "answer a list": (record(answer=[]), "no readable “answer”"),
-    "answer missing": (record(answer="ABSENT"), "no readable “answer”"),
+    "revision true": (record(rev=True), "the count of changes is missing"),
+    "revision 1.5": (record(rev=1.5), "the count of changes is missing"),
+    "revision negative": (record(rev=-1), "the count of changes is impossible"),
+    "revision huge": (record(rev=2**53), "the count of changes is impossible"),
+    "answer a list": (record(answer=[]), "the answer itself is missing"),
+    "answer missing": (record(answer="ABSENT"), "the answer itself is missing"),
     "other assignment": (record(assignment="02_other"), "belongs to “02_other”, not to “01_t”"),
     "other exercise": (record(exercise="q9"), "belongs to exercise “q9”, not to “q1”"),
 }
+
+
+JARGON = re.compile(r"(?i)json|delimiter|unterminated|char \d|line \d|column|decode|codec|utf|byte 0x|error|exception|recursion|\bNaN\b|Infinity|schema|errno|\brev\b")
 
 
 class TestDamaged:
@@ -126,6 +135,7 @@ class TestDamaged:
         one = opened(folder)
         assert one.load() is None
         assert words in one.notice and "nothing was thrown away" in one.notice and "\n" not in one.notice
+        assert not JARGON.search(re.sub(r"\S+\.json", "", one.notice)), one.notice
         (aside,) = folder.glob("q1.unreadable-*.json")
         assert before == aside.read_bytes() and aside.name in one.notice
         one.save({"spans": [1]})

@@ -252,7 +252,7 @@ class TestHandIn:
         put(learner, "q1", Q1)
         (learner / "answers" / "q2.json").write_text("{")
         classroom.hand_in()
-        assert "q2.json is damaged" in shown[-1][1]
+        assert "q2.json is damaged" in shown[-1][1] and "saved, but its file cannot be read" in page(shown)
 
 
 class TestStartUp:

@@ -9,7 +9,7 @@ import pytest
 from course import all_exercises, article_of, key_for, name_of, read_votes, type_of
 from helpers.exercise import read_unit
 from helpers.feedback import WORDS, as_html
-from helpers.marking import mark
+from helpers.marking import SPOILED, mark
 
 ALL = all_exercises()
 KINDS = {"found", "miss", "false_alarm", "wrong_label", "boundary", "contested", "accepted", "right", "wrong", "empty", "spared", "info"}
@@ -119,6 +119,7 @@ def test_statuses_are_told_apart():
     other_text = mark(unit, one, {"sha256": "0" * 64, "answer": {"spans": []}}).told["headline"]
     stray = mark(unit, one, {"answer": {"spans": [{"start": 1087, "end": 1092, "label": "named", "attrs": {}}]}}).told["headline"]
     assert 5 == len({empty, unreadable, spoiled, other_text, stray})
+    assert mark(unit, one, None, "q2.json is damaged.").told["note"] == SPOILED != mark(unit, one, None).told["note"]
     assert "q2.json is damaged" in spoiled and "another version of the article" in other_text
 
 

@@ -88,7 +88,7 @@ class TestLayouts:
         grade(classes / "notebooks", out=tmp_path / "marks.csv")
         rows = table(tmp_path / "marks.csv")
         assert {n: r["status"] for n, r in rows.items()} == {f"s{n:05}": "graded" if n % 3 == 2 else "missing" for n in range(12)}
-        assert rows["s00000"]["points"] == "" and "Ask for" in rows["s00000"]["sentence"]
+        assert rows["s00000"]["points"] == "" and "What is needed is the zip" in rows["s00000"]["sentence"]
 
     @pytest.mark.parametrize("layout", make_class.LAYOUTS)
     def test_a_zip_of_the_whole_folder_gives_the_same_as_the_folder(self, classes, tmp_path, layout):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -96,6 +97,63 @@ def test_all_kinds_at_once_by_two_workers(tmp_path):
     cells = [c for r in rows for c in r.values()]
     assert not [c for c in cells if c[:1] in "=+-@\t\r" and c[:1]], "a spreadsheet would run this"
     assert snapshot(tmp_path / "outside") == before and not (tmp_path / "outside" / "canary").exists()
+
+
+SPOILED = {  # what happened to q2.json, and what a teacher and a learner read of it
+    "cut off": (lambda d: d[:200], "q2.json is damaged: it breaks off in the middle."),
+    "empty": (lambda d: b"", "q2.json is damaged: it is empty."),
+    "zeros": (lambda d: b"\0" * len(d), "q2.json is damaged: it is empty."),
+    "a page": (lambda d: b"<html>Sign in</html>", "q2.json is damaged: it holds something else than an answer."),
+    "a hole": (lambda d: d.replace(b'"answer": {', b'"answ'), "q2.json is damaged: part of it was changed or overwritten."),
+    "noise": (lambda d: bytes(range(256)), "q2.json is damaged: what stands in it is not text."),
+}
+JARGON = re.compile(r"[Dd]elimiter|Unterminated|char \d|column \d|decode|codec|UTF|byte 0x|BadZip|[A-Z]\w*Error\b|errno|Errno|zlib|CRC")
+
+
+@pytest.mark.parametrize("layout", ["folder", "zip"])
+@pytest.mark.parametrize(("spoil", "said"), SPOILED.values(), ids=SPOILED)
+def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
+    """In the marks, the report and the learner's page: which file, what is wrong, what to do; no word of the machine's."""
+    m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
+    made = hostile_class._full(m)
+    made[f"{UNIT}/answers/q2.json"] = spoil(json.dumps(m.right["q2"], indent=1).encode())
+    for name, data in made.items() if layout == "folder" else [("hand-in.zip", hostile_class._zip(made))]:
+        hostile_class.make_class._write(tmp_path / "class" / "bo" / name, data)
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS)
+    pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS)
+    for path in (tmp_path / "marks.csv", tmp_path / "report" / "report.html", tmp_path / "report" / "learners.csv", tmp_path / "pages" / "bo.html"):
+        text = path.read_text(encoding="utf-8").partition("</style>")[2] or path.read_text(encoding="utf-8")
+        assert said in text and "Another copy is needed: the notebook, or the zip" in text, path.name
+        assert not JARGON.search(text), path.name
+
+
+def test_a_zip_that_is_no_zip_is_told_in_plain_words(tmp_path):
+    (tmp_path / "class").mkdir()
+    whole = hostile_class._zip({f"{UNIT}/answers/q2.json": b"{}" * 5000})
+    for name, data in (("cut", whole[: len(whole) // 2]), ("noise", b"\x07" * 3000), ("flipped", whole[:60] + b"\xff" * 20 + whole[80:]), ("foreign", hostile_class._zip({"essay.docx": b"x"}))):
+        (tmp_path / "class" / f"{name}.zip").write_bytes(data)
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        rows = {r["learner"]: r for r in csv.DictReader(file)}
+    assert {n: r["status"] for n, r in rows.items()} == {"cut": "unreadable", "noise": "unreadable", "flipped": "unreadable", "foreign": "missing"}
+    assert rows.pop("foreign")["sentence"].startswith("There are no answers in what was handed in, and no notebook.")
+    assert not [r for r in rows.values() if JARGON.search(r["sentence"]) or "Another copy is needed" not in r["sentence"]]
+    assert "damaged in its zip: part of it is missing" in rows["flipped"]["sentence"] and "end is missing" in rows["cut"]["sentence"]
+
+
+def test_single_files_of_a_download_keep_the_name_out(tmp_path):
+    """Canvas puts learners' names before loose files: a damaged one is told by its own name, and not passed over."""
+    m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
+    (tmp_path / "class").mkdir()
+    for n, (name, record) in enumerate(m.right.items()):
+        data = json.dumps({**record, "rev": -1} if name == "q3" else record, indent=1).encode()
+        (tmp_path / "class" / f"obiada_900_{7000 + n}_{name}.json").write_bytes(data[:300] if name == "q2" else data)
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["status"] == "partly readable" and float(row["points"]) == m.less("q2", "q3")
+    assert "q2.json is damaged" in row["sentence"] and "q3.json is damaged" in row["sentence"] and "obi" not in row["sentence"]
 
 
 def test_a_whole_class_in_a_hostile_zip(tmp_path):

@@ -157,7 +157,9 @@ def course(tmp_path_factory):
     one.submit("both-other-text", records("right", sha256="0" * 64))
     one.submit("both-hostile", hostile)
     one.submit("forged", wrong, edit=forge)
-    (one.submit("both-spoiled", right) / "answers" / "q2.json").write_text('{"schema": 1')
+    spoiled = one.submit("both-spoiled", right) / "answers"
+    for name in ("q2", "q9"):
+        (spoiled / f"{name}.json").write_text('{"schema": 1')
     one.log = one.run("autograde", NAME)
     one.run("generate_feedback", NAME)
     return one
@@ -221,7 +223,7 @@ class TestMarks:
 
     def test_batch_went_through(self, course):
         """No submission stopped another, and the spoiled file is in the log with the learner's name."""
-        assert 16 == len(course.marks()) and "both-spoiled: q2.json is damaged" in course.log
+        assert 16 == len(course.marks()) and "both-spoiled: q2.json is damaged: it breaks off in the middle." in course.log
 
     def test_nothing_was_executed(self, course):
         """Cells of a marked submission were not run: no count but ours."""
@@ -251,8 +253,10 @@ class TestFeedback:
         assert "<script>alert" not in page and "<img src=x" not in page and "&lt;script&gt;alert(1)" in page
 
     def test_spoiled_file_is_named(self, course):
-        """Not «nothing answered»: which file, and that it is damaged."""
-        assert "q2.json is damaged" in course.page("both-spoiled")
+        """Not «nothing answered» and not «nothing was written»: which file, that it is damaged, and what to do."""
+        page = course.page("both-spoiled")
+        assert "q2.json is damaged: it breaks off in the middle. Answer this exercise again" in page and "a lost file is not a wrong answer" in page
+        assert "This answer could not be read: q9.json is damaged" in page and "Nothing was written" not in page and "delimiter" not in page
 
     def test_other_text_is_named(self, course):
         """Marks made on another version of the article are unreadable, not wrong."""

@@ -23,6 +23,7 @@ class Collected:
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     notebooks: int = 0
+    came: bool = False  # whether there was anything at all to look at
     containers: set[str] = field(default_factory=set)  # units whose folder or hand-in copy was there, even if empty
     twice: bool = False
     unsure: tuple | None = None
@@ -31,7 +32,7 @@ class Collected:
 
 def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
     """Everything that counts in a submission. Whatever is not an answers file or a notebook is left alone."""
-    got = Collected()
+    got = Collected(came=bool(submission.places))
     digest = hashlib.sha256()
     for found in files(submission):
         named = _named(found.parts, assignments)
@@ -48,7 +49,7 @@ def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
                 _record(got, found, named, assignments)
         except AnswersError as error:
             stem = plain_stem(found.name) if found.name.endswith(".json") else ""
-            said = error.what if error.what.startswith(found.name) else f"{_shown(found.parts)}: {error.what}"
+            said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
             got.problems.append((named, stem if _NAME.fullmatch(stem) else "", said))
     if got.unsure and not got.records:
         _check_unsure(got)
@@ -92,15 +93,17 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     at_home = len(entry.parts) > 1 and entry.parts[-2] == FOLDER
     if not _NAME.fullmatch(stem):
         return  # set aside earlier: «q1.damaged-….json»
+    data = b""
     try:
-        raw = _parse(entry.read(MAX_BYTES), entry.name)
+        data = entry.read(MAX_BYTES)
+        raw = _parse(data, _shown(entry.parts))
     except AnswersError:
-        if at_home:
+        if at_home or b'"assignment"' in data[:500]:  # the beginning of a saved answer
             raise
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
-    record = check_record(raw, entry.name, named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, stem)
+    record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, stem)
     _keep(got, record["assignment"], {stem: record}, assignments)
 
 

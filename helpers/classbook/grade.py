@@ -20,6 +20,7 @@ from .kept import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
+NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[s
              UNREADABLE: "No answer could be read, so there is no mark."}[status]]
     if not keyed and read:
         said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
-    said += _some(lost) + (_some(other, "Left alone: ") if other else [])
+    said += _some(lost) + ([NEEDED] if lost else []) + (_some(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")
     return " ".join(said)
@@ -133,12 +134,12 @@ def _some(said: list[str], before: str = "") -> list[str]:
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = ()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
-        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems)])
+        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems), NEEDED])
     elif got.notebooks:
-        status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. Ask for the zip that the last cell makes, or for the notebook "
+        status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. What is needed is the zip that the last cell makes, or the notebook "
                                  "saved after the last cell has run.")
     else:
-        status, said = MISSING, "Nothing was handed in."
+        status, said = MISSING, f"There are no answers in what was handed in, and no notebook. {NEEDED}" if got.came else "Nothing was handed in."
     return {"unit": unit, "status": status, "points": None, **_worth(tasks), "answered": 0, "asked": len(tasks), "exercises": {}, "sentence": said}
 
 

@@ -1,9 +1,10 @@
 """Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”."""
 from __future__ import annotations
 
+from .phrases import noun_use
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener, trim
-from .cues import Cue, Found, is_document, subject
+from .cues import MAIN, Cue, Found, is_document
 from .records import LOOK, SURE
 from .tags import VERB_TAGS
 from .units import Text, Unit
@@ -72,7 +73,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return make(u, source, cue_span, [content], "to", tier_of(cue, cue.verb.sure), cue, t, inherits)
     if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
         return make(u, source, cue_span, [content], "whether", tier_of(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
-    if inherits and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
+    if inherits == MAIN and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
         return None
     object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
     if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
@@ -102,21 +103,36 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
 
 def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
     """A thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
-    for q in range(k + 2, len(u) - 2):
-        if u.Q[q] >= 0:
-            continue
+    stop = _thing_stop(u, k)
+    return trim(t.plain, content[0], u.S[stop]) or content if stop else content
+
+
+def _thing_stop(u: Unit, k: int) -> int | None:
+    for q in range(k + 2, min(len(u) - 2, k + 60)):
         low, nxt = u.L[q], u.G[q + 1]
-        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and clause_follows(u, q + 1, False))
-        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and u.G[q - 1] != "," and clause_follows(u, q + 1, False) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
+        if u.Q[q] >= 0 or not (u.W[q] == "," or low in _JOINS or low == "and"):
+            continue
+        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _verb_in(u, q + 2, q + 14))
+        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and _verb_in(u, q + 2, q + 14) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
         deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
         if comma or clause or deed:
-            return trim(t.plain, content[0], u.S[q]) or content
-    return content
+            return q
+    return None
+
+
+def _verb_in(u: Unit, a: int, b: int) -> bool:
+    """A finite verb between two places, before the next comma; an amount of “points” is none."""
+    for q in range(a, min(b, len(u))):
+        if u.W[q] == ",":
+            return False
+        if u.L[q - 1] != "to" and (u.G[q] == "ED" or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))):
+            return True
+    return False
 
 
 def clause_follows(u: Unit, k: int, loose: bool = True) -> bool:
-    """Is there a verb after `k`, close enough for a clause? Not `loose`: one that is no infinitive."""
-    far = min(k + 30, len(u))
+    """Is there a verb after `k`, close enough for a clause, and not behind a joint? Not `loose`: one that is no infinitive."""
+    far = min(k + 30, len(u), _thing_stop(u, k) or 1 << 30)
     stop = far if loose else next((q for q in range(k + 1, far) if u.W[q] == ","), far)
     return any((u.G[q] in VERB_TAGS or u.G[q] == "ED" or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, stop))
 

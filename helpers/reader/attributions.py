@@ -123,14 +123,14 @@ def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
     spans = [c for f in mine for c in f.content]
     return [
         q for q in t.quotes_within(u.start, u.end)
-        if t.plain.count(" ", *q) + 1 >= _SHORT and not any(a < q[1] and b > q[0] for a, b in spans)
+        if t.plain.count(" ", *q) + 1 >= (2 if q[0] <= u.start + 2 and t.text[q[1] - 2] in ".?!" else _SHORT) and not any(a < q[1] and b > q[0] for a, b in spans)
     ]
 
 
 def _hand_on(t: Text, u: Unit, loose, mine: list[Found], found: list[Found]) -> None:
     """Give a quotation without a speaker of its own to the one who spoke last, where the page shows that the speech runs on."""
     for q in loose:
-        last = next((f for f in (*reversed(mine), *found[-1:-4:-1]) if not f.stance), None)
+        last = next((f for f in mine if f.direct), None) or next((f for f in (*reversed(mine), *found[-1:-4:-1]) if not f.stance), None)
         if last is None:
             continue
         near = last.unit.para == u.para or last.unit.para == u.para - 1

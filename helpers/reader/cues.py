@@ -12,6 +12,7 @@ _BASE = frozenset("report claim estimate note question demand comment attack ord
 _PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
 _LEADS_IN = frozenset("refused refuses declined declines went goes continued continues tried tries appeared appears seemed seems sought seeks used took takes".split())  # “went on to say”, “declined to say”
 _PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
+TAKEN, MAIN = 1, 2
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 @dataclass(slots=True)
 class Cue:
@@ -115,23 +116,24 @@ def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
     return nxt < len(u) and u.G[nxt] in VERB_TAGS and not (u.G[nxt] == "CUE" and noun_use(u, nxt))
 
 
-def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, bool]:
-    """The phrase before a verb group, and whether it was taken over from an earlier verb (“acknowledged … but said”)."""
+def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, int]:
+    """The phrase before a verb group, and whether it was taken over from an earlier cue (“acknowledged … but said”), or from the sentence's main verb."""
     i = cue.first
     own = before(u, i) if i and u.G[i - 1] == "," and not cue.ing else None
     if own:
-        return own, False
+        return own, 0
     if i and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL) and u.Q[i - 1] < 0:
         last = _outermost(u, earlier, i)
-        taken = last.source if last and last.source and last.rule != "inverted" else main_subject(u, i)
-        return taken, True
+        if last and last.source and last.rule != "inverted":
+            return last.source, TAKEN
+        return main_subject(u, i), MAIN
     if cue.ing and not any(u.G[k] == "BE" for k in range(cue.first, cue.at)):
-        taken = earlier[-1].source if earlier and earlier[-1].source else main_subject(u, i)
-        return taken, True
+        taken = earlier[-1].source if earlier and earlier[-1].source else None
+        return (taken, TAKEN) if taken else (main_subject(u, i), MAIN)
     who = _relative_before(u, i)
     if who:
-        return antecedent(u, who), False
-    return before(u, i), False
+        return antecedent(u, who), 0
+    return before(u, i), 0
 
 
 def _relative_before(u: Unit, i: int) -> int | None:

@@ -25,6 +25,7 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
             if not apposes(u, k + 1):
                 break
             relative = False
+            k += u.G[k + 1] == "ADV"
         elif tag == "WH" or low in ("whose", "where"):
             relative = True
         elif tag == "(":

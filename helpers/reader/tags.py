@@ -32,7 +32,7 @@ CLOSED = {
     "VB": "went came made took got gave left ran put set began became stood won lost led fell rose grew kept held met paid sent built broke "
           "brought bought caught chose cut drew drove ate fought flew forgot hid hit laid lay lied meant read rode sang sat shot shut slept "
           "spent spoke spread stole struck swept taught threw wore wound hurt sold dealt bore beat blew burst cost dug fed fled froze shook "
-          "let sees goes comes makes takes gets gives leaves runs puts sets keeps holds pays sends builds remains seems appears became becomes "
+          "used died lied tied let sees goes comes makes takes gets gives leaves runs puts sets keeps holds pays sends builds remains seems appears became becomes "
           "includes means needs lives works owns has runs plays need try tries tried say go come make take get give",
 }
 WORD_TAG = {word: tag for tag, words in reversed(CLOSED.items()) for word in words.split()}

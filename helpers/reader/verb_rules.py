@@ -29,7 +29,7 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     if source[0] and u.L[source[0] - 1] in ("if", "unless", "whether"):
         return None
     low = u.L[source[0]] if source[0] == source[1] else ""
-    if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
+    if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.wide or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
         return None
     found = _behind(t, u, cue, source, inherits) or ahead(t, u, cue, source, inherits)
     if found and cue.first > 1 and u.L[cue.first - 1] == "who":

@@ -38,6 +38,42 @@ Nach Angaben der Stadtwerke fahren die Busse jetzt über den Ring. Ein Anwohner,
 
 Die Opposition behauptete, dass die Gefahr seit Jahren bekannt war. Der Prüfbericht vom Mai nennt das Lager „kritisch“, und er ist auf der Seite der Stadt zu lesen."""
 
+GERMAN_LONG = GERMAN + """
+
+Markus Lehmann, der Sprecher der Stadt, sagte am Dienstag, die Brücke werde frühestens im März wieder geöffnet. Er nannte keine Kosten. „Das Geld ist da“, sagte er.
+
+Ein Mitarbeiter des Bauamts, der nicht genannt werden will, weil er um seine Stelle fürchtet, sagte am Telefon, ein Kollege habe schon im Sommer gewarnt. Die Warnung sei im Papierkorb verschwunden.
+
+Nach einem Gutachten des Büros Stein, das seit Mittwoch öffentlich ist, trägt die Brücke noch 3,5 Tonnen. Früher waren es 12 Tonnen. Händler am Markt klagten, dass ihr Umsatz eingebrochen ist.
+
+Die Verwaltung hat die Bürger schamlos belogen. Das ist ein Skandal ohne Beispiel, behauptete der Stadtrat Jens Voss von der Opposition.
+
+Am Donnerstag zählte die Polizei 1400 Fahrzeuge auf dem Ring, doppelt so viele wie sonst. Ob die Brücke gerettet werden kann, ist nicht bekannt. Der Stadtrat entscheidet am 9. Dezember."""
+GERMAN_MARKS = {
+    "sources": (("die Ingenieurin Anna Weber", "named"), ("Angaben der Stadtwerke", "institution"), ("Ein Anwohner, der seinen Namen nicht nennen wollte", "vague"), ("Die Opposition", "collective"),
+                ("Der Prüfbericht vom Mai", "document"), ("Markus Lehmann, der Sprecher der Stadt", "named"), ("Ein Mitarbeiter des Bauamts, der nicht genannt werden will", "role"),
+                ("einem Gutachten des Büros Stein", "document"), ("Händler am Markt", "collective"), ("Die Verwaltung hat die Bürger schamlos belogen.", "unattributed"),
+                ("der Stadtrat Jens Voss von der Opposition", "named"), ("die Polizei", "institution")),
+    "language": (("skandalösen", "emotive"), ("Schlamperei", "label"), ("behauptete", "reporting_verb"), ("kritisch", "fair"), ("im Papierkorb verschwunden", "metaphor"), ("eingebrochen", "metaphor"),
+                 ("schamlos", "emotive"), ("belogen", "factive"), ("Skandal ohne Beispiel", "intensity"), ("nicht bekannt", "fair"), ("keine Kosten", "fair"), ("doppelt so viele wie sonst", "fair")),
+    "claims": (("die Brücke am Markt gesperrt", "event", "then", "2"), ("ein Lager gebrochen ist", "event", "then", "2"), ("fahren die Busse jetzt über den Ring", "state", "then", "1"),
+               ("die Gefahr seit Jahren bekannt war", "state", "later", "2"), ("die Brücke werde frühestens im März wieder geöffnet", "prediction", "later", "2"), ("Das Geld ist da", "state", "then", "2"),
+               ("ein Kollege habe schon im Sommer gewarnt", "said", "in_principle", "2"), ("trägt die Brücke noch 3,5 Tonnen", "quantity", "then", "2"), ("Früher waren es 12 Tonnen", "quantity", "then", "1"),
+               ("ihr Umsatz eingebrochen ist", "quantity", "later", "1"), ("Das ist ein Skandal ohne Beispiel", "value", "no", "0"), ("zählte die Polizei 1400 Fahrzeuge auf dem Ring", "quantity", "then", "1"),
+               ("Der Stadtrat entscheidet am 9. Dezember", "prediction", "later", "1")),
+}
+
+
+def mark_german(article: Article, annotator: str) -> drafts.Draft:
+    """GERMAN_LONG marked by hand, without the machine reader."""
+    draft = drafts.read_draft(article, annotator)
+    for layer, marks in GERMAN_MARKS.items():
+        for words, label, *more in marks:
+            attrs = {"voice": "reporter"} if layer == "language" else dict(zip(("checkable", "worth"), more))
+            draft.spans[layer].append(span(article, layer, words, label, **attrs))
+    drafts.save(draft)
+    return draft
+
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):

@@ -94,6 +94,30 @@ def a_pdf(lines) -> bytes:
     return out + b"xref\n0 6\n0000000000 65535 f \n" + xref + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
+def locked_pdf() -> bytes:
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(a_pdf(["Words that nobody may read."])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BOX = "<w:txbxContent><w:p><w:r><w:t>A box of its own.</w:t></w:r></w:p></w:txbxContent>"
+AWKWARD = {  # what hangs on a paragraph → the paragraphs that it makes
+    f'<w:ins {WORD} w:id="1" w:author="a"><w:r><w:t>put in</w:t></w:r></w:ins>': ["Before put in"],
+    f'<w:del {WORD} w:id="1" w:author="a"><w:r><w:delText>taken out</w:delText></w:r></w:del>': ["Before"],
+    f'<w:moveFrom {WORD} w:id="1" w:author="a"><w:r><w:t>moved away</w:t></w:r></w:moveFrom>': ["Before"],
+    f'<w:moveTo {WORD} w:id="1" w:author="a"><w:r><w:t>moved here</w:t></w:r></w:moveTo>': ["Before moved here"],
+    f'<w:hyperlink {WORD} w:anchor="x"><w:r><w:t>a link</w:t></w:r></w:hyperlink>': ["Before a link"],
+    f'<w:r {WORD}><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>': ["Before one two", "three"],
+    f'<w:r {WORD} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent><mc:Choice Requires="wps">{BOX}</mc:Choice>'
+    f'<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>': ["Before", "A box of its own."],
+}
+
+
 class TestFiles:
     LINES = [p for p in SHELTER.split("\n\n")]
 
@@ -101,6 +125,38 @@ class TestFiles:
         taken = intake.from_bytes("a.docx", a_docx(self.LINES, title="The shelter", author="A. Writer"))
         assert taken.text == intake.tidy(SHELTER).text
         assert (taken.about["title"], taken.about["byline"]) == ("The shelter", "A. Writer")
+
+    @pytest.mark.parametrize(("inside", "made"), AWKWARD.items(), ids=["inserted", "deleted", "moved away", "moved here", "link", "tab and break", "text box"])
+    def test_a_word_document_reads_as_with_all_changes_accepted(self, inside, made):
+        import docx
+        from docx.oxml import parse_xml
+
+        document = docx.Document()
+        document.add_paragraph("Before ")._p.append(parse_xml(inside))
+        out = io.BytesIO()
+        document.save(out)
+        taken = intake.from_bytes("a.docx", out.getvalue())
+        assert made == taken.text.split("\n")
+        assert any("Tracked changes" in n for n in taken.notes) is any(w in inside for w in ("w:ins ", "w:del ", "w:moveFrom "))
+        assert any("text box" in n for n in taken.notes) is (BOX in inside)
+
+    def test_tables_give_each_cell_once(self):
+        import docx
+
+        document = docx.Document()
+        table = document.add_table(2, 2)
+        table.cell(0, 0).merge(table.cell(0, 1)).text = "merged"
+        table.cell(1, 0).text = "left"
+        table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "inner"
+        out = io.BytesIO()
+        document.save(out)
+        taken = intake.from_bytes("a.docx", out.getvalue())
+        assert ["merged", "left", "inner"] == taken.text.split("\n") and any("table" in n for n in taken.notes)
+
+    def test_a_web_page_with_scripts_gives_words_only(self):
+        page = "<html><body onload=x()><article><p>First <script>evil()</script>line.<img src=x onerror=evil()></p><p>&lt;script&gt;alert(2)&lt;/script&gt; said the mayor.</p></article></body></html>"
+        for name in ("a.html", "a.txt"):
+            assert ["First line.", "<script>alert(2)</script> said the mayor."] == intake.from_bytes(name, page.encode()).text.split("\n")
 
     def test_a_web_page_gives_the_article_without_menus(self):
         html = ("<html><head><meta property='og:title' content='The &amp; shelter'><meta property='article:published_time' content='2026-11-14T08:00:00Z'><meta property='og:site_name' content='Post'>"
@@ -121,7 +177,10 @@ class TestFiles:
     @pytest.mark.parametrize(("name", "data", "said"), [
         ("a.txt", b"", "is empty"), ("a.txt", b" \n ", "is empty"), ("a.txt", b"ab\0cd", "is not text"), ("a.txt", b"A long text. " * 99 + b"\0", "is not text"), ("a.txt", bytes(range(1, 32)) * 9, "is not text"),
         ("a.txt", b"x" * (intake.MAX_BYTES + 1), "MB"), ("a.exe", b"MZ", "cannot be read"), ("a", b"x", "cannot be read"),
-        ("a.docx", b"no zip", "Word document"), ("a.pdf", b"no pdf", "as a pdf"), ("a.pdf", a_pdf([]), "pictures"),
+        ("a.docx", b"no zip", "Word document"), ("a.pdf", b"no pdf", "as a pdf"), ("a.pdf", a_pdf([]), "pictures"), ("a.pdf", a_pdf(["cut off"])[:200], "as a pdf"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "locked with a password"), ("a.doc", b"\xd0\xcf", "cannot be read"), ("a.rtf", b"{\\rtf1 x}", "cannot be read"),
+        ("a.txt", b"{\\rtf1\\ansi A long text.}", "rich text"), ("a.txt", a_pdf(["Words"]), "a pdf under another ending"), ("a.txt", b"PK\x03\x04" + b"abc" * 30, "is not text"),
+        ("it's \"quoted\" \u201cname\u201d\n.txt", b"", "is empty"), ("a.pdf", locked_pdf(), "locked with a password"), ("a.pdf", locked_pdf().replace(b"/Standard", b"/Strange"), "locked with a password"),
     ])
     def test_a_bad_file_gets_a_sentence(self, name, data, said):
         with pytest.raises(ArticleError, match=said) as caught:
@@ -140,6 +199,7 @@ class TestFiles:
     def test_old_letters_and_two_byte_text_are_read(self):
         assert intake.decoded("a", "Müller – “so”".encode("cp1252")) == "Müller – “so”"
         assert intake.decoded("a", "Müller".encode("utf-16")) == "Müller"
+        assert all(intake.decoded("a", SHELTER.encode(code)).lstrip("\ufeff") == SHELTER for code in ("utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"))
 
     @pytest.mark.parametrize(("name", "data"), [("a.docx", b"x"), ("a.pdf", b"x"), ("a.html", b"<p>x"), ("a.md", b"x")])
     def test_a_missing_library_is_named_with_the_line_to_type(self, name, data, monkeypatch):
@@ -182,6 +242,36 @@ class TestNewArticle:
         with pytest.raises(ArticleError, match="short name|Windows"):
             new_article(SHELTER, slug=slug)
         assert {p.name for p in root.iterdir()} == {".keep"} and {p.name for p in root.parent.iterdir()} == {"articles"}
+
+    def test_one_paragraph_only_is_said_and_can_be_published(self, root):
+        article, notes = new_article(SHELTER.replace("\n\n", " "), slug="one")
+        assert any("has 1 paragraph, and practice is chosen by paragraphs" in n for n in notes) and article.title.endswith("night …") and passages.by_default(article) == ()
+        draft = drafts.read_draft(article, "ana")
+        for hint in read_suggestions(article):
+            drafts.take_over(draft, hint["layer"], hint)
+        drafts.save(draft)
+        plans = plan(article, Votes(read_passes(article), ()), ())
+        assert all(p.exercises for p in plans) and plan(article, Votes(read_passes(article), ()), (1,))[0].exercises[0].get("sealed") is None
+
+    def test_what_an_interrupted_one_left_is_cleared_away_later(self, root):
+        import os
+
+        for name, age in ((".new-old", 7200), (".new-now", 0)):
+            (root / name).mkdir()
+            os.utime(root / name, (__import__("time").time() - age,) * 2)
+        new_article(SHELTER, slug="x")
+        assert {".new-now", "x", ".keep"} == {p.name for p in root.iterdir()}
+
+    @pytest.mark.parametrize("where", ["tempfile.mkdtemp", "os.rename"])
+    def test_a_folder_that_cannot_be_written_gets_a_sentence(self, root, where, monkeypatch):
+        def refused(*_, **__):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(where, refused)
+        with pytest.raises(ArticleError, match="could not be written .Permission denied"):
+            new_article(SHELTER, slug="x")
+        monkeypatch.undo()
+        assert not list(root.glob(".new-*")) and not (root / "x").exists()
 
     def test_nothing_is_overwritten(self, shelter, root):
         before = (root / "shelter" / "article.txt").read_bytes()
@@ -525,6 +615,32 @@ class TestVerbs:
     def test_publish_wants_units_that_exist(self, shelter, units, capsys):
         assert 2 == main(["publish", "shelter", "--units", units])
         assert "does not name units" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("at", ["write_notebook", "shutil.rmtree", "os.rename", "release"])
+    @pytest.mark.parametrize("how", [KeyboardInterrupt(), PermissionError(13, "Permission denied", "x/y"), OSError(28, "No space left on device")])
+    def test_publish_cut_off_anywhere_runs_again(self, shelter, root, monkeypatch, capsys, at, how):
+        """The unit of before stays readable or is written anew, no half unit is taken for a foreign one, and a full disk is told in a sentence."""
+        from helpers.authoring import publish as publishing
+
+        mark_shelter(shelter, "ana")
+        with monkeypatch.context() as quiet:
+            quiet.setattr(publishing, "release", lambda *_: None)
+            publishing.publish("shelter")
+
+            def broken(*_, **__):
+                raise how
+
+            with quiet.context() as cut:
+                cut.setattr(f"helpers.authoring.publish.{at}", broken)
+                if isinstance(how, KeyboardInterrupt):
+                    with pytest.raises(KeyboardInterrupt):
+                        publishing.publish("shelter", chosen=(1,))
+                else:
+                    assert 2 == main(["publish", "shelter", "--open", "1"])
+                    assert "could not be written" in (said := capsys.readouterr().err) and "Traceback" not in said
+            names = publishing.publish("shelter", chosen=(1, 2)).units
+        assert {"shelter_1", "shelter_2", "shelter_3"} == set(names) == {p.name for p in (root.parent / "solutions").iterdir()}
+        assert [1, 2] == json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] and not (root.parent / ".publishing").exists()
 
     def test_publish_touches_no_foreign_unit_and_nothing_handed_in(self, shelter, root, capsys):
         mark_shelter(shelter, "ana")

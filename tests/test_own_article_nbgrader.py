@@ -5,8 +5,10 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 
 import docx  # noqa: E402
 
-from own_article import SHELTER  # noqa: E402
+from own_article import GERMAN_LONG, SHELTER  # noqa: E402
 
 REPO = Path(__file__).resolve().parent.parent
 UNITS = ("shelter_1", "shelter_2", "shelter_3")
@@ -68,15 +70,20 @@ def run(kit: Path, *command: str, execute: bool = False, ok: bool = True) -> str
     return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def kit(tmp_path_factory) -> Path:
-    """The kit as cloned, with an article brought in from Word, marked by one person, and published."""
-    folder = tmp_path_factory.mktemp("own") / "kit"
+def bare_kit(folder: Path) -> Path:
+    """The kit as cloned, without the units of its own."""
     folder.mkdir()
     for name in ("helpers", "articles", "notebooks"):
         shutil.copytree(REPO / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "answers", ".ipynb_checkpoints"))
     shutil.copy(REPO / "nbgrader_config.py", folder)
     (folder / "solutions").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory) -> Path:
+    """The kit as cloned, with an article brought in from Word, marked by one person, and published."""
+    folder = bare_kit(tmp_path_factory.mktemp("own") / "kit")
     document = docx.Document()
     for paragraph in SHELTER.split("\n\n"):
         document.add_paragraph(paragraph)
@@ -117,18 +124,20 @@ def graded(kit, submitted) -> dict[str, dict]:
 def test_the_solved_notebook_validates_and_the_release_is_nbgraders(kit, unit):
     assert "Success" in run(kit, "nbgrader", "validate", f"solutions/{unit}/{unit}.ipynb")
     book = json.loads((kit / "exercises" / unit / f"{unit}.ipynb").read_text(encoding="utf-8"))
-    grades = [c["metadata"]["nbgrader"]["points"] for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
     spec = json.loads((kit / "exercises" / unit / "exercises.json").read_text(encoding="utf-8"))
-    assert grades == [e["points"] for e in spec["exercises"] if e.get("sealed")] and len(grades) >= 2
+    for what, field in (("grade", "points"), ("task", "manual_points")):
+        worth = [c["metadata"]["nbgrader"]["points"] for c in book["cells"] if c["metadata"].get("nbgrader", {}).get(what)]
+        assert worth == [e[field] for e in spec["exercises"] if e.get(field)] and worth
     assert not any("teacher-only" in c["metadata"].get("tags", []) for c in book["cells"])
     assert "one reader’s key" in "".join(book["cells"][0]["source"])
 
 
-def test_five_learners_get_equal_marks_three_ways(graded):
+def test_five_learners_get_equal_marks_three_ways(kit, graded):
     """nbgrader with our preprocessor, nbgrader's ordinary execution and `grade` agree; right earns all, no reading earns next to nothing."""
     assert graded[False] == graded[True] == graded["grade"]
     full = {u: graded[False]["right", u] for u in UNITS}
-    assert full == {"shelter_1": 6, "shelter_2": 8, "shelter_3": 9}
+    assert full == {u: sum(e.get("points", 0) for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]) for u in UNITS}
+    assert min(full.values()) >= 6
     for unit in UNITS:
         assert 0 < graded[False]["half", unit] < full[unit]
         assert all(graded[False][who, unit] < 0.2 * full[unit] for who in ("wrong", "flag_all", "flag_none"))
@@ -203,3 +212,54 @@ def test_without_the_text_a_learner_brings_it(kit, submitted, tmp_path):
     run(home, "-c", "from pathlib import Path\nfrom helpers.own_copy import *\nf = Path('articles/shelter')\n"
         "f.joinpath('article.txt').write_text(reconcile(open('pasted.txt', newline='').read(), read_skeleton(f)), newline='\\n')\n"
         "from helpers.article import read_article\nprint(len(read_article('shelter').paragraphs))")
+
+
+def test_german_from_text_to_five_marked_learners(tmp_path):
+    """The reader says that it is for English and suggests nothing; marked by hand it is published, handed out, answered and marked like any other."""
+    kit = bare_kit(tmp_path / "kit")
+    (kit / "brücke.txt").write_text(GERMAN_LONG, encoding="utf-8")
+    said = run(kit, "-m", "helpers", "new-article", "brücke.txt", "--slug", "shelter", "--rights", "Für einen Test geschrieben.")
+    assert "German" in said and "for English" in said and not (kit / "articles" / "shelter" / "suggestions.json").exists()
+    run(kit, "-c", "from own_article import mark_german\nfrom helpers.article import read_article\nmark_german(read_article('shelter'), 'eva')")
+    said = run(kit, "-m", "helpers", "publish", "shelter", "--open", "2,5")
+    assert "Practice: paragraphs 2 and 5." in said and "its hints read English only" in said
+    run(kit, "-c", SUBMIT.format(units=UNITS, who=WHO))
+    run(kit, "-m", "helpers", "grade", "submitted", "--out", "grade.csv", "--solutions", "solutions")
+    with open(kit / "grade.csv", encoding="utf-8") as file:
+        marks = {(row["learner"], row["unit"]): float(row["points"] or 0) for row in csv.DictReader(file)}
+    assert len(marks) == 15
+    for unit in UNITS:
+        full = sum(e.get("points", 0) for e in json.loads((kit / "solutions" / unit / "exercises.json").read_text(encoding="utf-8"))["exercises"])
+        assert marks["right", unit] == full >= 4 and 0 < marks["half", unit] < full, unit
+        assert all(marks[who, unit] < 0.2 * full for who in ("wrong", "flag_all", "flag_none")), unit
+    run(kit, "nbgrader", "generate_assignment", "shelter_1", "--force")
+    run(kit, "nbgrader", "autograde", "shelter_1", "--force")
+    run(kit, "nbgrader", "export", "--to", "out.csv")
+    with open(kit / "out.csv", encoding="utf-8") as file:
+        assert {(r["student_id"], r["assignment"]): round(float(r["score"]), 6) for r in csv.DictReader(file) if r["assignment"] == "shelter_1"} == {k: v for k, v in marks.items() if k[1] == "shelter_1"}
+
+
+def test_with_gaps_in_the_practice_nothing_sealed_is_in_the_bundle_and_a_killed_publish_runs_again(kit, tmp_path):
+    """`--open 1-3,6`, SIGKILL in the middle of it, the same again; then the whole bundle is searched for the reasons of what counts."""
+    there = bare_kit(tmp_path / "kit")
+    shutil.copytree(kit / "articles" / "shelter", there / "articles" / "shelter")
+    path = there / "articles" / "shelter" / "marks" / "ana.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    for n, mark in enumerate(raw["marks"]):
+        mark["note"] = f"REASON{n:03d}x"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    command = [sys.executable, "-m", "helpers", "publish", "shelter", "--open", "1-3,6"]
+    env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {"PYTHONPATH": str(there)}
+    with subprocess.Popen(command, cwd=there, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as cut:
+        while not (there / "solutions" / "shelter_2").exists() and cut.poll() is None:
+            time.sleep(0.01)
+        os.killpg(cut.pid, signal.SIGKILL)
+    assert cut.returncode == -signal.SIGKILL and not (there / "exercises" / "shelter_3").exists()
+    assert "Practice: paragraphs 1 to 3 and 6." in run(there, *command[1:])
+    assert {p.name for p in (there / "solutions").iterdir()} == set(UNITS) == {p.name for p in (there / "exercises").iterdir()} and not (there / ".publishing").exists()
+    home = unpacked(there, "dist")
+    everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in home.rglob("*") if p.is_file())
+    text = (there / "articles" / "shelter" / "article.txt").read_text(encoding="utf-8")
+    practice = {m["note"] for m in raw["marks"] if text[: m["start"]].count("\n") + 1 in (1, 2, 3, 6)}
+    handed = {m["note"] for m in raw["marks"] if m["note"] in everything}
+    assert handed <= practice and len(handed) > 5

@@ -11,7 +11,7 @@ from .desk import FULL, Desk, button, guarded, own_slugs, status
 from .drafts import check_name
 from .exchange import take_in
 from .intake import check_text, from_bytes, tidy
-from .new_article import new_article
+from .new_article import first_words, new_article
 
 NEW = "a new article"
 FIELDS = (("title", "Headline", ""), ("date", "Date", "year-month-day, for instance 2026-11-22"), ("outlet", "Outlet", "who published it"), ("byline", "By", "who wrote it"),
@@ -40,7 +40,7 @@ def build(desk: Desk) -> list[w.Widget]:
     def show_read(taken, source: str) -> str:
         check_text(taken.text)
         text.value = taken.text.replace("\n", "\n\n")
-        fields["title"].value = taken.about.get("title") or taken.text.split("\n")[0][:120]
+        fields["title"].value = taken.about.get("title") or first_words(taken.text)
         for key in ("date", "byline", "outlet"):
             fields[key].value = taken.about.get(key, "")
         second.layout.display = ""

@@ -72,26 +72,44 @@ def markdown(text: str) -> Taken:
     return Taken(made.text, {"title": made.about.get("title", "")})
 
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = (f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")  # taken out, moved away, or said twice
+_BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+
+
 def docx(name: str, data: bytes) -> Taken:
-    """A Word document: its paragraphs and tables in order, without headers, comments and pictures."""
+    """A Word document as it would read with all changes accepted: paragraphs, tables and text boxes in order, without headers, comments and pictures."""
     library = _library("docx", "python-docx", "Word documents")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ArticleError(f"{name[:60]} is locked with a password, or was saved by an old Word.", "Open it in your word processor, save it without a password as .docx, or paste the text.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(i.file_size for i in packed.infolist()) > MAX_UNPACKED:
                 raise ArticleError(f"{name[:60]} unpacks to far more than an article holds.", "Copy the article's words and paste them.")
         document = library.Document(io.BytesIO(data))
-        lines = []
-        for block in document.iter_inner_content():
-            if hasattr(block, "rows"):
-                lines += [cell.text for row in block.rows for cell in row.cells]
-            else:
-                lines.append(block.text)
+        body = document.element.body
+        lines = [_docx_line(p) for p in body.iter(f"{_W}p") if not any(a.tag in _GONE for a in p.iterancestors())]
         core = document.core_properties
-        return Taken("\n".join(lines), {"title": (core.title or "").strip()[:200], "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else ""})
+        about = {"title": (core.title or "").strip()[:200], "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else ""}
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the library fails in many ways on a damaged file
         raise ArticleError(f"{name[:60]} cannot be read as a Word document.", "Open it in your word processor and save it again as .docx, or paste the text.") from None
+    there = {tag: next(body.iter(f"{_W}{tag}"), None) is not None for tag in ("ins", "del", "moveFrom", "tbl", "txbxContent")}
+    notes = ["Tracked changes are taken as accepted: look whether the words are right."] * (there["ins"] or there["del"] or there["moveFrom"])
+    notes += ["Each cell of a table is a paragraph of its own: take out what is not the article."] * there["tbl"]
+    notes += ["The words of a text box stand as paragraphs of their own: look whether they belong to the article, and where."] * there["txbxContent"]
+    return Taken("\n".join(lines), about, tuple(notes))
+
+
+def _docx_line(paragraph) -> str:
+    """The words of one paragraph, without those of text boxes that hang on it (these are paragraphs too)."""
+    words = []
+    for part in paragraph.iter(f"{_W}t", *_BREAKS):
+        above = list(part.iterancestors())
+        if next(a for a in above if a.tag == f"{_W}p") is paragraph and not any(a.tag in _GONE for a in above) and not any(a.tag == f"{_W}tabs" for a in above):
+            words.append(_BREAKS.get(part.tag) or part.text or "")
+    return "".join(words)
 
 
 def pdf(name: str, data: bytes) -> Taken:
@@ -103,7 +121,7 @@ def pdf(name: str, data: bytes) -> Taken:
     try:
         reader = library.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ArticleError(f"{name[:60]} is locked with a password.", "Print it to a new pdf, or copy the text and paste it.")
+            raise _locked(name)
         if len(reader.pages) > MAX_PAGES:
             raise ArticleError(f"{name[:60]} has {len(reader.pages)} pages; up to {MAX_PAGES} are read.", "Keep the pages of the article.")
         text = "\n".join(page.extract_text() or "" for page in reader.pages)
@@ -111,7 +129,13 @@ def pdf(name: str, data: bytes) -> Taken:
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the same
+        if b"/Encrypt" in data:
+            raise _locked(name) from None
         raise ArticleError(f"{name[:60]} cannot be read as a pdf.", "Open it, copy the text and paste it.") from None
     if not text.strip():
         raise ArticleError(f"{name[:60]} holds pictures of pages and no text.", "Run it through text recognition first, or type the text.")
     return Taken(text, about, ("A pdf has lines and no paragraphs: look whether the paragraphs are right.",))
+
+
+def _locked(name: str) -> ArticleError:
+    return ArticleError(f"{name[:60]} is locked with a password.", "Print it to a new pdf, or copy the text and paste it.")

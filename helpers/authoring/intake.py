@@ -21,6 +21,7 @@ _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202d\u202e\x00-\x08\x0e-\x1f\x
 _LINES = re.compile(r"\r\n?|\u2028|\u0085")
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _WORD = re.compile(r"[^\W_]+")
+_OTHERS = ((b"%pdf-", "a pdf under another ending", "Give it the ending .pdf."), (b"{\\rtf", "rich text (.rtf)", "Save it as .docx or .txt, or paste the text."))
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def from_bytes(name: str, data: bytes) -> Taken:
         raw = (formats.docx if ending == ".docx" else formats.pdf)(name, data)
     else:
         text = decoded(name, data)
+        if ending == ".txt" and re.match(r"\s*<(?:!doctype html|html)\b", text, re.I):
+            ending = ".html"
         raw = Taken(text) if ending == ".txt" else (formats.markdown if ending == ".md" else formats.html)(text)
     made = tidy(raw.text, wrapped=None if ending in (".txt", ".pdf") else False)
     return Taken(made.text, {k: v for k, v in raw.about.items() if v}, (*raw.notes, *made.notes))
@@ -69,10 +72,15 @@ def _too_big(name: str, size: int) -> ArticleError:
 
 
 def decoded(name: str, data: bytes) -> str:
-    """Bytes as text: UTF-8, UTF-16 with its mark, or else the old Windows letters; a sentence for what is no text."""
-    for mark, code in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+    """Bytes as text: UTF-8, UTF-16 and UTF-32, or else the old Windows letters; a sentence for what is no text, or is another sort of file."""
+    for sign, what, ending in _OTHERS:
+        if data.lstrip()[: len(sign)].lower() == sign:
+            raise ArticleError(f"{name[:60]} holds {what}.", ending)
+    for mark, code in ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(mark):
             return data.decode(code, "replace")
+    if code := _two_bytes(data[:20_000]):
+        return data.decode(code, "replace")
     odd = sum(b < 9 or 13 < b < 32 for b in data[:20_000])
     if b"\0" in data[:20_000] or odd > len(data[:20_000]) / 50:
         raise ArticleError(f"{name[:60]} is not text: it holds bytes that no text has.", "Save it as .txt, .docx or .pdf under its right ending, or paste the words.")
@@ -80,6 +88,13 @@ def decoded(name: str, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def _two_bytes(data: bytes) -> str:
+    """The name of UTF-16 without its mark: every second byte is nearly always nil, in a text of mostly plain letters."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    half = len(data) / 2
+    return "utf-16-le" if second > 0.7 * half > 20 > first else "utf-16-be" if first > 0.7 * half > 20 > second else ""
 
 
 def tidy(raw: str, wrapped: bool | None = None) -> Taken:

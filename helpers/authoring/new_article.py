@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..errors import ArticleError
 from .intake import check_text, tidy
 
 SUGGESTIONS = "suggestions.json"
+STALE = 3600  # seconds after which a folder that was being written is nobody's
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}  # Windows keeps these names
 _CODES = {"German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Dutch": "nl", "Portuguese": "pt", "Swedish": "sv", "Polish": "pl", "Turkish": "tr"}
@@ -56,7 +58,7 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     text = made.text
     check_text(text)
     given = {k: " ".join(str(v).split()) for k, v in (about or {}).items() if v not in (None, "")}
-    title = given.get("title") or text.split("\n")[0][:120]
+    title = given.get("title") or first_words(text)
     slug = check_slug(slug or slug_of(title) or "article")
     code, is_english, note = language_of(text)
     language = given.get("language") or code
@@ -76,15 +78,22 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     if (root / slug).exists():
         raise ArticleError(f"There is already an article “{slug}”, and nothing is overwritten.", "Give this one another short name (--slug).")
     article = Article(slug, text, head, root / slug)
-    files = {"article.txt": text, "article.json": _json(head)}
+    files = {"article.txt": text}
     if blank:
         note = "No suggestions were made, as you asked."
     elif is_english and language.startswith("en"):
         files[SUGGESTIONS] = _json(suggestions(article))
     elif is_english:
         note = f"You gave the language as “{language}”. The machine reader is for English, so it made no suggestions; marking by hand works as ever."
-    _write_folder(root / slug, files)
-    return article, (*made.notes, note)
+    _write_folder(root / slug, {**files, "article.json": _json(head)})  # last: without it the folder is no article
+    few = [f"The text has {len(article.paragraphs)} paragraph{'s' * (len(article.paragraphs) > 1)}, and practice is chosen by paragraphs: if it has more, take it in again with a line break between them."] * (len(article.paragraphs) < 3)
+    return article, (*made.notes, *few, note)
+
+
+def first_words(text: str, most: int = 120) -> str:
+    """The first line as a headline; a long one is cut between words."""
+    line = text.split("\n")[0]
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def suggestions(article: Article) -> dict:
@@ -108,8 +117,11 @@ def _json(value: dict) -> str:
 
 
 def _write_folder(target: Path, files: dict[str, str]) -> None:
-    """All files or none: they are written aside and take their place in one step."""
+    """All files or none: they are written aside and take their place in one step. What an earlier, interrupted one left aside is cleared away."""
     try:
+        for left in target.parent.glob(".new-*"):
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left, ignore_errors=True)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
         try:
             for name, text in files.items():

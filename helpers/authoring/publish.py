@@ -105,7 +105,12 @@ def _put(root: Path, name: str, slug: str, article: Article, one: Plan, chosen, 
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         os.rename(folder, old)
-    os.rename(aside, folder)
+    try:
+        os.rename(aside, folder)
+    except OSError:
+        if old.exists():
+            os.rename(old, folder)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -76,7 +76,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if inherits == MAIN and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
         return None
     object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
-    if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves"):
+    if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves") and u.L[k + 1 : k + 2] != ["as"]:
         return None
     opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
     if "c" in frames and (opens or clause_follows(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):

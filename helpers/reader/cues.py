@@ -12,6 +12,7 @@ _BASE = frozenset("report claim estimate note question demand comment attack ord
 _PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
 _LEADS_IN = frozenset("refused refuses declined declines went goes continued continues tried tries appeared appears seemed seems sought seeks used took takes".split())  # “went on to say”, “declined to say”
 _PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
+_PEOPLE = ("s", "er", "or", "ist", "ian", "man", "men", "ant", "ent", "ee", "folk", "ese")
 TAKEN, MAIN = 1, 2
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def _cue(u: Unit, i: int) -> Cue | None:
         first -= 1
     group = range(first, i)
     be = any(u.G[k] == "BE" for k in group) or first > 0 and u.L[i - 1] in ("being", "been")
-    ing = u.L[i].endswith("ing") and len(verb.lemma) < len(u.L[i]) and u.L[i] != "bring"
+    ing = u.L[i].endswith("ing") and len(verb.lemma.split()[0]) < len(u.L[i]) and u.L[i] != "bring"
     if u.L[i] in ("seen", "known", "written", "shown", "sworn", "begun") and not any(u.G[k] in ("HAVE", "BE") for k in group):
         return None
     if i and u.L[i - 1] == "to" or first and u.L[first - 1] == "to":
@@ -168,6 +169,13 @@ def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
 
 def is_document(u: Unit, source: tuple[int, int] | None) -> bool:
     return source is not None and head(u, source)[1] == "document"
+
+
+def can_mind(u: Unit, source: tuple[int, int]) -> bool:
+    """Could this phrase be people, a body, a paper? “The roof supports forty tonnes” has no opinion."""
+    word, kind = head(u, source)
+    tags = u.G[source[0] : source[1] + 1]
+    return bool(kind) or "NAME" in tags or "PRP" in tags or tags[0] in ("QUANT", "NUM") or word.endswith(_PEOPLE) or word in ("she", "he", "they", "some", "percent")
 
 
 def head(u: Unit, source: tuple[int, int]) -> tuple[str, str]:

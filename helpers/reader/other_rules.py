@@ -10,7 +10,7 @@ from .tags import VERB_TAGS
 from .units import Text, Unit
 
 _PAPER_VERBS = frozenset("shows show showed lists list listed contains contain contained gives give gave puts put records recorded names named details detailed reads read "
-                         "carries carried specifies specified says states".split())
+                         "carries carried specifies specified says states found finds".split())
 _WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
 
 
@@ -31,7 +31,10 @@ def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
             if own:
                 start = own[-1].cue[1] if own[-1].rule in ("that", "clause") else u.start
             content = trim(t.plain, start, u.S[i])
-        if content:
+        rest = right(u, t.plain, u.E[stop + 1]) if content and i > 1 and stop + 2 < len(u) and u.W[stop + 1] == "," else None
+        if rest and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i) if u.S[k] >= content[0]):
+            found.append(_found(t, u, (i + 2, stop), cue, [content, rest], "according", SURE, i))  # “The firm, according to Orr, lost the papers.”
+        elif content:
             found.append(_found(t, u, (i + 2, stop), cue, [content], "according", SURE, i))
     return found
 

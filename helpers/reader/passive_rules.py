@@ -50,8 +50,9 @@ def _charge(t: Text, u: Unit, cue: Cue, about: tuple[int, int]) -> Found | None:
         by = after(u, k + 1)
         if by is None or u.G[k + 1] == "ING":
             return None
-        more = _complement(t, u, cue, by[1] + 1)
-        return make(u, by[:2], cue_span_of(u, cue.first, k + 1), [subject_words, *more], "passive", LOOK, cue, t)
+        last = next((q - 1 for q in range(k + 2, by[1]) if u.L[q] in _OPENERS and u.G[q + 1] == "ING"), by[1])
+        more = _complement(t, u, cue, last + 1)
+        return make(u, (by[0], last), cue_span_of(u, cue.first, k + 1), [subject_words, *more], "passive", LOOK, cue, t)
     more = _complement(t, u, cue, k)
     stop = k + (u.L[k] in _OPENERS)
     return _nobody(make(u, None, cue_span_of(u, cue.first, stop), [subject_words, *more], "nobody", LOOK, cue, t), True) if more else None
@@ -61,7 +62,7 @@ def _complement(t: Text, u: Unit, cue: Cue, k: int) -> list[tuple[int, int]]:
     """The charge or name that belongs to the verb: “of hiding the log”, “as a disgrace”, “a disgrace”."""
     if k + 1 >= len(u):
         return []
-    start = k + 1 if u.L[k] in _OPENERS else k if cue.verb.lemma in _NAMING and u.G[k] in ("DET", "ADJ", "N", "NAME", "QUO") else None
+    start = k + 1 if u.L[k] in _OPENERS and (u.L[k] not in ("for", "with") or "n" in cue.verb.frames) else k if cue.verb.lemma in _NAMING and u.G[k] in ("DET", "ADJ", "N", "QUO") and u.G[k + 1] != "NAME" else None
     content = right(u, t.plain, u.S[start]) if start else None
     return [thing(t, u, start, content)] if content else []
 

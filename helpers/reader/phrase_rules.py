@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .content import right, trim
-from .cues import Found
+from .cues import Found, can_mind
 from .phrases import before
 from .records import LOOK
 from .tags import VERB_TAGS
@@ -12,6 +12,7 @@ from .wordlists import cue_phrases, nouns
 _LINKS = frozenset("remains remain remained feels felt feel seems seemed sounds sounded looks looked became becomes grew grows away left".split())
 _ALONE = frozenset("claim allegation accusation criticism complaint report rumour rumor speculation warning prediction denial condemnation praise concern fear".split())
 """Nouns of saying that stand without an owner: “amid claims of abuse” has been said by somebody, and the reader is not told who."""
+_MAKES = frozenset("made makes making make gave gives giving issued issues raised raises repeated repeats repeating rejected rejects".split())
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "i", "we", "you"})
 _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "ADJ", "GEN", "TIME"})
 
@@ -36,7 +37,7 @@ def _noun(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     owner = _owner(u, i)
     if u.L[k] == "that":
         content = None if u.G[k + 1] in VERB_TAGS else right(u, t.plain, u.S[k + 1])
-        return content and _found(t, u, owner or (i, i), i, k, content, "nominal", False)
+        return content and _found(t, u, owner or _maker(u, i) or (i, i), i, k, content, "nominal", False)
     if u.G[i] == "CUE" and not (owner or u.G[i - 1] in ("DET", "ADJ", "PREP", "CC", "N", "NUM", "QUANT")):
         return None
     deed = u.L[k] == "to" and u.G[k + 1] not in _OPENS - {"N", "ADJ"}
@@ -65,6 +66,16 @@ def _owner(u: Unit, i: int) -> tuple[int, int] | None:
     return a, k
 
 
+def _maker(u: Unit, i: int) -> tuple[int, int] | None:
+    """“Lee made the case that …”: the subject of the verb that the noun leans on."""
+    k = i - 1
+    while k > 0 and i - k < 4 and u.G[k] in ("DET", "ADJ", "N", "ADV"):
+        k -= 1
+    while k > 0 and u.L[k] in _MAKES and u.G[k - 1] in ("HAVE", "ADV", "BE"):
+        return before(u, k - 1)
+    return before(u, k) if k > 0 and u.L[k] in _MAKES else None
+
+
 def _adjective(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     """“Lee is confident that …”, “was sure the plan would fail”, “is critical of …”: a state of mind, known only because somebody told it."""
     k = i + 1
@@ -79,7 +90,7 @@ def _adjective(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     if first == i:
         return None
     source = before(u, first - 1 if u.L[first - 1] in ("came", "comes", "went") else first)
-    if source is None or u.L[source[0]] in _NOBODY:
+    if source is None or u.L[source[0]] in _NOBODY or not can_mind(u, source):
         return None
     start = k if bare or u.L[k] == "to" and u.G[k + 1] != "ING" else k + 1
     that = bare or u.L[k] == "that"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
+from .wordlists import cue_phrases
 
 TIME_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
@@ -100,7 +101,7 @@ def _walk(u: Unit, j: int) -> int:
     k = j
     while k >= 0 and j - k < _NEAR:
         tag = u.G[k]
-        if u.Q[k] >= 0 and tag == "QUO" or u.L[k] in _CLAUSE_OPENERS and u.G[k + 1] not in ("NUM", "TIME"):
+        if u.Q[k] >= 0 and tag == "QUO" or u.L[k] in _CLAUSE_OPENERS and (u.G[k + 1] not in ("NUM", "TIME") or u.L[k] == "as"):
             break
         if u.L[k] == "who" and 0 < k < j and u.G[k - 1] in NOMINAL:  # a verb follows “who”, known to the tagger or not
             k -= 1
@@ -188,6 +189,9 @@ def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
         a += 1
     if a > j:
         return None
+    named = next((q for q in range(a + 1, j) if u.L[q] in cue_phrases() and u.G[q - 1] == "DET" and u.G[q + 1] == "NAME"), None)
+    if named:
+        return named + 1, j  # “a charge | Lee denied”
     if u.L[a] == "at" and a < j and u.L[a + 1] in ("least", "most"):
         return a, j
     if u.L[a] in ("outside", "inside") and a < j and u.G[a + 1] in ("N", "ADJ"):

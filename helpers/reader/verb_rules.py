@@ -4,7 +4,7 @@ from __future__ import annotations
 from .ahead_rules import ahead
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener
-from .cues import Cue, Found, subject
+from .cues import Cue, Found, can_mind, subject
 from .passive_rules import passive
 from .phrases import before
 from .phrases_after import after
@@ -13,6 +13,7 @@ from .tags import VERB_TAGS
 from .units import Text, Unit
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
+_PARTICLES = frozenset("out off away up down into from".split())  # “backed out of the town”
 _FIRST_PERSON = frozenset({"i", "we", "you", "it", "this", "that", "these", "those"})
 
 
@@ -30,6 +31,8 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
         return None
     low = u.L[source[0]] if source[0] == source[1] else ""
     if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.wide or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
+        return None
+    if cue.verb.wide and not (can_mind(u, source) and u.L[min(cue.next, len(u) - 1)] not in _PARTICLES):
         return None
     found = _behind(t, u, cue, source, inherits) or ahead(t, u, cue, source, inherits)
     if found and cue.first > 1 and u.L[cue.first - 1] == "who":

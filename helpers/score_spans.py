@@ -66,15 +66,21 @@ def ready(key: dict) -> Ready:
 def place(key: dict, marks: list[dict]) -> list[Placed]:
     """Each mark on the item that it fits best, in the order of the text; the same mark twice is one mark."""
     of, found, passed, before = ready(key), [], 0, None
-    for mark in _in_order(marks):
-        here = _place(mark)
+    for *here, n in sorted((m["start"], m["end"], m["label"], n) for n, m in enumerate(marks)):
+        mark = marks[n]
         if here == before:
+            if _properties(mark) < _properties(found[-1].mark):  # whatever order they were made in, the same one counts
+                found[-1] = found[-1]._replace(mark=mark)
             continue
-        before = here
-        while passed < len(of.reach) and of.reach[passed][1] <= here[0]:  # marks come in order: what lies behind this one lies behind all that follow
+        before, start, end = here, here[0], here[1]
+        while passed < len(of.reach) and of.reach[passed][1] <= start:  # marks come in order: what lies behind this one lies behind all that follow
             passed += 1
-        found.append(Placed(mark, *_home(of, here[0], here[1], passed)))
+        found.append(Placed(mark, *_home(of, start, end, passed)))
     return found
+
+
+def _properties(mark: dict) -> str:
+    return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
 
 
 def home_of(key: dict, mark: dict) -> dict | None:
@@ -115,17 +121,6 @@ def _fit(start: int, end: int, m0: int, m1: int, spans: list) -> tuple[float, fl
 def _harmonic(parts: tuple[float, float]) -> float:
     p, r = parts
     return 2 * p * r / (p + r) if p + r else 0.0
-
-
-def _place(mark: dict) -> tuple:
-    return mark["start"], mark["end"], mark["label"]
-
-
-def _in_order(marks: list[dict]) -> list[dict]:
-    """Marks in one order, whatever order they were made in; only where two stand at one place do their properties matter."""
-    if len(set(map(_place, marks))) < len(marks):
-        marks = sorted(marks, key=lambda m: repr(sorted(attrs.items())) if (attrs := m.get("attrs")) else "")
-    return sorted(marks, key=_place)
 
 
 # ---------------------------------------------------------------------------------------------------- what they are worth

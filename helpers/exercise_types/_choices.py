@@ -174,11 +174,16 @@ def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
             (q["id"], q["label"], {o[0] for o in q["options"]}, None) for q in kind.questions(exercise, article)]
 
 
+@once
+def _of_layer(one, layer: str) -> list[dict]:
+    return one.layer(layer)
+
+
 def marks_at(passes, layer: str, item: dict) -> list[tuple]:
     """Per pass the mark that covers most of an item's words, as (annotator, mark); passes without one are left out."""
     found = []
     for one in passes:
-        near = [m for m in one.layer(layer) if m["start"] < item["end"] and item["start"] < m["end"]]
+        near = [m for m in _of_layer(one, layer) if m["start"] < item["end"] and item["start"] < m["end"]]
         if near:
             best = max(near, key=lambda m: _jaccard(m, item))
             if _jaccard(best, item) > 0.3:

@@ -1,6 +1,8 @@
 """Shared by the types in which words of a passage are marked."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .. import codebook, text
 from ..key import items
 from ..once import once
@@ -54,7 +56,7 @@ class SpanType(ExerciseType):
     def build_key(self, exercise, article, votes) -> dict:
         start, end = self.bounds(exercise, article)
         found = items(votes.passes, self.layer, start, end)
-        words = text.words(article.text, start, end)
+        words = _words(article.text, start, end)
         key = {
             "items": [self.key_item(item) for item in found],
             "attrs": list(self.attrs),
@@ -65,7 +67,7 @@ class SpanType(ExerciseType):
             if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
                 item["notes"] = {}
         taken = [span for item in found for span in item.spans]
-        key["quiet"] = [s for s in text.sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
+        key["quiet"] = [s for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
         core = [i for i in key["items"] if i["tier"] == "core"]
         labels = {label for i in core for label in i["right"]}
         best = max((sum(label in i["right"] for i in core) for label in labels), default=0)
@@ -103,9 +105,9 @@ class SpanType(ExerciseType):
         start, end = self.bounds(exercise, article)
         core = [i for i in key["items"] if i["tier"] == "core"]
         labels = sorted({label for i in core for label in i["right"]}, key=lambda x: (-sum(x in i["right"] for i in core), x))
-        words = text.words(article.text, start, end)
+        words = _words(article.text, start, end)
         fours = [(words[n][0], words[min(n + 3, len(words) - 1)][1]) for n in range(0, len(words), 4)]
-        cuts = [words, fours, text.sentences(article.text, start, end),
+        cuts = [words, fours, _sentences(article.text, start, end),
                 [p for p in article.paragraphs if start <= p[0] and p[1] <= end], [(start, end)]]
         attrs = {a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
                  for a in self.attrs}
@@ -142,11 +144,15 @@ class SpanType(ExerciseType):
         return explain_span(self, article, key, item)
 
 
+# a key is built again for each annotator who is marked against the others
+_words, _sentences = lru_cache(maxsize=64)(text.words), lru_cache(maxsize=64)(text.sentences)
+
+
 @once
 def _frame(exercise, article, kind: SpanType) -> tuple:
     """Where marks may lie, the labels they may have, and how many there may be."""
     start, end = kind.bounds(exercise, article)
-    return start, end, kind.labels(), 5 * len(text.words(article.text, start, end))
+    return start, end, kind.labels(), 5 * len(_words(article.text, start, end))
 
 
 def _as_mark(item: dict) -> dict:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from .. import codebook
 from ..documents import spoken
+from ..once import once
 from ..score import DIFFER, EMPTY, RIGHT, WRONG, brier, raw_choices, score_choices
 from ._desk_words import LATER, NONE, SURE, DeskWords
 from ._verdicts import FromVerdicts
@@ -69,8 +70,8 @@ class EvidenceDesk(DeskWords, FromVerdicts):
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of chosen options."
-        for q in self.questions(exercise, article):
-            given, sure = fields.get(q["id"]), fields.get(f"{q['id']}-sure")
+        for name, how_sure in _asked(exercise, article, self):
+            given, sure = fields.get(name), fields.get(how_sure)
             if given is not None and (not isinstance(given, str) or given not in codebook.VERDICTS):
                 return f"“{str(given)[:40]}” is not one of the verdicts."
             if sure is not None and (type(sure) not in (int, float) or not 0 <= sure <= 100):
@@ -165,6 +166,12 @@ class EvidenceDesk(DeskWords, FromVerdicts):
         half = {f: v for f, v in self.solved(exercise, key)["fields"].items() if not f.endswith("-sure")}
         return found | {"half": {"fields": dict(list(half.items())[::2])}, "wrong": {"fields": wrong},
                         "unreadable": {"fields": {next(iter(wrong)): "perhaps"}}, "flag_all": self.rote_answers(exercise, article, key)[9]}
+
+
+@once
+def _asked(exercise, article, kind: EvidenceDesk) -> list[tuple]:
+    """The fields of each verdict and of how sure one is of it."""
+    return [(q["id"], f"{q['id']}-sure") for q in kind.questions(exercise, article)]
 
 
 def self_name(field: str) -> list[str]:

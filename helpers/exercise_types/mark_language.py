@@ -104,11 +104,6 @@ class MarkLanguage(SpanType):
         return told
 
 
-def _in_order(spans: list[dict]) -> list[dict]:
-    """The marks by place, label and voice, so that it does not matter in which order they were made."""
-    return sorted(spans, key=lambda m: (m["start"], m["end"], m["label"], sorted((str(k), str(v)) for k, v in (m.get("attrs") or {}).items())))
-
-
 class Worth(NamedTuple):
     """What marks of loaded words come to. `counted`: all but those that call a loaded item fair; `trusted`: where these items are."""
 
@@ -121,9 +116,7 @@ class Worth(NamedTuple):
 
 
 def _worth(key: dict, spans: list[dict]) -> Worth:
-    spans, trusted, counted, at = _in_order(spans), {}, [], {}
-    for mark in spans:
-        at.setdefault((mark["start"], mark["end"]), []).append(mark)
+    trusted, counted = {}, []
     for one in place(key, spans):
         item = key["items"][one.home] if one.home is not None and one.mark["label"] == FAIR else None
         if item and item["tier"] in ("core", "accepted") and FAIR not in item["right"]:
@@ -133,8 +126,12 @@ def _worth(key: dict, spans: list[dict]) -> Worth:
     raw, share, met = weigh(key, counted)
     loaded = [one for one in counted if one.mark["label"] != FAIR]
     suspected = weigh(key, loaded)[0] if len(loaded) < len(counted) else raw
-    found = [(o, key["items"][i]) for i, o in sorted(met.items()) if o.credit and FAIR not in o.right]
-    heard = [_voice(item, at[o.given_span]) for o, item in found]
+    found = [(o, key["items"][i]) for i, o in met.items() if o.credit and FAIR not in o.right]
+    there: dict = {o.given_span: [] for o, _ in found}
+    for mark in spans if found else ():
+        if (at := (mark["start"], mark["end"])) in there:
+            there[at].append(mark)
+    heard = [_voice(item, there[o.given_span]) for o, item in found]
     weight = sum(o.credit for o, _ in found)
     voiced = sum(o.credit for (o, _), good in zip(found, heard) if good) / weight if weight else 0.0
     # defending fair words doubles at most what finding loaded ones earned: trusting everything alone earns nothing
@@ -143,8 +140,13 @@ def _worth(key: dict, spans: list[dict]) -> Worth:
 
 def _voice(item: dict, there: list[dict]) -> bool:
     """Whether, of the marks at the place that counts for an item, the one rightly named has the voice that most readers heard."""
-    mark = next((m for m in there if m["label"] in item["right"]), None)
-    return mark is not None and (mark.get("attrs") or {}).get("voice") in item["attrs"]["voice"]
+    named = [m for m in there if m["label"] in item["right"]]
+    return bool(named) and (min(named, key=_in_order).get("attrs") or {}).get("voice") in item["attrs"]["voice"]
+
+
+def _in_order(mark: dict) -> tuple:
+    """Marks at one place by label and properties, so that it does not matter in which order they were made."""
+    return mark["label"], sorted((str(k), str(v)) for k, v in (mark.get("attrs") or {}).items())
 
 
 def _whose(known: dict) -> str:

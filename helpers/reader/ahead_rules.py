@@ -69,7 +69,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return make(u, source, cue_span, [(u.S[k], u.E[k + (u.L[k] == "as")])], "object", LOOK, cue, t, inherits)
     if u.L[k] == "to" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "POSS", "OBJ"):
         return None
-    if "i" in frames and u.L[k] == "to" and not cue.negated:
+    if "i" in frames and u.L[k] == "to" and not (cue.negated and not cue.verb.wide):
         return make(u, source, cue_span, [content], "to", tier_of(cue, cue.verb.sure), cue, t, inherits)
     if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
         return make(u, source, cue_span, [content], "whether", tier_of(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
@@ -82,7 +82,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if "c" in frames and (opens or clause_follows(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
         document = cue.verb.lemma in ("show", "find", "suggest", "indicate", "reveal") and is_document(u, source)
         return make(u, source, cue_span, [content], "clause", tier_of(cue, cue.verb.sure or document), cue, t, inherits)
-    if cue.modal or cue.negated:
+    if (cue.modal or cue.negated) and not cue.verb.wide:
         return None
     if "a" in frames and k + 2 < n and u.G[k] not in ("PREP", "CC", "SUB") and any(u.L[q] == "as" for q in range(k + 1, min(k + 10, n))):
         found = make(u, source, cue_span, [thing(t, u, k, content)], "object", LOOK, cue, t, inherits)

@@ -97,7 +97,7 @@ def _choose(u: Unit, i: int) -> Verb | None:
 def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
     low = u.L[i]
     held = u.G[i - 1] if i else ""
-    if held in ("DET", "POSS", "PREP") and first == i and u.L[i - 1] not in ("this", "that", "these", "those", "all"):
+    if held in ("DET", "POSS", "PREP") and first == i and u.L[i - 1] not in ("this", "that", "these", "those", "all", "some", "both"):
         return True
     if low not in NOUNISH or first != i:
         return False

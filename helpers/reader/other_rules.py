@@ -14,11 +14,14 @@ _PAPER_VERBS = frozenset("shows show showed lists list listed contains contain c
 _WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
 
 
+_SAID_IN = frozenset("stated reported noted described told quoted shown argued".split())  # “as stated in the report, …”
+
+
 def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """“According to X, …” and “…, according to X”."""
     found = []
     for i in range(len(u) - 2):
-        if u.L[i] != "according" or u.L[i + 1] != "to" or u.Q[i] >= 0:
+        if u.Q[i] >= 0 or not (u.L[i] == "according" and u.L[i + 1] == "to" or i and u.L[i - 1] == "as" and u.L[i] in _SAID_IN and u.L[i + 1] in ("in", "by")):
             continue
         stop = _source_end(u, i + 2, i <= 1)
         if stop is None:
@@ -26,11 +29,11 @@ def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
         cue = (u.S[i], u.E[i + 1])
         content = right(u, t.plain, u.E[stop]) if i <= 1 else None
         if content is None:
-            start = u.start
+            start, stop_at = u.start, u.S[i - (u.L[i - 1] == "as")]
             own = [f for f in earlier if f.cue[1] < u.S[i] and f.content[-1][0] > f.cue[0]]
             if own:
                 start = own[-1].cue[1] if own[-1].rule in ("that", "clause") else u.start
-            content = trim(t.plain, start, u.S[i])
+            content = trim(t.plain, start, stop_at)
         rest = right(u, t.plain, u.E[stop + 1]) if content and i > 1 and stop + 2 < len(u) and u.W[stop + 1] == "," else None
         if rest and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i) if u.S[k] >= content[0]):
             found.append(_found(t, u, (i + 2, stop), cue, [content, rest], "according", SURE, i))  # “The firm, according to Orr, lost the papers.”

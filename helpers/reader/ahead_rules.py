@@ -125,16 +125,20 @@ def _verb_in(u: Unit, a: int, b: int) -> bool:
     for q in range(a, min(b, len(u))):
         if u.W[q] == ",":
             return False
-        if u.L[q - 1] != "to" and (u.G[q] == "ED" or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))):
+        if u.L[q - 1] != "to" and _is_verb(u, q):
             return True
     return False
+
+
+def _is_verb(u: Unit, q: int) -> bool:
+    return u.G[q] == "ED" or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))
 
 
 def clause_follows(u: Unit, k: int, loose: bool = True) -> bool:
     """Is there a verb after `k`, close enough for a clause, and not behind a joint? Not `loose`: one that is no infinitive."""
     far = min(k + 30, len(u), _thing_stop(u, k) or 1 << 30)
     stop = far if loose else next((q for q in range(k + 1, far) if u.W[q] == ","), far)
-    return any((u.G[q] in VERB_TAGS or u.G[q] == "ED" or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, stop))
+    return any((_is_verb(u, q) or loose and u.Q[q] >= 0) and (loose or u.L[q - 1] != "to") for q in range(k + 1, stop))
 
 
 def _quoting(t: Text, u: Unit, cue: Cue, source) -> Found | None:

@@ -5,14 +5,18 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import json
 import os
+import socket
 import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -302,6 +306,53 @@ def zip_with_a_giant_table_of_contents(m, at):
 
 
 @kind(UNREADABLE)
+def gzip_bomb_called_zip(m, at):
+    at.with_suffix(".zip").write_bytes(gzip.compress(b"0" * 300_000_000, 1))
+
+
+@kind(UNREADABLE)
+def zip_with_200_000_entries(m, at):
+    """Without file data: a table of contents that names the same empty file over and over."""
+    at.with_suffix(".zip").write_bytes(_table_of_contents(200_000))
+
+
+@lru_cache(maxsize=1)
+def _table_of_contents(entries: int) -> bytes:
+    head = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 0, 0, 0, 0, 0, 0, 6, 0) + b"a.json"
+    names = b"".join(struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, len(n), 0, 0, 0, 0, 0, 0) + n for n in (b"%x.json" % i for i in range(entries)))
+    end = struct.pack("<4sIQ", b"PK\6\6", 0, 44)[:4] + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, entries, entries, len(names), len(head))
+    place = struct.pack("<4sIQI", b"PK\6\7", 0, len(head) + len(names), 1)
+    return head + names + end + place + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, len(names), len(head), 0)
+
+
+@kind(PARTLY, points=without("q2"))
+def zip_with_a_member_of_five_gigabytes(m, at):
+    """Truly five gigabytes of zeros when unpacked, in five megabytes: nothing in it lies."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    part = deflate.compress(b"0" * 10_000_000) + deflate.flush(zlib.Z_FULL_FLUSH)
+    packed, real = part * 500 + deflate.flush(), 5_000_000_000
+    raw = io.BytesIO(_zip({n: d for n, d in _full(m).items() if not n.endswith("q2.json")}))
+    name = f"{UNIT}/answers/q2.json".encode()
+    with zipfile.ZipFile(raw, "a") as archive:
+        at_byte = archive.start_dir
+        archive.fp.seek(at_byte)
+        archive.fp.write(struct.pack("<4s5H3I2H", b"PK\3\4", 45, 0, 8, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20) + name + struct.pack("<HHQQ", 1, 16, real, len(packed)) + packed)
+        info = zipfile.ZipInfo(name.decode())
+        info.compress_type, info.file_size, info.compress_size, info.header_offset, info.CRC = zipfile.ZIP_DEFLATED, real, len(packed), at_byte, 0
+        archive.filelist.append(info)
+        archive.start_dir, archive._didModify = archive.fp.tell(), True
+    at.with_suffix(".zip").write_bytes(raw.getvalue())
+
+
+@kind(UNREADABLE)
+def sparse_zip_of_five_gigabytes(m, at):
+    """A whole zip behind five gigabytes of nothing."""
+    with open(at.with_suffix(".zip"), "wb") as file:
+        file.seek(5_000_000_000)
+        file.write(_zip(_full(m)))
+
+
+@kind(UNREADABLE)
 def cut_zip(m, at):
     data = _zip({f"{UNIT}/answers/{n}.json": json.dumps(r).encode() for n, r in m.right.items()})
     at.with_suffix(".zip").write_bytes(data[: len(data) // 2])
@@ -381,6 +432,53 @@ def a_device(m, at):
 
 
 @kind(PARTLY, points=without("q2"))
+def a_socket(m, at):
+    here = m.folder(at)
+    (here / "answers" / "q2.json").unlink()
+    before = os.getcwd()
+    os.chdir(here / "answers")  # the path of a socket must be short
+    try:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind("q2.json")
+    finally:
+        os.chdir(before)
+
+
+@kind(PARTLY, points=without("q2"))
+def a_folder_called_an_answer(m, at):
+    here = m.folder(at)
+    (here / "answers" / "q2.json").unlink()
+    (here / "answers" / "q2.json").mkdir()
+
+
+@kind(GRADED, points=FULL)
+def folders_called_like_files(m, at):
+    here = m.folder(at)
+    for name in ("answers.json", "hand-in.zip", "other.ipynb"):
+        (here / name).mkdir()
+
+
+@kind(UNREADABLE, MISSING)
+def answers_is_a_file(m, at):
+    here = m.folder(at, {})
+    (here / "answers").rmdir()
+    (here / "answers").write_bytes(json.dumps(m.right).encode())
+
+
+@kind(UNREADABLE)
+def links_to_what_never_ends(m, at):
+    here = m.folder(at, {}, None)
+    (here / f"{UNIT}.ipynb").unlink()
+    for name, to in (("q2", "/dev/zero"), ("q3", "/dev/stdin"), ("q4", "/proc/self/fd/0"), ("q5", "/dev/tty"), ("q6", "/proc/kmsg"), ("q7", "/dev/random")):
+        (here / "answers" / f"{name}.json").symlink_to(to)
+
+
+@kind(UNREADABLE)
+def a_zip_that_is_a_link_to_what_never_ends(m, at):
+    at.with_suffix(".zip").symlink_to("/dev/zero")
+
+
+@kind(PARTLY, points=without("q2"))
 def an_empty_file(m, at):
     here = m.folder(at)
     (here / "answers" / "q2.json").write_bytes(b"")
@@ -431,6 +529,39 @@ def a_formula_for_a_name(m, at):
 @kind(GRADED, points=FULL)
 def bidi_and_control_in_its_name(m, at):
     m.folder(at.with_name(at.name + "\u202egnp.exe\n\u0007"))
+
+
+@kind(GRADED, points=FULL)
+def a_name_of_255_bytes(m, at):
+    m.folder(at.with_name(at.name + "é" * ((255 - len(at.name)) // 2)))
+
+
+@kind(GRADED, points=FULL)
+def a_moodle_name_of_255_bytes(m, at):
+    tail = "_4711_assignsubmission_file_"
+    m.folder(at.with_name(at.name + "n" * (255 - len(at.name) - len(tail)) + tail))
+
+
+@kind(GRADED, points=FULL)
+def a_name_that_windows_keeps_for_itself(m, at):
+    for name in ("CON", "NUL.json", "aux", "a:b", "LPT1.ipynb"):
+        (at.with_name(f"con.{at.name}") / name).mkdir(parents=True)
+    m.folder(at.with_name(f"con.{at.name}"))
+
+
+@kind(GRADED, points=FULL)
+def files_that_differ_in_case_only(m, at):
+    """On a teacher's Windows or Mac there would be one of the two: both are read, and what is no answer is left alone."""
+    here = m.folder(at)
+    (here / "answers" / "Q2.json").write_text(json.dumps({**m.right["q2"], "exercise": "Q2", "answer": {"spans": []}}))
+    (here / "answers" / "q2.JSON").write_text(json.dumps({**m.right["q2"], "rev": 1, "answer": {"spans": []}}))
+
+
+@kind(GRADED, points=FULL)
+def odd_names_beside_the_answers(m, at):
+    here = m.folder(at)
+    for name in ("new\nline.json", "turned\u202enosj.json", "x" * 250 + ".json", "CON.json", "a:b.json", "-rf.json", "$(id).json", "%s%n.json", " .json", "q2.json\n"):
+        (here / "answers" / name).write_text("{")
 
 
 @kind(GRADED, points=FULL)

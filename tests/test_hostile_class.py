@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import stat
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -154,6 +156,116 @@ def test_single_files_of_a_download_keep_the_name_out(tmp_path):
         (row,) = csv.DictReader(file)
     assert row["status"] == "partly readable" and float(row["points"]) == m.less("q2", "q3")
     assert "q2.json is damaged" in row["sentence"] and "q3.json is damaged" in row["sentence"] and "obi" not in row["sentence"]
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0 and not os.environ.get("CI"), reason="only root can make a device")
+
+
+@needs_root
+@pytest.mark.parametrize("as_what", ["answer", "notebook", "whole submission"])
+@pytest.mark.parametrize(("kind", "major", "minor"), [(stat.S_IFCHR, 1, 5), (stat.S_IFCHR, 1, 8), (stat.S_IFBLK, 7, 0)], ids=["zero", "random", "disk"])
+def test_a_device_is_never_opened(as_what, kind, major, minor, tmp_path):
+    """A real node that would never end: the batch goes on within seconds, and the neighbour has full marks."""
+    honest = hostile_class.Kind("honest", ("graded",), hostile_class.FULL, lambda m, at: m.folder(at))
+    told = hostile_class.make(tmp_path / "class", tmp_path / "outside", 2, [honest])
+    here = tmp_path / "class" / "h00001"
+    at = {"answer": here / UNIT / "answers" / "q2.json", "notebook": here / UNIT / f"{UNIT}.ipynb", "whole submission": tmp_path / "class" / "h00002.zip"}[as_what]
+    at.unlink(missing_ok=True)
+    os.mknod(at, kind | 0o666, os.makedev(major, minor))
+    rows = _by_learner(tmp_path)
+    assert float(rows["h00000"]["points"]) == told[0][1]
+    if as_what == "answer":
+        assert rows["h00001"]["status"] == "partly readable" and "q2.json is not a plain file (a pipe or a device) and was not opened." in rows["h00001"]["sentence"]
+    elif as_what == "notebook":
+        assert float(rows["h00001"]["points"]) == told[0][1] and "is not a plain file" in rows["h00001"]["sentence"]
+    else:
+        assert rows["h00002"]["status"] == "unreadable" and rows["h00002"]["points"] == ""
+
+
+GRADE = """import os, resource, sys
+from helpers.__main__ import main
+where, unit, user = sys.argv[1:]
+grade = lambda what, out: main(["grade", os.path.join(where, what), "--unit", unit, "--workers", "1", "--out", os.path.join(where, out, "marks.csv")])
+if user:  # everything is imported before this process becomes an ordinary user's
+    os.makedirs(os.path.join(where, "none"))
+    grade("none", "warm")
+    os.setgroups([]); os.setgid(int(user)); os.setuid(int(user))
+resource.setrlimit(resource.RLIMIT_AS, (600_000_000,) * 2)
+sys.exit(grade("class", "out"))"""
+
+
+def _by_learner(root: Path, user: str = "") -> dict[str, dict]:
+    """`grade` as a command of its own, which gets 60 seconds, little memory, and a standard input that is open and silent."""
+    keep, lost = os.pipe()
+    try:
+        done = subprocess.run([sys.executable, "-c", GRADE, str(root), UNIT, user], cwd=REPO, stdin=keep, capture_output=True, text=True, timeout=60)
+    finally:
+        os.close(keep)
+        os.close(lost)
+    assert done.returncode == 0, done.stderr[-2000:]
+    with open(root / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+        return {r["learner"]: r for r in csv.DictReader(file)}
+
+
+def test_standard_input_is_not_waited_for(tmp_path):
+    """Answers that are links to /dev/stdin and the like, while standard input is open and silent."""
+    kinds = [k for k in KINDS if k.name in ("links_to_what_never_ends", "a_zip_that_is_a_link_to_what_never_ends")]
+    hostile_class.make(tmp_path / "class", tmp_path / "outside", 2, kinds)
+    rows = _by_learner(tmp_path)
+    assert len(rows) == 2 and all(r["status"] == "unreadable" and "is a link and was not followed" in r["sentence"] for r in rows.values())
+
+
+def test_what_this_account_may_not_read(tmp_path):
+    """Files and folders with no permission at all, marked by an ordinary user: named in plain words; the others are marked."""
+    honest = hostile_class.Kind("honest", ("graded",), hostile_class.FULL, lambda m, at: m.folder(at))
+    told = hostile_class.make(tmp_path / "class", tmp_path / "outside", 4, [honest])
+    closed = [tmp_path / "class" / "h00001" / UNIT / "answers" / "q2.json", tmp_path / "class" / "h00002", tmp_path / "class" / "h00003" / UNIT / "answers"]
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out").chmod(0o777)
+    for folder in tmp_path.parents[:3] if os.geteuid() == 0 else ():
+        if folder.name.startswith(("pytest-", "test_")):
+            folder.chmod(0o755)  # pytest's own, closed to others
+    tmp_path.chmod(0o755)
+    for path in closed:
+        path.chmod(0)
+    try:
+        rows = _by_learner(tmp_path, "65534" if os.geteuid() == 0 else "")
+    finally:
+        for path in closed:
+            path.chmod(0o755)
+    assert float(rows["h00000"]["points"]) == told[0][1]
+    assert {n: r["status"] for n, r in rows.items()} == {"h00000": "graded", "h00001": "partly readable", "h00002": "unreadable", "h00003": "unreadable"}
+    assert all("cannot be opened: this account may not read it" in r["sentence"] for n, r in rows.items() if n != "h00000")
+
+
+@pytest.mark.parametrize("name", ["Ann Lee_12345_assignsubmission_file_", "Ann Lee_12345_assignsubmission_file", "Ann_Marie van der Lee-Ó Néill_12345_assignsubmission_file_",
+                                  "Ann Lee_12345_assignsubmission_onlinetext_"])
+@pytest.mark.parametrize("inner", ["{unit}-hand-in.zip", "my work.zip", "{unit}.ipynb", "folder/in/folder/hand-in.zip"])
+def test_moodles_folders(name, inner, tmp_path):
+    """With the underscore at the end and without, a zip in the folder, a notebook alone; in the folder as it is, and in the download's zip."""
+    m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
+    data = m.notebook(m.right) if inner.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
+    inner = inner.format(unit=UNIT)
+    hostile_class.make_class._write(tmp_path / "class" / name / inner, data)
+    hostile_class.make_class._write(tmp_path / "zip" / "course-download.zip", hostile_class._zip({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}))
+    for folder in ("class", "zip"):
+        run.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+            row = next(r for r in csv.DictReader(file) if r["lms_id"] == "12345")
+        assert (row["learner"], row["status"], float(row["points"])) == (f"{name.partition('_12345')[0]}_12345", "graded", m.less())
+
+
+@pytest.mark.parametrize("name", ["leeann_LATE_12345_67890_{unit}-hand-in.zip", "leeann_12345_67890_{unit}-hand-in-2.zip", "leeann_LATE_12345_67890_my_1_2_work.zip", "leeann_12345_67890_{unit}-1.ipynb",
+                                  "anon_Xy9Zq_67890_{unit}-hand-in.zip", "LATE_anon_Xy9Zq_67890_{unit}-hand-in.zip"])
+def test_canvas_files(name, tmp_path):
+    m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
+    data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
+    hostile_class.make_class._write(tmp_path / "class" / name.format(unit=UNIT), data)
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    details = json.loads((tmp_path / "marks.details.jsonl").read_text().splitlines()[1])
+    assert (row["lms_id"], row["status"], float(row["points"]), details["late"]) == ("anon_Xy9Zq" if "anon" in name else "12345", "graded", m.less(), "LATE" in name)
 
 
 def test_a_whole_class_in_a_hostile_zip(tmp_path):

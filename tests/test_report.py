@@ -177,6 +177,25 @@ class TestPages:
         made = file_name({"learner": name, "lms": ""})
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.html", made)
 
+    @pytest.mark.parametrize("name", ["CON", "nul", "Aux.old", "com1", "LPT9.x"])
+    def test_no_page_has_a_name_that_windows_keeps_for_itself(self, name):
+        assert re.fullmatch(rf"{re.escape(name)}-[0-9a-f]{{8}}\.html", file_name({"learner": name, "lms": ""}))
+
+    def test_a_long_name_of_moodle_keeps_its_number(self):
+        """Moodle finds the learner by the number; a name of 255 bytes would be no file name any more."""
+        made = file_name({"learner": "é" * 110 + "_4711", "lms": "moodle"})
+        assert made.endswith("_4711_assignsubmission_file_feedback.html") and len(made.encode()) < 200
+
+    def test_names_that_differ_in_capitals_get_two_pages_on_any_disk(self, course, tmp_path):
+        answers = make_class.bank(course)
+        for name in ("bo", "Bo", "BO"):
+            task = course.units[UNIT][0]
+            make_class._write(tmp_path / "class" / name / UNIT / "answers" / "q1.json", json.dumps(make_class.record(UNIT, task, answers[UNIT, "q1", "right"])).encode())
+        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        assert pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS) == 3
+        names = [p.name for p in (tmp_path / "pages").iterdir()]
+        assert len({n.lower() for n in names}) == 3 == len(names)
+
     def test_two_names_that_look_alike_get_two_files(self):
         assert file_name({"learner": "a b", "lms": ""}) != file_name({"learner": "a-b", "lms": ""}) != file_name({"learner": "a/b", "lms": ""})
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, copies, newer
-from ..errors import AnswersError
+from ..errors import AnswersError, why_not
 from .find import Submission, files, plain_stem
 from .safe_read import MAX_NOTEBOOK, Entry, Refused
 
@@ -51,6 +51,8 @@ def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
             stem = plain_stem(found.name) if found.name.endswith(".json") else ""
             said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
             got.problems.append((named, stem if _NAME.fullmatch(stem) else "", said))
+        except OSError as error:  # it may not be read, or went away meanwhile
+            got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
     if got.unsure and not got.records:
         _check_unsure(got)
     got.unsure = None

@@ -17,6 +17,7 @@ from .plain import number, whole_file
 from .report import _course
 from .run import read_details
 
+WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
 QUIET = {WORDS[o] for o in (FOUND, RIGHT, "spared", "accepted", "contested")}  # explained too, but folded
 
 
@@ -25,22 +26,31 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
     course, _ = _course(marks, solutions)
     results = read_details(marks)
     next(results)
-    count = 0
+    taken: set[str] = set()  # in lower case: on some disks Bo.html and bo.html are one file
     for learner, own in groupby(results, key=lambda r: r["learner"]):
         own = list(own)
-        with whole_file(folder / file_name(own[0])) as out:
+        name = file_name(own[0])
+        if name.lower() in taken:
+            name = file_name(own[0], twin=True)
+        taken.add(name.lower())
+        with whole_file(folder / name) as out:
             out.write(learner_page(course, learner, own))
-        count += 1
-    return count
+    return len(taken)
 
 
-def file_name(result: dict) -> str:
-    """A name that any disk takes and no learner can steer. Moodle gives a page back to its learner by the number in the name."""
+def file_name(result: dict, twin: bool = False) -> str:
+    """A name that any disk takes and no learner can steer. Moodle gives a page back to its learner by the number in the name.
+
+    `twin`: another learner's page has this name, but for capitals.
+    """
     learner = result["learner"]
-    if result["lms"] == "moodle" and re.fullmatch(r"[\w .'-]+_\d+", learner):
-        return f"{learner}_assignsubmission_file_feedback.html"
+    if result["lms"] == "moodle" and re.fullmatch(r"[\w .'-]+_\d+", learner) and not twin:
+        name, _, number = learner.rpartition("_")
+        short = name.encode()[:120].decode("utf-8", "ignore")
+        return f"{short}_{number}_assignsubmission_file_feedback.html"
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip(".-")[:60] or "learner"
-    return f"{plain}.html" if plain == learner else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
+    same = plain == learner and not twin and not WINDOWS.fullmatch(plain)
+    return f"{plain}.html" if same else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
 
 
 def learner_page(course: Course, learner: str, results: list[dict]) -> str:

@@ -17,7 +17,7 @@ from ..errors import AnswersError, KitError
 from .safe_read import DAMAGED, MAX_CLASS_DIRECTORY, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
 
 MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
-CANVAS = re.compile(r"(?:(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
+CANVAS = re.compile(r"(?:(?!(?:LATE_)?anon_[A-Za-z0-9]+_\d+_)(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
 _RESENT = re.compile(r"-\d+$")  # Canvas and browsers number a second upload: «q1-1.json»
 
 

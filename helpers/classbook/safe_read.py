@@ -66,6 +66,8 @@ def _walk(path: str, parts: tuple, depth: int, left: list) -> Iterator[Entry | R
             if depth >= MAX_DEPTH:
                 yield Refused(parts, f"lies more than {MAX_DEPTH} folders deep")
                 return
+            if parts[-2:-1] == ("answers",) and parts[-1].lower().endswith(".json"):
+                yield Refused(parts, "is a folder, and an answer is a file")
             for name in sorted(os.listdir(path)):
                 if name not in SKIP:
                     yield from _walk(f"{path}/{name}", (*parts, name), depth + 1, left)

@@ -5,11 +5,12 @@ from helpers.reader import read
 
 WORTHY = [
     "Unemployment fell by 3 per cent last year.", "He voted for that war three times.", "There are 47 million people without health insurance.",
-    "We cut taxes for the middle class.", "She took $400,000 from the oil companies.", "The meadows have shrunk by about a third since 1990.",
+    "We cut taxes for the middle class.", "We have added four million jobs.", "As a matter of fact, he vetoed the aid bill.", "She took $400,000 from the oil companies.", "The meadows have shrunk by about a third since 1990.",
 ]
 NOT_WORTHY = [
     "Thank you, and good evening.", "What kind of country do we want to be?", "I love this state and its people.", "Let me finish.", "We need leaders who listen.",
-    "I believe we have to do better.", "Did they cut 500 jobs last year?", "I believe the government voted well.",
+    "I believe we have to do better.", "We'll bring the jobs back to this town.", "I'd cut the budget on the first day.", "In my view the budget was a disaster.",
+    "You're the hope of this country.", "We've got to build more schools.", "Did they cut 500 jobs last year?", "I believe the government voted well.",
 ]
 TYPES = [
     ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),
@@ -46,3 +47,10 @@ def test_a_sweeping_statement_without_a_source_is_worth_a_look():
     text = "Most people in the town stopped trusting the mill years ago.\nMost people in the town stopped trusting the mill years ago, the mayor said."
     found = read(text).unattributed
     assert [(0, "worth_a_look")] == [(u.span.start, u.tier) for u in found]
+
+
+def test_a_side_taken_puts_no_words_into_anybodys_mouth():
+    """“She supports the heartless plan”: the hot word is the writer's, and the whole sentence is the claim."""
+    reading = read("Ann Lee opposes the heartless plan that cost 300 jobs.")
+    assert ["reporter"] == [m.voice for m in reading.language]
+    assert reading.claims[0].span.quote.startswith("Ann Lee opposes")

@@ -23,9 +23,10 @@ def read(text: str, words: Lexicon | None = None) -> Reading:
     cut = units.cut(text)
     is_english, note = english.guess(text)
     found = attributions.find(cut)
-    loaded = language.find(cut, found, words or lexicon())
-    checks = claims.find(cut, found)
-    return Reading(text, found, loaded, checks, claims.unattributed(cut, found, checks, loaded), is_english, note)
+    told = tuple(a for a in found if not a.stance)  # a side taken puts no words into anybody's mouth
+    loaded = language.find(cut, told, words or lexicon())
+    checks = claims.find(cut, told)
+    return Reading(text, found, loaded, checks, claims.unattributed(cut, told, checks, loaded), is_english, note)
 
 
 def marks(reading: Reading, article_slug: str) -> dict:

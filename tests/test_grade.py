@@ -243,6 +243,31 @@ class TestRuns:
         assert (tmp_path / "marks.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
         assert not (tmp_path / "marks.unfinished.jsonl").exists()
 
+    @pytest.mark.parametrize("cut", [1, 40, 1500])
+    def test_a_journal_cut_off_in_the_middle_of_a_submission_loses_that_one_only(self, classes, tmp_path, monkeypatch, cut):
+        """A full disk or a crash leaves half a line, or a head without its lines: that submission is marked again."""
+        grade(classes / "nbgrader", out=tmp_path / "whole.csv")
+        real = crew.grade_many
+        monkeypatch.setattr(crew, "grade_many", lambda s, o, batch: (_ for _ in ()).throw(KeyboardInterrupt) if batch[0].learner == "s00005" else real(s, o, batch))
+        monkeypatch.setattr(crew, "BATCH", 1)
+        with pytest.raises(KeyboardInterrupt):
+            grade(classes / "nbgrader", out=tmp_path / "marks.csv")
+        journal = tmp_path / "marks.unfinished.jsonl"
+        os.truncate(journal, journal.stat().st_size - cut)
+        again: list[str] = []
+        monkeypatch.setattr(crew, "grade_many", lambda s, o, batch: again.extend(b.learner for b in batch) or real(s, o, batch))
+        grade(classes / "nbgrader", out=tmp_path / "marks.csv")
+        assert again == [f"s{n:05}" for n in range(4, 12)]
+        assert (tmp_path / "marks.details.jsonl").read_bytes() == (tmp_path / "whole.details.jsonl").read_bytes()
+
+    def test_an_answer_longer_than_any_counts_and_is_not_kept(self, course, answers, tmp_path):
+        """What a learner's file holds besides the answer swells no page: the marks stay, the answer is left out of the details."""
+        hand_in(tmp_path / "class" / "bo", all_right(course, answers, q2={**answers[UNIT, "q2", "right"], "more": "x" * 70_000}))
+        grade(tmp_path / "class", out=tmp_path / "marks.csv")
+        row = table(tmp_path / "marks.csv")["bo"]
+        kept = json.loads((tmp_path / "marks.details.jsonl").read_text().splitlines()[1])["exercises"]
+        assert row["points"] == row["max_points"] and [name for name, one in kept.items() if "answer" not in one] == ["q2"]
+
     def test_what_changed_meanwhile_is_marked_again(self, course, answers, tmp_path, monkeypatch):
         hand_in(tmp_path / "class" / "ann", all_right(course, answers))
         hand_in(tmp_path / "class" / "bo", all_right(course, answers))

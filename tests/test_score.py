@@ -1,13 +1,15 @@
 """Scoring by fixed cases: small invented votes, numbers worked out by hand."""
 from __future__ import annotations
 
+import weakref
 from statistics import NormalDist
 
 import pytest
 
-from course import build_key, invented, votes_on
-from helpers.exercise import Exercise, Votes
+from course import all_exercises, article_of, build_key, invented, key_for, name_of, votes_on
+from helpers.exercise import Exercise, Votes, score_with
 from helpers.exercise_types import type_of
+from helpers.once import Key, once
 from helpers.score import (
     BOUNDARY, DIFFER, EMPTY, FALSE_ALARM, FOUND, MISS, OPEN, RIGHT, WRONG, WRONG_LABEL, Score, discrimination, rote_share, score_choices, set_marks,
 )
@@ -251,3 +253,51 @@ class TestSettingMarks:
     def test_target_at_the_floor_gives_nothing(self):
         """A key that rote reaches marks nobody up, and divides by nothing."""
         assert 0 == set_marks(ASKED, {"floor": 0.9, "target": 0.9}, 1.0, [], {}).points
+
+
+class TestMarksAlone:
+    @pytest.mark.parametrize("pair", all_exercises(), ids=name_of)
+    def test_are_those_of_the_whole_score(self, pair):
+        """Whether anybody asks why or not, an answer has the same marks: right, half, wrong, by rote and by guessing."""
+        unit, one = pair
+        kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
+        answers = [*kind.examples(one, article, key).values(), *kind.rote_answers(one, article, key)[:12], *kind.dice_answers(key)[:12]]
+        for value in answers:
+            whole, bare = score_with(one, article, key, value), score_with(one, article, key, value, why=False)
+            assert (whole.status, whole.raw, whole.fraction, whole.points, whole.problem) == (bare.status, bare.raw, bare.fraction, bare.points, bare.problem)
+            assert not bare.items and not bare.measures
+
+    def test_order_and_copies_of_marks_change_nothing_alone_either(self, key):
+        """One mark twice, with other properties the second time, in any order."""
+        two = [ALL[0], {**ALL[0], "attrs": {"voice": "b"}}, {**ALL[0], "attrs": {"voice": "a"}}, *ALL[1:]]
+        kind = type_of("mark_sources")
+        assert len({kind.raw_alone(ASKED, key, {"spans": spans}) for spans in (ALL, two, two[::-1])}) == 1
+
+
+class TestOnce:
+    def test_a_key_is_worked_out_once_and_forgotten_with_it(self):
+        made, known = [], Key(a=1)
+        look = once(lambda key: made.append(key["a"]) or len(made))
+        assert (look(known), look(known), len(made)) == (1, 1, 1)
+        gone = weakref.ref(known)
+        made.clear()
+        del known
+        assert gone() is None
+
+    def test_a_plain_dict_may_change_and_is_worked_out_each_time(self):
+        plain = {"a": 1}
+        look = once(lambda key: key["a"])
+        assert look(plain) == 1
+        plain["a"] = 2
+        assert look(plain) == 2
+
+    def test_equal_exercises_with_other_options_are_not_mixed_up(self):
+        """Exercises are equal without their options; what is asked stands in the options."""
+        one, other = (Exercise("t", "q", "mark_sources", "invented", "T", "", options={"n": n}) for n in (1, 2))
+        look = once(lambda exercise, article: exercise.options["n"])
+        assert one == other and (look(one, "x"), look(other, "x")) == (1, 2)
+
+    def test_another_text_is_another_question(self):
+        one = Exercise("t", "q", "mark_sources", "invented", "T", "")
+        look = once(lambda exercise, article: article.slug)
+        assert (look(one, invented(TEXT, "a")), look(one, invented(TEXT, "b"))) == ("a", "b")

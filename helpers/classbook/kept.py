@@ -14,6 +14,7 @@ KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
 HEAD = ("learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "asked", "sentence")
 OWN = ("learner", "lms", "lms_id", "name")  # what tells apart learners who both handed in nothing; in the order of a line
 GAP = "\0"
+_json = json.JSONEncoder(sort_keys=True).encode
 
 
 class Row(NamedTuple):
@@ -52,10 +53,10 @@ def _row(result: dict) -> Row:
 
 def _line(result: dict) -> str:
     result = {k: v for k, v in result.items() if k != "stamp"}
-    line = json.dumps(result, sort_keys=True)
+    line = _json(result)
     if len(line) > KEEP_ANSWER:
-        short = lambda one: {k: v for k, v in one.items() if k != "answer" or len(json.dumps(v)) <= KEEP_ANSWER}  # noqa: E731
-        line = json.dumps({**result, "exercises": {i: short(one) for i, one in result["exercises"].items()}}, sort_keys=True)
+        short = lambda one: {k: v for k, v in one.items() if k != "answer" or len(_json(v)) <= KEEP_ANSWER}  # noqa: E731
+        line = _json({**result, "exercises": {i: short(one) for i, one in result["exercises"].items()}})
     return line
 
 
@@ -64,10 +65,12 @@ class Missing:
 
     def __init__(self, results: dict[str, dict], ids: list[str]):
         """`results`: of each unit the result of a learner whose OWN are all GAP."""
+        self.status = {unit: result["status"] for unit, result in results.items()}
         self.cells = {unit: _row(result).cells(ids)[2:] for unit, result in results.items()}
-        self.parts = {unit: _line(result).split(json.dumps(GAP)) for unit, result in results.items()}
+        self.parts = {unit: _line(result).split(_json(GAP)) for unit, result in results.items()}
 
-    def of(self, submission: Submission, unit: str) -> tuple[list[str], str]:
-        """The cells of the row, and the line."""
-        own = [json.dumps(getattr(submission, name)) for name in OWN]
-        return [cell(submission.learner), cell(submission.lms_id), *self.cells[unit]], "".join(x for pair in zip(self.parts[unit], [*own, ""]) for x in pair)
+    def of(self, submission: Submission, unit: str) -> tuple[str, list[str], str]:
+        """Status, the cells of the row, and the line."""
+        own = [_json(getattr(submission, name)) for name in OWN]
+        line = "".join(x for pair in zip(self.parts[unit], [*own, ""]) for x in pair)
+        return self.status[unit], [cell(submission.learner), cell(submission.lms_id), *self.cells[unit]], line

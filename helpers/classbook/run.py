@@ -146,8 +146,7 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
     """Both files in one reading of the journal, learner by learner."""
     units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
-    lost = {u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}
-    gaps = Missing(lost, ids)
+    gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
     counts: Counter = Counter()
     with whole_file(details_path(out)) as details, whole_file(out) as marks:
         table = csv.writer(marks, lineterminator="\n")
@@ -155,11 +154,10 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
         details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
         for submission in found:
             done = _for_each_unit(course, units, journal.kept(submission.learner))
-            own = {row.unit: (row, line) for row, line in zip(done.rows, done.lines)}
-            for unit in sorted({*own, *units} if units else own):
-                row, line = own.get(unit, (None, ""))
-                cells, line = (row.cells(ids), line) if row else gaps.of(submission, unit)
-                counts[row.status if row else lost[unit]["status"]] += 1
+            own = {row.unit: (row.status, row.cells(ids), line) for row, line in zip(done.rows, done.lines)}
+            for unit in sorted({*own, *units}):
+                status, cells, line = own.get(unit) or gaps.of(submission, unit)
+                counts[status] += 1
                 details.write(line + "\n")
                 table.writerow(cells)
     return counts

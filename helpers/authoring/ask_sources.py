@@ -47,7 +47,7 @@ def _chain(c: Chooser) -> list[dict]:
     said = [(i, m) for i in c.counting("sources") if (m := _content(i, min(300, c.longest))) and any(a <= m["content"]["start"] and m["content"]["end"] <= b for a, b in bounds)]
     passed = [(i, m) for i, m in said if m.get("relays")]
     if len(said) < LEAST or not passed or len(passed) == len(said):
-        c.leave(title, f"in the part that counts, {some(len(said), 'statement')} with a source are marked, {len(passed)} of them passed on from somebody else; it needs {LEAST}, some passed on and some not",
+        c.leave(title, f"in the part that counts, it is said of {some(len(said), 'statement')} whether somebody else is passed on, and of {len(passed)} that it is so; it needs {LEAST}, some passed on and some not",
                 f"write in {WHERE} whose words a source passes on")
         return []
     chosen = sorted([*passed[: MOST // 2], *[s for s in said if s not in passed][: MOST // 2]], key=lambda s: s[1]["content"]["start"])
@@ -73,8 +73,8 @@ def _chain(c: Chooser) -> list[dict]:
 
 
 def _content(item: Item, longest: int) -> dict | None:
-    """The mark of an item that says what is attributed, where it stands in one paragraph and is no whole page."""
-    found = [m for m in item.marks.values() if m.get("content") and m["kind"] != "unattributed" and "\n" not in m["content"]["text"] and len(m["content"]["text"]) <= longest]
+    """The mark of an item that says what is attributed, in one paragraph and not at length, and whether it was passed on."""
+    found = [m for m in item.marks.values() if m.get("depth") is not None and m.get("content") and m["kind"] != "unattributed" and "\n" not in m["content"]["text"] and len(m["content"]["text"]) <= longest]
     return next((m for m in found if m.get("relays")), found[0] if found else None)
 
 

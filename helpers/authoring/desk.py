@@ -119,6 +119,20 @@ def button(text: str, primary: bool = False) -> w.Button:
     return w.Button(description=text, button_style="primary" if primary else "", layout=w.Layout(width="max-content", align_self="flex-start"))
 
 
+def fold(title: str, *inside: w.Widget) -> w.VBox:
+    """A button that opens and closes what stands below it. (The header of a stock Accordion cannot be reached by keyboard.)"""
+    box = w.VBox(inside)
+    box.layout.display = "none"
+    switch = w.ToggleButton(description=f"▸ {title}", layout=w.Layout(width="auto", align_self="flex-start", height="auto"))
+
+    def turn(change):
+        box.layout.display = "" if change["new"] else "none"
+        switch.description = f"{'▾' if change['new'] else '▸'} {title}"
+
+    switch.observe(turn, "value")
+    return w.VBox([switch, box])
+
+
 FIRST = "<p>This step begins when there is an article: make or choose one in step 1.</p>"
 
 

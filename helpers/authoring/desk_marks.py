@@ -9,7 +9,7 @@ import ipywidgets as w
 from .. import codebook
 from ..widgets import ExerciseWidget
 from . import drafts
-from .desk import FIRST, Desk
+from .desk import FIRST, Desk, fold
 from .drafts import ATTRIBUTES, Draft, place
 from .new_article import language_of, read_suggestions
 
@@ -105,8 +105,7 @@ def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget
         return done
 
     form = ExerciseWidget(spec, value=ticked(draft), ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
-    fold = w.Accordion(children=[form], titles=(f"The machine reader suggests {len(hints)} marks, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”",))
-    return [fold]
+    return [fold(f"The machine reader suggests {len(hints)} marks, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”", form)]
 
 
 def _option(mark: dict, layer: str) -> dict:

@@ -10,8 +10,9 @@ from ..article import Article
 from ..widgets import ExerciseWidget
 from . import drafts
 from .ask_sources import FOUR
-from .desk import Desk, button
+from .desk import Desk, button, fold
 from .drafts import Draft, place
+from .new_article import read_suggestions
 
 TITLE = "More about each source"
 
@@ -26,17 +27,19 @@ def build(desk: Desk) -> w.Widget:
 
     load.on_click(on_load)
     words = w.HTML("<p>Only if you like: with it, the exercises “What are we told about them?” and “Who told whom?” become possible. Three sources in the part that counts are enough.</p>")
-    return w.Accordion(children=[w.VBox([words, load, there])], titles=(f"{TITLE} (optional)",))
+    return fold(f"{TITLE} (optional)", words, load, there)
 
 
 def form(draft: Draft) -> ExerciseWidget:
     article = draft.article
     spans = sorted((s for s in draft.spans["sources"] if s["label"] != "unattributed"), key=lambda s: s["start"])
     marks = {place("sources", m): m for m in drafts.marks_of(draft) if m["layer"] == "sources"}
+    hints = {place("sources", m): m.get("relays") for m in read_suggestions(article) if m["layer"] == "sources"}
     blocks, given = [], {}
     for span in spans:
         here = place("sources", span)
-        mark, words = marks.get(here, {}), article.text[span["start"] : span["end"]]
+        mark = marks.get(here, {}) | ({"relays": hints.get(here)} if here not in draft.more and here in draft.taken else {})  # the reader's guess stands there until it is answered
+        words = article.text[span["start"] : span["end"]]
         fields = [{"id": f"{here}/{d}", "kind": "choice", "as": "select", "optional": True, "label": codebook.DIMENSIONS[d][0],
                    "options": codebook.options(codebook.DIMENSIONS[d][1])} for d in FOUR]
         fields += [{"id": f"{here}/content", "kind": "line", "optional": True, "maxlength": 300, "label": "What they say (copy the words from the article)"},

@@ -87,13 +87,13 @@ def _reason_form(draft: Draft) -> ExerciseWidget:
             here = place(layer, span)
             label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
             fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
-                           "placeholder": suggested.get(here) if here in draft.taken else label.rule})
+                           "help": f"If you write nothing: {suggested.get(here) if here in draft.taken and suggested.get(here) else label.rule}"})
             if draft.notes.get(here):
                 given[here] = draft.notes[here]
         if fields:
             blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
     spec = {"id": "own-reasons", "draft": f"own-reasons:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Why?", "shape": "form", "lang": "en", "dir": "auto", "check": None,
-            "prompt": "One sentence for the learner who misses it. What you see in grey is said if you write nothing: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
+            "prompt": "One sentence for the learner who misses it. Where you write nothing, the line under the question is said: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
     rev = [1]
 
     def save(value: dict) -> dict:

@@ -30,7 +30,7 @@ class Paragraphs:
         quick = [button(text) for text in ("The first third", "All", "None")]
         for one, numbers in zip(quick, (passages.by_default(article), range(1, len(self.boxes) + 1), ())):
             one.on_click(lambda _, ns=tuple(numbers): self.choose(ns))
-        inside = w.VBox(self.boxes, layout=w.Layout(max_height="24em", overflow="auto", display="block"))
+        inside = w.VBox(self.boxes, layout=w.Layout(max_height="34em", overflow="auto", display="block"))
         head = w.HTML("<p><strong>Which paragraphs are practice?</strong> A ticked paragraph explains itself at once. The others count: their key stays with you, and the practice gives none of it away.</p>")
         self.panel = w.VBox([head, w.HBox(quick, layout=w.Layout(flex_flow="row wrap")), inside, self.said])
         self._say()
@@ -61,7 +61,7 @@ def build(desk: Desk) -> list[w.Widget]:
     paragraphs = Paragraphs(article)
     units = [w.Checkbox(value=True, description=f"{n} · {t}", indent=False) for n, t in ((1, "Who says so?"), (2, "The weight of words"), (3, "Can it be checked?"))]
     copy = w.Checkbox(value=bool(article.about.get("own_copy")) or article.about["rights"] == UNKNOWN_RIGHTS, indent=False, layout=w.Layout(width="98%"),
-                      description="Hand the lesson out without the text: learners paste their own copy")
+                      description="Hand it out without the text")
     rights = article.about["rights"]
     warn = " <strong>No rights are stated, so without the text is the safe way.</strong>" if rights == UNKNOWN_RIGHTS else ""
     told = status("")
@@ -98,7 +98,7 @@ def build(desk: Desk) -> list[w.Widget]:
     go.on_click(on_go)
     pack.on_click(on_pack)
     return [paragraphs.panel, w.HTML("<p><strong>Which units?</strong></p>"), *units,
-            w.HTML(f"<p>Rights, as you wrote them: {escape(rights)}{warn}</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), told]
+            w.HTML(f"<p>Rights, as you wrote them: {escape(rights)}{warn} Handed out without the text, learners paste their own copy.</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), told]
 
 
 def _short(words: str) -> str:

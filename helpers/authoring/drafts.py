@@ -30,7 +30,8 @@ ATTRIBUTES = {  # what is asked beside the label: field of a mark → (question,
                "worth": ("How much turns on it?", [("0", "0: not factual"), ("1", "1: little turns on it"), ("2", "2: the story turns on it")])},
 }
 _NUMBERS = ("D", "strength", "worth")
-MORE = ("proximity", "stake", "reason", "channel", "content", "relays", "depth")  # of a source, asked apart
+HEARSAY = ("relays", "depth")
+MORE = ("proximity", "stake", "reason", "channel", "content", *HEARSAY)  # of a source, asked apart
 REWRITE = "rewrite:"  # how the teacher's own cooler sentence is filed among the reasons
 
 
@@ -156,10 +157,11 @@ def marks_of(draft: Draft) -> list[dict]:
                     mark[name] = int(attrs[name]) if name in _NUMBERS else f"p{attrs[name]}" if name == "person" else attrs[name]
             if layer == "sources" and span["label"] == "unattributed":
                 mark |= {"cue": None, "content": {"start": span["start"], "end": span["end"], "text": mark["text"]}}
-            for name in MORE if here in draft.more else ():
+            said = draft.more.get(here)
+            for name in MORE if said is not None else HEARSAY if here in draft.taken else ():  # who told whom counts only where the marker has said it
                 mark.pop(name, None)
-                if draft.more[here].get(name) is not None:
-                    mark[name] = draft.more[here][name]
+                if said and said.get(name) is not None:
+                    mark[name] = said[name]
             reason = draft.notes.get(here) or (known.get(here, {}).get("note") if here in draft.taken else "")
             mark |= ({"note": reason} if reason else {}) | ({"from_reader": True} if here in draft.taken else {})
             made.append(mark)

@@ -1,5 +1,7 @@
 """A class of any size, the same every time: right, half, wrong, rote and unreadable answers, some in a folder, some only in the notebook.
 
+No two learners write quite the same, so that nothing which marked one text has marked the next.
+
     python bench/make_class.py FOLDER [--learners 100] [--layout nbgrader|notebooks|zips|moodle|canvas]
 """
 from __future__ import annotations
@@ -50,8 +52,23 @@ def records(course: Course, unit: str, answers: dict, rng: random.Random, kinds=
     for task in course.units[unit]:
         value = answers[unit, task.exercise.id, rng.choice(kinds)]
         if value is not None:
-            found[task.exercise.id] = record(unit, task, value)
+            found[task.exercise.id] = record(unit, task, in_own_words(value, rng))
     return found
+
+
+def in_own_words(value: dict, rng: random.Random) -> dict:
+    """The same answer, with two words of each text in other places."""
+    if not isinstance(value.get("fields"), dict):
+        return value
+    return value | {"fields": {name: _swapped(text, rng) if isinstance(text, str) else text for name, text in value["fields"].items()}}
+
+
+def _swapped(text: str, rng: random.Random) -> str:
+    words = text.split(" ")
+    if len(words) > 2:
+        a, b = rng.sample(range(len(words)), 2)
+        words[a], words[b] = words[b], words[a]
+    return " ".join(words)
 
 
 def released(unit: str) -> dict:

@@ -45,17 +45,17 @@ def new_claims(around: str, words: str) -> list[str]:
     """Numbers, names and causes that a rewrite has and the article's paragraph has not."""
     have = _stems(around)
     found = [n for n in dict.fromkeys(_numbers(words)) if n not in _numbers(around)]
-    found += [n for n in names(words) if not _all_in(n, have)]
+    found += names(words, have)
     return found + [m.group() for m in re.finditer(CAUSES, words, re.I) if not re.search(rf"\b{re.escape(m.group())}\b", around, re.I)]
 
 
 @lru_cache(maxsize=256)
-def names(words: str) -> list[str]:
-    """Capitalised words that do not merely open a sentence, neighbours together («Islamic State»), in order and once."""
+def names(words: str, known: frozenset = frozenset()) -> list[str]:
+    """Capitalised words that do not merely open a sentence, neighbours together («Islamic State»), in order and once, less the known stems."""
     found, first = [], None
     for m in re.finditer(r"[A-Z][^\W_]*(?: [A-Z][^\W_]*)*", words):
         run = [w for w in m.group().split() if w.casefold() not in NOT_NAMES]
-        if not run:
+        if all(_stem(w) in known for w in _split(" ".join(run))):
             continue
         if " " not in m.group() and _may_open(words, m.start()):
             first = first or {a for a, _ in text.sentences(words)} | {q.end() for q in re.finditer(r"[“\"‘(]", words)}

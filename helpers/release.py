@@ -63,13 +63,17 @@ def _env() -> dict[str, str]:
     return {**os.environ, **{k: os.pathsep.join([*v, *filter(None, [os.environ.get(k)])]) for k, v in paths.items()}}
 
 
-def release(root: Path = ROOT, names: list[str] | None = None) -> list[str]:
-    """Write open keys and `exercises/` anew; returns the units' names. Refuses while answers stand in the way."""
+def refuse_where_answers_are(root: Path) -> None:
     if there := answers_in_the_way(root):
         raise ExerciseError(
             f"There are answers in {', '.join(str(p.relative_to(root)) for p in there)}.",
             "Move that folder somewhere else first: under solutions/ it would give every learner its answers, under exercises/ it is somebody’s work.",
         )
+
+
+def release(root: Path = ROOT, names: list[str] | None = None) -> list[str]:
+    """Write open keys and `exercises/` anew; returns the units' names. Refuses while answers stand in the way."""
+    refuse_where_answers_are(root)
     chosen = names or units(root)
     if missing := [n for n in chosen if n not in units(root)]:
         raise ExerciseError(f"There is no unit “{missing[0]}” in solutions/.", f"Units: {', '.join(units(root))}.")

@@ -642,6 +642,19 @@ class TestVerbs:
         assert {"shelter_1", "shelter_2", "shelter_3"} == set(names) == {p.name for p in (root.parent / "solutions").iterdir()}
         assert [1, 2] == json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] and not (root.parent / ".publishing").exists()
 
+    def test_publish_changes_nothing_while_somebodys_answers_are_in_the_way(self, shelter, root, monkeypatch, capsys):
+        """The teacher tried the learner's page: the answers stand in exercises/, and solutions/ must not run ahead of it."""
+        from helpers.authoring import publish as publishing
+
+        mark_shelter(shelter, "ana")
+        with monkeypatch.context() as quiet:
+            quiet.setattr(publishing, "release", lambda *_: None)
+            publishing.publish("shelter", chosen=(1, 2))
+        before = (root.parent / "solutions" / "shelter_1" / "exercises.json").read_bytes()
+        (root.parent / "exercises" / "shelter_1" / "answers").mkdir(parents=True)
+        assert 2 == main(["publish", "shelter", "--open", "1-4"]) and "There are answers in exercises/shelter_1/answers" in capsys.readouterr().err
+        assert before == (root.parent / "solutions" / "shelter_1" / "exercises.json").read_bytes()
+
     def test_publish_touches_no_foreign_unit_and_nothing_handed_in(self, shelter, root, capsys):
         mark_shelter(shelter, "ana")
         foreign = root.parent / "solutions" / "shelter_1"

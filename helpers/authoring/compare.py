@@ -51,8 +51,8 @@ def as_html(article: Article, passes: tuple[Pass, ...]) -> str:
     for one in agreement(article, passes).layers:
         each = ", ".join(f"{escape(who)} {n}" for who, n in one.marks.items())
         cells = [NAMES[one.layer], each, *("–" if v is None else f"{v:.2f}" for v in (one.mean_f1, one.alpha))]
-        rows += "<tr>" + "".join(f"<td style='text-align:left'>{c}</td>" for c in cells) + "</tr>"
-    heads = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in ("layer", "marks", "same places (F1)", "same labels (alpha)"))
+        rows += "<tr>" + "".join(f"<td style='text-align:left;padding-right:1.2em'>{c}</td>" for c in cells) + "</tr>"
+    heads = "".join(f"<th scope='col' style='text-align:left;padding-right:1.2em'>{h}</th>" for h in ("layer", "marks", "same places (F1)", "same labels (alpha)"))
     listed = disputes(passes)
     return (f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
             "<p>1 is full agreement. On loaded words, trained people reached an F1 of about 0.5 in one research project: low numbers there are no failure.</p>"

@@ -112,8 +112,8 @@ def _table(slug: str, plans: list[Plan], verb: str) -> str:
             rows = ""
             for exercise in plan.exercises:
                 cells = (exercise["title"], worth(exercise), *_luck(plan.proofs.get(exercise["id"])))
-                rows += "<tr>" + "".join(f"<td style='text-align:left'>{escape(c)}</td>" for c in cells) + "</tr>"
-            heads = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in ("exercise", "worth", "your key earns", "marking all earns", "nothing earns"))
+                rows += "<tr>" + "".join(f"<td style='text-align:left;padding-right:1.2em'>{escape(c)}</td>" for c in cells) + "</tr>"
+            heads = "".join(f"<th scope='col' style='text-align:left;padding-right:1.2em'>{h}</th>" for h in ("exercise", "worth", "your key earns", "marking all earns", "nothing earns"))
             parts.append(f"<p><strong>{escape(plan.title)}</strong> ({verb} in exercises/{escape(slug)}_{plan.number})</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
         parts += [f"<p style='margin:.2em 0 .2em 1em'>Left out: {escape(reason)}</p>" for reason in plan.left_out]
     return "".join(parts)

@@ -17,7 +17,7 @@ from ..exercise import SPEC, read_unit, read_votes
 from ..exercise_types._authored import FILE as REPAIRS
 from ..exercise_types._authored import read_repairs
 from ..publish import code, markdown, notebook, verb, write_notebook
-from ..release import release
+from ..release import refuse_where_answers_are, release
 from . import passages
 from .drafts import models_of, write_json
 from .exercises import TITLES, Plan, plan, quoted_share
@@ -78,6 +78,7 @@ def publish(slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 
     names = [f"{slug}_{p.number}" for p in wanted]
     for name in names:
         _may_write(root, name, slug)
+    refuse_where_answers_are(root)
     markers = tuple(p.annotator for p in read_votes(article).passes)
     try:
         _say_own_copy(article, own_copy)

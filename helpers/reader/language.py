@@ -15,6 +15,7 @@ _SAYS = {
     "reporting_verb": "is no neutral verb of saying", "hedge": "casts doubt", "agentless": "leaves out who did it",
     "appeal": "argues by feeling", "fair": "sounds strong and is fair here",
 }
+_SELF = frozenset("self-described self-proclaimed self-identified self-styled self-declared avowed".split())
 _NOUN_AS_WELL = frozenset("hail tout mock blast fume boast bark snap moan crow savage taunt protest torch surge plunge spiral crater balloon slash hammer rout fuel storm claims claimed stun battle".split())
 
 
@@ -82,6 +83,8 @@ def _fits(u: Unit, k: int, size: int, entry: Entry) -> bool:
         beside = [u.G[q] == "NAME" for q in (k - 1, k + size) if 0 <= q < len(u)]
         if any(beside) and not _headline(u):
             return False
+    if entry.category == "label" and k and u.L[k - 1] in _SELF:
+        return False  # a name that people gave themselves
     if entry.category == "reporting_verb" and size == 1:
         if u.L[k].endswith("s") and u.G[k] == "CUE" and is_noun(u, k, k, k + 1):
             return False

@@ -610,6 +610,7 @@ class TestVerbs:
         assert not (root / "two" / SUGGESTIONS).exists()
         assert 2 == main(["new-article", str(tmp_path / "s.txt"), "--slug", "one"]) and "already" in capsys.readouterr().err
         assert 2 == main(["new-article", str(tmp_path / "missing.txt")]) and 2 == main(["new-article", str(tmp_path)])
+        assert 2 == main(["new-article", "/dev/zero"]) and "is no file" in capsys.readouterr().err
 
     @pytest.mark.parametrize("units", ["", "4", "x", "1;2"])
     def test_publish_wants_units_that_exist(self, shelter, units, capsys):

@@ -303,3 +303,13 @@ def test_hints_are_for_english_and_so_are_the_exercises_that_need_them(root):
     drafts.save(draft)
     left = [s for p in plan(article, Votes(read_passes(article), ()), ()) for s in p.left_out]
     assert any(s.startswith("Cool it down, because its hints read English only") for s in left)
+
+
+def test_an_article_of_the_kit_is_not_published_anew(capsys):
+    """Other practice paragraphs would hand out the answers of the kit's own graded units."""
+    assert 2 == main(["publish", "mosul-2016"]) and "belongs to the kit" in capsys.readouterr().err
+
+
+def test_without_marks_one_line_says_what_is_missing(shelter):
+    (one, two, three) = plan(shelter, Votes((), ()), (1, 2), hints=[])
+    assert all(len(p.left_out) == 1 and "nobody has marked this article" in p.left_out[0] and p.exercises for p in (one, two, three))

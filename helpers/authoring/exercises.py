@@ -64,8 +64,15 @@ def plan(article: Article, votes: Votes, chosen: tuple[int, ...], numbers=(1, 2,
             else:
                 kept.append(exercise)
                 keys |= {exercise["id"]: own} if own else {}
-        made.append(Plan(number, tuple(kept), proofs, tuple(chooser.left_out), keys))
+        left = chooser.left_out if keyed else _without_marks(chooser.left_out)
+        made.append(Plan(number, tuple(kept), proofs, tuple(left), keys))
     return made
+
+
+def _without_marks(left_out: list[str]) -> list[str]:
+    """One line where nobody has marked anything: what each exercise lacks is the same, marks."""
+    titles = ", ".join(f"“{line.split(', because ')[0]}”" for line in left_out)
+    return [f"{titles}, because nobody has marked this article, and what the machine reader is sure of does not hold enough; to have it: mark it in step 2."] if titles else []
 
 
 def _task(raw: dict, own: dict | None = None) -> Exercise:

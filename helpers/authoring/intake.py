@@ -38,6 +38,8 @@ def read_file(path: Path) -> Taken:
     try:
         if path.is_dir():
             raise ArticleError(f"{path.name} is a folder.", "Give one file.")
+        if path.exists() and not path.is_file():
+            raise ArticleError(f"{path.name} is no file.", "Give one file, or - for what you pipe in.")
         if path.stat().st_size > MAX_BYTES:
             raise _too_big(path.name, path.stat().st_size)
         return from_bytes(path.name, path.read_bytes())

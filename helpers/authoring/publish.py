@@ -70,6 +70,9 @@ def plans_for(slug: str, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3
 def publish(slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None) -> Published:
     """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched."""
     root = root or articles_folder().parent
+    if not read_article(slug).about.get("own"):
+        raise ExerciseError(f"“{slug}” belongs to the kit, and its units ask about it already: other practice paragraphs would give their answers away.",
+                            "Publish an article of your own (new-article), or use the kit’s units as they are.")
     article, plans = plans_for(slug, chosen, numbers, own_copy)
     chosen = passages.by_default(article) if chosen is None else chosen
     wanted = [p for p in plans if p.exercises]
@@ -146,7 +149,7 @@ def _say_keys(article: Article, names: list[str], plans: list[Plan]) -> None:
     """What the votes do not hold goes into `repairs.json`, which no learner gets; what stands there for other exercises stays."""
     there = read_repairs(article.folder)
     mine = {(kind, f"{name}/{one}"): value for name, p in zip(names, plans) for one, own in p.keys.items() for kind, value in own.items()}
-    made = {"article": article.slug, "basis": there.get("basis", BASIS), "sets": there.get("sets", {})}
+    made = {**there, "article": article.slug, "basis": there.get("basis", BASIS), "sets": there.get("sets", {})}
     for kind in ("models", "voices"):
         kept = {k: v for k, v in there.get(kind, {}).items() if k.split("/")[0] not in names}
         made[kind] = kept | {k: v for (which, k), v in mine.items() if which == kind}

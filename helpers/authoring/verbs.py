@@ -60,6 +60,7 @@ def _publish(commands) -> None:
 def _run_publish(options) -> None:
     from ..article import read_article
     from . import passages
+    from .chooser import some
     from .publish import publish, whose_key
 
     try:
@@ -71,10 +72,11 @@ def _run_publish(options) -> None:
     article = read_article(options.slug)
     chosen = None if options.open is None else passages.read_choice(options.open, article)
     done = publish(options.slug, chosen=chosen, numbers=numbers, own_copy=options.own_copy)
-    print(f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}.")
+    print(f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}." if done.markers else
+          "Nobody has marked this article, so nothing counts, and the choice of paragraphs does not matter yet.")
     for plan in done.plans:
         if plan.exercises:
-            print(f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {len(plan.exercises)} exercises.")
+            print(f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {some(len(plan.exercises), 'exercise')}.")
         for exercise in plan.exercises:
             proof = plan.proofs.get(exercise["id"])
             print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({_earned(exercise, proof)})")

@@ -39,15 +39,15 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
 
 
 def file_name(result: dict, twin: bool = False) -> str:
-    """A name that any disk takes and no learner can steer. Moodle gives a page back to its learner by the number in the name.
+    """A name that any disk takes and no learner can steer. Moodle cuts it at underscores and gives the page to whoever has the number (`importziplib.php`).
 
     `twin`: another learner's page has this name, but for capitals.
     """
     learner = result["learner"]
-    if result["lms"] == "moodle" and re.fullmatch(r"[\w .'-]+_\d+", learner) and not twin:
-        name, _, number = learner.rpartition("_")
-        short = name.encode()[:120].decode("utf-8", "ignore")
-        return f"{short}_{number}_assignsubmission_file_feedback.html"
+    name, _, number = learner.rpartition("_")
+    if result["lms"] == "moodle" and re.fullmatch("[0-9]+", number) and not twin:
+        safe = re.sub(r"[^\w .'()-]+", "-", name).replace("_", " ").encode("utf-8", "ignore")[:120].decode("utf-8", "ignore").strip(" .'-")
+        return f"{safe or 'learner'}_{number}_assignsubmission_file_feedback.html"
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip(".-")[:60] or "learner"
     same = plain == learner and not twin and not WINDOWS.fullmatch(plain)
     return f"{plain}.html" if same else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"

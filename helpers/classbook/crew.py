@@ -18,6 +18,7 @@ from .grade import broken, grade_many, read_course
 from .kept import Kept
 
 BATCH = 16
+MANY = 1000  # learners; fewer are marked by one process before others could be started
 
 
 def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...], workers: int = 1, scheduler: str = "") -> Iterator[Kept]:
@@ -110,5 +111,8 @@ def _on_dask(batches: Iterator[list], solutions: str, only: tuple, scheduler: st
             yield from result()
 
 
-def cores() -> int:
+def enough(waiting: list[Submission]) -> int:
+    """How many processes are worth their start."""
+    if len(waiting) <= MANY:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

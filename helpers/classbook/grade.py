@@ -171,4 +171,3 @@ def broken(submission: Submission, why: str) -> Kept:
     who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id, "late": submission.late, "stamp": ""}
     got = Collected(problems=[("", "", f"{why} Look at it by hand, and please report it.")])
     return kept([who | _nothing("", got)])
-

@@ -31,7 +31,7 @@ def details_path(out: Path) -> Path:
 
 def grade(paths: list[str], out: Path, solutions: str, only: tuple[str, ...] = (), *, roster: list[dict] = (), workers: int = 1,
           scheduler: str = "", fresh: bool = False, tell=lambda text: None) -> Counter:
-    """Mark all that lies under the paths; how many results there are of each status."""
+    """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth."""
     if out.is_dir():
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
     course = read_course(solutions, only)
@@ -41,7 +41,7 @@ def grade(paths: list[str], out: Path, solutions: str, only: tuple[str, ...] = (
         waiting = [s for s in found if not journal.has(s)]
         if len(waiting) < len(found):
             tell(f"Going on where an earlier run stopped: {len(found) - len(waiting)} of {len(found)} were done.\n")
-        _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers, scheduler), tell)
+        _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers or crew.enough(waiting), scheduler), tell)
         counts = _write(out, course, found, journal, only)
     finally:
         journal.close()

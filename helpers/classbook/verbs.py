@@ -4,8 +4,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from .crew import cores
-
 
 def add_verbs(commands) -> None:
     _grade(commands)
@@ -22,7 +20,7 @@ def _grade(commands) -> None:
     verb.add_argument("--out", type=Path, default=Path("marks.csv"), metavar="FILE", help="where the marks go (default: marks.csv)")
     verb.add_argument("--unit", action="append", default=[], help="mark this unit only, for instance 01_who_says_so; may be given again")
     verb.add_argument("--roster", type=Path, metavar="CSV", help="the class list or gradebook file of your platform: learners who handed in nothing are listed too")
-    verb.add_argument("--workers", type=int, default=0, metavar="N", help="processes at work (default: one for each core, for more than 200 submissions)")
+    verb.add_argument("--workers", type=int, default=0, metavar="N", help="processes at work (default: one; for more than 1,000 learners one for each core)")
     verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="send the work to a dask scheduler, for instance tcp://10.0.0.5:8786")
     verb.add_argument("--fresh", action="store_true", help="do not go on with an interrupted run; start anew")
     _solutions(verb)
@@ -37,7 +35,6 @@ def _solutions(verb) -> None:
 def _run_grade(options) -> int:
     from . import run
 
-    workers = options.workers if options.workers > 0 else cores()
     roster = []
     if options.roster:
         from .gradebooks import read_roster
@@ -46,7 +43,7 @@ def _run_grade(options) -> int:
     tell = sys.stderr.write if sys.stderr.isatty() else lambda text: None
     try:
         counts = run.grade(options.paths, options.out, str(options.solutions.resolve()), tuple(options.unit), roster=roster,
-                           workers=workers, scheduler=options.scheduler, fresh=options.fresh, tell=tell)
+                           workers=max(0, options.workers), scheduler=options.scheduler, fresh=options.fresh, tell=tell)
     except KeyboardInterrupt:
         print("\nStopped. What was marked is kept: give the same command again to go on.", file=sys.stderr)
         return 130

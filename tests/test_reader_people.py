@@ -10,6 +10,7 @@ KINDS = [
     ("Residents said it was full.", "collective"), ("Iraqi military officials said it was full.", "collective"), ("Critics said it was full.", "collective"),
     ("Sources close to the player said it was full.", "collective"),
     ("The ministry said it was full.", "institution"), ("The Harbour Authority said it was full.", "institution"), ("The company said it was full.", "institution"),
+    ("Entry 23-3381 in the league’s register shows that it was full.", "document"), ("His employer said it was full.", "role"),
     ("A report by the auditor said it was full.", "document"), ("State filings show that it was full.", "document"), ("A poll released Sunday found that it was full.", "document"),
     ("As night fell, this reporter saw smoke over the bridge.", "observed"),
 ]
@@ -21,6 +22,10 @@ CHAINS = [
     ("A resident said it was full. Another resident said it leaked.", ["p1", "p2"]),
     ("Joan Fellmark said it was full. Ms Fellmark said it leaked.", ["p1", "p1"]),
     ("The ministry said it was full. It said it leaked.", ["p1", "p1"]),
+    ("The city engineer, Ann Lee, said it was full. The city said it leaked.", ["p1", "p2"]),
+    ("The school nurse said it was full. The school said it leaked.", ["p1", "p2"]),
+    ("Local teachers and Dover parents said it was full.", ["p1", "p2"]),
+    ("Teachers and parents said it was full.", ["p1"]),
     ("Mr Lathe said it was full. Ms Orr said it leaked. He said it was old.", ["p1", "p2", "p1"]),
 ]
 
@@ -53,3 +58,10 @@ def test_a_quotation_that_runs_on_keeps_its_speaker():
     """Newspaper style: the next paragraph opens with a mark and has no speaker of its own."""
     reading = read("“We lost,” said Ann Lee.\n“But we will be back next year.”\n")
     assert [("p1", "sure"), ("p1", "worth_a_look")] == [(a.person, a.tier) for a in reading.attributions]
+
+
+def test_two_groups_that_share_a_verb_are_two_sources_of_one_content():
+    """Each is listed with its own words, and the reason says so."""
+    one, two = read("Local teachers and Dover parents said it was full.").attributions
+    assert ("Local teachers", "Dover parents") == (one.source.quote, two.source.quote)
+    assert one.content == two.content and "share one verb" in one.reason

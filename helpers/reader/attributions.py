@@ -1,6 +1,8 @@
 """All attributions of a text: the rules applied unit by unit, then quotations that run on, hearsay, people and reasons."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import other_rules, phrase_rules, verb_rules
 from .content import trim
 from .cues import Found, cues
@@ -23,7 +25,21 @@ def find(t: Text) -> tuple[Attribution, ...]:
             _hand_on(t, u, loose, mine, found)
         found += mine
     known = Known(t)
-    return tuple(_record(t, f, known) for f in found if f.content)
+    return tuple(_record(t, one, known) for f in found if f.content for one in _each(f, known))
+
+
+def _each(f: Found, known: Known) -> list[Found]:
+    """Two groups that share one verb, “Mosul residents and army officials said”, are two sources."""
+    if f.source is None or f.place or f.relay:
+        return [f]
+    u, (a, b) = f.unit, f.source
+    joint = next((k for k in range(a + 2, b - 1) if u.L[k] == "and"), None)
+    if joint is None or any(u.G[k] in ("PREP", "WH", ",", "SUB") for k in range(a, b + 1)) or u.G[joint + 1] not in ("NAME", "ADJ", "DET"):
+        return [f]
+    sides = [(a, joint - 1), (joint + 1, b)]
+    if any(known.kind_of(" ".join(u.W[x : y + 1])) != "collective" for x, y in sides):
+        return [f]
+    return [replace(f, source=side, shared=True) for side in sides]
 
 
 def _in_unit(t: Text, u: Unit) -> list[Found]:
@@ -45,11 +61,11 @@ def _in_unit(t: Text, u: Unit) -> list[Found]:
     found = _distinct(found)
     _cut(t, found)
     _hearsay(found)
-    return [f for f in found if not (f.stance and _told_by_another(f, found))]
+    return [f for f in found if not ((f.stance or f.inherits) and _told_by_another(f, found))]
 
 
 def _told_by_another(f: Found, found: list[Found]) -> bool:
-    """A stance inside what somebody is cited for (“she said he wanted to …”) needs no suggestion of its own."""
+    """A stance inside what somebody is cited for (“she said he wanted to …”) needs no suggestion of its own, nor does a verb that borrows its speaker there."""
     return any(a <= f.cue[0] < b for other in found if other is not f for a, b in other.content)
 
 
@@ -66,7 +82,7 @@ def _distinct(found: list[Found]) -> list[Found]:
 
 def _cut(t: Text, found: list[Found]) -> None:
     """A content ends where the same speaker's next verb begins: “acknowledged the repairs | but said …”."""
-    for one, two in zip(found, found[1:]):
+    for one, two in ((one, two) for at, two in enumerate(found) for one in found[max(at - 4, 0) : at]):
         if not one.content:
             continue
         a, b = one.content[-1]

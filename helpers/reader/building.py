@@ -9,6 +9,8 @@ from .units import Text, Unit
 
 
 def cue_span_of(u: Unit, first: int, stop: int) -> tuple[int, int]:
+    while stop - 1 > first and u.W[stop - 1] == ",":
+        stop -= 1
     return u.S[first], u.E[max(stop - 1, first)]
 
 

@@ -21,6 +21,8 @@ _PAST = frozenset("was were had did went came made took got gave left ran put be
 _DAYS = frozenset("yesterday today monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december "
                   "year month week decade century quarter night autumn spring summer winter".split())
 _MORE = frozenset("more less fewer higher lower larger smaller longer faster better worse earlier later".split())
+_ABLE = frozenset("not see hear feel only barely hardly still no".split())
+_SENSED = frozenset("seen heard felt found reached smelled smelt".split())
 _LINKS = frozenset("was were had did been has have".split())
 
 
@@ -57,7 +59,7 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     """Signs in words `a`…`b` of a unit."""
     single, several = _lists()
     low, tags = u.L[a:b], u.G[a:b]
-    seen = {single[w] for w in low if w in single}
+    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME" and not (w == "could" and _not_to_come(low, k))}  # May is a month
     joined = f" {' '.join(low)} "
     seen.update(group for phrase, group in several if phrase in joined)
     if "than" in low and not _MORE.isdisjoint(low):
@@ -88,6 +90,11 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     if low and (low[0] == "i" or low[0] in "\"'" and low[1:2] == ["i"]):
         seen.add("me")
     return Signs(seen, len(figures), words, bool(figures) and len(figures) == len(years))
+
+
+def _not_to_come(low: list[str], k: int) -> bool:
+    """“could not sleep”, “could be seen”: what somebody was able to do, not what may come."""
+    return low[k + 1 : k + 2] != [] and (low[k + 1] in _ABLE or low[k + 1] == "be" and low[k + 2 : k + 3] != [] and low[k + 2] in _SENSED)
 
 
 def kind_of(s: Signs) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from .claim_score import LOOK_FROM, SURE_FROM, Signs, kind_of, signs
 from .content import trim
+from .reasons import in_marks
 from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
 from .tags import VERB_TAGS
 from .units import Text, Unit
@@ -89,8 +90,7 @@ def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sur
 
 
 def _why(words: str, kind: str, tier: str) -> str:
-    quote = " ".join(words.split())
-    short = quote if len(quote) <= 50 else quote[:49].rstrip() + "…"
+    short = in_marks(words, 50)
     text = {
         "quantity": "gives an amount that a count or a record could confirm", "event": "tells of something done, which somebody may have seen or recorded",
         "cause": "says that one thing made another happen; that the two came together would not be enough", "motive": "says why somebody acted, which no record shows directly",
@@ -113,5 +113,5 @@ def unattributed(t: Text, attributions: tuple[Attribution, ...], claims: tuple[C
             continue
         heat = bisect_left(agentless, e) > bisect_left(agentless, s)
         if claim.type in ("generalisation", "motive", "cause") or claim.type == "prediction" and claim.tier == SURE or heat:
-            found.append(Unattributed(claim.span, f"“{claim.span.quote[:50].rstrip()}…” could be disputed, and no source stands near it. A writer may simply have seen it: look again."))
+            found.append(Unattributed(claim.span, f"“{in_marks(claim.span.quote, 50)}” could be disputed, and no source stands near it. A writer may simply have seen it: look again."))
     return tuple(found)

@@ -48,6 +48,7 @@ class Found:
     inner: Found | None = None
     is_inner: bool = False
     stance: bool = False
+    shared: bool = False
     notes: list[str] = field(default_factory=list)
 
     def source_span(self) -> tuple[int, int] | None:

@@ -97,8 +97,8 @@ class Known:
 
     def _head(self, front: str) -> tuple[str, str]:
         words = re.split(r"\s+(?:of|for|at|in|on|from|with|near|to|close|behind|inside|seen|released|familiar|beside|about|by)\b", front)[0].split()
-        if len(words) > 1 and words[-1].endswith("ed"):
-            words.pop()
+        while len(words) > 1 and (words[-1].endswith("ed") or any(c.isdigit() for c in words[-1])):
+            words.pop()  # “Entry 23-3381”, “Inspection report BR-118, dated …”
         word = (words[-1] if words else front).lower().strip(".,'’\"")
         known = nouns()
         for form in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)):
@@ -168,7 +168,8 @@ class Known:
             head = low.split(" who ")[0].split(" of ")[0].split()[-1]
             if re.search(r"^the \d+-year-old$", low):
                 return next((p for p in reversed(self.people) if p["kind"] in ("named", "role", "vague")), None)
+            body = self.kind_of(phrase) == "institution"
             for p in reversed(self.people[-12:]):
-                if head in p["words"]:
+                if head in p["words"] and not (body and p["kind"] != "institution"):  # “the city” is not the city engineer
                     return p
         return None

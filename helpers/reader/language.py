@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from ..once import once
 from .cues import is_noun
+from .reasons import curly, in_marks
 from .records import Attribution, Loaded, span
 from .units import _WORD, Text, Unit
 from .wordlists import Entry, Lexicon, verb_forms
@@ -110,4 +111,4 @@ def _mark(t: Text, u: Unit, k: int, size: int, entry: Entry, told, reach) -> Loa
         voice = "paraphrased" if at >= 0 and reach[at] >= end else "reporter"
     says = _SAYS.get(entry.category, "does more than name")
     quoted = " The word is the speaker's, not the writer's." if voice == "quoted" and entry.category != "fair" else ""
-    return Loaded(span(t.text, start, end), entry.category, entry.strength, voice, entry.tier, f"“{words}” {says}: {entry.why[0].lower() + entry.why[1:] if entry.why[0] != 'I' else entry.why}{quoted}")
+    return Loaded(span(t.text, start, end), entry.category, entry.strength, voice, entry.tier, f"“{in_marks(words)}” {says}: {curly(entry.why[0].lower() + entry.why[1:] if entry.why[:2] != 'I ' else entry.why)}{curly(quoted)}")

@@ -9,15 +9,23 @@ _STANCE = {
 _TIER = {"sure": "", "worth_a_look": " The rule is often wrong: look again."}
 
 
-def _short(words: str, most: int = 60) -> str:
-    words = " ".join(words.split())
+_MARKS = str.maketrans({"'": "’", "“": "‘", "”": "’", '"': None})
+
+
+def curly(words: str) -> str:
+    return words.replace("'", "’")
+
+
+def in_marks(words: str, most: int = 60) -> str:
+    """Words as they may stand inside “…” in a reason: short, their own outer marks left out, inner ones single, apostrophes curly."""
+    words = " ".join(words.split()).strip("“”\"‘ ").translate(_MARKS)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def attribution(f, text: str, source, kind: str) -> str:
     """Why these words are taken as somebody's."""
-    cue = _short(text[f.cue[0] : f.cue[1]], 40)
-    who = _short(source.quote) if source else ""
+    cue = in_marks(text[f.cue[0] : f.cue[1]], 40)
+    who = in_marks(source.quote) if source else ""
     by_rule = {
         "inverted": f"“{cue}” stands right after the words, and “{who}” right after “{cue}”.",
         "behind": f"The words come first and “{who}” with “{cue}” closes them.",
@@ -44,6 +52,7 @@ def attribution(f, text: str, source, kind: str) -> str:
         "paper": f"“{who}” is a thing that can be shown, and “{cue}” tells what it holds.",
         "runs_on": f"The quotation has no speaker of its own; the speech of “{who}” seems to run on.",
     }
+    two = " Two sources share one verb: each is listed." if f.shared else ""
     hearsay = " It passes on what somebody else said." if f.relay else ""
     stance = _STANCE.get(f.rule, _STANCE[""]) if f.stance else ""
-    return by_rule[f.rule] + hearsay + (stance or _TIER[f.tier])
+    return by_rule[f.rule] + two + hearsay + (stance or _TIER[f.tier])

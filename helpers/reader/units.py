@@ -70,6 +70,7 @@ def _punkt():
     return PunktSentenceTokenizer(parameters)
 
 
+# Not helpers/text.py: there a paragraph keeps its blank edges, and a sentence may be of any length, so that hostile text would not stay linear.
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """One a line, blank edges (and a carriage return) left out."""
     found, at = [], 0

@@ -27,11 +27,11 @@ _LINKS = frozenset("was were had did been has have".split())
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    single, several = {}, []
+def _lists() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    single, several = {}, {}
     for row in rows("claim_words.tsv"):
         if " " in row["words"]:
-            several.append((f" {row['words']} ", row["group"]))
+            several.setdefault(row["words"].split()[0], []).append((f" {row['words']} ", row["group"]))
         else:
             single[row["words"]] = row["group"]
     return single, several
@@ -45,23 +45,26 @@ class Signs:
     numbers: int
     length: int
     years_only: bool
+    score: float = 0.0
 
-    @property
-    def score(self) -> float:
+    def __post_init__(self):
         total = 0.15 + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
         total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(max(self.numbers - 1, 0), 2)
         if self.numbers:
             total -= WEIGHTS["future"] * ("future" in self.seen) + WEIGHTS["value"] * ("value" in self.seen)
-        return round(total, 2)
+        self.score = round(total, 2)
 
 
 def signs(u: Unit, a: int, b: int) -> Signs:
     """Signs in words `a`…`b` of a unit."""
     single, several = _lists()
     low, tags = u.L[a:b], u.G[a:b]
-    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME" and not (w == "could" and _not_to_come(low, k))}  # May is a month
+    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME"}  # May is a month
+    if "could" in low and all(_not_to_come(low, k) for k, w in enumerate(low) if w == "could"):
+        seen -= {"future"} if not any(single.get(w) == "future" for w in low if w not in ("could", "may")) else set()
+        seen.add("deed")
     joined = f" {' '.join(low)} "
-    seen.update(group for phrase, group in several if phrase in joined)
+    seen.update(group for w in several.keys() & low for phrase, group in several[w] if phrase in joined)
     if "than" in low and not _MORE.isdisjoint(low):
         seen.add("compare")
     figures = [w for w in low if w[0].isdigit() or w[0] in "$£€" and len(w) > 1]

@@ -97,7 +97,7 @@ def _why(words: str, kind: str, tier: str) -> str:
         "prediction": "speaks of what is to come: only a date or a number makes it testable", 
         "generalisation": "speaks for many at once: how many were asked?", "value": "is a judgement, and no record settles it", "state": "says how things are, and somebody could go and look",
     }[kind]
-    return f"“{short}” {text}." + ("" if tier == SURE else " Whether much turns on it is open.")
+    return f"“{short}” {text}" + ("" if text.endswith("?") else ".") + ("" if tier == SURE else " Whether much turns on it is open.")
 
 
 def unattributed(t: Text, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...], loaded) -> tuple[Unattributed, ...]:

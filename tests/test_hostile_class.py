@@ -223,7 +223,7 @@ def test_what_this_account_may_not_read(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out").chmod(0o777)
     for folder in tmp_path.parents[:3] if os.geteuid() == 0 else ():
-        if folder.name.startswith(("pytest-", "test_")):
+        if folder.name.startswith(("pytest-", "popen-", "test_")):
             folder.chmod(0o755)  # pytest's own, closed to others
     tmp_path.chmod(0o755)
     for path in closed:

@@ -97,6 +97,15 @@ class TestReport:
         assert first.index("Ask: “Islamic State”: is anybody cited here") < first.index("0 % of 4 learners got this right")
         assert said.index("Three things for tomorrow") < 450 and "5 learners, 1 unit; hand-ins: 4 read and marked, 1 could not be read." in said
 
+    def test_questions_quote_within_quotes_as_print_does(self, tmp_path):
+        """A class that gets everything wrong: every question on the page names its words, with single marks inside double ones."""
+        make_class.make(tmp_path / "class", 4, "nbgrader", (UNIT, "02_weight_of_words"), kinds=("wrong",))
+        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT, "02_weight_of_words"))
+        page = report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS).read_text(encoding="utf-8")
+        asked = [unescape(re.sub("<[^>]+>", "", a)) for a in re.findall(r'<p class="ask">(.*?)</p>', page)]
+        assert len(asked) > 8 and all(a.count("“") == a.count("”") for a in asked) and sum("“" in a for a in asked) > 7
+        assert not [a for a in asked if re.search("“[^”]*“|“‘[^’]*’”", a)]
+
     def test_the_heat_map_has_the_votes_and_the_class(self, marked):
         """A source that all readers and all three learners marked: underlined, darkest, 100; and a row that says the same."""
         page = (marked / "report" / "report.html").read_text(encoding="utf-8")

@@ -103,7 +103,8 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     wrong = [(n, g) for g, n in item.given.items() if g not in right]
     often = max(wrong, default=None)
     missed = tally.spans and worst == MISS and (often is None or 2 * often[0] < bad[worst])
-    quote = f"“{told['quote']}”: " if 0 < len(told["quote"]) < 90 else ""
+    words = _within(told["quote"])
+    quote = f"“{words if len(words) < 90 else words[:70].rpartition(' ')[0] + ' …'}”: " if words else ""
     did = f"{percent(item.share)} of {item.asked} learners got this right."
     if often and names.get(often[1]) and not missed:
         did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
@@ -115,13 +116,21 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
         ask = f"{quote}read the words aloud. What would have to stand there for the other answer?"
     ask = ask[0].upper() + ask[1:]
     title = "Passed over by most" if missed else told["title"]
-    return Insight(_where(tally), title, told["quote"], item.share, did, _reason(told), told.get("votes", ""), ask)
+    return Insight(_where(tally), title, _within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
 
 
 def _reason(told: dict, most: int = 420) -> str:
     """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
     personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
     return _whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
+
+
+def _within(quote: str) -> str:
+    """Words that will stand in quotation marks: without their own, and with single ones inside."""
+    quote = quote.strip()
+    if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:]:
+        quote = quote[1:-1]
+    return quote.replace("“", "‘").replace("”", "’")
 
 
 def _whole_sentences(text: str, most: int) -> str:
@@ -168,11 +177,11 @@ def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
     label = _names(tally).get(str(item.given[0]), "") if item.given else ""
     decoy = not item.id.startswith("mark-")
     did = f"{n} of {tally.shown} learners ({percent(n / tally.shown)}) marked this" + (f", as “{label}” for instance." if label else ".")
-    quote = told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …"
+    quote = _within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
     if decoy:
         ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
     else:
-        ask = ASK[type_of(tally.task.exercise.type).layer].format(quote.strip("“”"))
+        ask = ASK[type_of(tally.task.exercise.type).layer].format(quote)
     return Insight(_where(tally), told["title"], quote, n / tally.shown, did, _reason(told), told.get("votes", ""), ask)
 
 
@@ -180,7 +189,7 @@ def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
     """Where no key exists: the passages and questions on which the class is split most evenly, of each exercise in turn; words of the text before questions."""
     found = [(n, tally, split) for tally in tallies if not tally.keyed for n, split in enumerate(tally.agreement.disputed)]
     found.sort(key=lambda x: (x[0], not x[1].spans, _where(x[1])))
-    return [Insight(_where(tally), split.title.capitalize() if split.marked is not None else split.title, split.quote if len(split.quote) < 160 else split.quote[:120] + " …",
+    return [Insight(_where(tally), split.title.capitalize() if split.marked is not None else split.title, _within(split.quote if len(split.quote) < 160 else split.quote[:120] + " …"),
                     split.top, split.said(), "", "", split.ask) for _, tally, split in _spread(found, most)]
 
 

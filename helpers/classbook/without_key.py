@@ -142,11 +142,11 @@ ASK = {
 
 
 def _ask(layer: str, text: str, votes: Counter, of: int) -> str:
-    quote = text if len(text) < 160 else text[:120] + " …"
+    quote = (text if len(text) < 160 else text[:120] + " …").replace("“", "‘").replace("”", "’")
     first, *more = votes.most_common(2)
     if more and 2 * votes.total() > of and more[0][1] > 1:
         return f"“{quote}”: some of you say “{first[0]}”, some “{more[0][0]}”. Which words decide between the two?"
-    return ASK[layer].format(quote.strip("“”"))
+    return ASK[layer].format(quote)
 
 
 def _questions(task: Exercise, article: Article, given: dict, learners: int) -> ClassAgreement:

@@ -14,7 +14,7 @@ NOT_WORTHY = [
 ]
 TYPES = [
     ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),
-    ("Smoke could be seen over the bridge in May.", "event"), ("The driver could not be found, police said.", "event"), ("The bridge could close in May.", "prediction"),
+    ("Smoke could be seen over the bridge in May.", "event"), ("The bridge could close in May.", "prediction"),
     ("The valve was meant to stop the water in May.", "event"), ("She meant to call the police.", "motive"), ("The council closed the pool in May.", "event"), ("It was a shameful vote in the council.", "value"),
 ]
 

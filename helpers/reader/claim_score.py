@@ -22,6 +22,7 @@ _DAYS = frozenset("yesterday today monday tuesday wednesday thursday friday satu
                   "year month week decade century quarter night autumn spring summer winter".split())
 _MORE = frozenset("more less fewer higher lower larger smaller longer faster better worse earlier later".split())
 _ABLE = frozenset("not see hear feel only barely hardly still no".split())
+_NOT = frozenset("not only still no".split())
 _SENSED = frozenset("seen heard felt found reached smelled smelt".split())
 _LINKS = frozenset("was were had did been has have".split())
 
@@ -59,9 +60,9 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     """Signs in words `a`…`b` of a unit."""
     single, several = _lists()
     low, tags = u.L[a:b], u.G[a:b]
-    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME"}  # May is a month
-    if "could" in low and all(_not_to_come(low, k) for k, w in enumerate(low) if w == "could"):
-        seen -= {"future"} if not any(single.get(w) == "future" for w in low if w not in ("could", "may")) else set()
+    able = {k for k, w in enumerate(low) if w == "could" and _not_to_come(low, k)}
+    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME" and k not in able}  # May is a month
+    if able and _NOT.isdisjoint(low):
         seen.add("deed")
     joined = f" {' '.join(low)} "
     seen.update(group for w in several.keys() & low for phrase, group in several[w] if phrase in joined)

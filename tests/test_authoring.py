@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from own_article import GERMAN, SHELTER, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
 from helpers import own_copy
 from helpers.__main__ import main
-from helpers.article import Article, digest, read_article
+from helpers.article import digest, read_article
 from helpers.authoring import drafts, exchange, formats, intake
 from helpers.authoring.compare import as_html, disputes
 from helpers.authoring.exercises import plan, quoted_share

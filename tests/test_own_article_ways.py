@@ -8,20 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from own_article import mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from own_article import GERMAN, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
 from helpers.__main__ import main
-from helpers.authoring import desk_more, drafts, passages
+from helpers.authoring import desk_more, drafts, intake, passages
 from helpers.authoring import publish as publishing
 from helpers.authoring.exercises import plan
-from helpers.authoring.new_article import read_suggestions
+from helpers.authoring.models import REWRITE
+from helpers.authoring.new_article import new_article, read_suggestions
 from helpers.errors import ArticleError
 from helpers.exercise import Votes, key_of, read_unit, read_votes
 from helpers.exercise_types import type_of
 from helpers.marks import read_passes
 from helpers.release import open_keys
-
-# a source in practice whose statement stands in the paragraphs that count, and words that reach from one into the other
-OVER = "did not answer"
 
 
 @pytest.fixture
@@ -165,7 +163,7 @@ class TestNothingSealedLeaks:
     def test_models_and_voices_stay_with_the_teacher(self, shelter, written):
         draft = give_more(mark_shelter(shelter, "ana"))
         at = shelter.text.index("Councillor Dev Marsh of the opposition slammed")
-        draft.notes[f"{drafts.REWRITE}{at}"] = "Councillor Dev Marsh of the opposition criticised the decision modelword."
+        draft.notes[f"{REWRITE}{at}"] = "Councillor Dev Marsh of the opposition criticised the decision modelword."
         drafts.save(draft)
         done = publishing.publish("shelter", chosen=(1, 2))
         repairs = json.loads((shelter.folder / "repairs.json").read_text(encoding="utf-8"))
@@ -241,7 +239,7 @@ class TestMoreExercises:
     def test_a_model_that_drops_a_fact_is_no_model(self, shelter, written):
         draft = mark_shelter(shelter, "ana")
         at = shelter.text.index("Councillor Dev Marsh of the opposition slammed")
-        draft.notes[f"{drafts.REWRITE}{at}"] = "A councillor criticised the decision."
+        draft.notes[f"{REWRITE}{at}"] = "A councillor criticised the decision."
         drafts.save(draft)
         plans = publishing.plans_for("shelter", (1, 2))[1]
         assert "cool_down" not in {e["type"] for e in plans[1].exercises if e.get("sealed")}
@@ -279,6 +277,17 @@ class TestMoreExercises:
         mark = next(m for m in json.loads(again.pass_path.read_text())["marks"] if m["text"].startswith("A man who"))
         assert "relays" not in mark and "proximity" not in mark and "content" not in mark and mark["kind"] == "vague"
 
+    def test_hearsay_counts_only_where_the_marker_said_it(self, shelter):
+        """A taken-over suggestion may carry the reader's guess; it is no mark until the page on it was answered, and then it outlives the draft's file."""
+        draft = mark_shelter(shelter, "ana")
+        assert not any("relays" in m or "depth" in m for m in drafts.marks_of(draft) if m.get("from_reader"))
+        give_more(draft)
+        before = json.loads(draft.pass_path.read_text())
+        assert any(m.get("relays") and m.get("from_reader") for m in before["marks"])
+        draft.path.unlink()
+        drafts.save(drafts.read_draft(shelter, "ana"))
+        assert before == json.loads(draft.pass_path.read_text())
+
     def test_persons_are_the_same_whatever_numbers_markers_use(self, shelter):
         """Two markers who number people each in their own way agree on who is one person."""
         mark_shelter(shelter, "ana")
@@ -292,10 +301,6 @@ class TestMoreExercises:
 
 
 def test_hints_are_for_english_and_so_are_the_exercises_that_need_them(root):
-    from own_article import GERMAN
-    from helpers.authoring import intake
-    from helpers.authoring.new_article import new_article
-
     article, _ = new_article(intake.tidy(GERMAN).text, slug="bruecke")
     assert read_suggestions(article) == []
     draft = drafts.read_draft(article, "eva")

@@ -9,8 +9,8 @@ from pathlib import Path
 import ipywidgets as w
 
 from ..article import Article, articles_folder, read_article, slugs
-from ..shown import kindly
 from ..errors import KitError
+from ..shown import kindly
 from ..widgets import Guard
 from .drafts import Draft, check_name, read_draft, write_json
 

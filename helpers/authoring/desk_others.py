@@ -5,19 +5,17 @@ from html import escape
 
 import ipywidgets as w
 
-from ..marks import read_pass, read_passes
+from ..marks import read_passes
 from ..widgets import ExerciseWidget
 from . import drafts
-from .ask_words import sentences_to_cool
-from .chooser import Chooser
 from .compare import as_html
 from .desk import FIRST, Desk, button, guarded, out_folder, status
 from .desk_marks import ASK, LABELS, receipt
-from .drafts import REWRITE, Draft, place
+from .desk_models import model_form
+from .drafts import Draft, place
 from .exchange import invitation, pass_file, take_in, write_file
 from .new_article import read_suggestions
 
-MODELS = 4  # sentences for which a cooler version is asked
 
 
 def build_exchange(desk: Desk) -> list[w.Widget]:
@@ -72,7 +70,7 @@ def build_reasons(desk: Desk) -> list[w.Widget]:
 
     def on_load(_):
         mine = drafts.read_draft(draft.article, draft.annotator)
-        place_for.children = [_reason_form(mine), *_model_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
+        place_for.children = [_reason_form(mine), *model_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
 
     load.on_click(on_load)
     return [load, place_for]
@@ -104,29 +102,3 @@ def _reason_form(draft: Draft) -> ExerciseWidget:
         return receipt(mine, "", value, rev)
 
     return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
-
-
-def _model_form(draft: Draft) -> list[ExerciseWidget]:
-    """The teacher's own cooler sentence, where “Cool it down” can be asked; it stays with the teacher until marking."""
-    article = draft.article
-    mine = read_pass(draft.pass_path, article) if draft.pass_path.is_file() else None
-    if mine is None or not article.about.get("language", "en").startswith("en"):
-        return []
-    found = sentences_to_cool(Chooser(article, (mine,), (), True, 1000), "sealed")[:MODELS]
-    if not found:
-        return []
-    blocks = [{"id": f"s{s['start']}", "heading": f"Paragraph {article.paragraph_of(s['start'])}", "body": [{"kind": "quote", "text": s["text"]}],
-               "fields": [{"id": f"{REWRITE}{s['start']}", "kind": "text", "label": "Your cooler version", "rows": 3, "maxlength": 600, "optional": True}]} for s in found]
-    spec = {"id": "own-models", "draft": f"own-models:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Your own cooler version", "shape": "form", "lang": "en", "dir": "auto", "check": None,
-            "prompt": "If you like: one of these sentences is asked in “Cool it down”, and you mark it by hand. Your version is kept with you, as the model. Keep every name and number. Empty does no harm.", "blocks": blocks}
-    rev = [1]
-
-    def save(value: dict) -> dict:
-        now = drafts.read_draft(article, draft.annotator)
-        asked = {f["id"] for b in blocks for f in b["fields"]}
-        now.notes = {k: v for k, v in now.notes.items() if k not in asked} | {k: v for k, w_ in value["fields"].items() if (v := " ".join(w_.split()))}
-        drafts.save(now)
-        return receipt(now, "", value, rev)
-
-    given = {k: v for k, v in draft.notes.items() if k.startswith(REWRITE)}
-    return [ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)]

@@ -32,7 +32,6 @@ ATTRIBUTES = {  # what is asked beside the label: field of a mark → (question,
 _NUMBERS = ("D", "strength", "worth")
 HEARSAY = ("relays", "depth")
 MORE = ("proximity", "stake", "reason", "channel", "content", *HEARSAY)  # of a source, asked apart
-REWRITE = "rewrite:"  # how the teacher's own cooler sentence is filed among the reasons
 
 
 @dataclass
@@ -88,6 +87,8 @@ def read_draft(article: Article, annotator: str) -> Draft:
                 draft.notes[place(mark["layer"], mark)] = mark["note"]
             if mark.get("from_reader"):
                 draft.taken.append(place(mark["layer"], mark))
+            if mark["layer"] == "sources" and mark.get("depth") is not None:
+                draft.more[place("sources", mark)] = {name: mark.get(name) for name in MORE}
     return draft
 
 
@@ -192,21 +193,6 @@ def save(draft: Draft) -> list[dict]:
         else:
             draft.pass_path.unlink(missing_ok=True)
         return marks
-
-
-def models_of(article: Article) -> dict[int, str]:
-    """The markers' own cooler sentences, by where the sentence starts; of two, the first by name."""
-    found: dict[int, str] = {}
-    for path in sorted((article.folder / "drafts").glob("*.json")) if article.folder else ():
-        try:
-            raw = json.loads(path.read_text(encoding="utf-8"))
-            if raw["sha256"] == article.sha256:
-                for name, words in raw["notes"].items():
-                    if name.startswith(REWRITE) and words:
-                        found.setdefault(int(name.removeprefix(REWRITE)), words)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return found
 
 
 def write_json(path: Path, value: dict) -> None:

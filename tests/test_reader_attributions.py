@@ -54,6 +54,9 @@ TABLE = [
     ("a headline with a colon", "Poll: Two in three want the bridge back", "Poll | : | Two in three want the bridge back"),
     ("a case made", "Lee made the case that taxes must rise.", "Lee | case that | taxes must rise"),
     ("now a professor", "“It is over,” said Lee, now a professor at Dover College.", "Lee, now a professor at Dover College | said | “It is over,”"),
+    ("a second quotation with a verb of its own", "“We won,” Lee said, adding: “Nobody helped us.”", "Lee | said | “We won,”", "Lee | adding | “Nobody helped us.”"),
+    ("asked, then replied", "Asked if she would run, Lee replied, “Not yet.”", "Lee | replied | “Not yet.”"),
+    ("a quotation before, a clause after", "Calling the plan “a disgrace,” Lee said she would vote no.", "Lee | said | she would vote no"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

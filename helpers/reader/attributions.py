@@ -85,6 +85,8 @@ def _cut(t: Text, found: list[Found]) -> None:
     for one, two in ((one, two) for at, two in enumerate(found) for one in found[max(at - 4, 0) : at]):
         if not one.content:
             continue
+        if len(one.content) > 1 and one.cue[1] <= two.cue[0] < one.content[-1][0] and two.content and two.content[-1][0] <= one.content[-1][0]:
+            one.content.pop()  # “…,” Lee said, adding: “…”: the second quotation has a verb of its own
         a, b = one.content[-1]
         if two.inherits and two.unit.L[two.at - 1] in ("in", "by", "of", "for"):
             continue  # “says X was right in saying …”

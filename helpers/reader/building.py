@@ -18,6 +18,7 @@ def tier_of(cue: Cue, good: bool) -> str:
     return SURE if good and not (cue.negated or cue.modal or cue.verb.wide) else LOOK
 
 
+_ASKED = frozenset("asked pressed questioned speaking responding reacting referring calling citing".split())
 _CONNECTORS = frozenset("however meanwhile still overall moreover furthermore nevertheless nonetheless besides also instead".split())
 
 
@@ -53,6 +54,8 @@ def quotation_after(t: Text, u: Unit, k: int) -> list[tuple[int, int]]:
 
 def opens_aside(u: Unit, a: int) -> bool:
     """“After the vote, Smith said, …” has no content before it, only a circumstance."""
+    if u.L[0] in _ASKED or u.L[0] in ("when", "while") and len(u) > 1 and u.L[1] in _ASKED:
+        return True  # “Asked if she would run, Lee replied …”
     first = u.G[0]
     return first in ("PREP", "SUB", "ADV", "TIME") and not any(u.G[k] in VERB_TAGS for k in range(a))
 

@@ -1,7 +1,7 @@
 """Rules for cue verbs whose content stands before them: “…,” said X  /  …, X said  /  …, X said, …"""
 from __future__ import annotations
 
-from .ahead_rules import ahead
+from .ahead_rules import ahead, clause_follows
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener
 from .cues import Cue, Found, can_mind, subject
@@ -93,9 +93,11 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if quoted and "q" in cue.verb.frames:
         if not ends and not comma and k < len(u) and u.Q[k] < 0 and (u.L[k] == "that" or u.W[k] == ":"):
             return None
+        if not ends and not comma and u.G[k] in ("PRP", "NAME") and clause_follows(u, k, False):
+            return None  # “Calling it “a disgrace,” Lee said she would go.”
     elif not (ends or comma or _then_circumstance(u, a, k)) or t.plain.count(" ", u.start, u.S[a]) < (1 if comma else 3):
         return None
-    if not quoted and comma and opens_aside(u, a):
+    if comma and opens_aside(u, a) and (not quoted or u.W[a - 1] == ","  and u.G[a - 2] != "QUO"):
         return None
     content = content_before(t, u, a, 1 if comma else 3)
     if content is None:

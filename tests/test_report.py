@@ -20,6 +20,7 @@ from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import run  # noqa: E402
 from helpers.classbook.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
+from helpers.classbook.insight import _within  # noqa: E402
 from helpers.classbook.plain import cell, visible  # noqa: E402
 from helpers.classbook.report import report  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -282,6 +283,11 @@ class TestGradebooks:
             assert error.next_step
         else:
             assert text == '"unclosed'
+
+
+@pytest.mark.parametrize(("text", "shown"), [("send “now” letters", "send ‘now’ letters"), ("“Never.”", "Never."), ("“A” and “B”", "‘A’ and ‘B’"), ("plain", "plain"), ("", "")])
+def test_words_inside_quotation_marks(text, shown):
+    assert _within(text) == shown
 
 
 @pytest.mark.parametrize(("text", "shown"), [("=1+1", "'=1+1"), ("  @x", "'  @x"), ("-2+3", "'-2+3"), ("＝A1", "'＝A1"), ("\t=1", "\\u0009=1"), ("plain", "plain"), (-3, "-3"), (0.1 + 0.2, "0.3"), (None, "")])

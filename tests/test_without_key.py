@@ -100,6 +100,13 @@ class TestFigures:
         one = class_agreement(ONE, article, {"a": marks(article, ("Residents", "vague"))})
         assert (one.learners, one.alpha, one.sentence()) == (1, None, "Agreement needs two answers.")
 
+    def test_written_answers_are_not_counted(self, kit, monkeypatch):
+        """Two wrote something: no figure is made up for them."""
+        monkeypatch.delenv("WHO_SAYS_SO_ARTICLES")
+        task = read_unit(keyless_class.REPO / "solutions" / "01_who_says_so")["q9"]
+        one = class_agreement(task, article_of(task), {who: {"fields": {"text": f"{who} said it."}} for who in ("Ann", "Bo")})
+        assert (one.learners, one.alpha, one.same, one.splits) == (2, None, None, ()) and "read some of them aloud" in one.sentence()
+
     def test_nobody_marked_anything(self, article):
         """All left everything unmarked: that is agreement, and no crash."""
         one = class_agreement(ONE, article, {w: {"spans": []} for w in "abc"})

@@ -92,7 +92,7 @@ class ClassAgreement:
 
     def verdict(self) -> str:
         if self.alpha is None:
-            return "Agreement needs two answers."
+            return "Agreement needs two answers." if self.compared < 2 else "Answers of this kind cannot be counted against one another: read some of them aloud."
         if self.alpha < 0.33 and self.same is not None and self.same >= 0.6:
             return "Most answers are the same one, whatever the question, so that learners agree says little."
         return ("The class largely agrees." if self.alpha >= 0.67 else "The class agrees in part." if self.alpha >= 0.33

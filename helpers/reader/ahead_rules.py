@@ -110,9 +110,11 @@ def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]
 def _thing_stop(u: Unit, k: int) -> int | None:
     for q in range(k + 2, min(len(u) - 2, k + 60)):
         low, nxt = u.L[q], u.G[q + 1]
+        if u.W[q] == "-" and u.Q[q] < 0 and nxt in ("ADV", "ING") and "-" not in u.W[q + 1 :]:
+            return q
         if u.Q[q] >= 0 or not (u.W[q] == "," or low in _JOINS or low == "and"):
             continue
-        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _verb_in(u, q + 2, q + 14))
+        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1 : q + 3] == ["known", "as"] or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _verb_in(u, q + 2, q + 14))
         clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and _verb_in(u, q + 2, q + 14) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
         deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
         if comma or clause or deed:

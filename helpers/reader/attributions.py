@@ -12,6 +12,7 @@ from .records import LOOK, SURE, Attribution, span
 from .units import Text, Unit
 
 _THINGS = frozenset({"noun", "object", "phrase", "of"})  # rules whose content is a thing: it cannot hold the next speaker's clause
+_CONTRAST = frozenset({"while", "though", "although", "whereas"})
 _SHORT = 4  # words: a shorter quotation without a speaker is a title, a nickname or scare quotes
 
 
@@ -105,7 +106,7 @@ def _cut(t: Text, found: list[Found]) -> None:
             k = two.source[0] if _next_clause(two) else two.at
             while k > 0 and u.S[k] > two.cue[0]:
                 k -= 1
-            while k > 0 and (u.G[k - 1] in ("CC", ",", "ADV")) and u.S[k - 1] > a:
+            while k > 0 and (u.G[k - 1] in ("CC", ",", "ADV") or u.L[k - 1] in _CONTRAST) and u.S[k - 1] > a:
                 k -= 1
             shorter = trim(t.plain, a, u.S[k])
             one.content[-1:] = [shorter] if shorter else []
@@ -118,7 +119,7 @@ def _cut(t: Text, found: list[Found]) -> None:
 def _next_clause(two: Found) -> bool:
     """“…, but he insisted …”: a new clause with its own speaker, joined by “, and” or “, but”."""
     u, source = two.unit, two.source
-    return not two.inherits and source is not None and source[0] > 1 and (u.G[source[0] - 1] == "CC" or u.L[source[0] - 1] in ("while", "though", "although", "whereas")) and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
+    return not two.inherits and source is not None and source[0] > 1 and (u.G[source[0] - 1] == "CC" or u.L[source[0] - 1] in _CONTRAST) and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
 
 
 def _hearsay(found: list[Found]) -> None:

@@ -61,9 +61,11 @@ def _owner(u: Unit, i: int) -> tuple[int, int] | None:
     if k < 0 or u.G[k] != "GEN":
         return None
     a = k
-    while a and u.G[a - 1] in ("NAME", "DET", "ADJ", "N", "POSS"):
+    while a and u.G[a - 1] in ("NAME", "ADJ", "N") and u.G[a] not in ("DET", "POSS"):
         a -= 1
-    return a, k
+    if a and u.G[a - 1] in ("DET", "POSS"):
+        return a - 1, k
+    return next((q for q in range(a, k) if u.G[q] == "NAME"), k), k
 
 
 def _maker(u: Unit, i: int) -> tuple[int, int] | None:

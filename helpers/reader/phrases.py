@@ -192,6 +192,8 @@ def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
     named = next((q for q in range(a + 1, j) if u.L[q] in cue_phrases() and u.G[q - 1] == "DET" and u.G[q + 1] == "NAME"), None)
     if named:
         return named + 1, j  # “a charge | Lee denied”
+    if a and u.G[a - 1] == "NEG" and (u.G[a] == "QUANT" or u.L[a] in ("all", "every")):
+        a -= 1  # “not everyone”
     if u.L[a] == "at" and a < j and u.L[a + 1] in ("least", "most"):
         return a, j
     if u.L[a] in ("outside", "inside") and a < j and u.G[a + 1] in ("N", "ADJ"):

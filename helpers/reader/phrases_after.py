@@ -54,6 +54,8 @@ def _keeps(u: Unit, k: int, i: int) -> bool:
         follows = u.G[k + 1] if k + 1 < len(u) else ""
         if k + 1 < len(u) and (u.L[k + 1] in TIME_WORDS or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")):
             return False
+        if low == "in" and "," in u.W[i:k] and follows == "NAME":
+            return True  # “said Lee, a judge in Dover”
         if low in ("in", "on", "to"):
             return u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
         return follows in ("NAME", "DET", "N", "POSS")

@@ -26,7 +26,7 @@ CLOSED = {
     "NEG": "not never n't",
     "ADV": "long also then later once often repeatedly always recently previously now still already even just only again further first too however "
            "meanwhile instead perhaps both earlier soon ago yesterday today tomorrow tonight afterwards afterward separately thus therefore "
-           "nevertheless nonetheless indeed besides moreover yet very more less last next back together aloud publicly openly",
+           "nevertheless nonetheless indeed besides moreover yet very more less last next back together aloud publicly openly sometimes seldom twice almost quite maybe",
     "TIME": "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
             "november december morning afternoon evening night week month year day",
     "VB": "went came made took got gave left ran put set began became stood won lost led fell rose grew kept held met paid sent built broke "

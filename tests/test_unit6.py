@@ -14,6 +14,7 @@ from helpers import reader, reader_desk
 from helpers.answers import write_record
 from helpers.errors import ExerciseError
 from helpers.exercise import Votes, read_unit, score
+from helpers.exercise_types.list_entry import caught
 from helpers.exercise_types.machine_or_reader import DROP, KEEP, LABEL, MISS
 from helpers.exercise_types.where_rules_break import what_it_does
 from helpers.exercise_types.word_list import rates
@@ -264,6 +265,18 @@ class TestTeachTheMachine:
         """Nor does one that the list has already count as new."""
         seen = self.hints(word="slam", why="no", hot="The budget is late.", fair="The budget is late!")
         assert {"wrong"} == set(seen.values())
+
+    @pytest.mark.parametrize(("entry", "sentence", "found"), [
+        ("surgery", "The budget needs surgery, the mayor said.", "surgery"), ("Surgery", "“The budget needs surgery!” he fumed.", "surgery"),
+        ("fumed at", "The mayor fumed at the council over its outrageous plan.", "fumed at"), ("outrageous plan", "He fumed at their outrageous plan.", "outrageous plan"),
+        ("regime’s", "The regime’s thugs slammed the door.", "regime’s"), ("plan", "He fumed.", None), ("?!", "What?!", None), ("slam", "They slam it.", "slam"),
+        ("doubt", "That is beyond doubt.", None), ("doubt", "They doubt that.", "doubt"),
+    ])
+    def test_the_short_list_finds_what_the_whole_list_finds(self, entry, sentence, found):
+        """An entry is tried with those entries of the kit that can stand in its sentence; longer and earlier ones still come first."""
+        whole = reader.read(sentence, reader.lexicon().with_word(entry.replace("’", "'"), "emotive", "Added.")).language
+        plain = lambda words: re.sub(r"\W", "", words.lower())  # noqa: E731
+        assert caught(entry, sentence) == found == next((m.span.quote for m in whole if not m.fair and plain(m.span.quote) == plain(entry) != ""), None)
 
 
 class TestTheLesson:

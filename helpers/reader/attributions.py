@@ -93,6 +93,8 @@ def _cut(t: Text, found: list[Found]) -> None:
             continue  # “says X was right in saying …”
         if one.rule in _THINGS and two.source and one.unit is two.unit and a < two.unit.S[two.source[0]] < b:
             k = two.source[0]
+            if k and two.unit.L[k - 1] in ("what", "who", "which", "that", "how"):
+                continue  # “apologised for what he called an error”
             while k and (two.unit.G[k - 1] in ("CC", "SUB", ",", "ADV", "PREP")) and two.unit.S[k - 1] > a:
                 k -= 1
             shorter = trim(t.plain, a, two.unit.S[k])

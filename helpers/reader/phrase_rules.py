@@ -12,7 +12,7 @@ from .wordlists import cue_phrases, nouns
 _LINKS = frozenset("remains remain remained feels felt feel seems seemed sounds sounded looks looked became becomes grew grows away left".split())
 _ALONE = frozenset("claim allegation accusation criticism complaint report rumour rumor speculation warning prediction denial condemnation praise concern fear".split())
 """Nouns of saying that stand without an owner: “amid claims of abuse” has been said by somebody, and the reader is not told who."""
-_MAKES = frozenset("made makes making make gave gives giving issued issues raised raises repeated repeats repeating rejected rejects".split())
+_MAKES = frozenset("made makes making make gave gives giving issued issues raised raises repeated repeats repeating rejected rejects expressed expresses expressing voiced voicing".split())
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "i", "we", "you"})
 _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "ADJ", "GEN", "TIME"})
 
@@ -35,6 +35,8 @@ def _noun(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     if k + 1 >= len(u) or u.L[k] not in takes or u.Q[k] >= 0:
         return None
     owner = _owner(u, i)
+    if u.L[k] != "that" and u.L[k] != "to":
+        owner = owner or _maker(u, i)
     if u.L[k] == "that":
         content = None if u.G[k + 1] in VERB_TAGS else right(u, t.plain, u.S[k + 1])
         return content and _found(t, u, owner or _maker(u, i) or (i, i), i, k, content, "nominal", False)

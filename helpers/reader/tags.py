@@ -47,7 +47,7 @@ NOUNISH = frozenset("point points voice voices express sound sounds weigh report
                      "appeals answer answers study counter counters signal signals remark remarks mention hail advance dispute disputes recall reveal stress blast "
                      "fume cry cries joke jokes hint hints plan blame praise quip quips boast boasts threat suspect suspects complaint regret regrets ridicule quote quotes "
                      "want wants wish wishes plans aim aims offer offers support supports favor favors favour favours love hate focus view views regard regards guess champion "
-                     "champions embrace reference highlight highlights outline rebuke blog blogs type types notice campaign campaigns press lobby push talk talks".split())
+                     "champions embrace reference highlight highlights outline rebuke blog blogs type types notice campaign campaigns press lobby push talk talks knock rip trust respect float guarantee guarantees detail details recount protest protests figure figures sense cast paint frame frames vote votes side sides stand stands look looks".split())
 """Forms of cue verbs that are nouns too."""
 PUNCT = frozenset(',.;:!?-()[]"\'/…')
 _ADJ = re.compile(r"(?:ous|ful|less|able|ible|ical|ish)$")

@@ -66,13 +66,13 @@ def ready(key: dict) -> Ready:
 def place(key: dict, marks: list[dict]) -> list[Placed]:
     """Each mark on the item that it fits best, in the order of the text; the same mark twice is one mark."""
     of, found, passed, before = ready(key), [], 0, None
-    for *here, n in sorted((m["start"], m["end"], m["label"], n) for n, m in enumerate(marks)):
+    for start, end, label, n in sorted([(m["start"], m["end"], m["label"], n) for n, m in enumerate(marks)]):
         mark = marks[n]
-        if here == before:
+        if before == (start, end, label):
             if _properties(mark) < _properties(found[-1].mark):  # whatever order they were made in, the same one counts
                 found[-1] = found[-1]._replace(mark=mark)
             continue
-        before, start, end = here, here[0], here[1]
+        before = start, end, label
         while passed < len(of.reach) and of.reach[passed][1] <= start:  # marks come in order: what lies behind this one lies behind all that follow
             passed += 1
         found.append(Placed(mark, *_home(of, start, end, passed)))
@@ -90,14 +90,13 @@ def home_of(key: dict, mark: dict) -> dict | None:
 
 
 def _home(of: Ready, start: int, end: int, passed: int) -> tuple:
-    m0, m1 = bisect_right(of.ends, start), bisect_left(of.starts, end)
-    best, home, fitting = 0.0, None, (0.0, 0.0)
-    for n in range(passed, len(of.reach)):
-        first, last, i = of.reach[n]
+    best, home, fitting, reach = 0.0, None, (0.0, 0.0), of.reach
+    for n in range(passed, len(reach)):
+        first, last, i = reach[n]
         if first >= end:
             break
         if start < last:
-            parts = _fit(start, end, m0, m1, of.items[i].spans)
+            parts = _fit(start, end, bisect_right(of.ends, start), bisect_left(of.starts, end), of.items[i].spans)
             if (fit := _harmonic(parts)) > best or fit == best and home is not None and i < home:
                 best, home, fitting = fit, i, parts
     return (home, fitting) if best >= MIN_FIT else (None, fitting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.article import Article
-from helpers.authoring import drafts, intake
+from helpers.authoring import desk_more, drafts, intake
 from helpers.authoring.new_article import new_article, read_suggestions
 from helpers.authoring.publish import forget
 
@@ -111,5 +111,23 @@ def mark_shelter(article: Article, annotator: str, without: tuple[str, ...] = ()
         draft.spans[layer] = drafts.fill(article, layer, draft.spans[layer])
         for one in draft.spans[layer]:
             one["attrs"] = {**needed, **one["attrs"]}
+    drafts.save(draft)
+    return draft
+
+
+def give_more(draft: drafts.Draft) -> drafts.Draft:
+    """The optional page filled in: the four dimensions for every source, and two that pass on what others said."""
+    article = draft.article
+    told_by = {"A man who had slept": "staff", "Volunteers from": "A flood of complaints", "One official": "The official, who was not authorised to speak"}
+    for n, one in enumerate(s for s in draft.spans["sources"] if s["label"] != "unattributed"):
+        here, words = drafts.place("sources", one), article.text[one["start"] : one["end"]]
+        mark = next(m for m in drafts.marks_of(draft) if (m["start"], m["end"], m["layer"]) == (one["start"], one["end"], "sources"))
+        fields = {f"{here}/proximity": ("saw_it", "was_told", "cannot_tell")[n % 3], f"{here}/stake": ("party", "affected", "institution", "cannot_tell")[n % 4],
+                  f"{here}/reason": ("not_needed", "none", "stated")[n % 3], f"{here}/channel": ("phone", "not_stated", "document")[n % 3]}
+        if mark.get("content"):
+            fields[f"{here}/content"] = mark["content"]["text"]
+        fields |= {f"{here}/relays": v for k, v in told_by.items() if words.startswith(k)}
+        assert desk_more.take(draft, one, fields) == ""
+        one["attrs"] = {**one["attrs"], "D": str(n % 5)}
     drafts.save(draft)
     return draft

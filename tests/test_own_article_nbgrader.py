@@ -25,9 +25,14 @@ WHO = ("right", "half", "wrong", "flag_all", "flag_none")
 pytestmark = pytest.mark.nbgrader
 
 MARK = """
-from own_article import mark_shelter
+from own_article import give_more, mark_shelter
 from helpers.article import read_article
-mark_shelter(read_article("shelter"), "ana")
+from helpers.authoring import drafts, models
+article = read_article("shelter")
+draft = give_more(mark_shelter(article, "ana"))
+at = article.text.index("Councillor Dev Marsh of the opposition slammed")
+draft.notes[f"{models.REWRITE}{at}"] = "Councillor Dev Marsh of the opposition criticised the decision as modelword."
+drafts.save(draft)
 """
 SUBMIT = """
 import json, shutil
@@ -138,6 +143,8 @@ def test_five_learners_get_equal_marks_three_ways(kit, graded):
     full = {u: graded[False]["right", u] for u in UNITS}
     assert full == {u: sum(e.get("points", 0) for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]) for u in UNITS}
     assert min(full.values()) >= 6
+    asked = {e["type"] for u in UNITS for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]}
+    assert {"dimensions", "who_told_whom", "sound_or_thin", "same_person", "write_attribution", "cool_down", "marked_plan"} <= asked
     for unit in UNITS:
         assert 0 < graded[False]["half", unit] < full[unit]
         assert all(graded[False][who, unit] < 0.2 * full[unit] for who in ("wrong", "flag_all", "flag_none"))
@@ -180,6 +187,9 @@ def test_nothing_sealed_leaves_the_teachers_copy(kit):
     assert names.isdisjoint({"marks", "drafts", "suggestions.json", "authoring", "07_your_own_article.ipynb"})
     secret = sealed_notes(kit)
     assert len(secret) > 10
+    repairs = json.loads((kit / "articles" / "shelter" / "repairs.json").read_text(encoding="utf-8"))
+    assert repairs["voices"] and "modelword" in json.dumps(repairs["models"]) and "repairs.json" not in names
+    secret |= {"modelword"}
     everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in home.rglob("*") if p.is_file())
     assert [n for n in secret if n in everything or json.dumps(n)[1:-1] in everything] == []
 

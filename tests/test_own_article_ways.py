@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from own_article import GERMAN, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from own_article import GERMAN, give_more, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
 from helpers.__main__ import main
 from helpers.authoring import desk_more, drafts, intake, passages
 from helpers.authoring import publish as publishing
@@ -189,24 +189,6 @@ def places(value) -> list[int]:
     for one in value if isinstance(value, list) else ():
         found += places(one)
     return found
-
-
-def give_more(draft):
-    """The optional page filled in: the four dimensions for every source, and two that pass on what others said."""
-    article = draft.article
-    told_by = {"A man who had slept": "staff", "Volunteers from": "A flood of complaints", "One official": "The official, who was not authorised to speak"}
-    for n, one in enumerate(s for s in draft.spans["sources"] if s["label"] != "unattributed"):
-        here, words = drafts.place("sources", one), article.text[one["start"] : one["end"]]
-        mark = next(m for m in drafts.marks_of(draft) if (m["start"], m["end"], m["layer"]) == (one["start"], one["end"], "sources"))
-        fields = {f"{here}/proximity": ("saw_it", "was_told", "cannot_tell")[n % 3], f"{here}/stake": ("party", "affected", "institution", "cannot_tell")[n % 4],
-                  f"{here}/reason": ("not_needed", "none", "stated")[n % 3], f"{here}/channel": ("phone", "not_stated", "document")[n % 3]}
-        if mark.get("content"):
-            fields[f"{here}/content"] = mark["content"]["text"]
-        fields |= {f"{here}/relays": v for k, v in told_by.items() if words.startswith(k)}
-        assert desk_more.take(draft, one, fields) == ""
-        one["attrs"] = {**one["attrs"], "D": str(n % 5)}
-    drafts.save(draft)
-    return draft
 
 
 class TestMoreExercises:

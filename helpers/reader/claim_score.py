@@ -8,11 +8,11 @@ from .tags import NOMINAL, VERB_TAGS
 from .units import Unit
 from .wordlists import rows
 
-SURE_FROM, LOOK_FROM = 0.75, 0.3
+SURE_FROM, LOOK_FROM = 0.85, 0.3
 WEIGHTS = {
     "number": 0.8, "numbers": 0.2, "amount": 0.45, "compare": 0.4, "topic": 0.4, "date": 0.15, "cause": 0.25, "deed": 0.5, "being": 0.2, "name": 0.2,
     "absolute": 0.25, "counted": 0.2, "question": -2.0, "feeling": -0.9, "ought": -0.5, "future": -0.25, "you": -0.35, "personal": -0.4, "value": -0.3,
-    "short": -0.3, "very short": -0.5, "no verb": -0.4, "me": -0.4,
+    "long": 0.1, "very long": 0.15, "short": -0.3, "very short": -0.5, "no verb": -0.4, "me": -0.4,
 }
 """Points for each sign. Set by hand on the development texts: change them and read again."""
 
@@ -87,6 +87,10 @@ def signs(u: Unit, a: int, b: int) -> Signs:
         seen.add("question")
     if not any(t in VERB_TAGS or t == "ED" for t in tags):
         seen.add("no verb")
+    if words >= 12:
+        seen.add("long")  # a long sentence has room for a fact, a short one mostly not
+    if words >= 20:
+        seen.add("very long")
     if words < 6:
         seen.add("short")
     if words < 4:

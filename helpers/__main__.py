@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -24,7 +25,12 @@ def main(argv: list[str] | None = None) -> int:
     """Run one verb; a KitError becomes a sentence and exit status 2."""
     options = parser().parse_args(argv)
     try:
-        return options.run(options) or 0
+        status = options.run(options) or 0
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # … | head: whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KitError as error:
         print(f"{error.what} {error.next_step}".strip(), file=sys.stderr)
         return 2

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -193,3 +195,10 @@ def test_while_nbgrader_executes_errors_pass_through(learner, monkeypatch):
     exercise.read_unit.cache_clear()
     with pytest.raises(exercise.ExerciseError):
         classroom.points("q2")
+
+
+def test_output_into_a_pipe_that_closes_is_quiet():
+    """`python -m helpers … | head -1`: no traceback when the reader has what it wanted."""
+    with subprocess.Popen([sys.executable, "-m", "helpers", "agreement", "mosul-2016"], cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as verb:
+        verb.stdout.close()
+        assert verb.stderr.read() == ""

@@ -57,6 +57,10 @@ TABLE = [
     ("a second quotation with a verb of its own", "“We won,” Lee said, adding: “Nobody helped us.”", "Lee | said | “We won,”", "Lee | adding | “Nobody helped us.”"),
     ("asked, then replied", "Asked if she would run, Lee replied, “Not yet.”", "Lee | replied | “Not yet.”"),
     ("a quotation before, a clause after", "Calling the plan “a disgrace,” Lee said she would vote no.", "Lee | said | she would vote no"),
+    ("a headline with a second verb", "Lee rallies voters, says Orr is unfit", "Lee | says | Orr is unfit"),
+    ("a source that cites", "The Ledger, citing two people in the room, reported that Lee had paid.", "The Ledger, citing two people in the room | reported that | Lee had paid"),
+    ("that idea", "Election officials reject that idea.", "Election officials | reject | that idea"),
+    ("thinks the same", "Price said that her son, a nurse, thinks the same.", "Price | said that | her son, a nurse, thinks the same"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

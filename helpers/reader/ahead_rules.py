@@ -48,7 +48,8 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return None
     if k >= n or u.W[k] in _NO_WORDS:
         return None
-    if u.L[k] == "that" and k + 1 < n and not (u.G[k + 1] in (".", ",")):
+    determiner = "n" in frames and u.G[k + 1 : k + 2] == ["N"] and not any(_is_verb(u, q) for q in range(k + 2, min(k + 40, n)))  # “reject that idea”
+    if u.L[k] == "that" and k + 1 < n and not (u.G[k + 1] in (".", ",")) and not determiner:
         content = right(u, t.plain, u.S[k + 1])
         good = cue.verb.sure or "c" in frames
         return content and make(u, source, cue_span_of(u, cue.first, k + 1), [content], "that", tier_of(cue, good), cue, t, inherits)
@@ -93,7 +94,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return None
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
         return make(u, source, cue_span, [content], "object", tier_of(cue, cue.verb.sure or quoted), cue, t, inherits)
-    if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
+    if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or determiner or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
         return make(u, source, cue_span, [thing(t, u, k, content)], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
     if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):

@@ -53,7 +53,7 @@ def _inserts(u: Unit, a: int, b: int) -> bool:
     tag, low = u.G[a], u.L[a]
     if tag in ("WH",) or low in ("whose", "where", "when", "while", "speaking", "however", "meanwhile", "too", "though"):
         return True
-    if tag in VERB_TAGS or tag in ("PRP", "SUB") or tag == "CC" and u.G[a + 1] != "ED":
+    if tag in VERB_TAGS and not low.endswith("ing") or tag in ("PRP", "SUB") or tag == "CC" and u.G[a + 1] != "ED":
         return False
     relative = False
     for k in range(a, b):

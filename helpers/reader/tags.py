@@ -15,7 +15,7 @@ CLOSED = {
     "OBJ": "him them us me himself herself themselves itself",
     "PREP": "of in on at for with from by about into over after before during under between against among as near within without through "
             "since than per via to toward towards despite amid outside inside across behind beyond until upon around like concerning "
-            "regarding including alongside off onto throughout along above below",
+            "regarding including alongside off onto throughout along above below aboard",
     "CC": "and or but nor yet",
     "SUB": "that because although though while if when where whether unless whereas so how why once till lest what whatever",
     "WH": "who which whom",

@@ -25,6 +25,9 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     if found:
         return found
     source, inherits = subject(u, cue, earlier)
+    if source is None and cue.first > 2 and u.W[cue.first - 1] == "," and cue.verb.sure and u.L[cue.at].endswith("s"):
+        names = next((k for k in range(cue.first) if u.G[k] != "NAME"), 0)
+        source, inherits = ((0, names - 1), 1) if names else (None, 0)  # a headline: “Lee rallies voters, says Orr is unfit”
     if source is None:
         return None
     if source[0] and u.L[source[0] - 1] in ("if", "unless", "whether"):
@@ -61,6 +64,8 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
     quoted = u.G[i - 1] == "QUO"
     if not quoted and (u.G[a] == "PRP" or not (rest >= len(u) or u.W[rest] in (".", ",", ";"))):
         return None
+    if u.L[b] == "same" or not quoted and not cue.verb.sure:
+        return None  # “thinks the same”
     content = content_before(t, u, i)
     if quoted and content and t.plain[content[0][0]] not in "\"'" and not (rest >= len(u) or u.W[rest] in (".", ",", ";")):
         return None  # “The paper, marked “secret,” says troops …”: the quotation is no speech

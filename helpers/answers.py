@@ -120,13 +120,16 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 def _parse(raw: bytes, name: str) -> Any:
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+        return _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError, OverflowError) as error:
         raise AnswersError(f"{name} is damaged: {_damage(raw, error)}.", AGAIN) from None
 
 
 def _refuse(constant: str) -> None:
     raise OverflowError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _damage(raw: bytes, error: BaseException) -> str:

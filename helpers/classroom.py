@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def _standing(marked: Marked) -> str:
 
 def _full(marked: Marked):
     """Validating a student's copy asks whether answers are there and readable, not whether they are right."""
-    return replace(marked.score, points=marked.exercise.points)
+    return marked.score._replace(points=marked.exercise.points)
 
 
 @kindly

@@ -12,7 +12,7 @@ class Key(dict):
 
 
 def once(make):
-    """`make(owner, *rest)`, worked out once for this very owner and the same rest, and forgotten with the owner.
+    """`make(owner, *rest)`, worked out once for this very owner and an equal rest, and forgotten with the owner.
 
     Owners are told apart by identity: exercises that are equal may differ in their options. For a plain dict, which anybody may change, it
     is worked out each time.
@@ -22,7 +22,7 @@ def once(make):
     @wraps(make)
     def found(owner, *rest):
         before = known.get(id(owner))
-        if before is not None and all(a is b for a, b in zip(before[0], rest)):
+        if before is not None and before[0] == rest:
             return before[1]
         made = make(owner, *rest)
         if type(owner) is not dict:

@@ -6,7 +6,6 @@ answer everywhere comes to nothing, whichever it is; with two answers this is Yo
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class ItemScore(NamedTuple):
     of: int = 0
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """The outcome of one exercise: `raw` before, `fraction` (0 to 1) after setting floor and full marks; `points` rounded to 0.01."""
 
     exercise: str
@@ -42,7 +40,7 @@ class Score:
     max_points: float = 0.0
     raw: float = 0.0
     items: tuple[ItemScore, ...] = ()
-    measures: dict = field(default_factory=dict)
+    measures: dict = {}
     problem: str = ""
 
 

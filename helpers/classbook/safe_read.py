@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import AnswersError, why_not
 
@@ -24,8 +24,7 @@ SUFFIXES = (".json", ".ipynb", ".zip")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that can be read: where it stands in the submission, a stamp that changes with it, and `read(limit)`."""
 
     parts: tuple[str, ...]
@@ -38,8 +37,7 @@ class Entry:
         return self.parts[-1]
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """Something that was not read, and why, in a sentence."""
 
     parts: tuple[str, ...]

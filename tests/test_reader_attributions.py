@@ -61,6 +61,11 @@ TABLE = [
     ("a source that cites", "The Ledger, citing two people in the room, reported that Lee had paid.", "The Ledger, citing two people in the room | reported that | Lee had paid"),
     ("that idea", "Election officials reject that idea.", "Election officials | reject | that idea"),
     ("thinks the same", "Price said that her son, a nurse, thinks the same.", "Price | said that | her son, a nurse, thinks the same"),
+    ("a day after the speaker", "The council on Monday accused Lee of lying.", "The council | accused | Lee of lying"),
+    ("initials with stops", "The F.B.I. concluded in July that the letters were lost.", "The F.B.I. | concluded in July that | the letters were lost"),
+    ("nothing as a subject", "The I.R.S. says nothing prevents him from leaving.", "The I.R.S. | says | nothing prevents him from leaving"),
+    ("a semicolon", "Police said he was armed; his family says he was holding a book.", "Police | said | he was armed", "his family | says | he was holding a book"),
+    ("likes to say", "“We win,” Lee likes to say.", "Lee | likes to say | “We win,”"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

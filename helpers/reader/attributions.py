@@ -60,6 +60,7 @@ def _in_unit(t: Text, u: Unit) -> list[Found]:
     found += other_rules.colon(t, u, found)
     found.sort(key=lambda f: f.cue)
     found = _distinct(found)
+    _stop_at_semicolon(t, u, found)
     _cut(t, found)
     _hearsay(found)
     return [f for f in found if not ((f.stance or f.inherits) and _told_by_another(f, found))]
@@ -79,6 +80,17 @@ def _distinct(found: list[Found]) -> list[Found]:
             continue
         kept.append(f)
     return kept
+
+
+def _stop_at_semicolon(t: Text, u: Unit, found: list[Found]) -> None:
+    """What is told without quotation marks ends at a semicolon: “Police said he was armed; | his family says …”."""
+    marks = [k for k in range(len(u)) if u.W[k] == ";" and u.Q[k] < 0]
+    for f in found if marks else ():
+        if f.content and f.rule not in ("paper", "colon", "label"):
+            a, b = f.content[-1]
+            stop = next((u.S[k] for k in marks if a < u.S[k] < b and u.S[k] > f.cue[1]), None)
+            if stop:
+                f.content[-1] = trim(t.plain, a, stop) or (a, b)
 
 
 def _cut(t: Text, found: list[Found]) -> None:

@@ -38,7 +38,9 @@ def _noun(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     if u.L[k] != "that" and u.L[k] != "to":
         owner = owner or _maker(u, i)
     if u.L[k] == "that":
-        content = None if u.G[k + 1] in VERB_TAGS else right(u, t.plain, u.S[k + 1])
+        last = next((q for q in range(len(u) - 1, k, -1) if u.W[q][0].isalnum()), k)
+        relative = u.G[k + 1] in VERB_TAGS or u.G[last] in ("ED", "CUE") and u.G[last - 1] in ("ADV", "HAVE", "N", "NAME", "PRP")  # “a claim that experts have debunked”
+        content = None if relative else right(u, t.plain, u.S[k + 1])
         return content and _found(t, u, owner or _maker(u, i) or (i, i), i, k, content, "nominal", False)
     if u.G[i] == "CUE" and not (owner or u.G[i - 1] in ("DET", "ADJ", "PREP", "CC", "N", "NUM", "QUANT")):
         return None

@@ -80,6 +80,8 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
         if not (tag == "ED" and u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")):
             return None
     start = _walk(u, j)
+    while j - start > 1 and (u.L[j] in TIME_WORDS or u.G[j] == "TIME" and u.G[j - 1] == "PREP") and u.G[j - 1] in ("PREP", "N", "NAME", "ADV", "TIME") and u.L[j - 1] not in ("of", "for"):
+        j -= 1 + (u.G[j - 1] in ("PREP", "ADV"))  # “the council on Monday | accused”
     return _trim_left(u, start, j, strict)
 
 

@@ -11,7 +11,7 @@ CLOSED = {
     "POSS": "his her its their our my your whose",
     "PRP": "he she they we i you it",
     "NUM": "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
-    "QUANT": "many several most few others everyone everybody someone somebody nobody anyone half none neither",
+    "QUANT": "many several most few others everyone everybody someone somebody nobody anyone half none neither nothing anything everything something",
     "OBJ": "him them us me himself herself themselves itself",
     "PREP": "of in on at for with from by about into over after before during under between against among as near within without through "
             "since than per via to toward towards despite amid outside inside across behind beyond until upon around like concerning "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..once import once
 from ..score import FOUND, WRONG, ItemScore
 from ..text import words as words_in
 from ._base import ExerciseType, odd
@@ -34,6 +35,17 @@ def marks_of(text: str, fields: dict) -> list[tuple[int, int, str]]:
         words = words.with_word(line.replace("’", "'"), "emotive", "Added by a learner.")
     found = [(m.span.start, m.span.end, m.span.quote) for m in read(text, words).language if not m.fair]
     return [m for m in found if m[2].lower() not in gone]
+
+
+def _marks(key: dict, fields: dict) -> list[tuple[int, int, str]]:
+    """The same, with the places that they have in the article."""
+    return [(a + key["offset"], b + key["offset"], w) for a, b, w in marks_of(key["text"], fields)]
+
+
+@once
+def _before(key: dict) -> dict:
+    """What the kit's own list comes to, which is asked about beside every changed one."""
+    return rates(key["items"], _marks(key, {}))
 
 
 def rates(items: list[dict], marks: list[tuple]) -> dict:
@@ -104,9 +116,8 @@ class WordList(ExerciseType):
         return 1.0
 
     def raw(self, exercise, key, value) -> tuple:
-        shift = lambda marks: [(a + key["offset"], b + key["offset"], w) for a, b, w in marks]  # noqa: E731
-        marks = shift(marks_of(key["text"], value["fields"]))
-        now, before = rates(key["items"], marks), rates(key["items"], shift(marks_of(key["text"], {})))
+        marks = _marks(key, value["fields"])
+        now, before = rates(key["items"], marks), _before(key)
         halves = [rates([i for i in key["items"] if (i["spans"][0][0] < key["tuned"]) == first], [m for m in marks if (m[0] < key["tuned"]) == first]) for first in (True, False)]
         outcomes = []
         for n, line in enumerate(lines_of(value["fields"])):

@@ -45,6 +45,7 @@ TABLE = [
     ("as stated in a paper", "The bridge was unsafe, as reported by the Ledger.", "the Ledger | reported by | The bridge was unsafe"),
     ("as somebody put it", "As Lee put it with a shrug, the road is closed.", "Lee | put it with a shrug | the road is closed"),
     ("passive with its speaker", "The plan was described by Lee as reckless.", "Lee | was described by | The plan ++ reckless"),
+    ("passive with its speaker and a reason", "Lee was praised by teachers for his calm.", "teachers | was praised by | Lee ++ his calm"),
     ("a time before that", "Lee said this week that the road was open.", "Lee | said this week that | the road was open"),
     ("who, a time, and the verb", "He met Ann Lee, who in 2010 said the road was open.", "Ann Lee | said | the road was open"),
     ("a verb inside what is told", "Lee says Orr was right in saying the road was open.", "Lee | says | Orr was right in saying the road was open"),
@@ -66,6 +67,7 @@ TABLE = [
     ("nothing as a subject", "The I.R.S. says nothing prevents him from leaving.", "The I.R.S. | says | nothing prevents him from leaving"),
     ("a semicolon", "Police said he was armed; his family says he was holding a book.", "Police | said | he was armed", "his family | says | he was holding a book"),
     ("likes to say", "“We win,” Lee likes to say.", "Lee | likes to say | “We win,”"),
+    ("a quotation that is a sentence", "Lee said: ‘We lost.’ They added that it hurt.", "Lee | said | ‘We lost.’", "They | added that | it hurt"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 
@@ -81,6 +83,9 @@ STANCES = [
     ("Ann Lee was critical of the new road.", "Ann Lee | was critical of | the new road"),
     ("The mayor’s refusal to meet the union cost a week.", "The mayor’s | refusal | to meet the union"),
     ("The firm faced criticism for closing the gate.", "- | criticism for | closing the gate"),
+    ("Lee was told that the road was open.", "- | was told that | the road was open"),
+    ("The mayor is seen as a reformer.", "- | is seen as | The mayor ++ a reformer"),
+    ("A majority of those polled disapprove of the plan.", "A majority of those polled | disapprove of | the plan"),
     ("The firm allegedly paid two clerks.", "- | allegedly | The firm allegedly paid two clerks"),
 ]
 

@@ -55,6 +55,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         return content and make(u, source, cue_span_of(u, cue.first, k + 1), [content], "that", tier_of(cue, good), cue, t, inherits)
     if u.W[k] == ":":
         content = right(u, t.plain, u.E[k])
+        content = content and _closed(t, content)
         return content and make(u, source, cue_span_of(u, cue.first, k), [content], "colon", tier_of(cue, True), cue, t, inherits)
     content = right(u, t.plain, u.S[k])
     if content is None:
@@ -65,7 +66,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         content = trim(t.plain, content[0], u.S[comma]) if comma else content
         return content and make(u, source, cue_span, [content], "clause", tier_of(cue, True), cue, t, inherits)
     if u.G[k] == "QUO" and "q" in frames:
-        return make(u, source, cue_span, [content], "quote", tier_of(cue, True), cue, t, inherits)
+        return make(u, source, cue_span, [_closed(t, content)], "quote", tier_of(cue, True), cue, t, inherits)
     if cue.verb.lemma == "say" and u.L[k : k + 2] in (["as", "much"], ["so", "."], ["so", ","]):
         return make(u, source, cue_span, [(u.S[k], u.E[k + (u.L[k] == "as")])], "object", LOOK, cue, t, inherits)
     if u.L[k] == "to" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "POSS", "OBJ"):
@@ -100,6 +101,12 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):
         return make(u, source, cue_span, [content], "noun", LOOK, cue, t, inherits)
     return None
+
+
+def _closed(t: Text, content: tuple[int, int]) -> tuple[int, int]:
+    """A quotation that is a sentence of its own ends the content: “said: ‘No.’ | They added …”."""
+    here = t.quotes_within(content[0], content[0] + 1)
+    return here[0] if here and here[0][1] < content[1] and t.plain[here[0][1] - 2] in ".?!" and t.plain[here[0][1] : content[1]].strip()[:1].isupper() else content
 
 
 def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:

@@ -24,6 +24,9 @@ def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
         content = right(u, t.plain, u.E[k + 1])
         return about and content and make(u, about, cue_span_of(u, cue.first, k + 2), [content], "quoted", SURE, cue, t)
     impersonal = about is not None and u.L[about[0]] == "it" and about[0] == about[1]
+    if lemma in ("tell", "inform") and about and k + 1 < n and u.L[k] == "that":
+        content = right(u, t.plain, u.S[k + 1])
+        return content and _nobody(make(u, None, cue_span_of(u, cue.first, k + 1), [content], "nobody", LOOK, cue, t), True)
     if lemma in _IMPERSONAL and impersonal:
         if k < n and (u.L[k] == "that" or clause_follows(u, k)) and u.L[k] != "to":
             start = k + (u.L[k] == "that")
@@ -50,7 +53,7 @@ def _charge(t: Text, u: Unit, cue: Cue, about: tuple[int, int]) -> Found | None:
         by = after(u, k + 1)
         if by is None or u.G[k + 1] == "ING":
             return None
-        last = next((q - 1 for q in range(k + 2, by[1]) if u.L[q] in _OPENERS and u.G[q + 1] == "ING"), by[1])
+        last = next((q - 1 for q in range(k + 2, by[1]) if u.L[q] in ("of", "for", "as") and (u.G[q + 1] == "ING" or u.L[q] == "for" and u.G[q + 1] == "POSS")), by[1])
         more = _complement(t, u, cue, last + 1)
         return make(u, (by[0], last), cue_span_of(u, cue.first, k + 1), [subject_words, *more], "passive", LOOK, cue, t)
     more = _complement(t, u, cue, k)

@@ -185,6 +185,18 @@ class TestStatuses:
                 ("ann", "01_who_says_so", "graded"), ("ann", "02_weight_of_words", "graded"),
                 ("bo", "01_who_says_so", "graded"), ("bo", "02_weight_of_words", "missing")]
 
+    def test_units_not_asked_for_are_left_alone(self, tmp_path):
+        """`--unit` on learners who handed in several: neither their answers nor a damaged file of theirs elsewhere says anything about this one."""
+        other = "02_weight_of_words"
+        make_class.make(tmp_path / "class", 4, "nbgrader", (UNIT, other))
+        (tmp_path / "class" / "s00001" / other / "answers" / "q1.json").write_text('{"schema": 1')
+        make_class.make(tmp_path / "alone", 4, "zips", (other,))
+        grade(tmp_path / "class", out=tmp_path / "marks.csv")
+        assert {"graded"} == {row["status"] for row in table(tmp_path / "marks.csv").values()}
+        grade(tmp_path / "alone", out=tmp_path / "alone.csv")
+        assert {("missing", "", f"What was handed in belongs to another unit: {other}.")} == {
+            (row["status"], row["points"], row["sentence"]) for row in table(tmp_path / "alone.csv").values()}
+
     def test_an_empty_class(self, tmp_path, capsys):
         (tmp_path / "class").mkdir()
         assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "marks.csv")]) == 0

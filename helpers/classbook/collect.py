@@ -169,7 +169,8 @@ def _check_unsure(got: Collected) -> None:
 
 def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...]) -> None:
     if assignment not in assignments:
-        got.problems.append(("", "", f"There are answers to “{assignment[:60]}”, which is not a unit of this course."))
+        unknown = ("", "", f"There are answers to “{assignment[:60]}”, which is not a unit of this course.")
+        got.problems += [unknown] if unknown not in got.problems else []
         return
     got.units.add(assignment)
     got.containers.add(assignment)

@@ -39,6 +39,7 @@ class Course:
     units: dict[str, tuple[Task, ...]]
     titles: dict[str, str]
     digest: str
+    others: frozenset[str] = frozenset()  # units that are there and not to be marked this time
 
 
 @lru_cache(maxsize=8)
@@ -64,17 +65,17 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
             tasks.append(Task(exercise, article_of(exercise), key))
             digest.update(json.dumps([exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str).encode())
         units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title
-    return Course(units, titles, digest.hexdigest())
+    return Course(units, titles, digest.hexdigest(), frozenset(known - set(units)))
 
 
 def grade_one(course: Course, submission: Submission) -> list[dict]:
     """The results of one submission: one per unit that it holds, or one that says why there is none."""
-    got = collect(submission, tuple(course.units))
+    got = collect(submission, (*course.units, *course.others))
     units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
     who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id,
            "late": submission.late, "stamp": got.stamp}
     if not units:
-        return [who | _nothing("", got)]
+        return [who | _nothing("", got, others=got.units)]
     return [who | _one_unit(course, unit, got) for unit in units]
 
 
@@ -82,7 +83,7 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     tasks, records = course.units[unit], got.records.get(unit, {})
     problems = [(e, said) for u, e, said in got.problems if u in ("", unit) and (not e or e not in records)]
     if not records and unit not in got.containers:
-        return _nothing(unit, got, tasks)
+        return _nothing(unit, got, tasks, set() if unit in got.units else got.units)
     found, scores, bad = {}, [], []
     for task in tasks:
         record = records.get(task.exercise.id)
@@ -131,10 +132,12 @@ def _some(said: list[str], before: str = "") -> list[str]:
     return [before + s for s in dict.fromkeys(said[:3])] + ([more] if more else [])
 
 
-def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = ()) -> dict:
+def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
         status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems), NEEDED])
+    elif others:
+        status, said = MISSING, f"What was handed in belongs to another unit: {', '.join(sorted(others))}."
     elif got.notebooks:
         status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. What is needed is the zip that the last cell makes, or the notebook "
                                  "saved after the last cell has run.")

@@ -20,7 +20,7 @@ from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import run  # noqa: E402
 from helpers.classbook.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
-from helpers.classbook.insight import _within  # noqa: E402
+from helpers.classbook.insight import Insight, _within, tomorrow  # noqa: E402
 from helpers.classbook.plain import cell, visible  # noqa: E402
 from helpers.classbook.report import report  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -298,3 +298,11 @@ def test_cells_that_a_spreadsheet_would_run(text, shown):
 @pytest.mark.parametrize(("text", "shown"), [("a\u202eb", "a\\u202eb"), ("\ud800", "\\ud800"), ("é 👩🏽‍🏫", "é 👩🏽‍🏫"), ("a\nb", "a\\u000ab")])
 def test_hidden_characters_are_spelled_out(text, shown):
     assert visible(text) == shown
+
+
+def test_tomorrow_comes_from_several_exercises():
+    """The three hardest items of one exercise are one theme: others come first, and the same words never twice."""
+    kinds = [[Insight(where, "", quote, 0.0, "", "", "", "") for where, quote in rows] for rows in (
+        [("q4", "a"), ("q4", "b"), ("q5", "c")], [("q4", "d"), ("q6", "a"), ("q7", "e")])]
+    assert [("q4", "a"), ("q5", "c"), ("q7", "e")] == [(i.where, i.quote) for i in tomorrow(*kinds)]
+    assert ["a", "b", "d"] == sorted(i.quote for i in tomorrow([i for kind in kinds for i in kind if i.where == "q4"]))

@@ -30,7 +30,6 @@ class Insight:
         return (f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
                 f"<p>{e(self.said)} {e(self.votes)}</p></div><p class=\"ask\"><strong>Ask the class:</strong> {e(self.ask)}</p>")
 
-
     def first(self) -> str:
         """The same for somebody in a hurry: the question, then the words and why."""
         quote = f" <q>{e(self.quote)}</q>{'' if self.quote[-1] in '.?!…' else '.'}" if self.quote else ""
@@ -40,10 +39,13 @@ class Insight:
 
 
 def tomorrow(*kinds: list[Insight], most: int = 3) -> list[Insight]:
-    """The few to begin with: the first of each kind in turn, and no words twice."""
+    """The few to begin with: the first of each kind in turn, of as many exercises as there are, and no words twice."""
+    in_turn = [one for row in zip_longest(*kinds) for one in row if one]
     taken: list[Insight] = []
-    for row in zip_longest(*kinds):
-        taken += [one for one in row if one and one.quote not in {t.quote for t in taken if t.quote}]
+    for everywhere in (False, True):
+        for one in in_turn:
+            if one not in taken and one.quote not in {t.quote for t in taken if t.quote} and (everywhere or one.where not in {t.where for t in taken}):
+                taken.append(one)
     return taken[:most]
 
 

@@ -12,12 +12,12 @@ sys.modules["reader_gold"] = gold  # dataclasses look their module up
 _spec.loader.exec_module(gold)
 
 FLOORS = [
-    ("heldout", "sure cues", "p", 0.95), ("heldout", "sure cues", "r", 0.68), ("heldout", "full match (half of the words)", "f1", 0.88),
-    ("heldout", "full match (same words)", "f1", 0.80), ("heldout", "check-worthy", "f1", 0.76),
-    ("untouched", "sure cues", "p", 0.88), ("untouched", "full match (half of the words)", "f1", 0.78), ("untouched", "check-worthy", "f1", 0.68),
-    ("untouched", "loaded sure", "p", 0.90), ("untouched", "loaded sure", "f1", 0.60),
-    ("final", "sure cues", "p", 0.92), ("final", "full match (half of the words)", "f1", 0.80), ("final", "check-worthy", "f1", 0.75),
-    ("last", "loaded sure", "f1", 0.38), ("last", "loaded all", "f1", 0.55), ("last", "check-worthy", "f1", 0.75),
+    ("heldout", "sure cues", "p", 0.95), ("heldout", "sure cues", "r", 0.68), ("heldout", "full match (half of the words)", "f1", 0.91),
+    ("heldout", "full match (same words)", "f1", 0.87), ("heldout", "check-worthy", "f1", 0.76),
+    ("untouched", "sure cues", "p", 0.88), ("untouched", "full match (half of the words)", "f1", 0.81), ("untouched", "check-worthy", "f1", 0.70),
+    ("untouched", "loaded sure", "p", 0.90), ("untouched", "loaded sure", "f1", 0.68),
+    ("final", "sure cues", "p", 0.92), ("final", "full match (half of the words)", "f1", 0.86), ("final", "check-worthy", "f1", 0.79),
+    ("last", "loaded sure", "f1", 0.53), ("last", "loaded all", "f1", 0.70), ("last", "check-worthy", "f1", 0.80),
 ]
 
 

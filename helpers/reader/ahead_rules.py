@@ -1,10 +1,10 @@
 """Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”."""
 from __future__ import annotations
 
-from .phrases import noun_use
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener, trim
 from .cues import MAIN, Cue, Found, is_document
+from .phrases import noun_use
 from .records import LOOK, SURE
 from .tags import VERB_TAGS
 from .units import Text, Unit

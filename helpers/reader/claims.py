@@ -10,6 +10,7 @@ from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
 from .tags import VERB_TAGS
 from .units import Text, Unit
 
+
 def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
     """Claims in the order of the text: what somebody is reported to say, and the clauses of the other sentences."""
     told = sorted({(c.start, c.end) for a in attributions for c in a.content})

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .phrases import noun_use, antecedent, before
+from .phrases import antecedent, before, noun_use
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .units import Unit
 from .wordlists import Verb, cue_verbs, nouns

@@ -68,6 +68,11 @@ TABLE = [
     ("a semicolon", "Police said he was armed; his family says he was holding a book.", "Police | said | he was armed", "his family | says | he was holding a book"),
     ("likes to say", "“We win,” Lee likes to say.", "Lee | likes to say | “We win,”"),
     ("a quotation that is a sentence", "Lee said: ‘We lost.’ They added that it hurt.", "Lee | said | ‘We lost.’", "They | added that | it hurt"),
+    ("in a poll", "In a poll by the union, 60 percent were against the road.", "a poll by the union | In | 60 percent were against the road"),
+    ("two quotations, the second one told", "In a box marked “urgent,” a doctor had typed “no hope.”", "a doctor | had typed | “no hope.”"),
+    ("a thing and what goes with it", "The state average shows Lee ahead by 3 percentage points, using an average of five polls.", "The state average | shows | Lee ahead by 3 percentage points"),
+    ("a thing and a clause beside it", "The poll indicates a tighter race as Lee gains votes in the north.", "The poll | indicates | a tighter race"),
+    ("a passage that never closes", "“We lost,” Ann said.\n\"She went home and slept.\nTom Orr said the road was open.", "Ann | said | “We lost,”", "Tom Orr | said | the road was open"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 
@@ -90,7 +95,7 @@ STANCES = [
 ]
 
 NOTHING = ["", " ", "The report was long.", "He wrote a letter to his mother.", "A new estimate is due in May.", "The claim was rejected by the court in June.",
-           "They showed him the door.", "“Hamlet” opened on Friday.", "She plays the so-called villain."]
+           "She has assumed a newly created role.", "Ann was just beginning to sing.", "They showed him the door.", "“Hamlet” opened on Friday.", "She plays the so-called villain."]
 
 
 def shape(a):

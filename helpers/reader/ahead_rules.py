@@ -123,7 +123,7 @@ def _thing_stop(u: Unit, k: int) -> int | None:
         if u.Q[q] >= 0 or not (u.W[q] == "," or low in _JOINS or low == "and"):
             continue
         comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1 : q + 3] == ["known", "as"] or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _verb_in(u, q + 2, q + 14))
-        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and _verb_in(u, q + 2, q + 14) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
+        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and (_verb_in(u, q + 2, q + 14) or nxt == "NAME" and u.G[q + 2] == "N" and u.L[q + 2].endswith("s")) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
         deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
         if comma or clause or deed:
             return q
@@ -141,7 +141,8 @@ def _verb_in(u: Unit, a: int, b: int) -> bool:
 
 
 def _is_verb(u: Unit, q: int) -> bool:
-    return u.G[q] == "ED" or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))
+    described = u.G[q] == "ED" and (u.G[q - 1] in ("DET", "POSS") or u.G[q - 1] == "ADV" and u.G[q - 2] in ("DET", "POSS"))  # “a newly created role”
+    return u.G[q] == "ED" and not described or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))
 
 
 def clause_follows(u: Unit, k: int, loose: bool = True) -> bool:

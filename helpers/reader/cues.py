@@ -91,6 +91,8 @@ def _cue(u: Unit, i: int) -> Cue | None:
 def _choose(u: Unit, i: int) -> Verb | None:
     for verb in cue_verbs().get(u.L[i], ()):
         if not verb.second or i + 1 < len(u) and u.L[i + 1] == verb.second and not (verb.wide and i + 2 < len(u) and u.G[i + 2] == "TIME"):
+            if verb.frames == "q" and u.L[i + 1 : i + 2] == ["to"]:
+                return None  # “began to …”
             return None if u.L[i] in _LEADS_IN and i + 2 < len(u) and u.L[i + 1] == "to" and u.G[i + 2] == "CUE" else verb  # “declined to say”: the second verb is the cue
     return None
 
@@ -104,7 +106,7 @@ def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
         return False
     if held in ("N", "NAME") and low in _BASE and not u.L[i - 1].endswith("s") and u.L[i - 1] not in _PLURAL and not any(u.L[k] == "and" for k in range(max(i - 6, 0), i)):
         return True  # “Inspection report BR-118”: a plain form needs a plural before it
-    if held in ("GEN", "NUM", "ADJ") or i and u.L[i - 1] in ("percentage", "percent"):
+    if held in ("GEN", "NUM", "ADJ") or i and low in ("point", "points") and u.L[i - 1] in ("percentage", "percent"):
         return True
     if low.endswith("s") and nxt < len(u) and u.L[nxt] == "to" and held in ("N", "NAME", "QUANT") and any("i" in v.frames for v in cue_verbs()[low]):
         return False  # “the mayor plans to …”

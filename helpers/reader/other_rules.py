@@ -11,6 +11,7 @@ from .units import Text, Unit
 
 _PAPER_VERBS = frozenset("shows show showed lists list listed contains contain contained gives give gave puts put records recorded names named details detailed reads read "
                          "carries carried specifies specified says states found finds".split())
+_POLLS = frozenset("poll survey study census review audit".split())
 _WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
 
 
@@ -109,6 +110,11 @@ def observed(t: Text, u: Unit) -> list[Found]:
 
 def papers(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """“The register lists …”: a paper or record speaks through a verb that is no verb of telling."""
+    if not earlier and u.L[0] == "in" and u.Q[0] < 0:
+        comma = next((k for k in range(2, min(len(u) - 3, 16)) if u.W[k] == ","), 0)
+        content = right(u, t.plain, u.E[comma]) if comma and head(u, (1, comma - 1))[0] in _POLLS else None
+        if content:  # “In a poll by the union, 60 percent were against.”
+            return [_found(t, u, (1, comma - 1), (u.S[0], u.E[0]), [content], "paper", LOOK, 0)]
     for i in range(1, min(len(u) - 1, 45)):
         if u.L[i] not in _PAPER_VERBS or u.Q[i] >= 0 or any(f.at == i or f.source and f.source[0] <= i <= f.source[1] for f in earlier):
             continue

@@ -29,7 +29,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
     single_closers = [i for i, mark in marks if mark in "’'" and _closes_single(text, i, end)]
     skip_to = -1
-    if _is_block_mark(marks, start):
+    if _is_block_mark(marks, start, "“" in text):
         marks = marks[1:]
     for i, mark in marks:
         if i < skip_to:
@@ -55,9 +55,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _is_block_mark(marks: list[tuple[int, str]], start: int) -> bool:
-    """A straight mark that opens a paragraph in which curly quotations open before it could close: it sets off a passage copied from elsewhere."""
-    return len(marks) > 1 and marks[0] == (start, '"') and marks[1][1] == "“"
+def _is_block_mark(marks: list[tuple[int, str]], start: int, curly: bool) -> bool:
+    """A straight mark that opens a paragraph of a text with curly ones, and does not close there: it sets off a passage copied from elsewhere."""
+    return curly and marks[:1] == [(start, '"')] and (marks[1:2] != [] and marks[1][1] == "“" or all(mark != '"' for _, mark in marks[1:]))
 
 
 def _could_open(before: str, after: str) -> bool:

@@ -50,6 +50,7 @@ NOUNISH = frozenset("point points voice voices express sound sounds weigh report
                      "champions embrace reference highlight highlights outline rebuke blog blogs type types notice campaign campaigns press lobby push talk talks knock rip trust respect float guarantee guarantees detail details recount protest protests figure figures sense cast paint frame frames vote votes side sides stand stands look looks".split())
 """Forms of cue verbs that are nouns too."""
 PUNCT = frozenset(',.;:!?-()[]"\'/…')
+_NO_ING = frozenset("bring thing sting swing cling fling string spring wring sling viking wedding evening".split())
 _ADJ = re.compile(r"(?:ous|ful|less|able|ible|ical|ish)$")
 
 
@@ -79,7 +80,7 @@ def lower_tag(low: str) -> str:
         return "N"
     if low.endswith("ed") and len(low) > 4:
         return "ADJ" if "-" in low else "ED"
-    if low.endswith("ing") and len(low) > 5:
+    if low.endswith("ing") and len(low) > 4 and low not in _NO_ING:
         return "ING"
     return "ADJ" if _ADJ.search(low) else "N"
 

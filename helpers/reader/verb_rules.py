@@ -95,6 +95,8 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return make(u, source, cue_span_of(u, cue.first, cue.next), content_before(t, u, a, 3) or [], "behind", tier_of(cue, True), cue, t)
     ends = k >= len(u) or u.W[k] in _NO_WORDS
     comma = k < len(u) and u.W[k] == ","
+    if quoted and cue.next < len(u) and u.G[cue.next] == "QUO" and u.W[cue.next] not in ".," and u.Q[cue.next] != u.Q[a - 1]:
+        return None  # in a box marked “urgent,” a doctor wrote “no”
     if quoted and "q" in cue.verb.frames:
         if not ends and not comma and k < len(u) and u.Q[k] < 0 and (u.L[k] == "that" or u.W[k] == ":"):
             return None

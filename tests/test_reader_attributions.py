@@ -73,6 +73,9 @@ TABLE = [
     ("a thing and what goes with it", "The state average shows Lee ahead by 3 percentage points, using an average of five polls.", "The state average | shows | Lee ahead by 3 percentage points"),
     ("a thing and a clause beside it", "The poll indicates a tighter race as Lee gains votes in the north.", "The poll | indicates | a tighter race"),
     ("a passage that never closes", "“We lost,” Ann said.\n\"She went home and slept.\nTom Orr said the road was open.", "Ann | said | “We lost,”", "Tom Orr | said | the road was open"),
+    ("two speakers in one sentence", "“We lost,” she said, but the game was close, Orr said.", "she | said | “We lost,”", "Orr | said | but the game was close"),
+    ("a quotation runs on after a thought", "“We lost,” Lee said of the game, in which he was sure Orr would play. “It hurts.”",
+     "Lee | said | “We lost,” ++ “It hurts.”", "he | was sure | Orr would play"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

@@ -100,6 +100,10 @@ def _cut(t: Text, found: list[Found]) -> None:
             continue
         if len(one.content) > 1 and one.cue[1] <= two.cue[0] < one.content[-1][0] and two.content and two.content[-1][0] <= one.content[-1][0]:
             one.content.pop()  # “…,” Lee said, adding: “…”: the second quotation has a verb of its own
+        if two.rule == "behind" and two.content and two.content[0][0] <= one.cue[0] and one.content[-1][1] <= one.cue[0] < two.cue[0] and two.content[0][1] > one.cue[1]:
+            rest = trim(t.plain, one.cue[1], two.content[0][1])
+            two.content[:1] = [rest] if rest else []  # “…,” she said, but Lee said …: what stands before the first verb is hers
+            continue
         a, b = one.content[-1]
         if two.inherits and two.unit.L[two.at - 1] in ("in", "by", "of", "for"):
             continue  # “says X was right in saying …”
@@ -163,7 +167,8 @@ def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
 def _hand_on(t: Text, u: Unit, loose, mine: list[Found], found: list[Found]) -> None:
     """Give a quotation without a speaker of its own to the one who spoke last, where the page shows that the speech runs on."""
     for q in loose:
-        last = next((f for f in mine if f.direct), None) or next((f for f in (*reversed(mine), *found[-1:-4:-1]) if not f.stance), None)
+        near = mine or [f for f in found[-3:] if f.unit is found[-1].unit]
+        last = next((f for f in near if f.direct), None) or next((f for f in (*reversed(mine), *found[-1:-4:-1]) if not f.stance), None)
         if last is None:
             continue
         near = last.unit.para == u.para or last.unit.para == u.para - 1

@@ -76,6 +76,9 @@ TABLE = [
     ("two speakers in one sentence", "“We lost,” she said, but the game was close, Orr said.", "she | said | “We lost,”", "Orr | said | but the game was close"),
     ("a quotation runs on after a thought", "“We lost,” Lee said of the game, in which he was sure Orr would play. “It hurts.”",
      "Lee | said | “We lost,” ++ “It hurts.”", "he | was sure | Orr would play"),
+    ("an office and who", "“It is over,” said Mark Lee, chief economist at Moody’s Bank, who has advised both parties.",
+     "Mark Lee, chief economist at Moody’s Bank, who has advised both parties | said | “It is over,”"),
+    ("a name after a description", "“It is over,” said one of the nurses, Dana Ruiz of Dover.", "one of the nurses, Dana Ruiz of Dover | said | “It is over,”"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

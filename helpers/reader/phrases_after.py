@@ -22,7 +22,8 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
         if u.Q[k] >= 0 and tag == "QUO" or tag in (".", ";", ":", "?", "!", "-", "SUB", "X") and low != "that":
             break
         if tag == ",":
-            if not apposes(u, k + 1):
+            named = u.G[k + 1 : k + 3] == ["NAME", "NAME"] and "NAME" not in u.G[i:k]  # “one of those analysts, Dana Ruiz”
+            if not named and not apposes(u, k + 1):
                 break
             relative = False
             k += u.G[k + 1] == "ADV"
@@ -54,11 +55,11 @@ def _keeps(u: Unit, k: int, i: int) -> bool:
         follows = u.G[k + 1] if k + 1 < len(u) else ""
         if k + 1 < len(u) and (u.L[k + 1] in TIME_WORDS or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")):
             return False
-        if low == "in" and "," in u.W[i:k] and follows == "NAME":
+        if low in ("in", "on") and "," in u.W[i:k] and follows in ("NAME", "DET") and (follows == "NAME" or u.G[k - 1] == "NAME"):
             return True  # “said Lee, a judge in Dover”
         if low in ("in", "on", "to"):
             return u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
-        return follows in ("NAME", "DET", "N", "POSS")
+        return follows in ("NAME", "DET", "N", "POSS", "GEN")
     return False
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from .errors import AnswersError, why_not
 
 SCHEMA = 1
+BOM = b"\xef\xbb\xbf"  # some editors put it in front
 FOLDER = "answers"
 MIME = "application/vnd.who-says-so.answers+json"
 MAX_BYTES = 2_000_000  # a thousand times a long answer
@@ -30,6 +31,7 @@ MAX_DEPTH = 20  # no answer is nested deeper than six
 MAX_REV = 2**53 - 1
 PARTS = {"assignment": "the name of the unit", "exercise": "the name of the exercise", "rev": "the count of changes", "answer": "the answer itself"}
 AGAIN = "Answer this exercise again, or hand in another copy: the notebook, or the zip that its last cell makes."
+LATER = "was saved by a newer version of the kit"
 _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOCK = threading.RLock()  # widget changes arrive in several threads
@@ -57,7 +59,7 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
         raise AnswersError(f"{name} does not hold an answer.", AGAIN)
     version = record.get("schema")
     if type(version) is int and version > SCHEMA:
-        raise AnswersError(f"{name} was saved by a newer version of the kit (form {version}).", "Update the kit, then run the cell again.")
+        raise AnswersError(f"{name} {LATER} (form {version}).", "Update the kit, then run the cell again.")
     if type(version) is int and version == 0:
         record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
     elif type(version) is not int or version != SCHEMA:
@@ -120,7 +122,7 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 def _parse(raw: bytes, name: str) -> Any:
     try:
-        return _DECODER.decode(raw.decode("utf-8"))
+        return _DECODER.decode(raw.removeprefix(BOM).decode("utf-8"))
     except (ValueError, RecursionError, OverflowError) as error:
         raise AnswersError(f"{name} is damaged: {_damage(raw, error)}.", AGAIN) from None
 

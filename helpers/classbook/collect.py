@@ -6,12 +6,13 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ..answers import _NAME, FOLDER, MAX_BYTES, MIME, _parse, carried, check_record, copies, newer
+from ..answers import _NAME, BOM, FOLDER, LATER, MAX_BYTES, MIME, SCHEMA, _parse, carried, check_record, copies, newer
 from ..errors import AnswersError, why_not
 from .find import Submission, files, plain_stem
-from .safe_read import MAX_NOTEBOOK, Entry, Refused
+from .safe_read import MAX_NOTEBOOK, NOTEBOOKS, Entry, Refused
 
 MAX_TAIL = 4_000_000
+_PLAIN = re.compile(r"[\w-]*")
 _MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
 
 
@@ -20,6 +21,7 @@ class Collected:
     """`records[assignment][exercise]`; `problems` as (assignment or "", exercise or "", sentence); `units` that files name."""
 
     records: dict[str, dict[str, dict]] = field(default_factory=dict)
+    spare: list[tuple[str, str, dict]] = field(default_factory=list)  # from copies such as «q2 (1).json»
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     notebooks: int = 0
@@ -43,16 +45,18 @@ def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
             continue
         digest.update(_stamp(found))
         try:
-            if found.name.lower().endswith(".ipynb"):
+            if is_notebook := found.name.lower().endswith(NOTEBOOKS):
                 _notebook(got, found, named, assignments)
             else:
                 _record(got, found, named, assignments)
         except AnswersError as error:
-            stem = plain_stem(found.name) if found.name.endswith(".json") else ""
+            stem = "" if is_notebook else plain_stem(found.name)
             said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
             got.problems.append((named, stem if _NAME.fullmatch(stem) else "", said))
         except OSError as error:  # it may not be read, or went away meanwhile
             got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
+    for assignment, name, record in [s for s in got.spare if s[1] not in got.records.get(s[0], {})]:
+        _keep(got, assignment, {name: record}, assignments)
     if got.unsure and not got.records:
         _check_unsure(got)
     got.unsure = None
@@ -84,17 +88,17 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
 def _shown(parts: tuple[str, ...]) -> str:
     """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
     name = parts[-1].lower()
-    if name.endswith(".json"):
-        return f"{plain_stem(parts[-1])[:64]}.json"
-    kind = "notebook" if name.endswith(".ipynb") else "zip" if name.endswith(".zip") else ""
+    if name.endswith(".json") and not name.endswith(NOTEBOOKS):
+        return f"{_PLAIN.match(plain_stem(parts[-1]))[0][:64]}.json"
+    kind = "notebook" if name.endswith(NOTEBOOKS) else "zip" if name.endswith(".zip") else ""
     return f"The {kind}" if kind else f"“{parts[-1][:60]}”" if len(parts) > 1 else "What was handed in"
 
 
 def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
     stem = plain_stem(entry.name)
     at_home = len(entry.parts) > 1 and entry.parts[-2] == FOLDER
-    if not _NAME.fullmatch(stem):
-        return  # set aside earlier: «q1.damaged-….json»
+    if "." in stem:
+        return  # set aside earlier: «q1.damaged-….json»; or what a Mac leaves beside a file: «._q1.json»
     data = b""
     try:
         data = entry.read(MAX_BYTES)
@@ -105,14 +109,28 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
-    record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, stem)
+    copy_of = _copied(stem, raw)
+    if not copy_of and not _NAME.fullmatch(stem):
+        return
+    record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem)
+    if copy_of:
+        got.spare.append((record["assignment"], copy_of, record))
+        return
     _keep(got, record["assignment"], {stem: record}, assignments)
+
+
+def _copied(stem: str, raw) -> str:
+    """The exercise whose answer lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»; else nothing."""
+    name = raw.get("exercise") if isinstance(raw, dict) else None
+    if not isinstance(name, str) or name == stem or not _NAME.fullmatch(name):
+        return ""
+    return name if re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()) else ""
 
 
 def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
     got.notebooks += 1
     try:
-        data = entry.read(MAX_NOTEBOOK)
+        data = entry.read(MAX_NOTEBOOK).removeprefix(BOM)
     except AnswersError:
         _salvage(got, entry.tail(MAX_TAIL), assignments)
         raise
@@ -126,7 +144,7 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
             if assignment in assignments:
                 copy = carried(notebook, assignment)
                 _keep(got, assignment, copy, assignments)
-                got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} cannot be read.") for name in sorted(names - set(copy))]
+                got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} {_why_not(notebook, name)}.") for name in sorted(names - set(copy))]
     else:
         got.unsure = (entry.parts, data, named)
 
@@ -143,6 +161,12 @@ def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...]) -> None:
         for assignment, _ in _bundles(whole):
             if assignment in assignments:
                 _keep(got, assignment, carried(whole, assignment), assignments)
+
+
+def _why_not(notebook, name: str) -> str:
+    found = [copy["answers"].get(name) for copy in copies(notebook) if isinstance(copy.get("answers"), dict)]
+    forms = [one.get("schema") for one in found if isinstance(one, dict)]
+    return LATER if any(type(form) is int and form > SCHEMA for form in forms) else "cannot be read"
 
 
 def _bundles(notebook) -> list[tuple[str, set[str]]]:

@@ -14,11 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import AnswersError, KitError
-from .safe_read import DAMAGED, MAX_CLASS_DIRECTORY, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
+from .safe_read import DAMAGED, MAX_CLASS_DIRECTORY, NOTEBOOKS, SKIP, SUFFIXES, Entry, Refused, inside, is_zip, member, open_plain, open_zip, walk
 
 MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
 CANVAS = re.compile(r"(?:(?!(?:LATE_)?anon_[A-Za-z0-9]+_\d+_)(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
-_RESENT = re.compile(r"-\d+$")  # Canvas and browsers number a second upload: «q1-1.json»
+_RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,14 @@ def who(name: str) -> dict | None:
 def plain_stem(name: str) -> str:
     """A file's own name, less what an LMS put around it."""
     found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
-    return _RESENT.sub("", Path(found["rest"] if found and found["rest"] else name).stem)
+    name = Path(found["rest"] if found and found["rest"] else name).name
+    return _RESENT.sub("", own_name(name) if name.lower().endswith(NOTEBOOKS) else Path(name).stem)
+
+
+def own_name(name: str) -> str:
+    """A file's name without its ending, for files that are read here; any other name as it is."""
+    ending = max((s for s in SUFFIXES if name.lower().endswith(s)), key=len, default="")
+    return name[: -len(ending)] if ending and len(ending) < len(name) else name
 
 
 def submissions(paths: list[str], assignments: set[str]) -> list[Submission]:
@@ -78,8 +85,8 @@ def _in_path(path: Path, assignments: set[str]) -> Iterator[Submission]:
         yield from _in_folder(_inner(path), assignments)
     elif path.is_file() and path.suffix.lower() == ".zip":
         yield from _in_zip(path, assignments)
-    elif path.is_file() and path.suffix.lower() == ".ipynb":
-        yield Submission(path.stem, (Place(str(path.parent), (path.name,)),), **_known(path.name))
+    elif path.is_file() and path.name.lower().endswith(NOTEBOOKS):
+        yield Submission(own_name(path.name), (Place(str(path.parent), (path.name,)),), **_known(path.name))
     elif path.exists():
         raise KitError(f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made.")
     else:
@@ -100,11 +107,13 @@ def _in_folder(path: Path, assignments: set[str]) -> Iterator[Submission]:
         yield Submission(path.name, (Place(str(path.parent), (path.name,)),))
         return
     zips = [n for n in names if n.lower().endswith(".zip")]
+    readable = {n for n in names if n in folders or n.lower().endswith(SUFFIXES)}
+    forms = {k["lms"] for n in readable or names if (k := who(n))}  # a PDF is a learner's where the folder is a platform's
     for name in names:
         known = who(name)
         if name in zips and not known and len(zips) <= 50 and there[name].is_file(follow_symlinks=False) and _class_names(path / name):
             yield from _in_zip(path / name, assignments)
-        elif name in folders or there[name].is_symlink() or name.lower().endswith(SUFFIXES) and (known or not name.endswith(".json")):
+        elif name in folders or there[name].is_symlink() or known and known["lms"] in forms or name in readable and _stands_alone(name):
             yield Submission(places=(Place(str(path), (name,)),), **(known or {"learner": _learner(name, name in folders, assignments)}))
 
 
@@ -112,7 +121,12 @@ def _learner(name: str, folder: bool, assignments: set[str]) -> str:
     parts = name.split("+")  # nbgrader's exchange: «alice+unit+time+random»
     if len(parts) > 2 and parts[1] in assignments:
         return parts[0]
-    return name if folder or not name.lower().endswith(SUFFIXES) else name.rpartition(".")[0] or name
+    return name if folder else own_name(name)
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a file in a folder of files is somebody's whole submission: one answer of many is not."""
+    return name.lower().endswith((".zip", *NOTEBOOKS))
 
 
 def _known(name: str) -> dict:
@@ -123,14 +137,15 @@ def _known(name: str) -> dict:
 
 def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
     try:
-        names = [n for n in class_zip(str(path))[1] if n.lower().endswith(SUFFIXES)]
+        listed = [n for n in class_zip(str(path))[1] if not _macs_own(_parts(n))]
     except (AnswersError, *DAMAGED):
         yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))  # its sentence comes on reading
         return
-    split = [tuple(n.replace("\\", "/").split("/")) for n in names]
+    names = [n for n in listed if n.lower().endswith(SUFFIXES)]
+    split = [_parts(n) for n in names]
     top = _wrapper(split, assignments)
-    split = [s[top:] for s in split]
-    lms = any(who(p) for s in split for p in s[:2])
+    around, split = split[0][:top] if split else (), [s[top:] for s in split]
+    lms = any(who(p) for s in split or map(_parts, listed) for p in s[:2])
     if not lms and (not split or any(s[0] == "answers" or s[0] in assignments or len(s) == 1 and plain_stem(s[0]) in assignments for s in split)):
         yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))
         return
@@ -138,8 +153,27 @@ def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
     for name, parts in zip(names, split):
         known = next((k for p in parts[:3] if (k := who(p))), None) or {"learner": _learner(parts[0], len(parts) > 1, assignments)}
         groups.setdefault(known["learner"], (known, []))[1].append(name)
+    for known in _others(listed, around, {k["lms"] for k, _ in groups.values() if "lms" in k}) if lms else ():
+        groups.setdefault(known["learner"], (known, []))
     for known, own in groups.values():
         yield Submission(places=(Place(str(path), tuple(sorted(own)), zipped=True),), **known)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.replace("\\", "/").split("/"))
+
+
+def _macs_own(parts: tuple[str, ...]) -> bool:
+    """What a Mac puts beside each file that it packs: «__MACOSX/._name»."""
+    return "__MACOSX" in parts or parts[-1].startswith("._")
+
+
+def _others(listed: list[str], around: tuple[str, ...], forms: set[str]) -> Iterator[dict]:
+    """Learners of whom a platform's zip holds nothing that can be read, for instance a PDF."""
+    for parts in map(_parts, listed):
+        known = next((k for p in parts[len(around) :][:3] if (k := who(p))), None) if parts[: len(around)] == around else None
+        if known and (known["lms"] in forms or not forms):
+            yield known
 
 
 def _wrapper(split: list[tuple], assignments: set[str]) -> int:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
+from ..answers import LATER
 from ..errors import ExerciseError, KitError
 from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
 from ..marking import judge
@@ -20,6 +21,7 @@ from .kept import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
+UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
 NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
@@ -121,10 +123,14 @@ def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[s
              UNREADABLE: "No answer could be read, so there is no mark."}[status]]
     if not keyed and read:
         said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
-    said += _some(lost) + ([NEEDED] if lost else []) + (_some(other, "Left alone: ") if other else [])
+    said += _some(lost) + ([_needed(lost)] if lost else []) + (_some(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")
     return " ".join(said)
+
+
+def _needed(lost: list[str]) -> str:
+    return UPDATE if all(LATER in one for one in lost) else NEEDED
 
 
 def _some(said: list[str], before: str = "") -> list[str]:
@@ -135,7 +141,7 @@ def _some(said: list[str], before: str = "") -> list[str]:
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
-        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems), NEEDED])
+        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)])
     elif others:
         status, said = MISSING, f"What was handed in belongs to another unit: {', '.join(sorted(others))}."
     elif got.notebooks:

@@ -20,7 +20,8 @@ MAX_NOTEBOOK, MAX_INNER_ZIP, MAX_ZIP = 48 * MB, 48 * MB, 512 * MB
 MAX_DIRECTORY, MAX_CLASS_DIRECTORY = 2 * MB, 256 * MB  # a zip's table of contents
 MAX_DEPTH, MAX_ENTRIES, MAX_REFUSED = 8, 4000, 20
 SKIP = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", ".git"}
-SUFFIXES = (".json", ".ipynb", ".zip")
+NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add an ending when a notebook is saved
+SUFFIXES = (".json", ".zip", *NOTEBOOKS)
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
 
 

@@ -45,7 +45,11 @@ class SpanType(ExerciseType):
             return "The answer is not a list of marks."
         for span in spans:
             a, b = span.get("start"), span.get("end")
-            if type(a) is not int or type(b) is not int or not start <= a < b <= end:
+            if type(a) is not int or type(b) is not int:
+                return "It cannot be read where a mark begins and ends."
+            if start <= b <= a <= end:
+                return f"A mark at {odd(a)}–{odd(b)} holds no words."
+            if not start <= a < b <= end:
                 return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
             if not isinstance(span.get("label"), str) or span["label"] not in labels:
                 return f"“{odd(span.get('label'))}” is not one of the labels."

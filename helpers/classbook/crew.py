@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import parent_process
+from threading import Thread
 
 from ..errors import KitError
 from .find import Submission
@@ -36,7 +38,7 @@ def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...
 
 def _in_processes(batches: Iterator[list], solutions: str, only: tuple, workers: int) -> Iterator[Kept]:
     read_course(solutions, only)  # before the fork: the keys are built once and shared
-    pool = ProcessPoolExecutor(workers)
+    pool = ProcessPoolExecutor(workers, initializer=_not_alone)
     under_way: deque = deque()
     try:
         for batch in batches:
@@ -49,6 +51,15 @@ def _in_processes(batches: Iterator[list], solutions: str, only: tuple, workers:
             yield from done
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _not_alone() -> None:
+    """A worker ends with the process that started it: killed outright, that one can tell nobody, and the worker would wait for ever."""
+    def watch() -> None:
+        parent_process().join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _submit(pool: ProcessPoolExecutor, solutions: str, only: tuple, batch: list):
@@ -67,7 +78,7 @@ def _next(pool: ProcessPoolExecutor, under_way: deque, solutions: str, only: tup
     except BrokenProcessPool:
         pool.shutdown(wait=False, cancel_futures=True)
         done = [_alone(solutions, only, one) for one in batch]
-        pool = ProcessPoolExecutor(workers)
+        pool = ProcessPoolExecutor(workers, initializer=_not_alone)
         for _ in range(len(under_way)):
             waiting, old = under_way.popleft()
             kept = old is not None and old.done() and not old.cancelled() and old.exception() is None
@@ -77,7 +88,7 @@ def _next(pool: ProcessPoolExecutor, under_way: deque, solutions: str, only: tup
 
 def _alone(solutions: str, only: tuple, submission: Submission) -> Kept:
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, initializer=_not_alone) as pool:
             return pool.submit(grade_many, solutions, only, [submission]).result()[0]
     except BrokenProcessPool:
         return broken(submission, "The process that read it was stopped (out of memory, perhaps).")

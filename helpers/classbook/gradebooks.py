@@ -46,7 +46,7 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
         table.writerow(head)
         table.writerows(rows)
     graded = sum(r["points"] is not None for r in results)
-    told = f"{graded:,} of {len(results):,} learners have a mark, which stands in {out.name}.{told}"
+    told = f"{graded:,} of {len(results):,} learners have a mark. {out.name} is written.{told}"
     strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows)
     return told + (f" {strange} rows hold text that a spreadsheet would run as a formula: import this file, do not open it there." if strange else "")
 

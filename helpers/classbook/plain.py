@@ -5,6 +5,7 @@ Identifiers are kept exactly in the details file and in the files for a gradeboo
 from __future__ import annotations
 
 import csv
+import errno
 import os
 import re
 import tempfile
@@ -40,6 +41,13 @@ def number(value: float) -> str:
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+
+
+def no_room(path: Path, error: OSError) -> KitError:
+    return KitError(f"{path} could not be written to its end ({error.strerror}).", "Make room, or choose another place with --out, and give the command again.")
+
+
 @contextmanager
 def whole_file(path: Path):
     """A text file that appears under its name only when it is complete."""
@@ -53,6 +61,11 @@ def whole_file(path: Path):
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             yield out
         os.replace(tmp, path)
+    except OSError as error:
+        Path(tmp).unlink(missing_ok=True)
+        if error.errno in NO_ROOM:
+            raise no_room(path, error) from None
+        raise
     except BaseException:
         Path(tmp).unlink(missing_ok=True)
         raise

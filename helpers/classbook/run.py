@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 import time
@@ -20,7 +21,7 @@ from .collect import stamp_of
 from .find import Submission, close_zips, submissions
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
 from .kept import GAP, HEAD, OWN, Kept, Missing, Row, kept
-from .plain import visible, whole_file
+from .plain import NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
 
@@ -43,6 +44,10 @@ def grade(paths: list[str], out: Path, solutions: str, only: tuple[str, ...] = (
             tell(f"Going on where an earlier run stopped: {len(found) - len(waiting)} of {len(found)} were done.\n")
         _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers or crew.enough(waiting), scheduler), tell)
         counts = _write(out, course, found, journal, only)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise no_room(journal.path, error) from None
+        raise
     finally:
         journal.close()
         close_zips()
@@ -85,7 +90,8 @@ class Journal:
             good = not fresh and path.is_file() and not path.is_symlink() and self._read(head)
             if not good:
                 path.unlink(missing_ok=True)
-            self.file = open(path, "a+b")
+            plainly = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            self.file = os.fdopen(os.open(path, plainly, 0o600), "a+b")  # answers and marks are nobody else's
         except OSError as error:
             raise KitError(f"{path.parent} cannot be written to ({error.strerror}).", "Choose another place with --out.") from None
         if good:
@@ -135,7 +141,10 @@ class Journal:
         return submission.learner in self.at and self.kept(submission.learner).stamp == stamp_of(submission) != ""
 
     def close(self) -> None:
-        self.file.close()
+        try:
+            self.file.close()
+        except OSError:  # the disk is full, which is told elsewhere; what is on it is enough to go on from
+            pass
 
 
 def _rows(told: dict) -> list[Row]:

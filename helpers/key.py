@@ -84,11 +84,15 @@ def items(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | None 
     """Items of one layer within `[start, end)`, by place.
 
     Marks of two annotators join when they overlap by at least half of the shorter one, the closest pairs first; an annotator
-    gives at most one mark to an item, and has no vote on a layer that the pass leaves out. Statements with nobody cited join only each other: they are whole clauses, and
+    gives at most one mark to an item and to the same words, and has no vote on a layer that the pass leaves out. Statements with nobody cited join only each other: they are whole clauses, and
     would swallow the short source phrases inside them.
     """
     passes = tuple(p for p in passes if p.layers is None or layer in p.layers)
-    nodes = [(p.annotator, m) for p in passes for m in p.layer(layer, start, end)]
+    once: dict[tuple, dict] = {}
+    for p in passes:
+        for m in p.layer(layer, start, end):
+            once.setdefault((p.annotator, m["start"], m["end"], _alone(m)), m)  # “He thinks … and says …” is one place for “He”
+    nodes = [(who, m) for (who, *_), m in once.items()]
     group = list(range(len(nodes)))
     members = {i: {i} for i in group}
     pairs = []

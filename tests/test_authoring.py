@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course import invented
 from own_article import GERMAN, SHELTER, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
-from helpers import own_copy
+from helpers import own_copy, reader
 from helpers.__main__ import main
 from helpers.article import digest, read_article
 from helpers.authoring import drafts, exchange, formats, intake
 from helpers.authoring.compare import as_html, disputes
 from helpers.authoring.exercises import plan, quoted_share
-from helpers.authoring.new_article import SUGGESTIONS, new_article, read_suggestions, slug_of
+from helpers.authoring.new_article import SUGGESTIONS, new_article, read_suggestions, slug_of, suggestions
 from helpers.authoring import passages
 from helpers.authoring.publish import whose_key
 from helpers.authoring.read_files import files_in, read_files
@@ -216,6 +217,12 @@ class TestNewArticle:
         assert {p.name for p in (root / "shelter").iterdir()} == {"article.txt", "article.json", SUGGESTIONS}
         assert read_article("shelter").sha256 == shelter.about["sha256"] == digest(intake.tidy(SHELTER).text)
         assert read_passes(shelter) == () and len(read_suggestions(shelter)) > 20
+
+    def test_wishes_and_sides_taken_are_no_suggestions(self):
+        """The reader sees that the mayor backs something; the codebook asks who is told to have said or known something."""
+        text = "The mayor backs the plan for a new pool.\n\nThe road is closed, the mayor said."
+        assert [True, False] == [a.stance for a in reader.read(text).attributions]
+        assert ["The road is closed"] == [m["content"]["text"] for m in suggestions(invented(text))["marks"] if m["layer"] == "sources" and m["cue"]]
 
     def test_blank_asks_nothing_of_the_reader(self, root, monkeypatch):
         import helpers.reader

@@ -97,10 +97,14 @@ def first_words(text: str, most: int = 120) -> str:
 
 
 def suggestions(article: Article) -> dict:
-    """What the machine reader suggests, in the form of a pass; kept apart from `marks/`, so that it never counts as a vote."""
+    """What the machine reader suggests, in the form of a pass; kept apart from `marks/`, so that it never counts as a vote.
+
+    Wishes and sides taken (“backs the plan”) are left out: the codebook asks for what somebody is told to know or to say.
+    """
     from .. import reader
 
-    return reader.marks(reader.read(article.text), article.slug)
+    found = reader.marks(reader.read(article.text), article.slug)
+    return {**found, "marks": [m for m in found["marks"] if not m.get("stance")]}
 
 
 def read_suggestions(article: Article) -> list[dict]:

@@ -38,7 +38,7 @@ def strip(article: Article, reading) -> Picture:
 
 def kinds_of_sources(article: Article, reading) -> Picture:
     """How many attributions of each kind the reader found, by the form of the phrase."""
-    kinds = [a.kind for a in reading.attributions if not a.inner] + ["unattributed"] * len(reading.unattributed)
+    kinds = [a.kind for a in reading.attributions if not a.inner and not a.stance] + ["unattributed"] * len(reading.unattributed)
     counts = [(label.name, kinds.count(kind)) for kind, label in codebook.KINDS.items()]
     height = 0.42 * len(counts) + 0.3
     figure, axes = canvas(height)
@@ -56,7 +56,7 @@ def kinds_of_sources(article: Article, reading) -> Picture:
 
 def _counts(article: Article, reading) -> list[list[int]]:
     counts = [[0, 0, 0] for _ in article.paragraphs]
-    starts = ([(a.source or a.cue).start for a in reading.attributions if not a.inner] + [u.span.start for u in reading.unattributed], [m.span.start for m in reading.language], [c.span.start for c in reading.claims])
+    starts = ([(a.source or a.cue).start for a in reading.attributions if not a.inner and not a.stance] + [u.span.start for u in reading.unattributed], [m.span.start for m in reading.language], [c.span.start for c in reading.claims])
     for k, places in enumerate(starts):
         for start in places:
             counts[article.paragraph_of(start) - 1][k] += 1

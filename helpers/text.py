@@ -57,3 +57,17 @@ _STRAIGHT = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of the words between two offsets; "don’t", "1,140" and "two-day" are one word each, marks are none."""
     return [m.span() for m in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}  # the German „…“ ends with the mark that begins an English quotation
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Whether a quotation that began in the same paragraph is still open before this place."""
+    opened = ""
+    for mark in text[text.rfind("\n", 0, at) + 1 : at]:
+        if opened:
+            opened = "" if mark in _CLOSED_BY[opened] else opened
+        elif mark in _CLOSED_BY:
+            opened = mark
+    return bool(opened)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from helpers.authoring.models import REWRITE
 from helpers.authoring.new_article import new_article, read_suggestions
 from helpers.errors import ArticleError
 from helpers.exercise import Votes, key_of, read_unit, read_votes
-from helpers.exercise_types import type_of
+from helpers.exercise_types import mark_sources, type_of
 from helpers.marks import read_passes
 from helpers.release import open_keys
 
@@ -300,3 +301,22 @@ def test_an_article_of_the_kit_is_not_published_anew(capsys):
 def test_without_marks_one_line_says_what_is_missing(shelter):
     (one, two, three) = plan(shelter, Votes((), ()), (1, 2), hints=[])
     assert all(len(p.left_out) == 1 and "nobody has marked this article" in p.left_out[0] and p.exercises for p in (one, two, three))
+
+
+class TestGermanQuotationMarks:
+    TEXT = "„Wir haben alles geprüft“, sagte sie. Der Beschluss ist ein Skandal.\n" + "Der Rat hat am Dienstag die Nachtbusse gestrichen. " * 4
+
+    def test_the_closing_mark_opens_nothing(self, root):
+        """In „…“ the last mark looks like the first of an English quotation: what follows it is the reporter's own."""
+        article, _ = new_article(self.TEXT, {}, slug="nachtbus")
+        voices = [drafts.fill(article, "language", [span(article, "language", w, "emotive")])[0]["attrs"].get("voice") for w in ("alles", "Skandal")]
+        assert ["quoted", None] == voices
+
+    def test_a_stray_mark_after_it_is_not_called_quoted(self, root):
+        article, _ = new_article(self.TEXT, {}, slug="nachtbus")
+        key = {"items": []}
+        titles = []
+        for words in ("alles geprüft", "ein Skandal"):
+            at = article.text.index(words)
+            titles.append(mark_sources._stray(article, key, SimpleNamespace(start=at, end=at + len(words))).get("title"))
+        assert ["This is what is said, not who says it", None] == titles

@@ -75,6 +75,23 @@ class TestWords:
         assert expected == cut(whole, text.words(whole))
 
 
+class TestQuotations:
+    @pytest.mark.parametrize(("whole", "inside"), [
+        ("She said “it is here” and left.", "it is here"),
+        ("„Es ist hier“, sagte sie in der Sitzung.", "Es ist hier"),
+        ("„Es ist hier”, sagte sie.", "Es ist hier"),
+        ("« C’est ici », dit-elle.", " C’est ici "),
+        ("»Es ist hier«, sagte sie.", "Es ist hier"),
+        ('She said "it is here" and left.', "it is here"),
+        ("“Unclosed to the end", "Unclosed to the end"),
+        ("“First paragraph\nsecond, which is outside", "First paragraph"),
+        ("No marks, it’s said, don't", ""),
+    ])
+    def test_hold_what_stands_between_their_marks(self, whole, inside):
+        """English, German, French and straight marks; each paragraph for itself."""
+        assert inside == "".join(c for at, c in enumerate(whole) if text.in_quotation(whole, at) and text.in_quotation(whole, at + 1))
+
+
 ODD = st.text(alphabet=st.sampled_from(list("ab A.’'“”…-—!? \n\r\t😀é1")), max_size=60) | st.text(max_size=60)
 
 

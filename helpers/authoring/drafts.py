@@ -16,11 +16,11 @@ from .. import codebook
 from ..article import Article
 from ..errors import MarksError
 from ..marks import check_mark, read_pass
+from ..text import in_quotation
 from .new_article import read_suggestions
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")
 _LOCK = threading.RLock()
-_OPEN = "“«„\""
 ATTRIBUTES = {  # what is asked beside the label: field of a mark → (question, [(value, name)])
     "sources": {"person": ("Which person? (same number, same person)", [(str(n), f"person {n}") for n in range(1, 16)]),
                 "D": ("How many of six are told: role, how they know, stake, why no name, channel, number", [(str(n), str(n)) for n in range(7)])},
@@ -117,15 +117,10 @@ def fill(article: Article, layer: str, spans: list[dict]) -> list[dict]:
     made = []
     for span in spans:
         attrs = dict(span.get("attrs") or {})
-        if layer == "language" and "voice" not in attrs and _quoted(article.text, span["start"]):
+        if layer == "language" and "voice" not in attrs and in_quotation(article.text, span["start"]):
             attrs["voice"] = "quoted"
         made.append({**span, "attrs": attrs})
     return made
-
-
-def _quoted(text: str, at: int) -> bool:
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return line.count("“") > line.count("”") or ("“" not in line and line.count('"') % 2 == 1)
 
 
 def missing(draft: Draft) -> list[str]:

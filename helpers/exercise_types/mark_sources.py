@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from ..score import BOUNDARY
+from ..text import in_quotation
 from ._spans import SpanType
 
 
@@ -69,8 +70,7 @@ def _stray(article, key: dict, item) -> dict:
     if source := _attached(key, "contents", a, b):
         return {"title": "This is what is said, not who says it", "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
                 "next": "Ask: who told the reporter this? Mark the words that answer."}
-    opened, closed = (article.text.rfind(mark, 0, a + (mark == "“")) for mark in "“”")
-    if opened > closed and "\n" not in article.text[opened:a]:
+    if in_quotation(article.text, a + (article.text[a] in "“„«\"")):
         return {"title": "This is what is said, not who says it", "sentences": ["You marked quoted words. Whoever says them stands outside the quotation marks."],
                 "next": "Leave the quotation, and look for the words that say who."}
     return {}

@@ -76,12 +76,12 @@ def _best_start(found: list[str], wanted: list[str]) -> tuple[int, int]:
 
 
 def _folded(between: str) -> str:
-    return "".join(between.translate(_FOLD).split())
+    return re.sub("-+", "-", "".join(between.translate(_FOLD).split()))  # a dash may be typed as two hyphens
 
 
 def _differs(found: list[str], first: int, fits: int, whole: int) -> ArticleError:
     if fits < 5:
-        return ArticleError(f"This does not begin as the article does: “{' '.join(found[first : first + 8])} …”.", "Copy from the headline on, and look whether it is the same article.")
+        return ArticleError(f"This does not begin as the article does: “{' '.join(found[:8])} …”.", "Copy from the headline on, and look whether it is the same article.")
     before, here = " ".join(found[first + fits - 5 : first + fits]), " ".join(found[first + fits : first + fits + 4])
     if not here:
         return ArticleError(f"Your copy ends too early: after “… {before}” there are {whole - fits} more words.", "Copy the article to its end.")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from own_article import GERMAN, give_more, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from own_article import GERMAN, SHELTER, give_more, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from helpers import own_copy
 from helpers.__main__ import main
 from helpers.authoring import desk_more, drafts, intake, passages
 from helpers.authoring import publish as publishing
@@ -320,3 +321,19 @@ class TestGermanQuotationMarks:
             at = article.text.index(words)
             titles.append(mark_sources._stray(article, key, SimpleNamespace(start=at, end=at + len(words))).get("title"))
         assert ["This is what is said, not who says it", None] == titles
+
+
+class TestOwnCopy:
+    TEXT = intake.tidy(SHELTER).text
+
+    def test_a_paste_that_begins_elsewhere_is_told_its_own_first_words(self):
+        """The digits of some word in the middle fit the headline's by chance; the learner's paste still begins where it begins."""
+        pasted = self.TEXT.split("\n", 1)[1]
+        with pytest.raises(ArticleError) as caught:
+            own_copy.reconcile(pasted, own_copy.skeleton(self.TEXT))
+        first = " ".join(re.findall(r"[^\W_]+", pasted)[:8])
+        assert f"“{first} …”" in caught.value.what
+
+    def test_a_dash_may_be_two_hyphens(self):
+        text = self.TEXT.replace("\n", " — said so.\n", 1)
+        assert text == own_copy.reconcile(text.replace("—", "--"), own_copy.skeleton(text))

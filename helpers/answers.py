@@ -168,6 +168,26 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
     return records, problems
 
 
+def copied(stem: str, name: Any) -> bool:
+    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»."""
+    if not isinstance(name, str) or name == stem or "." in stem or not _NAME.fullmatch(name):
+        return False
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()))
+
+
+def copied_answers(folder: Path, assignment: str) -> dict[str, dict]:
+    """Answers that lie under the name of a copy, the newest of each. They count where the exercise's own file is not there, as in `grade`."""
+    found: dict[str, dict] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+        try:
+            record = read_record(path, assignment) if path.suffix.lower() == ".json" else None
+        except AnswersError:
+            continue
+        if record and copied(path.stem, record["exercise"]):
+            found = newer(found, {record["exercise"]: record})
+    return found
+
+
 def problem_of(problems: list[str], exercise_id: str) -> str:
     """The sentence about one exercise's file, among those of `read_answers`; empty where there is none."""
     return next((p for p in problems if p.startswith(f"{exercise_id}.json ")), "")

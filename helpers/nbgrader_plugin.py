@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
 from sqlalchemy.exc import SAWarning
 
-from .answers import FOLDER, carried, newer, problem_of, read_answers, write_record
+from .answers import FOLDER, carried, copied_answers, newer, problem_of, read_answers, write_record
 from .shown import written_html
 from .exercise import read_unit
 from .marking import mark, need_key
@@ -131,7 +131,7 @@ class PlaceAnswers(NbGraderPreprocessor):
         if folder.is_symlink():
             folder.unlink()
         there, _ = read_answers(folder, resources["nbgrader"]["assignment"])
-        for name, record in newer(there, kept or {}).items():
+        for name, record in {**copied_answers(folder, resources["nbgrader"]["assignment"]), **newer(there, kept or {})}.items():
             if there.get(name) is not record:
                 write_record(folder / f"{name}.json", record)
         return nb, resources

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.nbgrader
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A course folder as cloned, released, with six learners: answers beside the notebook, or in it only; one left a damaged file."""
+    """A course folder as cloned, released, with six learners: answers beside the notebook, or in it only; one left a damaged file, one a copy."""
     folder = tmp_path_factory.mktemp("course") / "kit"
     folder.mkdir()
     for name in ("solutions", "helpers", "articles"):
@@ -43,6 +43,9 @@ def course(tmp_path_factory):
             (target / name).parent.mkdir(exist_ok=True)
             (target / name).write_bytes(data)
     (folder / "submitted" / "s2" / UNIT / "answers" / "q2.json").write_text('{"schema": 1')
+    task = next(t for t in made.units[UNIT] if t.exercise.id == "q7")
+    (folder / "submitted" / "s4" / UNIT / "answers" / "q7.json").unlink(missing_ok=True)
+    (folder / "submitted" / "s4" / UNIT / "answers" / "q7 (1).json").write_text(json.dumps(make_class.record(UNIT, task, answers[UNIT, "q7", "right"])))
     return folder
 
 
@@ -78,6 +81,7 @@ def test_marks_are_nbgraders_marks(course, execute):
     nbgrader(course, "autograde", UNIT, "--force", execute=execute)
     assert same(exported(course), marks), (exported(course), {n: r["points"] for n, r in marks.items()})
     assert marks["s2"]["status"] == "partly readable"
+    assert marks["s4"]["q7"] == "3", "an answer that is there only as a copy"
 
 
 def test_the_gradebook_file_has_nbgraders_columns(course):

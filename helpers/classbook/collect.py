@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ..answers import _NAME, BOM, FOLDER, LATER, MAX_BYTES, MIME, SCHEMA, _parse, carried, check_record, copies, newer
+from ..answers import _NAME, BOM, FOLDER, LATER, MAX_BYTES, MIME, SCHEMA, _parse, carried, check_record, copied, copies, newer
 from ..errors import AnswersError, why_not
 from .find import Submission, files, plain_stem
 from .safe_read import MAX_NOTEBOOK, NOTEBOOKS, Entry, Refused
@@ -109,7 +109,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
-    copy_of = _copied(stem, raw)
+    copy_of = raw["exercise"] if isinstance(raw, dict) and copied(stem, raw.get("exercise")) else ""
     if not copy_of and not _NAME.fullmatch(stem):
         return
     record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem)
@@ -117,14 +117,6 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         got.spare.append((record["assignment"], copy_of, record))
         return
     _keep(got, record["assignment"], {stem: record}, assignments)
-
-
-def _copied(stem: str, raw) -> str:
-    """The exercise whose answer lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»; else nothing."""
-    name = raw.get("exercise") if isinstance(raw, dict) else None
-    if not isinstance(name, str) or name == stem or not _NAME.fullmatch(name):
-        return ""
-    return name if re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()) else ""
 
 
 def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:

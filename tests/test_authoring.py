@@ -602,7 +602,7 @@ class TestRead:
     def test_the_verb_says_how_many(self, tmp_path, capsys):
         (tmp_path / "a.txt").write_text(SHELTER)
         assert 0 == main(["read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")])
-        assert "1 files read, 0 not" in capsys.readouterr().out
+        assert "1 file read, 0 not" in capsys.readouterr().out
         assert 1 == main(["read", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out")])
         assert 2 == main(["read", str(tmp_path / "a.txt"), "--as", "xml"])
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from own_article import GERMAN, SHELTER, give_more, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
 from helpers import own_copy
 from helpers.__main__ import main
-from helpers.authoring import desk_more, drafts, intake, passages
+from helpers.authoring import desk_marks, desk_more, drafts, formats, intake, passages
 from helpers.authoring import publish as publishing
 from helpers.authoring.exercises import plan
 from helpers.authoring.models import REWRITE
@@ -337,3 +337,48 @@ class TestOwnCopy:
     def test_a_dash_may_be_two_hyphens(self):
         text = self.TEXT.replace("\n", " — said so.\n", 1)
         assert text == own_copy.reconcile(text.replace("—", "--"), own_copy.skeleton(text))
+
+
+class TestLinesOfAPdf:
+    HEAD = ["The Quiet Scandal of the Self-Checkout", "By A. Writer"]
+    BODY = ["There is a special kind of humiliation in being scolded by a machine over a", "plant. You know the voice: prim, relentless, faintly disappointed. Behind you",
+            "the queue sighs, and a teenager in a fleece trudges over to set you free."]
+
+    def test_headline_and_byline_stand_alone(self):
+        """Nothing in a pdf parts them from the first paragraph but that they are short and the next line begins anew."""
+        assert [*self.HEAD, " ".join(self.BODY)] == intake.tidy("\n".join([*self.HEAD, *self.BODY]), wrapped=True).text.split("\n")
+
+    def test_a_headline_over_two_lines_is_not_cut(self):
+        assert not intake.tidy("\n".join(["The quiet scandal of the", "self-checkout in our town", *self.BODY]), wrapped=True).text.startswith("The quiet scandal of the\n")
+
+    @pytest.mark.parametrize(("title", "kept"), [("Microsoft Word - draft2.docx", ""), ("c.html", ""), ("Untitled document", ""), ("Document1", ""), ("Nine buses a day", "Nine buses a day"), ("Inflation: 2.5 per cent", "Inflation: 2.5 per cent")])
+    def test_a_title_that_a_program_made_up_is_none(self, title, kept):
+        assert kept == formats._no_file_name(title)
+
+
+class TestWhatIsSaid:
+    def test_one_is_not_many(self, root, capsys, tmp_path):
+        (tmp_path / "one.txt").write_text("The mayor said the bridge was closed. " * 5, encoding="utf-8")
+        assert 0 == main(["new-article", str(tmp_path / "one.txt"), "--slug", "one"])
+        said = capsys.readouterr().out
+        assert ": 1 paragraph, 35 words" in said and "Not given: date, outlet, byline, rights." in said
+        with pytest.raises(ArticleError, match="This is 1 word; "):
+            intake.check_text("aaa")
+
+    def test_a_text_without_stated_rights_is_not_handed_out_without_a_word(self, root, written, capsys):
+        new_article(SHELTER, {}, slug="norights")
+        assert 0 == main(["publish", "norights"])
+        assert "No rights are stated" in capsys.readouterr().out
+        new_article(SHELTER, {"rights": "I wrote it"}, slug="rights")
+        assert 0 == main(["publish", "rights"])
+        assert "No rights are stated" not in capsys.readouterr().out
+
+    def test_the_same_words_are_suggested_once(self, root):
+        """“He thinks … and says …” is two attributions and one place to mark: two boxes that tick each other would be a riddle."""
+        article, _ = new_article("Colin Ash was there. He thinks that volunteers could run it, and says that 40 people have signed up.\n" + SHELTER, {}, slug="twice")
+        places = [(m["start"], m["end"]) for m in read_suggestions(article) if m["layer"] == "sources"]
+        assert len(places) > len(set(places))  # or this shows nothing
+        desk = SimpleNamespace(draft=lambda: drafts.read_draft(article, "ana"))
+        form = desk_marks.build(desk, "sources")[0].children[1].children[0]
+        shown = [o["id"] for b in form.spec["blocks"] for o in b["fields"][0]["options"]]
+        assert len(shown) == len(set(shown)) == len(set(places))

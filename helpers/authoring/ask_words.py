@@ -4,7 +4,7 @@ from __future__ import annotations
 from .. import text
 from ..exercise_types._rewrite import dropped
 from ..key import CORE, DECOY
-from .chooser import LEAST, MOST, Chooser, agreed
+from .chooser import LEAST, MOST, Chooser, agreed, some
 
 LONGEST = 400  # characters of a sentence to rewrite
 COOLER = ("every fact, name and speaker is still there, and each still says or does the same (1)", "the loaded words are gone (1)",
@@ -30,7 +30,7 @@ def _fair(c: Chooser) -> list[dict]:
         chosen = sorted([*fair[: MOST // 2], *hot[: max(2, min(len(hot), len(fair[: MOST // 2])))]], key=lambda i: i.start)
         return [c.one("fair_or_loaded", "Fair or loaded?", "All of these sound strong. Swap in a plainer word: is a fact lost, or only heat?",
                       sealed=True, points=3, options=c.listed(chosen, "w"))]
-    c.leave("Fair or loaded?", f"in the part that counts, {len(fair)} words are marked as strong but fair and {len(hot)} as loaded; two of each are needed",
+    c.leave("Fair or loaded?", f"in the part that counts, {some(len(fair), 'word')} can be asked as strong but fair and {len(hot)} as loaded; two of each are needed",
             "mark more of them there, or choose other paragraphs as practice")
     return []
 

@@ -86,7 +86,7 @@ class Chooser:
         if len(short) > 1:
             numbers = [n for a, b in short for n in range(a, b + 1)]
             self.leave(f"{what} {passages.in_words(numbers).capitalize()}", f"practice cuts them into {len(short)} pieces with fewer than {LEAST} marks each ({', '.join(map(str, short.values()))})",
-                       f"mark more there, or choose practice in one piece (for instance --open {passages.as_line(passages.by_default(self.article))})")
+                       f"mark more there, or choose practice in one piece (for instance {passages.in_words(passages.by_default(self.article))}: --open {passages.as_line(passages.by_default(self.article))})")
         if not self.sealed:
             self.leave(f"{what} The part that counts", "all paragraphs are practice", "leave some of them out of the practice (--open 1-3)")
         self._astride(layer)

@@ -56,7 +56,7 @@ def as_html(article: Article, passes: tuple[Pass, ...]) -> str:
     listed = disputes(passes)
     return (f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
             "<p>1 is full agreement. On loaded words, trained people reached an F1 of about 0.5 in one research project: low numbers there are no failure.</p>"
-            f"<p><strong>{len(listed)} places on which you differ.</strong> Talk about them, change your own marks in step 2 if you are persuaded, and leave real differences: the key keeps them as “readers differ”.</p>"
+            f"<p><strong>{len(listed)} {'place' if len(listed) == 1 else 'places'} on which you differ.</strong> Talk about them, change your own marks in step 2 if you are persuaded, and leave real differences: the key keeps them as “readers differ”.</p>"
             + "".join(_disputed(article, d) for d in listed))
 
 

@@ -57,7 +57,8 @@ def build(desk: Desk, layer: str) -> list[w.Widget]:
 
     first = {"n": "", "rev": 1, "ok": True, "at": "", "message": ""}
     text = ExerciseWidget(spec, value={"spans": draft.spans[layer]}, ack=first, save=save, check=check)
-    hints = [m for m in read_suggestions(article) if m["layer"] == layer]
+    found = sorted((m for m in read_suggestions(article) if m["layer"] == layer), key=lambda m: m["tier"] != "sure")
+    hints = sorted({place(layer, m): m for m in reversed(found)}.values(), key=lambda m: (m["start"], m["end"]))  # the same words once: “He thinks … and says …”
     more = []
     if layer == "sources":
         from .desk_more import build as build_more

@@ -64,7 +64,8 @@ def build(desk: Desk) -> list[w.Widget]:
                       description="Hand it out without the text")
     rights = article.about["rights"]
     warn = " <strong>No rights are stated, so without the text is the safe way.</strong>" if rights == UNKNOWN_RIGHTS else ""
-    told = status("")
+    said = "" if rights == UNKNOWN_RIGHTS else f"Rights, as you wrote them: “{escape(rights)}”."
+    told, packed = status(""), status("")
     look, go, pack = button("Show what would appear"), button("Publish", primary=True), button("Make the bundle for students")
     made: list[str] = []
 
@@ -82,10 +83,10 @@ def build(desk: Desk) -> list[w.Widget]:
         made[:] = done.units
         return (_table(article.slug, done.plans, "is") + f"<p>{escape(whose_key(done.markers).replace('*', ''))}</p>"
                 + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
-                + "<p>Look at the pages as your learners get them: " + ", ".join(f"<a href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
+                + "<p>Look at the pages as your learners get them: " + ", ".join(f"<a style='text-decoration:underline' href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
                 + ". Then make the bundle. Marking is as for every unit: <code>python -m helpers grade</code> or nbgrader.</p>")
 
-    @guarded(told)
+    @guarded(packed)
     def on_pack(_):
         root = articles_folder().parent
         names = made or sorted(p.name for p in (root / "exercises").glob(f"{article.slug}_[123]"))
@@ -98,7 +99,7 @@ def build(desk: Desk) -> list[w.Widget]:
     go.on_click(on_go)
     pack.on_click(on_pack)
     return [paragraphs.panel, w.HTML("<p><strong>Which units?</strong></p>"), *units,
-            w.HTML(f"<p>Rights, as you wrote them: {escape(rights)}{warn} Handed out without the text, learners paste their own copy.</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), told]
+            w.HTML(f"<p>{said}{warn} Handed out without the text, learners paste their own copy.</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), packed, told]
 
 
 def _short(words: str) -> str:

@@ -90,7 +90,7 @@ def docx(name: str, data: bytes) -> Taken:
         body = document.element.body
         lines = [_docx_line(p) for p in body.iter(f"{_W}p") if not any(a.tag in _GONE for a in p.iterancestors())]
         core = document.core_properties
-        about = {"title": (core.title or "").strip()[:200], "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else ""}
+        about = {"title": _no_file_name(core.title or ""), "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else ""}
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the library fails in many ways on a damaged file
@@ -125,7 +125,7 @@ def pdf(name: str, data: bytes) -> Taken:
         if len(reader.pages) > MAX_PAGES:
             raise ArticleError(f"{name[:60]} has {len(reader.pages)} pages; up to {MAX_PAGES} are read.", "Keep the pages of the article.")
         text = "\n".join(page.extract_text() or "" for page in reader.pages)
-        about = {"title": str((reader.metadata or {}).get("/Title") or "").strip()[:200], "byline": str((reader.metadata or {}).get("/Author") or "").strip()[:100]}
+        about = {"title": _no_file_name(str((reader.metadata or {}).get("/Title") or "")), "byline": str((reader.metadata or {}).get("/Author") or "").strip()[:100]}
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the same
@@ -135,6 +135,12 @@ def pdf(name: str, data: bytes) -> Taken:
     if not text.strip():
         raise ArticleError(f"{name[:60]} holds pictures of pages and no text.", "Run it through text recognition first, or type the text.")
     return Taken(text, about, ("A pdf has lines and no paragraphs: look whether the paragraphs are right.",))
+
+
+def _no_file_name(title: str) -> str:
+    """A title that a program made up (“Microsoft Word - draft2.docx”, “page.html”) is none: the first line is the headline then."""
+    title = " ".join(title.split())[:200]
+    return "" if re.fullmatch(r"microsoft word - .*|untitled.*|(?:word )?document\d*|\S+\.[a-z]{2,5}", title, re.I) else title
 
 
 def _locked(name: str) -> ArticleError:

@@ -21,6 +21,7 @@ _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202d\u202e\x00-\x08\x0e-\x1f\x
 _LINES = re.compile(r"\r\n?|\u2028|\u0085")
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _WORD = re.compile(r"[^\W_]+")
+_ANEW = re.compile(r"[“„«\"'‘(]?[A-ZÄÖÜÉ0-9]")
 _OTHERS = ((b"%pdf-", "a pdf under another ending", "Give it the ending .pdf."), (b"{\\rtf", "rich text (.rtf)", "Save it as .docx or .txt, or paste the text."))
 
 
@@ -119,7 +120,7 @@ def check_text(text: str) -> None:
     if not words:
         raise ArticleError("There are no words here.", "Paste the article's text, or choose a file that holds it.")
     if words < MIN_WORDS:
-        raise ArticleError(f"These are {words} words; an article needs at least {MIN_WORDS}.", "Paste the whole article.")
+        raise ArticleError(f"{'This is 1 word' if words == 1 else f'These are {words} words'}; an article needs at least {MIN_WORDS}.", "Paste the whole article.")
     if len(text) > MAX_CHARACTERS:
         raise ArticleError(f"This text has {len(text):,} characters; up to {MAX_CHARACTERS:,} can be marked in a lesson.", "Keep the part that you want to read in class.")
 
@@ -137,13 +138,22 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _joined(lines: list[str]) -> list[str]:
     """A paragraph ends at an empty line, or where a short line ends a sentence."""
     width = max(map(len, lines))
-    made, held = [], ""
-    for line in [*lines, ""]:
+    alone = _headings(lines, width)
+    made, held = lines[:alone], ""
+    for line in [*lines[alone:], ""]:
         if held and (not line or (_ENDS.search(held.rsplit("\n", 1)[-1]) and len(held.rsplit("\n", 1)[-1]) < 0.75 * width)):
             made.append(_one_line(held))
             held = ""
         held = f"{held}\n{line}" if held and line else line or held
     return made
+
+
+def _headings(lines: list[str], width: int) -> int:
+    """How many lines at the top stand alone (headline, byline): short ones, each before a line that begins anew."""
+    n = 0
+    while n + 1 < len(lines) and 0 < len(lines[n]) < 0.75 * width and _ANEW.match(lines[n + 1]):
+        n += 1
+    return n
 
 
 def _one_line(block: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from ..errors import ArticleError
+from .chooser import some
 
 
 def add_verbs(commands) -> None:
@@ -41,9 +42,11 @@ def _run_new(options) -> None:
     names = ("title", "date", "outlet", "byline", "rights", "content_note", "language")
     about = {**taken.about, **{n: v for n in names if (v := getattr(options, n))}}
     article, notes = new_article(taken.text, about, slug=options.slug, blank=options.blank)
-    print(f"articles/{article.slug}/ is there: {len(article.paragraphs)} paragraphs, {len(article.text.split())} words, “{article.title}”.")
+    print(f"articles/{article.slug}/ is there: {some(len(article.paragraphs), 'paragraph')}, {len(article.text.split())} words, “{article.title}”.")
     for note in (*taken.notes, *notes):
         print(note)
+    if unknown := [n for n in ("date", "outlet", "byline", "rights") if n not in about]:
+        print(f"Not given: {', '.join(unknown)}. Learners see them; write them into articles/{article.slug}/article.json.")
     print("Next: open notebooks/07_your_own_article.ipynb, choose this article, and mark it.")
 
 
@@ -60,7 +63,7 @@ def _publish(commands) -> None:
 def _run_publish(options) -> None:
     from ..article import read_article
     from . import passages
-    from .chooser import some
+    from .new_article import UNKNOWN_RIGHTS
     from .publish import publish, whose_key
 
     try:
@@ -84,6 +87,8 @@ def _run_publish(options) -> None:
             print(f"  left out: {reason}")
     if options.own_copy:
         print(f"The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.")
+    elif article.about["rights"] == UNKNOWN_RIGHTS:
+        print("No rights are stated, and the text goes out with the lesson. With --own-copy learners paste their own; or write the rights into article.json.")
     print(whose_key(done.markers).replace("*", ""))
     print(f"Next: python -m helpers bundle {' '.join(done.units)}")
 
@@ -112,7 +117,7 @@ def _run_read(options) -> int:
     if not forms or not set(forms) <= set(FORMS):
         raise ArticleError(f"“{options.forms[:40]}” is not a form that can be written.", f"Use some of: {', '.join(FORMS)}.")
     done, bad = read_files(files_in(options.paths), options.out, forms, sys.stderr)
-    print(f"{done} files read, {bad} not; see {options.out}.")
+    print(f"{some(done, 'file')} read, {bad} not; see {options.out}.")
     return 1 if bad else 0
 
 

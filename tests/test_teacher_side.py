@@ -89,6 +89,29 @@ def test_a_teachers_own_papers_beside_notebooks_are_nobodys(tmp_path):
     assert [r["learner"] for r in graded(at, tmp_path / "out")] == ["ada"]
 
 
+@pytest.mark.parametrize("inner, names", [("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_/{}.ipynb", "Ben Byte_4012_assignsubmission_file_/{}.ipynb"]),
+                                          ("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_{}.ipynb"]),
+                                          ("submissions", ["byteada_4011_77001_{}.ipynb", "byteben_4012_77002_{}.ipynb"]),
+                                          ("submitted", ["ada/01_who_says_so/{}.ipynb", "ben/01_who_says_so/{}.ipynb"])])
+def test_a_class_one_folder_down_is_not_one_learner(inner, names, tmp_path):
+    """Of a class taken for one learner each exercise would count by whoever changed it most."""
+    for name in names:
+        path = tmp_path / "Downloads" / inner / name.format(UNIT)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(maker().notebook(maker().right))
+    (tmp_path / "Downloads" / "holiday").mkdir()
+    rows = [r for r in graded(tmp_path / "Downloads", tmp_path / "out") if r["learner"] != "holiday"]
+    assert len(rows) == len(names) and inner not in {r["learner"] for r in rows} and {r["status"] for r in rows} == {"graded"}
+
+
+def test_what_a_learner_calls_files_in_a_unit_makes_nobody_else_a_learner(tmp_path):
+    here = maker().folder(tmp_path / "class" / "eve")
+    maker().folder(here / "Ben Byte_4012_assignsubmission_file_")
+    (tmp_path / "class" / "joe").mkdir()
+    (tmp_path / "class" / "joe" / "notes_2026_11_my.ipynb").write_bytes(maker().notebook(maker().right))
+    assert [r["learner"] for r in graded(tmp_path / "class", tmp_path / "out")] == ["eve", "joe"]
+
+
 # ---------------------------------------------------------------------------------------------------- names that others gave
 
 @pytest.mark.parametrize("name", ("q2 (1)", "q2 - Copy", "Copy of q2", "q2-LAPTOP-7F3", "q2 (Ada's conflicted copy 2026-11-20)", "Q2"))
@@ -163,6 +186,13 @@ def test_a_file_for_a_platform_that_holds_nobody_does_not_claim_marks(tmp_path):
     graded(tmp_path / "class", tmp_path / "out")
     said = write_gradebook(tmp_path / "out" / "marks.csv", "moodle", tmp_path / "moodle.csv")
     assert "1 learners with a mark are not in it" in said and "stands in" not in said
+
+
+def test_a_class_without_anybody_has_no_gradebook_file(tmp_path):
+    (tmp_path / "class").mkdir()
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
+    with pytest.raises(KitError, match="There are no marks in marks.csv"):
+        write_gradebook(tmp_path / "marks.csv", "moodle", tmp_path / "moodle.csv")
 
 
 # ---------------------------------------------------------------------------------------------------- runs that end badly

@@ -113,8 +113,22 @@ def _in_folder(path: Path, assignments: set[str]) -> Iterator[Submission]:
         known = who(name)
         if name in zips and not known and len(zips) <= 50 and there[name].is_file(follow_symlinks=False) and _class_names(path / name):
             yield from _in_zip(path / name, assignments)
+        elif name in folders and not known and _is_class(path / name, assignments):
+            yield from _in_folder(path / name, assignments)
         elif name in folders or there[name].is_symlink() or known and known["lms"] in forms or name in readable and _stands_alone(name):
             yield Submission(places=(Place(str(path), (name,)),), **(known or {"learner": _learner(name, name in folders, assignments)}))
+
+
+def _is_class(path: Path, assignments: set[str]) -> bool:
+    """Whether a folder beside others holds a class: a download of Moodle or Canvas, or nbgrader's submitted/, when the folder above it was given."""
+    try:
+        names = [n for n in os.listdir(path) if n not in SKIP and not n.startswith(".")]
+    except OSError:
+        return False
+    if assignments & set(names) or "answers" in names:
+        return False
+    known = [k for n in names if (k := who(n))]
+    return path.name == "submitted" or any(k["lms"] == "moodle" for k in known) or 2 * len(known) > len(names) and len({k["learner"] for k in known}) > 1
 
 
 def _learner(name: str, folder: bool, assignments: set[str]) -> str:

@@ -60,6 +60,8 @@ def _results(marks: Path, unit: str, to: str) -> tuple[list[dict], list[str]]:
     units = next(results, {}).get("units", [])
     if unit and unit not in units:
         raise KitError(f"There are no marks for “{unit}” in {marks.name}.", f"Units in it: {', '.join(units) or 'none'}.")
+    if not units and to != "nbgrader":
+        raise KitError(f"There are no marks in {marks.name}.", "Was the right folder marked? See what `python -m helpers grade` says.")
     if not unit and len(units) != 1 and to != "nbgrader":
         raise KitError(f"{marks.name} holds {len(units)} units.", f"Choose one with --unit: {', '.join(units)}.")
     kept = ("learner", "lms", "lms_id", "name", "unit", "status", "points", "max_points", "teacher_points")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from own_article import GERMAN, SHELTER, give_more, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
 from helpers import own_copy
 from helpers.__main__ import main
+from helpers.article import read_article
 from helpers.authoring import desk_marks, desk_more, drafts, formats, intake, passages
 from helpers.authoring import publish as publishing
 from helpers.authoring.exercises import plan
@@ -334,6 +335,13 @@ class TestOwnCopy:
         first = " ".join(re.findall(r"[^\W_]+", pasted)[:8])
         assert f"“{first} …”" in caught.value.what
 
+    def test_a_learner_hears_of_no_files(self, shelter):
+        publishing._say_own_copy(shelter, True)
+        (shelter.folder / "article.txt").unlink()
+        with pytest.raises(ArticleError) as caught:
+            read_article("shelter")
+        assert "not here yet" in caught.value.what and ".txt" not in str(caught.value)
+
     def test_a_dash_may_be_two_hyphens(self):
         text = self.TEXT.replace("\n", " — said so.\n", 1)
         assert text == own_copy.reconcile(text.replace("—", "--"), own_copy.skeleton(text))
@@ -382,3 +390,24 @@ class TestWhatIsSaid:
         form = desk_marks.build(desk, "sources")[0].children[1].children[0]
         shown = [o["id"] for b in form.spec["blocks"] for o in b["fields"][0]["options"]]
         assert len(shown) == len(set(shown)) == len(set(places))
+
+
+class TestOpening:
+    def opening(self, kit, slug, number):
+        (page,) = (kit / "solutions" / f"{slug}_{number}").glob("*.ipynb")
+        return "".join(json.loads(page.read_text(encoding="utf-8"))["cells"][0]["source"])
+
+    def test_says_only_what_is_so(self, shelter, written):
+        """Where all is practice nothing is said to count; a content note that nobody wrote is none; minutes are no measurement."""
+        mark_shelter(shelter, "ana")
+        publishing.publish("shelter", chosen=tuple(range(1, 12)), numbers=(1,))
+        said = self.opening(written, "shelter", 1)
+        assert said.startswith("# Who says so? · Council closes night shelter") and "nothing here counts" in said and "Others count" not in said
+        assert "Content note" not in said and re.search(r"About \d*[05] minutes", said)
+        publishing.publish("shelter", chosen=(1, 2, 3), numbers=(1,))
+        assert "Others count" in self.opening(written, "shelter", 1)
+
+    def test_a_content_note_of_the_teacher_is_shown(self, root, written):
+        new_article(SHELTER, {"content_note": "People lose their beds."}, slug="noted")
+        publishing.publish("noted", numbers=(1,))
+        assert "*Content note: People lose their beds.*" in self.opening(written, "noted", 1)

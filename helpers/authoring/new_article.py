@@ -20,6 +20,7 @@ STALE = 3600  # seconds after which a folder that was being written is nobody's
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}  # Windows keeps these names
 _CODES = {"German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Dutch": "nl", "Portuguese": "pt", "Swedish": "sv", "Polish": "pl", "Turkish": "tr"}
+NO_NOTE = "An article that your teacher chose."
 UNKNOWN_RIGHTS = "Rights not stated. Do not pass the text on unless you may."
 
 
@@ -72,7 +73,7 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     head = {
         "slug": slug, "title": title, "date": day or "no date given", "outlet": given.get("outlet", "outlet not given"), "byline": given.get("byline", ""),
         "invented": False, "language": language, "rights": given.get("rights", UNKNOWN_RIGHTS),
-        "content_note": given.get("content_note", "An article that your teacher chose."), "own": True, "sha256": digest(text),
+        "content_note": given.get("content_note", NO_NOTE), "own": True, "sha256": digest(text),
     }
     root = root or articles_folder()
     if (root / slug).exists():

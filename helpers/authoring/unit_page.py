@@ -8,6 +8,7 @@ from ..article import Article
 from ..exercise import read_unit
 from ..publish import code, markdown, notebook, verb
 from .exercises import TITLES, Plan
+from .new_article import NO_NOTE
 
 ABOUT = {1: "find everybody who is cited, and say what kind of source each is", 2: "find the words that do more than report, and defend strong words that are fair",
          3: "find the claims, and say which of them could be checked"}
@@ -24,13 +25,13 @@ def whose_key(markers: tuple[str, ...]) -> str:
 
 def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[str, ...], own_copy: bool) -> dict:
     unit = read_unit(folder)
-    note = article.about["content_note"]
-    minutes = 5 + sum(10 if e.type.startswith("mark") or e.manual_points else 6 for e in unit.exercises)
+    note = f"*Content note: {article.about['content_note']}*\n\n" if article.about["content_note"] != NO_NOTE else ""
+    minutes = 5 * round(1 + sum(10 if e.type.startswith("mark") or e.manual_points else 6 for e in unit.exercises) / 5)
     kinds = ("Some exercises explain themselves at once (**practice**). Others count: there you see “saved and readable”, and the explanations come back with your marks."
-             if markers else "Nothing here is marked. The button under each exercise says whether your answer can be read.")
-    opening = (f"# {TITLES[one.number]} {article.title}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
+             if any(e.sealed for e in unit.exercises) else "All of this is **practice**: it explains itself at once, and nothing here counts." if markers else "Nothing here is marked. The button under each exercise says whether your answer can be read.")
+    opening = (f"# {TITLES[one.number]} · {article.title}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
                f"**One thing to know about Jupyter:** choose **Run → Run All Cells** now. Your answers are saved while you work; you can close the notebook and come back.\n\n"
-               f"*Content note: {note}*\n\n{kinds}\n\n{whose_key(markers)}")
+               f"{note}{kinds}\n\n{whose_key(markers)}")
     made = notebook(unit, opening)
     first = [code("the-article", verb("article", article.slug))]
     if own_copy:

@@ -6,11 +6,13 @@ from helpers.reader import read
 WORTHY = [
     "Unemployment fell by 3 per cent last year.", "He voted for that war three times.", "There are 47 million people without health insurance.",
     "We cut taxes for the middle class.", "We have added four million jobs.", "As a matter of fact, he vetoed the aid bill.", "She took $400,000 from the oil companies.", "The meadows have shrunk by about a third since 1990.",
+    "He opposed the pool and signed the plan for a car park.", "They haven't opened a single school since May.",
 ]
 NOT_WORTHY = [
     "Thank you, and good evening.", "What kind of country do we want to be?", "I love this state and its people.", "Let me finish.", "We need leaders who listen.",
     "I believe we have to do better.", "We'll bring the jobs back to this town.", "I'd cut the budget on the first day.", "In my view the budget was a disaster.",
     "You're the hope of this country.", "We've got to build more schools.", "Did they cut 500 jobs last year?", "I believe the government voted well.",
+    "Well, look, this issue is a tough question.", "The better answer is a strong town.",
 ]
 TYPES = [
     ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),

@@ -10,11 +10,13 @@ from .wordlists import rows
 
 SURE_FROM, LOOK_FROM = 0.85, 0.3
 WEIGHTS = {
-    "number": 0.8, "numbers": 0.2, "amount": 0.45, "compare": 0.4, "topic": 0.4, "date": 0.15, "cause": 0.25, "deed": 0.5, "being": 0.2, "name": 0.2,
-    "absolute": 0.25, "counted": 0.2, "question": -2.0, "feeling": -0.9, "ought": -0.5, "future": -0.25, "you": -0.35, "personal": -0.4, "value": -0.3,
-    "long": 0.1, "very long": 0.15, "short": -0.3, "very short": -0.5, "no verb": -0.4, "me": -0.4,
+    "number": 0.65, "numbers": 0.1, "amount": 0.75, "compare": 0.5, "topic": 0.3, "date": 0.3, "cause": -0.1, "deed": 0.5, "being": 0.2, "name": 0.25, "absolute": 0.4,
+    "whole": 0.2, "counted": 0.25, "record": 0.8, "so far": 0.45, "not done": 0.35, "others": 0.1, "question": -2.0, "feeling": -0.7, "ought": -0.65, "future": -0.25,
+    "motive": -0.35, "general": -0.25, "you": -0.3, "personal": -0.3, "speaker": -0.3, "me": -0.1, "talk": -0.35, "value": -0.6, "long": 0.15, "very long": 0.25,
+    "short": -0.25, "very short": -0.3, "no verb": 0.15,
 }
-"""Points for each sign. Set by hand on the development texts: change them and read again."""
+"""Points for each sign: a logistic regression on 2,184 sentences of debates (ClaimBuster: Arslan et al. 2020) and 171 of the kit's own, rounded; questions lowered by hand."""
+START = 0.0
 
 _PAST = frozenset("was were had did went came made took got gave left ran put began became won lost led fell rose grew kept held met paid sent built broke brought bought "
                   "caught cut drew drove fought flew hit laid lied shot shut slept spent struck swept threw sold dealt beat burst dug fed fled froze told said knew".split())
@@ -24,6 +26,7 @@ _MORE = frozenset("more less fewer higher lower larger smaller longer faster bet
 _ABLE = frozenset("not see hear feel only barely hardly still no".split())
 _NOT = frozenset("not only still no".split())
 _SENSED = frozenset("seen heard felt found reached smelled smelt".split())
+_SPEAKER = frozenset("i i'm i've me my".split())
 _LINKS = frozenset("was were had did been has have".split())
 
 
@@ -49,7 +52,7 @@ class Signs:
     score: float = 0.0
 
     def __post_init__(self):
-        total = 0.15 + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
+        total = START + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
         total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(max(self.numbers - 1, 0), 2)
         if self.numbers:
             total -= WEIGHTS["future"] * ("future" in self.seen) + WEIGHTS["value"] * ("value" in self.seen)
@@ -97,6 +100,8 @@ def signs(u: Unit, a: int, b: int) -> Signs:
         seen.add("very short")
     if low and (low[0] == "i" or low[0] in "\"'" and low[1:2] == ["i"]):
         seen.add("me")
+    if not _SPEAKER.isdisjoint(low):
+        seen.add("speaker")
     return Signs(seen, len(figures), words, bool(figures) and len(figures) == len(years))
 
 

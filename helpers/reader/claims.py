@@ -79,7 +79,7 @@ def _has_verb(u: Unit, a: int, b: int) -> bool:
 
 def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sure: bool) -> Claim | None:
     kind = kind_of(own)
-    opinion = kind in ("value", "prediction", "generalisation") and "question" not in own.seen and value > -0.2 and own.length > 4
+    opinion = kind in ("value", "prediction", "generalisation") and "question" not in own.seen and value > -0.35 and own.length > 4
     if value < LOOK_FROM and not opinion:
         return None
     tier = SURE if value >= SURE_FROM or whole_is_sure else LOOK

@@ -21,7 +21,7 @@ sys.path.insert(0, str(REPO / "bench"))
 
 from hostile_class import UNIT, Maker  # noqa: E402
 
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import report as report_module, run  # noqa: E402
 from helpers.classbook.grade import read_course  # noqa: E402
 from helpers.classbook.gradebooks import write_gradebook  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -193,6 +193,23 @@ def test_a_class_without_anybody_has_no_gradebook_file(tmp_path):
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
     with pytest.raises(KitError, match="There are no marks in marks.csv"):
         write_gradebook(tmp_path / "marks.csv", "moodle", tmp_path / "moodle.csv")
+
+
+def test_who_gave_in_nothing_does_not_hide_what_needs_a_look(tmp_path, monkeypatch):
+    """One learner's file of another unit makes everybody a missing one there."""
+    monkeypatch.setattr(report_module, "ON_PAGE", 5)
+    m = maker()
+    for n in range(8):
+        m.folder(tmp_path / "class" / f"kim{n}")
+    other = m.folder(tmp_path / "class" / "zoe")
+    (other / "answers" / "q2.json").write_text("{")
+    (tmp_path / "class" / "zoe" / "02_weight_of_words" / "answers").mkdir(parents=True)
+    (tmp_path / "class" / "zoe" / "02_weight_of_words" / "answers" / "q1.json").write_text("{")
+    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
+    page = report_module.report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS, names=True).read_text(encoding="utf-8")
+    table = page[page.index("Hand-ins not fully read") :].partition("</table>")[0]
+    assert "zoe" in table and "kim" not in table
+    assert "Nothing was handed in for 02_weight_of_words</strong> by kim0, kim1" in page
 
 
 # ---------------------------------------------------------------------------------------------------- runs that end badly

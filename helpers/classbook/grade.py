@@ -21,6 +21,7 @@ from .kept import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
+EMPTY_HANDED = "Nothing was handed in."
 UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
 NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
@@ -148,7 +149,7 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
         status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. What is needed is the zip that the last cell makes, or the notebook "
                                  "saved after the last cell has run.")
     else:
-        status, said = MISSING, f"There are no answers in what was handed in, and no notebook. {NEEDED}" if got.came else "Nothing was handed in."
+        status, said = MISSING, f"There are no answers in what was handed in, and no notebook. {NEEDED}" if got.came else EMPTY_HANDED
     return {"unit": unit, "status": status, "points": None, **_worth(tasks), "answered": 0, "asked": len(tasks), "exercises": {}, "sentence": said}
 
 

@@ -8,7 +8,7 @@ import hashlib
 from pathlib import Path
 
 from ..errors import KitError
-from .grade import GRADED, Course, read_course
+from .grade import EMPTY_HANDED, GRADED, Course, read_course
 from .page import page, percent
 from .plain import number, visible, whole_file, write_table
 from .report_page import body
@@ -26,6 +26,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     tally = ClassTally(course, units)
     listed: list[list] = []
     failed: list[list] = []
+    short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
     head = ["learner", "unit", "status", "points", "max_points", "answered", "exercises", "found", "flagged_in_vain", "d_prime", "brier", "sentence"]
 
     def rows():
@@ -35,7 +36,8 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
             if order[learner.learner] < ON_PAGE:
                 listed.append(_learner_line(learner, shown[learner.learner]))
             for row in _learner_rows(learner, shown[learner.learner]):
-                if row[2] != GRADED and len(failed) < ON_PAGE:
+                if row[2] != GRADED and (few := short[row[-1] == EMPTY_HANDED]) < ON_PAGE:
+                    short[row[-1] == EMPTY_HANDED] = few + 1
                     failed.append([row[0], row[1], row[2], row[-1]])
                 yield row
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from . import charts
-from .grade import GRADED, MISSING, PARTLY, STATUSES, UNREADABLE
+from .grade import EMPTY_HANDED, GRADED, MISSING, PARTLY, STATUSES, UNREADABLE
 from .heat import heat_map
 from .insight import Insight, differing, disputed, false_alarms, hardest, tomorrow
 from .page import e, percent, table
@@ -65,7 +65,16 @@ def _count(n: int, noun: str) -> str:
 
 
 def _unread(failed: list[list]) -> str:
-    return "<p>These have no mark, or one for a part only. None of them counts as a zero.</p>" + table("Hand-ins not fully read", ["Learner", "Unit", "Status", "Why"], failed) if failed else ""
+    if not failed:
+        return ""
+    odd = [row for row in failed if row[3] != EMPTY_HANDED]  # what needs a look is not lost among those who gave in nothing
+    absent: dict[str, list[str]] = {}
+    for learner, unit, _, why in failed:
+        if why == EMPTY_HANDED:
+            absent.setdefault(unit, []).append(str(learner))
+    return ("<p>These have no mark, or one for a part only. None of them counts as a zero. learners.csv has all.</p>"
+            + (table("Hand-ins not fully read", ["Learner", "Unit", "Status", "Why"], odd) if odd else "")
+            + "".join(f"<p><strong>Nothing was handed in for {e(unit)}</strong> by {e(', '.join(who))}.</p>" for unit, who in absent.items()))
 
 
 def _talk(kinds: dict[str, tuple[str, list[Insight]]], begin: list[Insight], tallies: list[ExerciseTally]) -> str:

@@ -19,7 +19,7 @@ from helpers.authoring.exercises import plan
 from helpers.authoring.models import REWRITE
 from helpers.authoring.new_article import new_article, read_suggestions
 from helpers.errors import ArticleError
-from helpers.exercise import Votes, key_of, read_unit, read_votes
+from helpers.exercise import Exercise, Votes, key_of, read_unit, read_votes
 from helpers.exercise_types import mark_sources, type_of
 from helpers.marks import read_passes
 from helpers.release import open_keys
@@ -411,3 +411,13 @@ class TestOpening:
         new_article(SHELTER, {"content_note": "People lose their beds."}, slug="noted")
         publishing.publish("noted", numbers=(1,))
         assert "*Content note: People lose their beds.*" in self.opening(written, "noted", 1)
+
+
+def test_one_reader_is_spoken_of_as_one(shelter):
+    """With a single key the feedback says neither «no reader of 1» nor «the 1 readers»."""
+    mark_shelter(shelter, "ana")
+    task = Exercise("u", "q1", "mark_sources", "shelter", "Who?", "")
+    key = type_of("mark_sources").build_key(task, shelter, Votes(read_passes(shelter), ()))
+    at = shelter.text.index("heating")
+    told = type_of("mark_sources").explain(task, shelter, key, SimpleNamespace(id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0))
+    assert "The one reader of this article left these words unmarked." == told["votes"]

@@ -20,7 +20,7 @@ def heat_map(tally: ExerciseTally) -> str:
             inside = [n for n, (wa, _) in enumerate(tally.words) if a <= wa < b]
             out.append(f"<p>{_paragraph(article.text, a, b, inside, tally.words, shares, votes, of)}</p>")
     lang = article.about.get("language", "en")
-    readers = f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did." if of else "No reader’s marks are shown: this article has no key."
+    readers = "<u>Underlined</u>: the one reader marked them." if of == 1 else f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did." if of else "No reader’s marks are shown: this article has no key."
     return (f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). {readers} {_flooded(tally)}</p>'
             f'<div class="text" lang="{e(lang)}">{"".join(out)}</div>{_twin(tally, votes, of)}')
 

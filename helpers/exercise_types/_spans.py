@@ -173,7 +173,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
         said = [f"You marked these words as “{labels[item.given[0]].name}”.", kind.why_stray(article, item)]
         if near:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
-        return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": f"No reader of {_of(key)} marked these words.",
+        return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": _nobody(_of(key)),
                 "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?"}
     right = known["right"]
     rules = [labels[r] for r in right]
@@ -212,6 +212,10 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
     if item.outcome == "spared":
         return base | {"title": "Strong but fair: you left it alone", "sentences": [why or f"Rule: {rule}"], "next": ""}
     return base | {"title": "Readers differ here", "sentences": [f"{known['marked']} of {known['of']} readers marked this. {why} It costs no marks."], "next": ""}
+
+
+def _nobody(of: int) -> str:
+    return f"None of the {of} readers marked these words." if of > 1 else "The one reader of this article left these words unmarked." if of else "No reader marked these words."
 
 
 def _of(key: dict) -> int:

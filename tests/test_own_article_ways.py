@@ -390,6 +390,7 @@ class TestWhatIsSaid:
         form = desk_marks.build(desk, "sources")[0].children[1].children[0]
         shown = [o["id"] for b in form.spec["blocks"] for o in b["fields"][0]["options"]]
         assert len(shown) == len(set(shown)) == len(set(places))
+        assert "the kind of source is guessed" in form.spec["prompt"]  # “sure” stands beside the kind, and is not said of it
 
 
 class TestOpening:

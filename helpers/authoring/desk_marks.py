@@ -16,6 +16,7 @@ from .new_article import language_of, read_suggestions
 ASK = {"sources": ("Who says so?", "Mark everyone who is cited, with the kind of source. A statement that could be disputed, with nobody cited: mark it as “nobody is cited”. Person and the six things are optional; with them, three more exercises are possible."),
        "language": ("Words that do more than report", "Mark loaded words with what they do and whose words they are. Mark strong words that are exact as fair: at least two, or learners can only suspect."),
        "claims": ("What could be checked?", "Mark the claims that carry the story, and opinions that look like facts. For each: the kind, when it could be checked, and how much turns on it.")}
+KIND_IS_A_GUESS = {"sources": " It speaks of the words alone: the kind of source is guessed from their form and is wrong more often, so check it each time."}
 LABELS = {"sources": codebook.KINDS, "language": codebook.CATEGORIES, "claims": codebook.CLAIM_TYPES}
 
 
@@ -80,7 +81,7 @@ def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget
         if here:
             blocks.append({"id": f"p{n}", "heading": "", "body": [], "fields": [{"id": f"p{n}", "kind": "many", "label": f"Paragraph {n}", "options": [_option(m, layer) for m in here]}]})
     spec = {"id": f"own-hints-{layer}", "draft": f"own-hints:{article.slug}:{draft.annotator}:{layer}:{article.sha256[:16]}", "title": "The machine reader suggests",
-            "prompt": "These are guesses from rules and word lists. “Sure” means that the rule is mostly right, not that this one is. Tick what you agree with: it goes into the text below, where you can change it. What you do not tick counts for nothing.",
+            "prompt": "These are guesses from rules and word lists. “Sure” means that the rule is mostly right, not that this one is." + KIND_IS_A_GUESS.get(layer, "") + " Tick what you agree with: it goes into the text below, where you can change it. What you do not tick counts for nothing.",
             "shape": "form", "lang": "en", "dir": "auto", "check": None, "blocks": blocks}
     rev = [1]
 

@@ -181,6 +181,25 @@ def test_a_mark_that_cannot_be_read_is_told_truly(start, end, said, tmp_path):
     assert row["status"] == "partly readable" and said in row["sentence"]
 
 
+def test_an_answer_that_was_saved_later_and_does_not_count_is_named(tmp_path):
+    """Begun anew at home: fewer changes, and later."""
+    m = maker()
+    here = m.folder(tmp_path / "class" / "ada", m.changed("q2", {"spans": []}, rev=9, saved="2026-11-01T08:00:00.000Z"))
+    (here / "home").mkdir()
+    (here / "home" / "mine.ipynb").write_bytes(m.notebook({"q2": {**m.right["q2"], "rev": 3, "saved": "2026-11-21T08:00:00.000Z"}, "q3": m.right["q3"]}))
+    row = graded(tmp_path / "class", tmp_path / "out")[0]
+    assert "Look at q2: the one with more changes counts, and another was saved later." in row["sentence"]
+
+
+def test_a_damaged_file_is_named_even_where_a_copy_counts(tmp_path):
+    m = maker()
+    here = m.folder(tmp_path / "class" / "ada", notebook=m.notebook(m.right))
+    (here / "answers" / "q2.json").write_bytes(b'{"schema": 1, "rev": 12')
+    row = graded(tmp_path / "class", tmp_path / "out")[0]
+    assert (row["status"], float(row["points"])) == ("graded", m.less())
+    assert "Left alone: q2.json is damaged" in row["sentence"]
+
+
 def test_a_file_for_a_platform_that_holds_nobody_does_not_claim_marks(tmp_path):
     maker().folder(tmp_path / "class" / "ada")
     graded(tmp_path / "class", tmp_path / "out")

@@ -28,6 +28,7 @@ class Collected:
     came: bool = False  # whether there was anything at all to look at
     containers: set[str] = field(default_factory=set)  # units whose folder or hand-in copy was there, even if empty
     twice: bool = False
+    later: set[tuple[str, str]] = field(default_factory=set)  # exercises of which another answer was saved later than the one that counts
     unsure: tuple | None = None
     stamp: str = ""
 
@@ -192,4 +193,11 @@ def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments
     got.containers.add(assignment)
     before = got.records.get(assignment, {})
     got.twice |= any(name in before and before[name]["answer"] != record["answer"] for name, record in records.items())
-    got.records[assignment] = newer(before, records)
+    joined = got.records[assignment] = newer(before, records)
+    for name in before.keys() & records.keys():
+        if max(_saved(before[name]), _saved(records[name])) > _saved(joined[name]) and before[name]["answer"] != records[name]["answer"]:
+            got.later.add((assignment, name))
+
+
+def _saved(record: dict) -> str:
+    return record["saved"] if isinstance(record.get("saved"), str) else ""

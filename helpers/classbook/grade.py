@@ -84,7 +84,7 @@ def grade_one(course: Course, submission: Submission) -> list[dict]:
 
 def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     tasks, records = course.units[unit], got.records.get(unit, {})
-    problems = [(e, said) for u, e, said in got.problems if u in ("", unit) and (not e or e not in records)]
+    problems = [(e, said) for u, e, said in got.problems if u in ("", unit)]
     if not records and unit not in got.containers:
         return _nothing(unit, got, tasks, set() if unit in got.units else got.units)
     found, scores, bad = {}, [], []
@@ -96,16 +96,16 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
             bad.append(f"{task.exercise.id}: {score.problem}")
         found[task.exercise.id] = _told(score, record)
     open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
-    lost = [said for e, said in problems if (e in open_ones if e else open_ones)]
+    lost = [said for e, said in problems if (e in open_ones and e not in records if e else open_ones)]
     read = sum(s.status in ("graded", "manual") for s in scores)
     for task, one in zip(tasks, scores):
-        if one.status == "empty" and any(e == task.exercise.id for e, _ in problems):
+        if one.status == "empty" and task.exercise.id not in records and any(e == task.exercise.id for e, _ in problems):
             found[task.exercise.id] = {"status": "unreadable"}
     status = GRADED if not (lost or bad) else PARTLY if read else UNREADABLE
     keyed = any(t.key is not None for t in tasks)
     points = None if status == UNREADABLE or not keyed else round(fsum(s.points for s in scores), 2)
     return {"unit": unit, "status": status, "points": points, **_worth(tasks), "answered": read, "asked": len(tasks), "exercises": found,
-            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice, keyed)}
+            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice, keyed, sorted(e for u, e in got.later if u == unit))}
 
 
 def _told(score, record: dict | None) -> dict:
@@ -119,7 +119,8 @@ def _worth(tasks: tuple[Task, ...]) -> dict:
     return {"max_points": round(fsum(t.exercise.points for t in tasks), 2), "teacher_points": round(fsum(t.exercise.manual_points for t in tasks), 2)}
 
 
-def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True) -> str:
+def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True,
+              later: list[str] = ()) -> str:
     said = [{GRADED: f"{read} of {asked} exercises are answered.", PARTLY: f"{read} of {asked} exercises could be read.",
              UNREADABLE: "No answer could be read, so there is no mark."}[status]]
     if not keyed and read:
@@ -127,6 +128,8 @@ def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[s
     said += _some(lost) + ([_needed(lost)] if lost else []) + (_some(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")
+    if later:  # two copies that were never one: the count of changes says which is newer only within one
+        said.append(f"Look at {', '.join(later[:5])}: the one with more changes counts, and another was saved later.")
     return " ".join(said)
 
 

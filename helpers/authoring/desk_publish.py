@@ -64,7 +64,7 @@ def build(desk: Desk) -> list[w.Widget]:
                       description="Hand it out without the text")
     rights = article.about["rights"]
     warn = " <strong>No rights are stated, so without the text is the safe way.</strong>" if rights == UNKNOWN_RIGHTS else ""
-    said = "" if rights == UNKNOWN_RIGHTS else f"Rights, as you wrote them: “{escape(rights)}”."
+    said = "" if rights == UNKNOWN_RIGHTS else f"Rights, as you wrote them: “{escape(rights.rstrip('.'))}”."
     told, packed = status(""), status("")
     look, go, pack = button("Show what would appear"), button("Publish", primary=True), button("Make the bundle for students")
     made: list[str] = []

@@ -1,15 +1,13 @@
 """A learner's answers: one small JSON file per exercise in `answers/` beside the notebook, and a copy inside the notebook.
 
 Every write goes to a temporary file in the same folder, is flushed to the disk, and takes the old file's place in one step. What cannot be
-read is set aside under another name, never overwritten. Reading follows no links, takes only plain files, and trusts nothing.
+read is set aside under another name, never overwritten. What a record is and how one is read: `record.py`.
 """
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
-import stat
 import tempfile
 import threading
 import time
@@ -20,135 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import AnswersError, why_not
+from .errors import AnswersError
+from .record import MAX_REV, SCHEMA, check_record, plain, read_record
 
-SCHEMA = 1
-BOM = b"\xef\xbb\xbf"  # some editors put it in front
 FOLDER = "answers"
 MIME = "application/vnd.who-says-so.answers+json"
-MAX_BYTES = 2_000_000  # a thousand times a long answer
-MAX_DEPTH = 20  # no answer is nested deeper than six
-MAX_REV = 2**53 - 1
-PARTS = {"assignment": "the name of the unit", "exercise": "the name of the exercise", "rev": "the count of changes", "answer": "the answer itself"}
-AGAIN = "Answer this exercise again, or hand in another copy: the notebook, or the zip that its last cell makes."
-LATER = "was saved by a newer version of the kit"
-_HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _LOCK = threading.RLock()  # widget changes arrive in several threads
-
-
-def read_record(path: Path, assignment: str | None = None, exercise: str | None = None) -> dict | None:
-    """The record in a file, or None where there is none. AnswersError says in a sentence what is wrong with it."""
-    try:
-        info = path.lstat()
-        if not stat.S_ISREG(info.st_mode):
-            raise AnswersError(f"{path.name} is not a plain file, so it is not opened.", AGAIN)
-        if info.st_size > MAX_BYTES:
-            raise AnswersError(f"{path.name} is larger than any answer can be ({info.st_size:,} bytes), so it is not read.", AGAIN)
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise AnswersError(f"{path.name} cannot be opened: {why_not(error)}.", "Check who may read the folder.") from None
-    return check_record(_parse(raw, path.name), path.name, assignment, exercise)
-
-
-def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict:
-    """A record of the present schema, or AnswersError. Older schemas are brought up to date here."""
-    if not isinstance(record, dict):
-        raise AnswersError(f"{name} does not hold an answer.", AGAIN)
-    version = record.get("schema")
-    if type(version) is int and version > SCHEMA:
-        raise AnswersError(f"{name} {LATER} (form {version}).", "Update the kit, then run the cell again.")
-    if type(version) is int and version == 0:
-        record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
-    elif type(version) is not int or version != SCHEMA:
-        raise AnswersError(f"{name} does not say in which form it was saved, as each answer of this kit does.", AGAIN)
-    for key, kind in (("assignment", str), ("exercise", str), ("rev", int), ("answer", dict)):
-        if not isinstance(record.get(key), kind) or isinstance(record.get(key), bool):
-            raise AnswersError(f"{name} is damaged: {PARTS[key]} is missing in it or cannot be read.", AGAIN)
-    if not 0 <= record["rev"] <= MAX_REV:
-        raise AnswersError(f"{name} is damaged: {PARTS['rev']} is impossible.", AGAIN)
-    if assignment is not None and record["assignment"] != assignment:
-        raise AnswersError(f"{name} belongs to “{record['assignment'][:60]}”, not to “{assignment}”.")
-    if exercise is not None and record["exercise"] != exercise:
-        raise AnswersError(f"{name} belongs to exercise “{record['exercise'][:60]}”, not to “{exercise}”.")
-    try:
-        return record if _is_plain(record) else plain(record)
-    except ValueError as error:
-        raise AnswersError(f"{name} does not hold an answer: {error}.", AGAIN) from None
-
-
-def _is_plain(record: dict) -> bool:
-    """Whether `plain` would find nothing to change in parsed JSON and nothing to refuse, as nearly always; seen level by level, without a copy."""
-    level: list = [record]
-    for _ in range(MAX_DEPTH):
-        below = []
-        for one in level:
-            if type(one) is dict:
-                if not "".join(one).isascii():
-                    return False
-                one = one.values()
-            for value in one:
-                kind = type(value)
-                if kind is str:
-                    if not value.isascii() and _HALF.search(value):
-                        return False
-                elif kind is dict or kind is list:
-                    below.append(value)
-                elif kind is float and not math.isfinite(value):
-                    return False
-        if not below:
-            return True
-        level = below
-    return False
-
-
-def plain(value: Any, depth: int = 0) -> Any:
-    """The value with lone surrogates replaced (half an emoji, which no file and no page can hold); ValueError for what is no plain data."""
-    if depth > MAX_DEPTH:
-        raise ValueError("it is nested too deep")
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):  # numbers and plain words are most of what there is, so they are not asked twice
-        return {k if type(k) is str and k.isascii() else plain(k, depth): v if type(v) is int or type(v) is str and v.isascii() else plain(v, depth + 1)
-                for k, v in value.items()}
-    if isinstance(value, list):
-        return [plain(v, depth + 1) for v in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("it has a number without end")
-    return value
-
-
-def _parse(raw: bytes, name: str) -> Any:
-    try:
-        return _DECODER.decode(raw.removeprefix(BOM).decode("utf-8"))
-    except (ValueError, RecursionError, OverflowError) as error:
-        raise AnswersError(f"{name} is damaged: {_damage(raw, error)}.", AGAIN) from None
-
-
-def _refuse(constant: str) -> None:
-    raise OverflowError(constant)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
-
-
-def _damage(raw: bytes, error: BaseException) -> str:
-    """What is wrong with a file, for people who never saw one from inside."""
-    if not raw.strip(b"\0 \t\r\n"):
-        return "it is empty"
-    if isinstance(error, UnicodeDecodeError) and error.end < len(raw) or raw.count(0) > 1:
-        return "what stands in it is not text"
-    if raw.lstrip()[:1] not in (b"{", b"["):
-        return "it holds something else than an answer"
-    if isinstance(error, UnicodeDecodeError):
-        return "it breaks off in the middle"
-    if isinstance(error, json.JSONDecodeError):
-        left = error.doc[error.pos :].strip()
-        cut = not left or error.msg.startswith("Unterminated string") or (len(left) < 5 and error.msg.startswith("Expecting"))
-        return "it breaks off in the middle" if cut else "part of it was changed or overwritten"
-    return "it holds something that no answer can hold"
 
 
 def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[str]]:
@@ -158,7 +34,7 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
         problems.append(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.")
     elif folder.is_dir():
         for path in sorted(folder.glob("*.json")):
-            if not _NAME.fullmatch(path.stem):
+            if not NAME.fullmatch(path.stem):
                 continue  # set aside earlier: «q1.damaged-….json»
             try:
                 if record := read_record(path, assignment, path.stem):
@@ -170,7 +46,7 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
 
 def copied(stem: str, name: Any) -> bool:
     """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»."""
-    if not isinstance(name, str) or name == stem or "." in stem or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or name == stem or "." in stem or not NAME.fullmatch(name):
         return False
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()))
 
@@ -228,14 +104,14 @@ def carried(notebook: dict, assignment: str) -> dict[str, dict]:
                 found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
             except AnswersError:
                 continue
-    return {name: record for name, record in found.items() if _NAME.fullmatch(name)}
+    return {name: record for name, record in found.items() if NAME.fullmatch(name)}
 
 
 class AnswerFile:
     """The answer to one exercise on disk. `notice` is a sentence for the learner about what was found on opening, or empty."""
 
     def __init__(self, folder: Path, exercise, sha256: str):
-        if not _NAME.fullmatch(exercise.id):
+        if not NAME.fullmatch(exercise.id):
             raise AnswersError(f"“{exercise.id}” cannot be the name of an exercise.")
         self.path = Path(folder).parent.resolve() / Path(folder).name / f"{exercise.id}.json"
         self.head = {"schema": SCHEMA, "assignment": exercise.assignment, "exercise": exercise.id, "type": exercise.type,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .answers import plain
+from .record import plain
 from .article import Article
 from .errors import ExerciseError
 from .exercise import Exercise, Unit, article_of, key_of, score_with

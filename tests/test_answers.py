@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from course import REPO
 from helpers import answers
-from helpers.answers import MIME, AnswerFile, carried, check_record, newer, plain, problem_of, read_answers, read_record, write_record
+from helpers.answers import MIME, AnswerFile, carried, newer, problem_of, read_answers, write_record
+from helpers.record import MAX_BYTES, MAX_DEPTH, check_record, plain, read_record
 from helpers.errors import AnswersError
 from helpers.exercise import Exercise
 
@@ -204,7 +205,7 @@ class TestOddFiles:
                 with path.open("wb") as out:
                     out.truncate(2**30)
             case "too large":
-                path.write_bytes(json.dumps(record(answer={"x": "y" * answers.MAX_BYTES})).encode())
+                path.write_bytes(json.dumps(record(answer={"x": "y" * MAX_BYTES})).encode())
 
     @pytest.mark.parametrize("how", ["link to a file", "dangling link", "link to itself", "pipe", "folder", "sparse gigabyte", "too large"])
     def test_is_refused_at_once(self, folder, how):
@@ -451,7 +452,7 @@ def test_any_value_is_a_record_or_a_sentence(value):
             assert str(error).startswith("q1.json")
 
 
-@pytest.mark.parametrize("depth", [answers.MAX_DEPTH + 1, 5000])
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 5000])
 def test_too_deep_for_us_is_a_sentence_not_a_crash(depth):
     """Python data nested beyond any answer, too deep even for the interpreter."""
     nested: list = []

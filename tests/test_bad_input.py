@@ -12,7 +12,7 @@ import pytest
 
 from course import REPO
 from helpers import classroom, exercise, session
-from helpers.answers import read_record
+from helpers.record import read_record
 from test_classroom import Q1, key_answer, put, widget
 
 VERBS = {"exercise": lambda: classroom.exercise("q1"), "points": lambda: classroom.points("q2"), "written": lambda: classroom.written("q9"),

@@ -12,7 +12,8 @@ import pytest
 
 from course import REPO, all_exercises
 from helpers import answers, classroom, exercise, session
-from helpers.answers import MIME, read_record, write_record
+from helpers.answers import MIME, write_record
+from helpers.record import read_record
 from helpers.article import read_article
 from helpers.errors import KitError
 from helpers.exercise import read_unit

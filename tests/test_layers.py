@@ -16,7 +16,7 @@ HELPERS = REPO / "helpers"
 # High to low on this list: a module may import what stands in its own line or above. Every module and package of helpers/ has a place.
 LAYERS = [
     {"errors", "once"},
-    {"text", "codebook"},
+    {"text", "codebook", "record"},
     {"article"},
     {"marks", "evidence", "score"},
     {"score_spans"},

@@ -6,7 +6,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ..answers import _NAME, BOM, FOLDER, LATER, MAX_BYTES, MIME, SCHEMA, _parse, carried, check_record, copied, copies, newer
+from ..answers import FOLDER, MIME, NAME, carried, copied, copies, newer
+from ..record import BOM, LATER, MAX_BYTES, SCHEMA, check_record, parse
 from ..errors import AnswersError, why_not
 from .find import Submission, files, plain_stem
 from .safe_read import MAX_NOTEBOOK, NOTEBOOKS, Entry, Refused
@@ -53,7 +54,7 @@ def collect(submission: Submission, assignments: tuple[str, ...]) -> Collected:
         except AnswersError as error:
             stem = "" if is_notebook else plain_stem(found.name)
             said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
-            got.problems.append((named, stem if _NAME.fullmatch(stem) else "", said))
+            got.problems.append((named, stem if NAME.fullmatch(stem) else "", said))
         except OSError as error:  # it may not be read, or went away meanwhile
             got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
     for assignment, name, record in [s for s in got.spare if s[1] not in got.records.get(s[0], {})]:
@@ -103,7 +104,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     data = b""
     try:
         data = entry.read(MAX_BYTES)
-        raw = _parse(data, _shown(entry.parts))
+        raw = parse(data, _shown(entry.parts))
     except AnswersError:
         if at_home or b'"assignment"' in data[:500]:  # the beginning of a saved answer
             raise
@@ -111,7 +112,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
     copy_of = raw["exercise"] if isinstance(raw, dict) and copied(stem, raw.get("exercise")) else ""
-    if not copy_of and not _NAME.fullmatch(stem):
+    if not copy_of and not NAME.fullmatch(stem):
         return
     record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem)
     if copy_of:
@@ -168,7 +169,7 @@ def _bundles(notebook) -> list[tuple[str, set[str]]]:
     for copy in copies(notebook):
         if isinstance(copy.get("assignment"), str):
             answers = copy.get("answers")
-            names = {n for n in answers if _NAME.fullmatch(n)} if isinstance(answers, dict) else set()
+            names = {n for n in answers if NAME.fullmatch(n)} if isinstance(answers, dict) else set()
             found.setdefault(copy["assignment"], set()).update(names)
     return sorted(found.items())
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
-from ..answers import LATER
+from ..record import LATER
 from ..errors import ExerciseError, KitError
 from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
 from ..marking import judge

@@ -87,11 +87,13 @@ def _without_key(exercise: Exercise, article: Article, value: dict | None) -> Sc
 def need_key(marked: Marked) -> Marked:
     """The same, or ExerciseError where marks were asked for and this copy holds no key: better no mark than a wrong one."""
     if not marked.key_known:
-        raise ExerciseError(
-            f"The key of {marked.exercise.assignment}, {marked.exercise.id} is not in this copy of the kit, so it cannot be marked here.",
-            "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.",
-        )
+        raise no_key(marked.exercise)
     return marked
+
+
+def no_key(exercise: Exercise) -> ExerciseError:
+    return ExerciseError(f"The key of {exercise.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
+                         "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
 
 
 def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import atexit
 import json
 import sys
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
@@ -19,8 +20,8 @@ from sqlalchemy.exc import SAWarning
 
 from .answers import FOLDER, carried, copied_answers, newer, problem_of, read_answers, write_record
 from .shown import written_html
-from .exercise import read_unit
-from .marking import mark, need_key
+from .exercise import key_of, read_unit
+from .marking import mark, no_key
 
 CARRIED = "who_says_so_answers"
 TEACHER = "teacher-only"
@@ -28,6 +29,14 @@ TEACHER = "teacher-only"
 # nbgrader's own way with its database; it says nothing about a submission
 warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
 _marked: list[str] = []
+
+
+@lru_cache(maxsize=4)
+def gradebook(db_url: str) -> Gradebook:
+    """nbgrader's database, for one visit in a `with`, which closes the connection. What SQLAlchemy learned of our queries is kept for the next
+    visit: worked out anew, it is a quarter of the work. The tables are there, because nbgrader has just visited them itself.
+    """
+    return Gradebook(db_url)
 
 
 def count_marked(assignment, student, notebooks) -> None:
@@ -70,7 +79,7 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         told = resources["nbgrader"]
-        with Gradebook(told["db_url"]) as book:
+        with gradebook(told["db_url"]) as book:
             source = book.find_notebook(told["notebook"], told["assignment"])
             nb.metadata["kernelspec"] = json.loads(source.kernelspec or "null") or nb.metadata.get("kernelspec", {})
             points = {c.name: c.max_score for c in [*source.grade_cells, *source.task_cells]}
@@ -122,10 +131,10 @@ class PlaceAnswers(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        unit = read_unit(Path(resources["metadata"]["path"]))
+        unit = resources["nbgrader"]["unit"] = read_unit(Path(resources["metadata"]["path"]))
         for exercise in unit.exercises:
-            if exercise.points:
-                need_key(mark(unit, exercise, None))
+            if exercise.points and key_of(unit, exercise) is None:
+                raise no_key(exercise)
         kept = nb.metadata.pop(CARRIED, None)
         folder = Path(resources["metadata"]["path"]) / FOLDER
         if folder.is_symlink():
@@ -142,8 +151,7 @@ class ScoreAnswers(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         told = resources["nbgrader"]
-        folder = Path(resources["metadata"]["path"])
-        unit = read_unit(folder)
+        folder, unit = Path(resources["metadata"]["path"]), told["unit"]  # `PlaceAnswers` has read it and seen its keys
         records, problems = read_answers(folder / FOLDER, told["assignment"])
         for problem in problems:
             self.log.warning("%s: %s", told["student"], problem)
@@ -160,7 +168,7 @@ class ScoreAnswers(NbGraderPreprocessor):
                 html = written_html(exercise, records.get(exercise.id), problem_of(problems, exercise.id))
                 cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": "(see the page)"})]
             elif cell.metadata["nbgrader"].get("grade"):
-                marked = need_key(mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)))
+                marked = mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id))
                 cell.outputs = [new_output("execute_result", marked.outputs(), execution_count=1)]
         return nb, resources
 
@@ -175,7 +183,7 @@ class SaveMarks(NbGraderPreprocessor):
         told = resources["nbgrader"]
         graded = {c.metadata["nbgrader"]["grade_id"]: c for c in nb.cells if utils.is_grade(c)}
         written = {c.metadata["nbgrader"]["grade_id"]: c for c in nb.cells if utils.is_solution(c) or utils.is_task(c)}
-        with Gradebook(told["db_url"]) as book:
+        with gradebook(told["db_url"]) as book:
             mine = book.find_submission_notebook(told["notebook"], told["assignment"], told["student"])
             for grade in mine.grades:
                 if grade.name in graded:

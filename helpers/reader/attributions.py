@@ -6,7 +6,7 @@ from dataclasses import replace
 from . import other_rules, phrase_rules, verb_rules
 from .content import trim
 from .cues import Found, cues
-from .kinds import Known
+from .people import Known
 from .reasons import attribution as reason
 from .records import LOOK, SURE, Attribution, span
 from .units import Text, Unit

@@ -119,3 +119,22 @@ def lexicon() -> Lexicon:
     loaded = [Entry(r["words"], r["category"], int(r["strength"]), r["tier"], r["why"], r["form"]) for r in rows("loaded.tsv")]
     fair = [Entry(r["words"], "fair", None, r["tier"], r["why"], r["form"]) for r in rows("fair.tsv")]
     return Lexicon(tuple(loaded + fair))
+
+
+def _groups(name: str) -> dict[str, str]:
+    """Word → group in a list whose lines read “group: word word …”."""
+    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
+    return {word: group for line in reversed(lines) if line and line[0] != "#" for group, _, words in [line.partition(":")] for word in words.split()}
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[str, str]:
+    """First name → "he", "she" or "?"."""
+    return _groups("first_names.txt")
+
+
+@lru_cache(maxsize=4)
+def bodies(group: str) -> frozenset[str]:
+    """Words of a group that names end in: institution, document, surname, place."""
+    lines = (_WORDS / "bodies.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line.startswith(group + ":") for word in line.split()[1:])

@@ -194,7 +194,7 @@ def _record(t: Text, f: Found, known: Known) -> Attribution:
     relay = span(t.text, *f.relay) if f.relay else None
     return Attribution(
         source=source, cue=span(t.text, *f.cue), content=pieces, kind=kind, person=person, tier=f.tier,
-        stance=f.stance, reason=reason(f, t.text, source, kind), rule=f.rule, direct=f.direct, relays=relay,
+        stance=f.stance, reason=reason(f, t.text, source, known.whom), rule=f.rule, direct=f.direct, relays=relay,
         inner=f.is_inner, passed_on=span(t.text, *f.inner.content[0]) if f.inner and f.inner.content else None,
         relays_kind=known.kind_of(relay.quote) if relay else None,
     )

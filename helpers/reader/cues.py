@@ -68,7 +68,7 @@ def _cue(u: Unit, i: int) -> Cue | None:
         return None
     nxt = i + 1 + bool(verb.second)
     first = i
-    while first > 0 and u.Q[first - 1] < 0 and (u.G[first - 1] in _GROUP and u.L[first - 1] not in ("too", "however", "meanwhile", "yesterday", "today", "last", "both", "all", "earlier")):
+    while first > 0 and u.Q[first - 1] < 0 and (u.L[first - 1] == "once" and first > 1 or u.G[first - 1] in _GROUP and u.L[first - 1] not in ("too", "however", "meanwhile", "yesterday", "today", "last", "both", "all", "earlier")):
         first -= 1
     group = range(first, i)
     be = any(u.G[k] == "BE" for k in group) or first > 0 and u.L[i - 1] in ("being", "been")

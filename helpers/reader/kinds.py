@@ -58,10 +58,10 @@ def kind_of(phrase: str, names: Names) -> str:
 def is_person(phrase: str, names: Names) -> bool:
     """Is this phrase one human being, so that “she” can stand for it? “Her account” is not."""
     kind = kind_of(phrase, names)
-    if kind == "named" or COUNTED.match(phrase):
-        return kind == "named"
+    if " " not in phrase and phrase not in names.surnames and phrase.lower() not in first_names():
+        return False
     head, listed = _head(re.split(r",|\bwho\b", phrase)[0].strip() or phrase)
-    return kind in ("role", "vague") and (listed in ("role", "vague") or not listed and kind == "role")
+    return kind == "named" or kind in ("role", "vague") and not COUNTED.match(phrase) and (listed in ("role", "vague") or not listed and kind == "role")
 
 
 def _part_of(part: re.Match, phrase: str, names: Names) -> str:

@@ -80,6 +80,8 @@ class Names:
             given = len(words) > 1 and words[-2].lower() in first_names()
             if not titled and not given and (article or _ARTICLE.search(lead)):
                 continue  # “the Haulage Forum”
+            if not given and not titled and re.fullmatch(rf"(?:The )?{_CAP} (?:and|&) ", lead):
+                continue  # “Oak and Ash Nurseries”
             if _HELD.search(lead) or re.search(r"\bwho\b|\bwhich\b|\bwhose\b", lead) or _AFTER.match(phrase[match.end() :].lower()):
                 continue
             if re.match(r"(?:an?|one|another|some|two|three|several)\b", lead, re.I) and match.end() <= len(front) and not front.rstrip(".,").endswith(words[-1]):

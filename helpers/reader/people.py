@@ -81,7 +81,8 @@ class Known:
         if f.source is None:
             return None
         units, at = self.t.units, bisect_left(self.starts, f.unit.start)
-        for back in (0, 1, 2) if told is None else (0, 1):
+        told_of = f.rule in ("behind", "inverted") and told is not None  # “The mayor must go, she said”: the words told come first
+        for back in (0, 1, 2) if told is None else (1,) if told_of else (0, 1):
             u = units[at - back] if at >= back else None
             if u is None or f.unit.para - u.para > 1 or not len(u):
                 break

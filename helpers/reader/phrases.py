@@ -72,12 +72,14 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
     if j < 0 or u.Q[j] >= 0:
         return None
     tag = u.G[j]
+    if (tag in ("PRP", "OBJ") or u.L[j] == "her") and j > 2 and u.G[j - 1] == "PREP" and _relative(u, j - 1) is not None:
+        return _trim_left(u, _walk(u, j - 1), j, strict)  # “a trader who buys from it | said”
     if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those", "some"):
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None
     if not (tag in NOMINAL or tag == "OBJ" and j and u.L[j - 1] == "of" or tag == "CUE" and u.L[j] in NOUNISH or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
-        if not (tag == "ED" and u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")):
+        if not (tag == "ED" and (u.G[j - 1] == "BE" and _relative(u, j - 1) is not None or u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured"))):
             return None
     start = _walk(u, j)
     while j - start > 1 and (u.L[j] in TIME_WORDS or u.G[j] == "TIME" and u.G[j - 1] == "PREP") and u.G[j - 1] in ("PREP", "N", "NAME", "ADV", "TIME") and u.L[j - 1] not in ("of", "for"):

@@ -22,8 +22,8 @@ def in_marks(words: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def attribution(f, text: str, source, kind: str) -> str:
-    """Why these words are taken as somebody's."""
+def attribution(f, text: str, source, whom: str = "") -> str:
+    """Why these words are taken as somebody's; `whom` is the phrase that a pronoun was chained to."""
     cue = in_marks(text[f.cue[0] : f.cue[1]], 40)
     who = in_marks(source.quote) if source else ""
     by_rule = {
@@ -55,4 +55,7 @@ def attribution(f, text: str, source, kind: str) -> str:
     two = " Two sources share one verb: each is listed." if f.shared else ""
     hearsay = " It passes on what somebody else said." if f.relay else ""
     stance = _STANCE.get(f.rule, _STANCE[""]) if f.stance else ""
-    return by_rule[f.rule] + two + hearsay + (stance or _TIER[f.tier])
+    chained = f" “{who}” is taken to be “{in_marks(whom)}”, who stands before and fits." if whom else ""
+    if whom and who.lower() in ("it", "they"):
+        chained = f" “{who}” is taken to stand for “{in_marks(whom)}”, which was cited before."
+    return by_rule[f.rule] + chained + two + hearsay + (stance or _TIER[f.tier])

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .wordlists import cue_verbs, nouns
+from .wordlists import cue_verbs, first_names, nouns
 
 CLOSED = {
     "DET": "the a an this that these those each every no some any another all both either such",
@@ -72,6 +72,8 @@ def lower_tag(low: str) -> str:
         return "NUM"
     if low.endswith("'s"):
         return "GEN"
+    if low in first_names():
+        return "N"  # Kelly, Ahmed: no adverb, no participle
     if low.endswith("ly") and len(low) > 4 and low not in ("family", "italy", "ally", "assembly", "reply", "supply", "monopoly", "july"):
         return "ADV"
     if low in ("taken", "given", "drawn", "driven", "broken", "chosen", "stolen"):
@@ -90,6 +92,8 @@ def tag(word: str, low: str, first: bool) -> str:
     known = lower_tag(low)
     if first and known == "CUE" and word[0].isupper() and low in NOUNISH:
         return "N"  # “State officials”, “Reports say”: a verb hardly ever opens a sentence in its plain form
+    if word == "WHO" and not first:
+        return "NAME"  # the World Health Organization
     if low == "may" and word[0].isupper() and not first:
         return "TIME"
     if word[0].isupper() and known not in ("PRP", "GEN") and (not first or known in ("N", "ADJ", "ING")) and len(word) + first > 1:

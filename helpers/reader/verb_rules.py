@@ -38,7 +38,7 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     if cue.verb.wide and not (can_mind(u, source) and u.L[min(cue.next, len(u) - 1)] not in _PARTICLES):
         return None
     found = _behind(t, u, cue, source, inherits) or ahead(t, u, cue, source, inherits)
-    if found and cue.first > 1 and u.L[cue.first - 1] == "who":
+    if found and cue.first > 1 and u.L[cue.first - 1] == "who" and u.G[cue.first - 1] == "WH":
         found.tier = LOOK  # “a leader who promised …”: talked about as often as cited
     return found
 
@@ -92,7 +92,8 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = skip_listener(u, k) or len(u)
         k = skip_circumstance(u, k) if k < len(u) else k
         if not quoted and _tells_before(u, a, cue.next):
-            return make(u, source, cue_span_of(u, cue.first, cue.next), content_before(t, u, a, 3) or [], "behind", tier_of(cue, True), cue, t)
+            stop = k if k < len(u) and u.W[k] in (",", ".", ";") else cue.next  # “told the chamber”
+            return make(u, source, cue_span_of(u, cue.first, stop), content_before(t, u, a, 3) or [], "behind", tier_of(cue, True), cue, t)
     ends = k >= len(u) or u.W[k] in _NO_WORDS
     comma = k < len(u) and u.W[k] == ","
     if quoted and cue.next < len(u) and u.G[cue.next] == "QUO" and u.W[cue.next] not in ".," and u.Q[cue.next] != u.Q[a - 1]:
@@ -110,7 +111,10 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if content is None:
         return None
     more = quotation_after(t, u, min(k, len(u) - 1) if k else k)
-    if comma and not more and not quoted and k + 1 < len(u) and u.G[k + 1] not in ("ING", "CC") and u.L[k + 1] not in ("as", "while", "when", "though", "although") \
+    if comma and more and not quoted and (u.G[a - 2] in VERB_TAGS or not any(u.G[q] in VERB_TAGS or u.G[q] == "ED" for q in range(a))):
+        rest = right(u, t.plain, u.E[k])  # “The branch, she said, was “dead””: the words told go on before the mark
+        more = [rest] if rest else more
+    elif comma and not more and not quoted and k + 1 < len(u) and u.G[k + 1] not in ("ING", "CC") and u.L[k + 1] not in ("as", "while", "when", "though", "although") \
             and not (u.G[k + 1] == "CUE" and u.L[k + 1].endswith("ing")):
         rest = right(u, t.plain, u.E[k])
         more = [rest] if rest else []

@@ -73,7 +73,7 @@ def _measures(score: Score) -> list[str]:
     if m.get("d_prime") is None or min(m["signals"], m["noises"]) < 3:  # too few places to say anything
         return []
     apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
-    quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "evenly"
+    quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "neither too quickly nor too slowly"
     return [
         f"How well you tell them apart: {apart} ({m['hits']} of {m['signals']} found, "
         f"{m['false_alarms']} of {m['noises']} flagged in vain).",

@@ -64,6 +64,16 @@ class TestEveryExercise:
                     assert item["next"], (item["word"], item["title"])
 
     @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_nothing_is_said_twice(self, pair):
+        """The word before an entry (“Missed”, “No answer yet”) is not its title again, and no sentence stands there twice."""
+        for told in told_for(pair):
+            for item in told["items"]:
+                word, title = item["word"].casefold(), item["title"].casefold()
+                assert not title.startswith(word), (word, title)
+                assert len(set(item["sentences"])) == len(item["sentences"]), item["sentences"]
+                assert not re.search(r"\bThis is “|Readers differ here", " ".join(item["sentences"])), item["sentences"]
+
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
     def test_page_is_well_formed_and_escaped(self, pair):
         """As HTML: every tag closed, and no text of an article or answer becomes a tag."""
         for told in told_for(pair):

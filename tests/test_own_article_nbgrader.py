@@ -153,7 +153,7 @@ def test_five_learners_get_equal_marks_three_ways(kit, graded):
 def test_the_feedback_page_explains(kit, graded):
     run(kit, "nbgrader", "generate_feedback", "shelter_1")
     page = (kit / "feedback" / "half" / "shelter_1" / "shelter_1.html").read_text(encoding="utf-8")
-    assert "You passed over this one" in page and "Rule:" in page
+    assert "Missed:</strong> A source (" in page and "Rule:" in page
 
 
 def unpacked(kit: Path, out: str) -> Path:

@@ -92,7 +92,7 @@ class TestKeepOrCorrect:
     def test_an_open_question_is_not_given_away(self):
         """In practice an unanswered question stays a question."""
         items = told("machine-judge", {"fields": {"he": DROP}})["items"]
-        assert [("No answer yet", [], "")] * 11 == [(i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"]
+        assert [("Open", "No answer yet", [], "")] * 11 == [(i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"]
 
 
 class TestWhatItMissed:

@@ -111,7 +111,7 @@ class AuthoredType(ChoiceType):
             return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also, *self.contrast(known, short, item)]}
         better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
         if item.outcome == EMPTY:  # in practice a question without an answer is not given away
-            return base | ({"sentences": better} if exercise.sealed else {"title": f"{base['title']}: no answer yet", "sentences": []}) | {"next": self.next_try}
+            return base | ({"sentences": better} if exercise.sealed else {"sentences": []}) | {"next": self.next_try}
         return base | {"sentences": [f"You chose {short[item.given[0]]}. {why(item.given[0])}", *better], "next": self.next_try}
 
     def title(self, item: dict) -> str:

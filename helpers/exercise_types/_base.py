@@ -91,7 +91,7 @@ class ExerciseType:
         if self.manual:
             return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
         if score.measures.get("asked") and score.fraction == 0:
-            return "Answers by rote or by guessing come to nothing here, because a wrong answer takes away what luck alone would give. Now the wrong ones use up the right ones."
+            return "Guessing earns nothing here: each wrong answer takes away what luck would have given. Answer where the words tell you something, and try again."
         return ""
 
     def measure_lines(self, exercise, score) -> list[str]:

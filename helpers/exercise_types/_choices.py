@@ -146,22 +146,24 @@ class ChoiceType(ExerciseType):
         known = key["questions"][item.id]
         name = lambda v: f"“{names.get(str(v), (str(v).replace('_', ' '), ''))[0]}”"  # noqa: E731
         tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
+        one = known["of"] == 1
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
-        base = {"quote": quote, "votes": f"Readers: {tally}." if tally else "", "field": item.id}
+        base = {"quote": quote, "votes": f"One reader answered this: {name(next(iter(known['votes'])))}." if one and tally else f"Readers: {tally}." if tally else "", "field": item.id}
         if item.outcome == DIFFER:
-            return base | {"title": q["label"], "sentences": ["Readers differ here, so any answer is accepted."], "next": ""}
+            return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
         right = listed([name(v) for v in known["right"]])
         why = self.why(exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), ""))
-        rule = " ".join(h for v in known["right"] if (h := names.get(str(v), ("", ""))[1]))
+        rule = " ".join(h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1]))
+        they = "the reader says" if one else "readers say"
         if item.outcome == RIGHT:
             return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
         if item.outcome == EMPTY:
-            return base | {"title": q["label"], "sentences": [s for s in (f"Readers say {right}.", why, f"Rule: {rule}" if rule else "") if s],
+            return base | {"title": q["label"], "sentences": [s for s in (f"{they[0].upper()}{they[1:]} {right}.", why, f"Rule: {rule}" if rule else "") if s],
                            "next": self.next_try}
         mine = names.get(str(item.given[0]), ("", ""))[1]
         return base | {
             "title": q["label"],
-            "sentences": [s for s in (f"You chose {name(item.given[0])}; readers say {right}.", why, f"Rule: {rule}" if rule else "",
+            "sentences": [s for s in (f"You chose {name(item.given[0])}; {they} {right}.", why, f"Rule: {rule}" if rule else "",
                                       f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "") if s],
             "next": self.next_try,
         }

@@ -82,7 +82,7 @@ class SpanType(ExerciseType):
         return {
             "id": f"{item.start}-{item.end}", "tier": item.tier, "spans": [list(s) for s in item.spans], "text": item.text,
             "right": list(item.right), "votes": dict(item.labels), "of": item.of, "marked": len(item.marks),
-            "notes": {label: item.notes(label)[:2] for label in item.labels},
+            "notes": {label: item.notes(label)[: min(2, _reasons(item, label))] for label in item.labels},
             "attrs": {a: [v for v, _ in item.values(a).most_common(1)] for a in self.attrs},
         }
 
@@ -139,13 +139,26 @@ class SpanType(ExerciseType):
         return f"You found {m['hits']} of {m['signals']}, with {alarms}."
 
     def note(self, exercise, score) -> str:
-        said = "" if score.fraction == 1 else "Full marks stand where the middle one of our readers stands, not at perfection: readers differ."
+        of = max((i.of for i in score.items), default=0)  # with one or two readers, full marks are the whole key
+        said = f"You need not find them all: full marks stand where the middle one of our {of} readers stands." if score.fraction < 1 and of > 2 else ""
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
             said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
-        return said
+        return said.strip()
+
+    def named(self, known: dict) -> str:
+        """What there was to find, with its label: «A claim (event)»."""
+        return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(known)})"
+
+    def called(self, known: dict) -> str:
+        return listed([self.labels()[r].name for r in known["right"]])
+
+    def stands(self, article, known: dict) -> str:
+        """Why, in the words of the article, where no reader wrote a reason."""
+        raise NotImplementedError
 
     def explain(self, exercise, article, key, item) -> dict:
-        return explain_span(self, article, key, item)
+        told = explain_span(self, article, key, item)
+        return told | {"sentences": [s for s in told["sentences"] if s]}
 
 
 # a key is built again for each annotator who is marked against the others
@@ -157,6 +170,12 @@ def _frame(exercise, article, kind: SpanType) -> tuple:
     """Where marks may lie, the labels they may have, and how many there may be."""
     start, end = kind.bounds(exercise, article)
     return start, end, kind.labels(), 5 * len(_words(article.text, start, end))
+
+
+def _reasons(item, label: str) -> int:
+    """How many wrote a reason for this label: the reason for another label would speak against it."""
+    name = codebook.LABEL_FIELD[item.layer]
+    return sum(m[name] == label and bool(m.get("note")) for m in item.marks.values())
 
 
 def _as_mark(item: dict) -> dict:
@@ -175,43 +194,48 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
         return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": _nobody(_of(key)),
                 "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?"}
-    right = known["right"]
+    right, of = known["right"], known["of"]
     rules = [labels[r] for r in right]
-    notes = (known["notes"].get(right[0]) if right else None) or next(iter(known["notes"].values()), [])
-    why = notes[0] if notes else ""
-    tally = [f"{n} of {known['of']} said “{labels[k].name}”" for k, n in sorted(known["votes"].items(), key=lambda x: -x[1])]
-    votes = ", ".join(tally + [f"{known['of'] - known['marked']} left it unmarked"] * (known["of"] > known["marked"]))
-    names = listed([f"“{r.name}”" for r in rules]) if rules else "—"
-    base = {"quote": known["text"], "votes": f"Readers: {votes}."}
+    notes = next((n for r in right if (n := known["notes"].get(r))), []) if right else next(iter(known["notes"].values()), [])
+    why = notes[0] if notes else kind.stands(article, known) if right else ""
+    base = {"quote": known["text"], "votes": _votes(known, labels)}
     given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
-    rule = " ".join(f"“{r.name}” means: {r.rule}" for r in rules)
-    this = f"This is {names}."
+    rule = " ".join(f"Rule for “{r.name}”: {r.rule}" for r in rules)
     if item.outcome == MISS:
-        return base | {"title": "You passed over this one", "sentences": [f"{this} {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
-                       "next": kind.next_miss(known)}
+        return base | {"title": kind.named(known), "sentences": [why, rule, f"Compare: {rules[0].contrast}"], "next": kind.next_miss(known)}
     if item.outcome == FALSE_ALARM:
-        return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}. {why}", f"Rule: {rule}", f"Compare: {rules[0].contrast}"],
+        return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}.", why, rule, f"Compare: {rules[0].contrast}"],
                        "next": "Try the plain word in its place: if a fact is lost, the strong word was exact."}
     if item.outcome == WRONG_LABEL:
         place = "words" if item.credit == 1 else "place"
-        said = [f"Right {place}. You said {given}; readers say {names}. {why}", f"Rule: {rule}"]
         if set(item.given) <= set(right):
-            said = [f"Right {place}, right label. {kind.attr_words(known, item)}"]
-        return base | {"title": f"Right {place}, another label", "sentences": said + [f"Compare: {rules[0].contrast}"],
-                       "next": "Read the rule of the label you chose, then the rule above, and find the word that decides."}
+            return base | {"title": f"Right {place}, right label", "sentences": [kind.attr_words(known, item)], "next": "Read the words around it once more."}
+        yours = f"Your label, {given}: {labels[item.given[0]].rule}" if len(item.given) == 1 else ""
+        names = listed([f"“{r.name}”" for r in rules])
+        return base | {"title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
+                       "sentences": [f"You found the right {place}, and called it {given}.", why, rule, yours or f"Compare: {rules[0].contrast}"],
+                       "next": "Hold both rules against the words. Which word decides?"}
     if item.outcome == BOUNDARY:
         mine = article.text[slice(*item.given_span)]
         more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
-        return base | {"title": "Right place, other edges", "sentences": [f"You marked “{mine}”; readers marked “{known['text']}”. {why}",
+        return base | {"title": "The right place", "sentences": [f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”.", notes[0] if notes else "",
                        f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
                        "next": "Move one edge at a time and ask whether the meaning changes."}
     if item.outcome == FOUND:
-        return base | {"title": listed([r.name for r in rules]), "sentences": [why or f"Rule: {rule}"], "next": ""}
+        return base | {"title": kind.called(known), "sentences": [why, "" if notes else rule], "next": ""}
     if item.outcome == OPEN:
-        return base | {"title": "Some readers marked this too", "sentences": [f"{this} {why} Missing it costs nothing."], "next": ""}
+        return base | {"title": kind.named(known), "sentences": [why, "" if notes else rule, "Some readers marked it, and most did not. Missing it costs nothing."], "next": ""}
     if item.outcome == "spared":
-        return base | {"title": "Strong but fair: you left it alone", "sentences": [why or f"Rule: {rule}"], "next": ""}
-    return base | {"title": "Readers differ here", "sentences": [f"{known['marked']} of {known['of']} readers marked this. {why} It costs no marks."], "next": ""}
+        return base | {"title": "Strong but fair", "sentences": [why, "" if notes else rule], "next": ""}
+    return base | {"title": "It costs no marks", "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."], "next": ""}
+
+
+def _votes(known: dict, labels: dict) -> str:
+    of, said = known["of"], sorted(known["votes"].items(), key=lambda x: -x[1])
+    if of == 1:
+        return f"The one reader of this article says “{labels[said[0][0]].name}”."
+    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - known['marked']} left it unmarked"] * (of > known["marked"])
+    return f"Readers: {', '.join(tally)}."
 
 
 def _nobody(of: int) -> str:

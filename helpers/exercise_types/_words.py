@@ -70,7 +70,7 @@ class WordChoice(ChoiceType):
         if item.outcome != EMPTY or exercise.sealed:
             return None
         quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
-        return {"title": "No answer yet", "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
+        return {"title": self.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
 
     def categories(self, known: dict) -> list:
         """The labels that most readers gave these words, loaded ones only."""

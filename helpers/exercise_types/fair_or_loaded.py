@@ -44,7 +44,7 @@ class FairOrLoaded(WordChoice):
         if item.outcome == DIFFER:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
             title = "Readers differ" if known["votes"].get(LOADED) else "Too few readers marked this one"
-            return base | {"title": f"{title}: any answer is accepted", "sentences": both, "next": ""}
+            return base | {"title": ("Any answer is accepted" if known["votes"].get(LOADED) else f"{title}: any answer is accepted"), "sentences": both, "next": ""}
         right = known["right"][0]
         said = why(known, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
@@ -53,7 +53,7 @@ class FairOrLoaded(WordChoice):
             return base | {"title": name, "sentences": [said or f"Rule: {rule.rule}"], "next": ""}
         lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
         if item.outcome == EMPTY:
-            return base | {"title": f"No answer yet. {name}", "sentences": lines, "next": self.next_try}
+            return base | {"title": f"Readers say: {name[0].lower() + name[1:]}" if known["readers"] > 1 else f"The reader says: {name[0].lower() + name[1:]}", "sentences": lines, "next": self.next_try}
         if right == FAIR:
             return base | {"title": "You suspected this one, but it is fair", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
                            "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact."}
@@ -65,6 +65,8 @@ def _tally(known: dict) -> str:
     fair, loaded, of = known["votes"].get(FAIR, 0), known["votes"].get(LOADED, 0), known["readers"]
     left = of - fair - loaded
     parts = [f"{n} of {of} {what}" for n, what in ((loaded, "say loaded"), (fair, "say fair"), (left, "left it alone")) if n]
+    if of == 1:
+        return "The one reader of this article says loaded." if loaded else "The one reader of this article says fair." if fair else "The one reader of this article left it alone."
     return f"Readers: {', '.join(parts)}."
 
 

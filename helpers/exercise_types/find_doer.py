@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .. import codebook, text
-from ..score import DIFFER, EMPTY, RIGHT
+from ..score import DIFFER, RIGHT
 from ._choices import ChoiceType
 
 LEFT_OUT, UNKNOWN = "left_out", "unknown"
@@ -44,7 +44,7 @@ class FindDoer(ChoiceType):
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
         base = {"quote": asked["text"], "field": item.id}
         if item.outcome == DIFFER:
-            return base | {"title": "Readers differ", "sentences": ["Any answer is accepted here."], "votes": "", "next": ""}
+            return base | {"title": asked.get("ask", "Who or what did it?"), "sentences": ["Any answer is accepted here."], "votes": "", "next": ""}
         right = known["right"][0]
         note = next(iter(known["notes"].get(right, [])), "")
         rule, compare = codebook.CATEGORIES["agentless"].rule, codebook.CATEGORIES["agentless"].contrast
@@ -65,7 +65,7 @@ class FindDoer(ChoiceType):
         if item.given and not mine:
             mine = f"You chose “{names[item.given[0]]}”."
         step = "Read on to the end of the sentence: does a “by” follow?" if right in names else "Ask: could the writer know it? Then look whether the text says so."
-        return base | {"sentences": [mine if item.outcome != EMPTY else "No answer yet.", said, note, f"Rule: {rule}", f"Compare: {compare}"], "next": step}
+        return base | {"sentences": [mine, said, note, f"Rule: {rule}", f"Compare: {compare}"], "next": step}
 
 
 def doer_in(article, item: dict, doers: list[dict]) -> str | None:

@@ -43,7 +43,7 @@ class HowStrong(WordChoice):
             shown = {"title": f"Readers are split: {here}", "kind": "contested"} if split else {"title": f"You and the readers: {here}"}
             return base | shown | {"sentences": [told + said], "next": ""}
         if item.outcome == EMPTY:
-            return base | {"title": f"No rating yet. Readers: {here}", "sentences": [told + said + split], "next": self.next_try}
+            return base | {"title": f"Readers say {here}", "sentences": [told + said + split], "next": self.next_try}
         more = int(item.given[0]) > max(map(int, known["right"]))
         rule = "Rule: " + " ".join(f"{n[:1]} means: {r[0].lower() + r[1:]}" for i, n, r in SCALE if i in known["right"])
         return base | {

@@ -98,11 +98,11 @@ class MachineOrReader(ChoiceType):
             MISS: f"This is {noun}: “{labels[best].name}”." if best else "",
         }[right]
         lines = [said, next(iter(known["notes"].get(right, [])), "")]
-        title = {KEEP: "The machine is right", DROP: "The machine saw something that is not there", LABEL: "Right place, wrong name", MISS: "The machine passed over one"}[right]
+        title = {KEEP: "The machine is right", DROP: "The machine saw something that is not there", LABEL: "The machine found the place, but gave it the wrong name", MISS: "The machine passed over one"}[right]
         if item.outcome == RIGHT:
             return base | {"title": title, "sentences": lines, "next": ""}
         rule = {KEEP: asked["says"], DROP: None, LABEL: best, MISS: best}[right]
-        lines += [f"Rule: “{labels[rule].name}” means: {labels[rule].rule}", f"Compare: {labels[rule].contrast}"] if rule else []
+        lines += [f"Rule for “{labels[rule].name}”: {labels[rule].rule}", f"Compare: {labels[rule].contrast}"] if rule else []
         if item.outcome == EMPTY:
             return base | {"title": title, "sentences": lines, "next": FIRST}
         if right == KEEP:

@@ -1,6 +1,7 @@
 """Mark every claim that could be agreed or denied by itself, and say what kind of claim it is."""
 from __future__ import annotations
 
+from ._in_words import sentence_of, words_of
 from ._spans import SpanType
 
 
@@ -14,6 +15,12 @@ class MarkClaims(SpanType):
         if len(words.split()) > 25:
             return "That is more than one claim. Somebody could agree with one half and deny the other, so mark each half by itself."
         return f"“{words}” alone does not carry the story: nobody would phone around to find out whether it holds."
+
+    def stands(self, article, known) -> str:
+        a, b = known["spans"][0]
+        within = sentence_of(article, a, b)
+        where = f" The sentence is “{within}”." if within else ""
+        return f"Somebody could agree with “{words_of(article, a, b)}” and somebody else deny it, so it is a claim by itself.{where}"
 
     def next_miss(self, known) -> str:
         if "value" in known["right"] or "prediction" in known["right"]:

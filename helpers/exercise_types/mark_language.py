@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .. import codebook
 from ..score import BOUNDARY, FALSE_ALARM, FOUND, MISS, WRONG_LABEL
 from ..score_spans import measures, outcomes, place, weigh
+from ._in_words import sentence_of, words_of
 from ._spans import SpanType
 
 FAIR = "fair"
@@ -58,8 +59,8 @@ class MarkLanguage(SpanType):
 
     def note(self, exercise, score) -> str:
         m = score.measures
-        said = ("Full marks need no perfection: they stand at F1 0.55 of 1, about what trained readers reached against one another in a research project. "
-                "Nobody finds “all” loaded words, because readers do not agree on them.")
+        said = ("Nobody finds them all: trained readers in a research project agreed on little more than half of such words. "
+                "Full marks ask for no more than that (F1 0.55 of 1).")
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
             return f"{said} You suspected nearly every word, and that comes to nothing: it does not tell heat from fact."
         if score.fraction < 0.2 and m["trusted"] >= m["signals"] / 2:
@@ -71,6 +72,13 @@ class MarkLanguage(SpanType):
         if FAIR in item.given:
             return f"No reader thought “{words}” strong enough to need a defence. Save “strong but fair” for words that a hasty reader would flag."
         return f"To the readers “{words}” is plain reporting: it adds no heat, no doubt and no blame."
+
+    def named(self, known) -> str:
+        return "A word that is strong but fair" if known["right"] == [FAIR] else super().named(known)
+
+    def stands(self, article, known) -> str:
+        a, b = known["spans"][0]
+        return f"It stands in “{sentence_of(article, a, b) or words_of(article, a, b)}”. See how the rule fits it."
 
     def next_miss(self, known) -> str:
         if "quoted" in known["attrs"]["voice"]:

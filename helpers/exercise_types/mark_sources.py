@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from ..score import BOUNDARY
 from ..text import in_quotation
+from ._in_words import sentence_of, words_of
 from ._spans import SpanType
 
 
@@ -39,10 +40,33 @@ class MarkSources(SpanType):
     def why_stray(self, article, item) -> str:
         return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
 
+    def named(self, known) -> str:
+        return "A statement with no source" if known["right"] == ["unattributed"] else super().named(known)
+
+    def stands(self, article, known) -> str:
+        """The words of saying and what is said tell why somebody is cited: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
+        a, b = known["spans"][0]
+        if "unattributed" in known["right"]:
+            return f"“{words_of(article, a, b)}” is told as a fact. No words tie it to anybody who told the reporter."
+        source = f"“{words_of(article, a, b)}”"
+        cue = min((s for s in known.get("cues", []) if s[1] <= a or b <= s[0]), key=_length, default=None)
+        content = min(known.get("contents", []), key=_length, default=None)
+        if cue and content:
+            return (f"{source} is cited here: “{words_of(article, *cue)}” {'introduces' if cue[0] < content[0] else 'follows'} “{words_of(article, *content)}”.")
+        if content:
+            return f"{source} is cited here: “{words_of(article, *content)}” comes from this source."
+        if cue:
+            return f"{source} is cited here: “{words_of(article, *cue)}” says that something is passed on from this source."
+        return f"{source} is cited here: look at “{sentence_of(article, a, b) or words_of(article, a, b)}”."
+
     def next_miss(self, known) -> str:
         if "unattributed" in known["right"]:
             return "After each full stop ask: who told the reporter? If no words answer, mark the statement."
         return "Look for the word that attaches a statement (“said”, “according to”), then for the words that say who."
+
+
+def _length(span: list[int]) -> int:
+    return span[1] - span[0]
 
 
 def _drawn(item, part: str) -> list[list[int]]:

@@ -151,7 +151,7 @@ def test_from_pasted_words_to_an_answered_exercise(book, teacher):
     task.saved()
     assert [s["label"] for s in learner.answer("q1")["spans"]] == ["named"]
     feedback = task.check()
-    feedback.get_by_text("You passed over this one").first.wait_for()
+    feedback.get_by_text("A source (").first.wait_for()
     picture(page, "4-answered")
     assert book.complaints == []
 

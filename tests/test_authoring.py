@@ -498,7 +498,7 @@ class TestOwnCopy:
 
     @pytest.mark.parametrize(("change", "said"), [
         (lambda t: t.replace("on Tuesday after", "on Monday after"), "“Monday after the heating …”"),
-        (lambda t: t.replace("84,000", "94,000"), "94 000 pounds the"),
+        (lambda t: t.replace("84,000", "94,000"), "“94,000 pounds, the …”"),
         (lambda t: t[:900], "ends too early"),
         (lambda t: "Something else entirely, and long enough to be an article of its own.", "does not begin"),
         (lambda t: t.replace("fails\n", "fails? "), "other marks after “… closes night shelter after heating fails”"),

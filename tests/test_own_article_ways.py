@@ -19,10 +19,12 @@ from helpers.authoring.exercises import plan
 from helpers.authoring.models import REWRITE
 from helpers.authoring.new_article import new_article, read_suggestions
 from helpers.errors import ArticleError
-from helpers.exercise import Exercise, Votes, key_of, read_unit, read_votes
+from helpers.exercise import Exercise, Votes, build_key, key_of, read_unit, read_votes, score_with
 from helpers.exercise_types import mark_sources, type_of
-from helpers.marks import read_passes
+from helpers.feedback import feedback
+from helpers.marks import Pass, read_passes
 from helpers.release import open_keys
+from helpers.score import ItemScore
 
 
 @pytest.fixture
@@ -335,6 +337,28 @@ class TestOwnCopy:
         first = " ".join(re.findall(r"[^\W_]+", pasted)[:8])
         assert f"“{first} …”" in caught.value.what
 
+    @pytest.mark.parametrize("hyphen", ["-\n", "-\r\n", "‐ \n  ", "\u2011\n"])
+    def test_words_cut_at_line_ends_are_put_together(self, hyphen):
+        """Every long word of the text cut in the middle, as a narrow column does it, the first word of the headline too."""
+        pasted = re.sub(r"[^\W\d_]{6,}", lambda m: m[0][:3] + hyphen + m[0][3:], self.TEXT)
+        assert pasted.count(hyphen) > 50 and self.TEXT == own_copy.reconcile(pasted, own_copy.skeleton(self.TEXT))
+
+    def test_a_hyphen_of_the_article_stays_where_a_line_ends(self):
+        """“long-⏎standing” is one word only where the article has it in one; in another place the cut word is still wrong."""
+        text = self.TEXT.replace("\n", "\nThe long-standing plan, a re-opening. ", 1)
+        form = own_copy.skeleton(text)
+        assert text == own_copy.reconcile(text.replace("long-standing", "long-\nstanding"), form)
+        with pytest.raises(ArticleError, match="long"):
+            own_copy.reconcile(text.replace("long-standing", "longstan-\nding"), form)
+
+    @pytest.mark.parametrize("other", ["6 percent", "6%", "six per cent"])
+    def test_other_words_for_the_same_number_are_refused_and_shown(self, other):
+        text = self.TEXT.replace("\n", "\nCosts rose by about 6 per cent in the year to May. ", 1)
+        with pytest.raises(ArticleError) as caught:
+            own_copy.reconcile(text.replace("6 per cent", other), own_copy.skeleton(text))
+        shown = "six per cent in" if "six" in other else "percent in the year" if "percent" in other else "% in the year to"
+        assert f"“{shown} …”" in caught.value.what and "Costs rose by about" in caught.value.what
+
     def test_a_learner_hears_of_no_files(self, shelter):
         publishing._say_own_copy(shelter, True)
         (shelter.folder / "article.txt").unlink()
@@ -422,3 +446,96 @@ def test_one_reader_is_spoken_of_as_one(shelter):
     at = shelter.text.index("heating")
     told = type_of("mark_sources").explain(task, shelter, key, SimpleNamespace(id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0))
     assert "The one reader of this article left these words unmarked." == told["votes"]
+
+
+class TestWithoutAWrittenReason:
+    """What a learner reads of a mark for which the teacher gave no reason: the article's own words, then the rule."""
+
+    TEXT = ("Pool to close\nThe pool will close in May, Mara Quill, who runs it, said at a news conference. According to the “Evening Post” the roof leaks. It is a wild disgrace.\n"
+            "The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band, said in a letter that nothing is decided.\n"
+            "Forty children lost their lessons.")
+
+    @pytest.fixture
+    def pool(self, root):
+        return new_article(self.TEXT, {}, slug="pool")[0]
+
+    def place(self, article, words):
+        at = article.text.index(words)
+        return {"start": at, "end": at + len(words), "text": words}
+
+    def source(self, article, words, kind, cue=None, content=None, **more):
+        return {"layer": "sources", **self.place(article, words), "kind": kind, "person": "p1", "cue": cue and self.place(article, cue),
+                "content": content and self.place(article, content), **more}
+
+    def missed(self, article, kind, *passes):
+        """What is told of the first item to somebody who marked the first word of the headline only."""
+        task = Exercise("u", "q1", kind, article.slug, "T", "P", 1.0)
+        key = build_key(task, article, Votes(tuple(Pass(f"r{n}", (mark,)) for n, mark in enumerate(passes)), ()))
+        score = score_with(task, article, key, {"spans": [{"start": 0, "end": 4, "label": next(iter(type_of(kind).labels())), "attrs": {}}]})
+        return next(i for i in feedback(task, article, key, score)["items"] if i["word"] == "Missed")
+
+    @pytest.mark.parametrize(("source", "kind", "cue", "content", "said"), [
+        ("Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May",
+         "“Mara Quill, who runs it” is cited here: “said at a news conference” follows “The pool will close in May”."),
+        ("the “Evening Post”", "document", "According to", "the roof leaks", "“the ‘Evening Post’” is cited here: “According to” introduces “the roof leaks”."),
+        ("Mara Quill, who runs it", "named", None, "The pool will close in May", "“Mara Quill, who runs it” is cited here: “The pool will close in May” comes from this source."),
+        ("Mara Quill, who runs it", "named", "said at a news conference", None, "“Mara Quill, who runs it” is cited here: “said at a news conference” says that something is passed on from this source."),
+        ("Mara Quill, who runs it", "named", None, None, "“Mara Quill, who runs it” is cited here: look at “The pool will close in May, Mara Quill, who runs it, said at a news conference”."),
+        ("Forty children lost their lessons.", "unattributed", None, None, "“Forty children lost their lessons” is told as a fact. No words tie it to anybody who told the reporter."),
+        ("The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band", "vague", "said in a letter", "nothing is decided",
+         "“The mayor, who was at the opening of the new road on the other side of the town that morning with most of the …” is cited here: “said in a letter” introduces “nothing is decided”."),
+    ])
+    def test_a_missed_source_is_shown_by_cue_and_content(self, pool, source, kind, cue, content, said):
+        entry = self.missed(pool, "mark_sources", self.source(pool, source, kind, cue, content))
+        assert said == entry["sentences"][0]
+        assert entry["sentences"][1].startswith("Rule for “") and entry["sentences"][2].startswith("Compare: ") and entry["next"]
+
+    def test_a_missed_word_and_a_missed_claim_stand_in_their_sentence(self, pool):
+        word = self.missed(pool, "mark_language", {"layer": "language", **self.place(pool, "disgrace"), "category": "emotive", "voice": "reporter"})
+        assert ["It stands in “It is a wild disgrace”. See how the rule fits it.", "Rule for “emotive word”: Swap it for a plain word: if the fact stays and the heat goes, it was emotive."] == word["sentences"][:2]
+        assert "A loaded word (emotive word)" == word["title"] and "The one reader of this article says “emotive word”." == word["votes"]
+        claim = self.missed(pool, "mark_claims", {"layer": "claims", **self.place(pool, "the roof leaks"), "type": "state", "checkable": "then", "worth": 1, "record": "a look"})
+        assert claim["sentences"][0] == ("Somebody could agree with “the roof leaks” and somebody else deny it, so it is a claim by itself. "
+                                         "The sentence is “According to the ‘Evening Post’ the roof leaks”.")
+
+    def test_a_written_reason_comes_first_and_alone(self, pool):
+        entry = self.missed(pool, "mark_sources", self.source(pool, "Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May", note="She has a name and a post."))
+        assert "She has a name and a post." == entry["sentences"][0] and "is cited here" not in " ".join(entry["sentences"])
+
+    def test_the_reason_of_another_label_is_not_borrowed(self, pool):
+        """Two of three call it named and wrote nothing; the third wrote why it is a role."""
+        one = self.source(pool, "Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May")
+        entry = self.missed(pool, "mark_sources", one, one, one | {"kind": "role", "note": "A role is all."})
+        assert "A source (named person)" == entry["title"] and "A role is all." not in entry["sentences"] and "is cited here" in entry["sentences"][0]
+
+    @pytest.mark.parametrize("chosen", [(1, 2, 3), (1, 2, 3, 6)])
+    def test_practice_shows_no_words_of_what_counts(self, shelter, chosen):
+        """Cue and content come from the practice paragraphs alone, whatever marks elsewhere hold."""
+        give_more(mark_shelter(shelter, "ana"))
+        votes = Votes(tuple(Pass(p.annotator, tuple({**m, "note": ""} for m in p.marks)) for p in read_passes(shelter)), ())
+        hidden = [shelter.text[a:b] for n, (a, b) in enumerate(shelter.paragraphs, 1) if n not in chosen]
+        seen = 0
+        for one in (e for p in plan(shelter, votes, chosen) for e in p.exercises if e["type"].startswith("mark_") and not e.get("sealed")):
+            task = Exercise("u", one["id"], one["type"], "shelter", "T", "P", passage=tuple(one["passage"]), options=one.get("options", {}))
+            kind = type_of(task.type)
+            key = kind.build_key(task, shelter, votes)
+            for item in key["items"]:
+                entry = kind.explain(task, shelter, key, ItemScore(item["id"], "miss", start=item["spans"][0][0], end=item["spans"][0][1])) if item["right"] else {"sentences": []}
+                for quoted in re.findall(r"“([^”]{12,}?)(?: …)?”", " ".join(entry["sentences"][:1])):
+                    seen += 1
+                    assert not any(quoted.strip("… ") in text.replace("“", "‘").replace("”", "’") for text in hidden), quoted
+        assert seen > 3
+
+
+class TestPlainWords:
+    def test_nothing_is_counted_to_zero_in_what_is_left_out(self, shelter):
+        """Marks with as little in them as can be: no line says “0”, “of 0” or “1 sources”."""
+        for what in (("ana",), ()):
+            for who in what:
+                mark_shelter(shelter, who)
+            votes = Votes(tuple(Pass(p.annotator, tuple({k: v for k, v in m.items() if k not in ("D", "person", "strength")} for m in p.marks)) for p in read_passes(shelter)), ())
+            for chosen in ((1,), (1, 2, 3), tuple(range(1, 9)), tuple(range(1, 12))):
+                for line in (s for p in plan(shelter, votes, chosen) for s in p.left_out):
+                    why = line.partition(", because ")[2].partition("; to have it")[0]
+                    assert not re.search(r"\b0\b|\b1 (?!of)\w+s (?:are|have)\b", why), why
+        assert any("nobody has said yet" in s for p in plan(shelter, votes, (1, 2, 3)) for s in p.left_out)

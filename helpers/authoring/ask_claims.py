@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ..key import CORE
-from .chooser import LEAST, Chooser, agreed, some
+from .chooser import LEAST, Chooser, agreed, number, some
 
 MOST_CLAIMS = 6
 PLAN = ("1 the claim could turn out false as worded (1)", "2 names what would change the verdict (1)", "3 goes to the first telling and counts separate origins (1)",
@@ -35,7 +35,7 @@ def _when(c: Chooser) -> list[dict]:
     if len(picked) >= LEAST:
         return [c.one("when_checkable", title, "For each claim: when could somebody check it, and how much of the story turns on it?", sealed=True, points=4,
                       options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ["checkable", "worth"]})]
-    c.leave(title, f"the part that counts has {some(len(core), 'claim')}{'' if len(short) == len(core) else f', {len(core) - len(short)} of them too long to quote'}, and {2 * LEAST} are needed, since its questions quote up to half of them",
+    c.leave(title, f"the part that counts has {some(len(core), 'marked claim')}{'' if len(short) == len(core) else f', {number(len(core) - len(short))} of them too long to quote'}, and {2 * LEAST} are needed, since its questions quote up to half of them",
             "mark more claims there, or choose fewer paragraphs as practice")
     return []
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .. import codebook, text
 from ..key import CORE, Item
-from .chooser import LEAST, MOST, Chooser, agreed, some, voices
+from .chooser import LEAST, MOST, Chooser, agreed, counted, number, some, voices
 
 FOUR = ("proximity", "stake", "reason", "channel")
 WHERE = "step 2, “More about each source”"
@@ -34,7 +34,9 @@ def _persons(c: Chooser) -> list[dict]:
         return [c.one("same_person", "Count people, not phrases",
                       "One person can appear under several phrases. For each phrase: do its words point back to a voice that you have met before?",
                       sealed=True, points=2, options=listed | {"people": False})]
-    c.leave("Count people, not phrases", f"{some(len(cited), 'phrase')} for cited people have a person’s number, for {len(by)} of them, and in the part that counts {len(again)} point back to somebody met before",
+    because = (f"{some(len(cited), 'phrase')} for cited people {'has' if len(cited) == 1 else 'have'} a person’s number, for {some(len(by), 'person', 'people')}, and in the part that counts "
+               f"{number(len(again))} of them {'points' if len(again) == 1 else 'point'} back to somebody met before" if cited else "nobody has numbered the people who are cited yet")
+    c.leave("Count people, not phrases", because,
             "number at least four phrases (step 2, “Which person?”), for three people, three of the phrases in the part that counts and one of these pointing back")
     return []
 
@@ -47,7 +49,9 @@ def _chain(c: Chooser) -> list[dict]:
     said = [(i, m) for i in c.counting("sources") if (m := _content(i, min(300, c.longest))) and any(a <= m["content"]["start"] and m["content"]["end"] <= b for a, b in bounds)]
     passed = [(i, m) for i, m in said if m.get("relays")]
     if len(said) < LEAST or not passed or len(passed) == len(said):
-        c.leave(title, f"in the part that counts, it is said of {some(len(said), 'statement')} whether somebody else is passed on, and of {len(passed)} that it is so; it needs {LEAST}, some passed on and some not",
+        because = (f"in the part that counts, it is said of {some(len(said), 'statement')} whether somebody else is passed on, and {'of none' if not passed else f'of {len(passed)}'} that it is so; it needs {LEAST}, some passed on and some not"
+                   if said else f"nobody has said yet of a statement in the part that counts whether somebody else is passed on; it needs {LEAST}, some passed on and some not")
+        c.leave(title, because,
                 f"write in {WHERE} whose words a source passes on")
         return []
     chosen = sorted([*passed[: MOST // 2], *[s for s in said if s not in passed][: MOST // 2]], key=lambda s: s[1]["content"]["start"])
@@ -91,7 +95,7 @@ def _four(c: Chooser) -> list[dict]:
         return [c.one("dimensions", title, "What do the article’s words tell you about each of these voices? “Cannot tell” and “not stated” are answers, and sometimes the right ones.",
                       sealed=True, points=3, options=c.listed(chosen, "d") | {"dimensions": asked})]
     best = max(len(f) for f in full.values())
-    c.leave(title, f"how the source knows, its stake, the reason for no name and the channel are marked for {some(best, 'source')} of the part that counts",
+    c.leave(title, f"in the part that counts, {counted(best, 'source')} marked with how the source knows, its stake, the reason for no name and the channel",
             f"answer them for at least {LEAST} sources in {WHERE}")
     return []
 
@@ -103,7 +107,9 @@ def _sound(c: Chooser) -> list[dict]:
         return [c.one("sound_or_thin", "Sound or thin?",
                       "Look for what is told before you look for what is missing. Sound: the writer tells you at least two of six things (role, how they know, stake, reason for no name, channel, number).",
                       sealed=True, points=3, options=c.listed(told[: MOST + 2], "t"))]
-    c.leave("Sound or thin?", f"in the part that counts, it is said of {some(len(told), 'source')} how many of the six things are told, {len(told) - len(thin)} of them sound and {len(thin)} thin",
+    because = (f"of {some(len(told), 'source')} in the part that counts it is said how many of the six things are told: {number(len(told) - len(thin))} sound, {number(len(thin))} thin" if told else
+               "nobody has said yet of the sources in the part that counts how many of the six things are told")
+    c.leave("Sound or thin?", because,
             "say for at least five sources how many of the six things are told (step 2); two must be sound and two thin")
     return []
 
@@ -120,7 +126,9 @@ def _order(c: Chooser) -> list[dict]:
         return [c.one("order_disclosure", "From most told to least told. Practice",
                       "Put these phrases in order: first the source about which the writer tells you most, last the one about which least is told. It is not about whom you trust.",
                       sealed=False, options=c.listed([*ranked[1::2], *ranked[::2]], "o"))]
-    c.leave("From most told to least told. Practice", f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told",
+    because = (f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told" if there else
+               "nobody has said yet of the sources in the practice part how many of the six things are told")
+    c.leave("From most told to least told. Practice", because,
             f"say it for at least {LEAST} of them, with {LEAST} different numbers (step 2)")
     return []
 
@@ -132,7 +140,8 @@ def _desk(c: Chooser) -> list[dict]:
         listed = {"items": [{"id": f"n{n}", "start": s["start"], "end": s["end"], "text": s["text"]} for n, s in enumerate(sources, 1)]}
         return [c.one("newsroom_desk", "The newsroom desk", "You are the editor. Put these sources through the seven checks, then decide: is it right to leave out the name?",
                       sealed=True, points=4, options=listed)]
-    c.leave("The newsroom desk", f"the seven checks are answered for {some(len(sources), 'unnamed source')} of the part that counts, and two are needed",
+    c.leave("The newsroom desk", f"the seven checks are answered for {some(len(sources), 'unnamed source')} of the part that counts, and two are needed" if sources else
+            "nobody has answered the seven checks yet for an unnamed source of the part that counts",
             f"write articles/{c.article.slug}/desk/<your name>.json (CODEBOOK.md, “Data form of the newsroom desk”)")
     return []
 

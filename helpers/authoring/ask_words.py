@@ -4,8 +4,9 @@ from __future__ import annotations
 from .. import text
 from ..exercise_types._rewrite import dropped
 from ..key import CORE, DECOY
-from .chooser import LEAST, MOST, Chooser, agreed, some
+from .chooser import LEAST, MOST, Chooser, agreed, counted, number, some
 
+SORT = "sort"
 LONGEST = 400  # characters of a sentence to rewrite
 COOLER = ("every fact, name and speaker is still there, and each still says or does the same (1)", "the loaded words are gone (1)",
           "nothing new is claimed, and strong words that are fair have stayed (1)", "it reads like news: clear and no longer than needed (1)")
@@ -30,7 +31,7 @@ def _fair(c: Chooser) -> list[dict]:
         chosen = sorted([*fair[: MOST // 2], *hot[: max(2, min(len(hot), len(fair[: MOST // 2])))]], key=lambda i: i.start)
         return [c.one("fair_or_loaded", "Fair or loaded?", "All of these sound strong. Swap in a plainer word: is a fact lost, or only heat?",
                       sealed=True, points=3, options=c.listed(chosen, "w"))]
-    c.leave("Fair or loaded?", f"in the part that counts, {some(len(fair), 'word')} can be asked as strong but fair and {len(hot)} as loaded; two of each are needed",
+    c.leave("Fair or loaded?", f"in the part that counts, {some(len(fair), 'word')} can be asked as strong but fair and {number(len(hot))} as loaded; two of each are needed",
             "mark more of them there, or choose other paragraphs as practice")
     return []
 
@@ -42,7 +43,7 @@ def _practice(c: Chooser) -> list[dict]:
         if len(early) >= LEAST and len({agreed(i, name) for i in early}) >= 2:
             made.append(c.one(kind, title, prompt, sealed=False, options=c.listed(early, "w")))
         else:
-            c.leave(title, f"{len(early)} loaded words are marked in the practice part, of {len({agreed(i, name) for i in early})} sorts; it needs {LEAST}, of two sorts",
+            c.leave(title, f"{counted(len(early), 'loaded word')} marked in the practice part{f', of {some(len({agreed(i, name) for i in early}), SORT)}' if early else ''}; it needs {LEAST}, of two sorts",
                     "mark more words there, or let more paragraphs be practice")
     return made
 
@@ -51,7 +52,7 @@ def _strength(c: Chooser) -> list[dict]:
     rated = [i for i in c.practising("language") if i.tier == CORE and all(m.get("strength") for m in i.marks.values())][:MOST]
     if len(rated) >= LEAST and len({agreed(i, "strength") for i in rated}) >= 2:
         return [c.one("how_strong", "How strong? Practice", "How strong is each word, from 1 (a touch) to 3 (strongly)? Rate the word, not its subject.", sealed=False, options=c.listed(rated, "r"))]
-    c.leave("How strong? Practice", f"{len(rated)} loaded words in the practice part have a strength; it needs {LEAST}, not all equally strong", "say in step 2 how strong they are")
+    c.leave("How strong? Practice", f"{some(len(rated), 'loaded word')} in the practice part {'has' if len(rated) < 2 else 'have'} a strength; it needs {LEAST}, not all equally strong", "say in step 2 how strong they are")
     return []
 
 

@@ -104,12 +104,22 @@ class Chooser:
 
 
 def _marks(n: int) -> str:
-    return f"{n} {'mark counts' if n == 1 else 'marks count'}"
+    return f"{n or 'no'} {'mark counts' if n < 2 else 'marks count'}"
 
 
-def some(n: int, what: str) -> str:
-    """«1 source», «3 sources»."""
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def number(n: int) -> str:
+    """«none», «3»: in a sentence nobody counts to zero."""
+    return str(n) if n else "none"
+
+
+def some(n: int, what: str, many: str = "") -> str:
+    """«no source», «1 source», «3 sources»."""
+    return f"{n or 'no'} {what}" if n < 2 else f"{n} {many or what + 's'}"
+
+
+def counted(n: int, what: str) -> str:
+    """«no source is», «1 source is», «3 sources are»."""
+    return f"{some(n, what)} {'is' if n < 2 else 'are'}"
 
 
 def agreed(item: Item, name: str):

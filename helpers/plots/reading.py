@@ -29,10 +29,11 @@ def strip(article: Article, reading) -> Picture:
                 box(axes, LEFT + k * CELL, y + 0.03, (CELL - 0.35) * count / most, ROW - 0.08, facecolor=colour, hatch=hatch, linewidth=0.8)
             axes.text(LEFT + (k + 1) * CELL - 0.3, y + 0.08, str(count), fontsize=9, color=INK)
     totals = [sum(row[k] for row in counts) for k in range(3)]
-    alt = f"The machine reader marked {totals[0]} sources, {totals[1]} leaning words and {totals[2]} claims in {len(counts)} paragraphs."
+    alt = (f"The machine reader marked {some(totals[0], 'source')}, {some(totals[1], 'leaning word')} and {some(totals[2], 'claim')} "
+           f"in {some(len(counts), 'paragraph')}.")
     if len(counts) > MOST_ROWS:
         alt += f" The picture shows the first {MOST_ROWS} paragraphs."
-    rows = tuple((f"paragraph {n}", *(f"{c} {name}" for c, (_, name, _, _) in zip(row, LAYERS))) for n, row in enumerate(counts, 1))
+    rows = tuple((f"paragraph {n}", *(some(c, name[:-1]) for c, (_, name, _, _) in zip(row, LAYERS))) for n, row in enumerate(counts, 1))
     return Picture(f"{article.title}: what the machine marked, by paragraph", figure, alt, ("paragraph", "sources", "words", "claims"), rows)
 
 
@@ -52,6 +53,11 @@ def kinds_of_sources(article: Article, reading) -> Picture:
     told = [f"{count} {name}" for name, count in counts if count]
     alt = f"Kinds of sources that the machine reader found: {'; '.join(told)}." if told else "The machine reader found no sources."
     return Picture(f"{article.title}: kinds of sources", figure, alt, ("kind", "how many"), tuple((name, str(count)) for name, count in counts))
+
+
+def some(n: int, what: str) -> str:
+    """«1 source», «3 sources»."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _counts(article: Article, reading) -> list[list[int]]:

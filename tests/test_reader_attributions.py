@@ -79,6 +79,14 @@ TABLE = [
     ("an office and who", "“It is over,” said Mark Lee, chief economist at Moody’s Bank, who has advised both parties.",
      "Mark Lee, chief economist at Moody’s Bank, who has advised both parties | said | “It is over,”"),
     ("a name after a description", "“It is over,” said one of the nurses, Dana Ruiz of Dover.", "one of the nurses, Dana Ruiz of Dover | said | “It is over,”"),
+    ("an aside before a verb and a mark", "The branch, she said, was “dead”.", "she | said | The branch ++ was “dead”"),
+    ("an aside after the verb", "The plan was, the firm said, “under review” until May.", "the firm | said | The plan was ++ “under review” until May"),
+    ("a listener at the end", "Order must come first, he told the chamber.", "he | told the chamber | Order must come first"),
+    ("once told", "My father once told me that the river was clean.", "My father | once told me that | the river was clean"),
+    ("a relative clause that ends in a pronoun", "A trader who buys from it said the price had doubled.", "A trader who buys from it | said | the price had doubled"),
+    ("a relative clause that ends in a passive", "A woman who asked not to be named said the shop was shut.", "A woman who asked not to be named | said | the shop was shut"),
+    ("a name that looks like an adverb", "Kelly said the shop was shut.", "Kelly | said | the shop was shut"),
+    ("capitals that look like a pronoun", "The WHO said the outbreak was over.", "The WHO | said | the outbreak was over"),
     ("emoji", "👍 “Yes,” said Lee 👍", "Lee | said | “Yes,”"),
 ]
 

@@ -28,6 +28,7 @@ _NOT = frozenset("not only still no".split())
 _SENSED = frozenset("seen heard felt found reached smelled smelt".split())
 _SPEAKER = frozenset("i i'm i've me my".split())
 _LINKS = frozenset("was were had did been has have".split())
+_DEEDS = _PAST - _LINKS
 
 
 @lru_cache(maxsize=1)
@@ -74,10 +75,10 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     figures = [w for w in low if w[0].isdigit() or w[0] in "$£€" and len(w) > 1]
     years = [w for w in figures if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")]
     words = sum(1 for w in low if w[0].isalnum() or w[0] in "$£€")
-    if any(w in _DAYS for w in low) or years:
+    if years or not _DAYS.isdisjoint(low):
         seen.add("date")
     for k, tag in enumerate(tags):
-        if tag == "ED" and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ",")) or low[k] in _PAST - _LINKS or tag in ("CUE", "VB") and low[k].endswith(("ed", "t")) and k and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE"):
+        if tag == "ED" and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ",")) or low[k] in _DEEDS or tag in ("CUE", "VB") and low[k].endswith(("ed", "t")) and k and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE"):
             seen.add("deed")
         elif tag == "NAME" and k:
             seen.add("name")

@@ -10,6 +10,8 @@ _CAP = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*"
 _LINK = r"(?:[A-Z]\.|de|del|da|di|du|van|von|den|bin|ibn|al|el|la|der|ter)"
 _FORMAL = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Ald|Rev|Fr|Sen|Senator|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Cpl|Capt|Insp|Supt|Det|PC|DC|DS|DI|DCI)\b\.?"
 RUN = re.compile(rf"\b(?P<title>{_FORMAL}(?: {_FORMAL})* )?(?P<name>{_CAP}(?: {_LINK})*(?: {_CAP}(?: {_LINK})*)*)")
+_PAIR = re.compile(rf"(?:{_FORMAL}|{_CAP})(?: {_LINK})*(?: {_CAP}(?: {_LINK})*)+")  # quicker than RUN: met over the whole text
+_IS_TITLE = re.compile(_FORMAL)
 _HELD = re.compile(r"\b(?:of|for|at|from|in|to|by|with|near|behind|about)\s+(?:(?:the|then|former|late)\s+)*$", re.I)
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|our|this|that|one|another|some|both)\s+$", re.I)
 _AFTER = re.compile(r"\s*(?:officials?|residents?|police|campaign|sources?|spokes\w+|voters?|fans|staff|administration|government|council|family|team|estate|aides?|supporters|lawyers?|company|firm|group)\b")
@@ -59,11 +61,11 @@ class Names:
         self.plain = plain
         self.surnames: set[str] = set()
         self._alone: dict[str, bool] = {}
-        for match in RUN.finditer(plain):
-            words = match["name"].split()
-            while words and WORD_TAG.get(words[0].lower(), "N") != "N":
-                words.pop(0)
-            if words and (match["title"] or len(words) > 1 and not is_body(words)):
+        for match in dict.fromkeys(_PAIR.findall(plain)):
+            words, titled = match.split(), False
+            while words and (WORD_TAG.get(words[0].lower(), "N") != "N" or _IS_TITLE.fullmatch(words[0])):
+                titled |= bool(_IS_TITLE.fullmatch(words.pop(0)))
+            if words and (titled or len(words) > 1 and not is_body(words)):
                 self.surnames.add(re.sub(r"['’]s?$", "", words[-1].rstrip(".,")))
 
     def in_phrase(self, phrase: str, front: str) -> str | None:

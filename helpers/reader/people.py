@@ -19,13 +19,16 @@ class Known:
         self.people: list[dict] = []  # the latest last; those long gone are forgotten
         self.count = 0
         self.t = t
+        self._kinds: dict[str, str] = {}
         self.names = Names(t.plain)
         self.starts = [u.start for u in t.units]
         self.whom = ""  # whom the last pronoun was chained to
 
     def kind_of(self, phrase: str) -> str:
         """Kind of a phrase seen alone."""
-        return kind_of(phrase, self.names)
+        if phrase not in self._kinds:
+            self._kinds[phrase] = kind_of(phrase, self.names)
+        return self._kinds[phrase]
 
     def kind_and_person(self, f: Found) -> tuple[str, str]:
         """Kind of an attribution's source and the number of the person, pronouns and second mentions chained."""

@@ -17,6 +17,11 @@ ABBREVIATIONS = frozenset(
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+|,(?<=\d,)\d+)*", re.UNICODE)
 
 
+def some(n: int, one: str, more: str = "") -> str:
+    """A count in a sentence: «1 mark», «3 marks»."""
+    return f"{n:,} {one if n == 1 else more or one + 's'}"
+
+
 def paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs: one a line; empty lines hold none."""
     spans, at = [], 0

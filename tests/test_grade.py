@@ -339,3 +339,31 @@ def test_submission_is_small_enough_to_send():
     import pickle
 
     assert len(pickle.dumps(Submission("ann"))) < 500
+
+
+class TestWhatIsAskedFor:
+    """The last sentence says what would help, and only that."""
+
+    def test_a_fault_nobody_foresaw_asks_for_no_other_copy(self, monkeypatch):
+        from helpers.classbook import grade
+
+        monkeypatch.setattr(grade, "grade_one", lambda *_: 1 / 0)
+        ((line,),) = [one.lines for one in grade.grade_many(SOLUTIONS, ("01_who_says_so",), [Submission("bo")])]
+        result = json.loads(line)
+        assert "Look at it by hand, and please report it." in result["sentence"] and "copy is needed" not in result["sentence"]
+        assert "unreadable" == result["status"] and "  " not in result["sentence"]
+
+    def test_a_locked_zip_is_wanted_without_its_password(self, tmp_path):
+        """The bit that says “encrypted”, set in every header of a zip."""
+        path = tmp_path / "class" / "bo.zip"
+        path.parent.mkdir()
+        with zipfile.ZipFile(path, "w") as made:
+            made.writestr("01_who_says_so/answers/q1.json", "{}")
+        raw = bytearray(path.read_bytes())
+        for head, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+            raw[raw.index(head) + flags] |= 1
+        path.write_bytes(raw)
+        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, ("01_who_says_so",))
+        with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert "is locked with a password" in row["sentence"] and row["sentence"].endswith("Another copy is needed, without a password: the notebook, or the zip that its last cell makes.")

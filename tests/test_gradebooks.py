@@ -264,7 +264,7 @@ class TestCanvas:
         after = course().read((tmp_path / "out.csv").read_bytes())
         assert {who: float(v) for (who, a), v in after.scores.items() if a == 32} == {904: 9, 905: 11, **scores(canvas)}
         assert not after.new_students and not after.new_assignments and "an empty cell takes a grade away" in said and "new assignment" not in said
-        assert "1 learners with a mark are not in it" in said and "anon_Xy1" in said
+        assert "1 learner with a mark is not in it" in said and "anon_Xy1" in said
 
     def test_a_title_that_canvas_does_not_know_makes_a_new_assignment_and_that_is_told(self, canvas, tmp_path):
         said = write_gradebook(canvas / "marks.csv", "canvas", tmp_path / "out.csv")

@@ -125,3 +125,8 @@ def test_articles_cut_without_remainder(slug):
     between = "".join(whole[b:c] for b, c in zip([0, *(b for _, b in spans)], [*(a for a, _ in spans), len(whole)]))
     assert "" == between.strip()
     assert len(spans) > len(text.paragraphs(whole)) >= 10
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "0 marks"), (1, "1 mark"), (2, "2 marks"), (1140, "1,140 marks")])
+def test_one_is_not_many(n, said):
+    assert said == text.some(n, "mark") and text.some(1, "page is", "pages are") == "1 page is"

@@ -9,6 +9,7 @@ from ..agreement import agreement
 from ..article import Article
 from ..key import ACCEPTED, CONTESTED, items
 from ..marks import Pass
+from ..text import some
 
 NAMES = {"sources": "Who says so? (sources)", "language": "Words (language)", "claims": "Claims"}
 
@@ -45,7 +46,7 @@ def as_html(article: Article, passes: tuple[Pass, ...]) -> str:
         return "<p>Nobody has marked this article yet. Without marks the exercises run without a key.</p>"
     if len(passes) == 1:
         taken = sum(bool(m.get("from_reader")) for m in passes[0].marks)
-        return (f"<p><strong>One marker:</strong> {escape(passes[0].annotator)}, {len(passes[0].marks)} marks, {taken} of them taken over from the machine reader. "
+        return (f"<p><strong>One marker:</strong> {escape(passes[0].annotator)}, {some(len(passes[0].marks), 'mark')}, {taken} of them taken over from the machine reader. "
                 "It will be <em>one reader’s key</em>, and the learners’ page says so. A second marker makes it better: differences become visible, and cost nobody marks.</p>")
     rows = ""
     for one in agreement(article, passes).layers:

@@ -7,6 +7,7 @@ import ipywidgets as w
 
 from ..article import read_article
 from ..errors import ArticleError
+from ..text import some
 from .desk import FULL, Desk, button, guarded, own_slugs, status
 from .drafts import check_name
 from .exchange import take_in
@@ -45,7 +46,7 @@ def build(desk: Desk) -> list[w.Widget]:
             fields[key].value = taken.about.get(key, "")
         second.layout.display = ""
         notes = "".join(f" {escape(n)}" for n in taken.notes)
-        return f"<p>{source}: {len(taken.text.split())} words in {taken.text.count(chr(10)) + 1} paragraphs.{notes}</p>"
+        return f"<p>{source}: {len(taken.text.split())} words in {some(taken.text.count(chr(10)) + 1, 'paragraph')}.{notes}</p>"
 
     @guarded(told)
     def on_upload(change):
@@ -87,7 +88,7 @@ def build(desk: Desk) -> list[w.Widget]:
             return ""
         article = read_article(choose.value)
         desk.choose(choose.value, name.value)
-        return f"<p>You work on <strong>{escape(article.title)}</strong> as “{escape(desk.annotator)}”: {len(article.paragraphs)} paragraphs, {len(article.text.split())} words.</p>"
+        return f"<p>You work on <strong>{escape(article.title)}</strong> as “{escape(desk.annotator)}”: {some(len(article.paragraphs), 'paragraph')}, {len(article.text.split())} words.</p>"
 
     upload.observe(on_upload, "value")
     read_in.on_click(on_read)

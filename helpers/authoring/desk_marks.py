@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as w
 
 from .. import codebook
+from ..text import some
 from ..widgets import ExerciseWidget
 from . import drafts
 from .desk import FIRST, Desk, fold
@@ -53,7 +54,7 @@ def build(desk: Desk, layer: str) -> list[w.Widget]:
                 gaps.append({"kind": "miss", "word": "Missing", "start": span["start"], "end": span["end"], "field": None, "title": " and ".join(lacks),
                              "quote": article.text[span["start"] : span["end"]], "sentences": ["This mark does not count yet."], "votes": "", "next": "Choose it in the list of marks."})
         n = len(mine.spans[layer])
-        return {"headline": f"{n} marks, all complete." if n and not gaps else f"{n} marks, {len(gaps)} lack something." if n else "No marks yet.", "points": "",
+        return {"headline": f"{some(n, 'mark')}, all complete." if n and not gaps else f"{some(n, 'mark')}, {len(gaps)} {'lacks' if len(gaps) == 1 else 'lack'} something." if n else "No marks yet.", "points": "",
                 "note": "" if n else "Mark words in the text, or tick a suggestion above.", "measures": [], "items": gaps}
 
     first = {"n": "", "rev": 1, "ok": True, "at": "", "message": ""}
@@ -107,7 +108,7 @@ def _suggested(draft: Draft, layer: str, hints: list[dict], text: ExerciseWidget
         return done
 
     form = ExerciseWidget(spec, value=ticked(draft), ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
-    return [fold(f"The machine reader suggests {len(hints)} marks, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”", form)]
+    return [fold(f"The machine reader suggests {some(len(hints), 'mark')}, {sum(m['tier'] == 'sure' for m in hints)} of them “sure”", form)]
 
 
 def _option(mark: dict, layer: str) -> dict:

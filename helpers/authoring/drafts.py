@@ -131,7 +131,7 @@ def missing(draft: Draft) -> list[str]:
             open_ = [s for s in spans if attr not in (s.get("attrs") or {})]
             if open_:
                 first = draft.article.text[open_[0]["start"] : open_[0]["end"]][:40]
-                said.append(f"{len(open_)} of {len(spans)} marks in “{layer}” do not count yet: answer “{ATTRIBUTES[layer][attr][0]}” (first: “{first}”).")
+                said.append(f"{len(open_)} of {len(spans)} {'mark' if len(spans) == 1 else 'marks'} in “{layer}” {'does' if len(open_) == 1 else 'do'} not count yet: answer “{ATTRIBUTES[layer][attr][0]}” (first: “{first}”).")
     return said
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..article import Article, digest, read_article, slugs
 from ..errors import MarksError
 from ..marks import Pass, read_pass
+from ..text import some
 from .drafts import check_name, write_json
 from .new_article import check_slug, new_article
 
@@ -64,7 +65,7 @@ def take_in(data: bytes, name: str, article: Article | None = None, keep_draft_o
         said = " The earlier marks of the same name are kept in the folder “drafts”."
     (article.folder / "drafts" / f"{annotator}.json").unlink(missing_ok=True)
     write_json(target, {k: v for k, v in raw.items() if k not in ("who-says-so", "sha256")} | {"annotator": annotator})
-    return article.slug, f"{len(one.marks)} marks by “{annotator}” are taken in.{said}"
+    return article.slug, f"{some(len(one.marks), 'mark')} by “{annotator}” {'is' if len(one.marks) == 1 else 'are'} taken in.{said}"
 
 
 def _checked(raw: dict, name: str, article: Article) -> Pass:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import ArticleError
+from ..text import some
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 60_000  # about 10,000 words: more than a lesson can mark
@@ -106,7 +107,7 @@ def tidy(raw: str, wrapped: bool | None = None) -> Taken:
     text = unicodedata.normalize("NFC", _LINES.sub("\n", text).replace("\u2029", "\n\n"))
     unseen = len(_UNSEEN.findall(text))
     lines = [_SPACES.sub(" ", line).strip() for line in _UNSEEN.sub("", text).split("\n")]
-    notes = [f"{unseen} characters that no reader sees were taken out."] if unseen else []
+    notes = [f"{some(unseen, 'character that no reader sees was', 'characters that no reader sees were')} taken out."] if unseen else []
     wrapped = _is_wrapped(lines) if wrapped is None else wrapped
     if wrapped:
         lines = _joined(lines)

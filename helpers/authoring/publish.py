@@ -18,6 +18,7 @@ from ..exercise_types._authored import FILE as REPAIRS
 from ..exercise_types._authored import read_repairs
 from ..publish import write_notebook
 from ..release import refuse_where_answers_are, release
+from ..text import some
 from . import passages
 from .drafts import write_json
 from .exercises import Plan, plan, quoted_share
@@ -130,7 +131,7 @@ def _may_write(root: Path, name: str, slug: str) -> None:
         if not ours:
             raise ExerciseError(f"solutions/{name} is there already and was not published from this article.", "Move it away, or give the article another short name.")
     if handed_in := sorted(root.glob(f"submitted/*/{name}")):
-        raise ExerciseError(f"{len(handed_in)} learners have handed in {name}; publishing anew would mark them by another key.",
+        raise ExerciseError(f"{some(len(handed_in), 'learner has', 'learners have')} handed in {name}; publishing anew would mark them by another key.",
                             "Move “submitted” away first, or bring the article in under another short name.")
 
 

@@ -18,11 +18,14 @@ from ..marking import judge
 from .collect import Collected, collect
 from .find import Submission
 from .kept import Kept, kept
+from .safe_read import LOCKED
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
 EMPTY_HANDED = "Nothing was handed in."
 UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
+FAILED = "Look at it by hand, and please report it."  # what nobody foresaw: another copy would fail again
+UNLOCKED = "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."
 NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
@@ -125,7 +128,7 @@ def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[s
              UNREADABLE: "No answer could be read, so there is no mark."}[status]]
     if not keyed and read:
         said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
-    said += _some(lost) + ([_needed(lost)] if lost else []) + (_some(other, "Left alone: ") if other else [])
+    said += _some(lost) + ([s] if lost and (s := _needed(lost)) else []) + (_some(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")
     if later:  # two copies that were never one: the count of changes says which is newer only within one
@@ -134,7 +137,10 @@ def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[s
 
 
 def _needed(lost: list[str]) -> str:
-    return UPDATE if all(LATER in one for one in lost) else NEEDED
+    """What to ask for: nothing where the fault is not the learner's."""
+    if all(FAILED in one for one in lost):
+        return ""
+    return UPDATE if all(LATER in one for one in lost) else UNLOCKED if any(LOCKED in one for one in lost) else NEEDED
 
 
 def _some(said: list[str], before: str = "") -> list[str]:
@@ -145,7 +151,7 @@ def _some(said: list[str], before: str = "") -> list[str]:
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
-        status, said = UNREADABLE, " ".join(["Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)])
+        status, said = UNREADABLE, " ".join(s for s in ("Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)) if s)
     elif others:
         status, said = MISSING, f"What was handed in belongs to another unit: {', '.join(sorted(others))}."
     elif got.notebooks:
@@ -182,5 +188,5 @@ def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -
 
 def broken(submission: Submission, why: str) -> Kept:
     who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id, "late": submission.late, "stamp": ""}
-    got = Collected(problems=[("", "", f"{why} Look at it by hand, and please report it.")])
+    got = Collected(problems=[("", "", f"{why} {FAILED}")])
     return kept([who | _nothing("", got)])

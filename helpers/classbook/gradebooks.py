@@ -19,6 +19,7 @@ import re
 from pathlib import Path
 
 from ..errors import KitError
+from ..text import some
 from .plain import _FORMULA, cell, number, whole_file
 from .roster import Roster, read_roster
 from .run import read_details
@@ -48,7 +49,7 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
     graded = sum(r["points"] is not None for r in results)
     told = f"{graded:,} of {len(results):,} learners have a mark. {out.name} is written.{told}"
     strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows)
-    return told + (f" {strange} rows hold text that a spreadsheet would run as a formula: import this file, do not open it there." if strange else "")
+    return told + (f" {some(strange, 'row holds', 'rows hold')} text that a spreadsheet would run as a formula: import this file, do not open it there." if strange else "")
 
 
 def _plain_number(text: str) -> bool:
@@ -154,4 +155,4 @@ def _filled(roster: Roster, by_id: dict, column: int, id_of) -> list[list[str]]:
 
 def _strangers(results: list[dict], ids: set) -> str:
     lost = [r["learner"] for r in results if r["points"] is not None and (not r["lms_id"] or r["lms_id"] not in ids)]
-    return f" {len(lost)} learners with a mark are not in it, for no number of theirs is known: {', '.join(lost[:3])}." if lost else ""
+    return f" {some(len(lost), 'learner with a mark is', 'learners with a mark are')} not in it, for no number of theirs is known: {', '.join(lost[:3])}." if lost else ""

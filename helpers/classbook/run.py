@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import KitError
+from ..text import some
 from . import crew
 from .collect import stamp_of
 from .find import Submission, close_zips, submissions
@@ -189,7 +190,7 @@ def summary(counts: Counter, out: Path) -> str:
         return f"There were no submissions. {out.name} has its heading and no rows."
     parts = ", ".join(f"{counts[s]:,} {s}" for s in STATUSES if counts[s])
     tail = "" if set(counts) == {GRADED} else f" The column “sentence” in {out.name} says why, for each learner."
-    return f"{sum(counts.values()):,} results: {parts}.{tail}"
+    return f"{some(sum(counts.values()), 'result')}: {parts}.{tail}"
 
 
 def read_details(path: Path) -> Iterator[dict]:

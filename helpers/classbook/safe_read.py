@@ -19,6 +19,7 @@ MB = 1_000_000
 MAX_NOTEBOOK, MAX_INNER_ZIP, MAX_ZIP = 48 * MB, 48 * MB, 512 * MB
 MAX_DIRECTORY, MAX_CLASS_DIRECTORY = 2 * MB, 256 * MB  # a zip's table of contents
 MAX_DEPTH, MAX_ENTRIES, MAX_REFUSED = 8, 4000, 20
+LOCKED = "is locked with a password"
 SKIP = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", ".git"}
 NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add an ending when a notebook is saved
 SUFFIXES = (".json", ".zip", *NOTEBOOKS)
@@ -198,7 +199,7 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple, stamp:
     if info.create_system == 3 and kind not in (0, stat.S_IFREG):
         return Refused(here, "is a link or a device and was not followed")
     if info.flag_bits & 1:
-        return Refused(here, "is locked with a password")
+        return Refused(here, LOCKED)
     return Entry(here, f"{stamp}:{info.CRC:x}:{info.file_size}", lambda limit: _read_member(archive, info, limit))
 
 

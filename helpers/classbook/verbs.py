@@ -4,6 +4,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from ..text import some
+
 
 def add_verbs(commands) -> None:
     _grade(commands)
@@ -86,7 +88,7 @@ def _run_feedback(options) -> int:
     from .feedback_pages import pages
     from .run import say
 
-    say(f"{pages(options.marks, options.out, str(options.solutions.resolve())):,} pages are in {options.out}.")
+    say(f"{some(pages(options.marks, options.out, str(options.solutions.resolve())), 'page is', 'pages are')} in {options.out}.")
     return 0
 
 

@@ -18,6 +18,7 @@ from ..exercise import Exercise
 from ..exercise_types import type_of
 from ..key import items
 from ..marks import Pass
+from ..text import some
 
 MOST = 60  # learners whose pairs are compared; of a larger class, as many drawn by lot
 ALPHA = "Krippendorff’s alpha is 1 where all agree, and 0 where they agree no more often than by chance."
@@ -66,7 +67,7 @@ class Split:
         votes = ", ".join(f"“{name}” {n}" for name, n in self.given.most_common(4))
         if rest := self.given.total() - sum(n for _, n in self.given.most_common(4)):
             votes += f", something else {rest}"
-        return f"{self.marked} of {self.of} learners marked this: {votes}." if self.marked is not None else f"{self.of} learners answered: {votes}."
+        return f"{self.marked} of {self.of} learners marked this: {votes}." if self.marked is not None else f"{some(self.of, 'learner')} answered: {votes}."
 
 
 @dataclass(frozen=True)

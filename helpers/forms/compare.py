@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
+from ..text import some
 from .numbers import Change, Interval, change, level
 from .sittings import Sitting, Time, assign
 
@@ -116,7 +117,7 @@ def _notes(times: list[Time], chosen: list[dict], odd: Counter) -> list[str]:
         if parts:
             said.append(f"{time.name}: left out {', '.join(parts)}.")
         if blank := sum(s.blank for s in there.values()):
-            said.append(f"{time.name}: {blank} questions were left empty by those who are measured. They count neither as doubt nor as trust.")
+            said.append(f"{time.name}: {some(blank, 'question was', 'questions were')} left empty by those who are measured. {'It counts' if blank == 1 else 'They count'} neither as doubt nor as trust.")
     for (i, first), (j, second) in combinations(enumerate(chosen), 2):
         gone, new = len(set(first) - set(second)), len(set(second) - set(first))
         if gone or new:
@@ -124,9 +125,9 @@ def _notes(times: list[Time], chosen: list[dict], odd: Counter) -> list[str]:
         if said_so := _balance(times[i].name, times[j].name, first, second):
             said.append(said_so)
     if odd["again"]:
-        said.append(f"{odd['again']} times a learner had the same form twice. What they remember of it is inside the change.")
+        said.append(f"{some(odd['again'], 'time')} a learner had the same form twice. What they remember of it is inside the change.")
     if odd["copies"]:
-        said.append(f"{odd['copies']} times the very same hand-in stood at two times. It counts once, for the earlier.")
+        said.append(f"{some(odd['copies'], 'time')} the very same hand-in stood at two times. It counts once, for the earlier.")
     return said
 
 

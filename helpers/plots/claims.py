@@ -10,6 +10,7 @@ from ..documents import spoken
 from ..errors import ExerciseError
 from ..exercise import key_of, score
 from ..score import brier, calibration as bands
+from ..text import some
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
 # colour, hatch and a sign: each says the same again
@@ -69,7 +70,7 @@ def verdicts(unit, tasks) -> Picture:
         box(axes, 0.1, y, 0.5, 0.24, facecolor=OKABE_ITO.get(colour, FAINT), hatch=hatch, linestyle="--" if value == "not_checkable_then" else "-")
         axes.text(0.72, y + 0.12, f"{sign}  {codebook.VERDICTS[value].name}", fontsize=10.5, va="center", color=INK)
     moved = sum(len({right[0] for right in row}) > 1 for row in grid.values())
-    alt = f"{len(items)} claims over {len(days)} days. The verdict of {moved} moves, that of {len(items) - moved} stays. " + " ".join(
+    alt = f"{some(len(items), 'claim')} over {some(len(days), 'day')}. The verdict of {moved} moves, that of {len(items) - moved} stays. " + " ".join(
         f"Claim {'ABCDEFGHIJ'[k]}: {', then '.join(r[1:])}." for k, r in enumerate(rows))
     return Picture("What could be said, and when", figure, alt, ("Claim", *(spoken(date.fromisoformat(d)) for d in days)), tuple(rows))
 
@@ -112,7 +113,7 @@ def drawn(pairs: list) -> Picture:
     mean, share = sum(p for p, _ in pairs) / len(pairs), 100 * sum(bool(g) for _, g in pairs) / len(pairs)
     gap = mean - share
     verdict = "You were surer than you were right." if gap > 10 else "You were right more often than you thought." if gap < -10 else "Your confidence fits how often you were right."
-    alt = (f"{len(pairs)} verdicts: on average {mean:.0f} sure, {share:.0f} % right. {verdict} Brier score {brier(pairs):.2f}; 0 is perfect, and always saying 50 gives 0.25. "
+    alt = (f"{some(len(pairs), 'verdict')}: on average {mean:.0f} sure, {share:.0f} % right. {verdict} Brier score {brier(pairs):.2f}; 0 is perfect, and always saying 50 gives 0.25. "
            "A dot under the dashed line was surer than right; the number in it counts verdicts.")
     told = tuple((f"{r['low']}–{r['high']} sure", str(r["n"]), f"{r['said']:g}", f"{r['right']:g} %") for r in rows)
     return Picture("How sure, and how often right", figure, alt, ("You said", "Verdicts", "On average", "Of them right"), told)

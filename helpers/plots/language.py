@@ -8,6 +8,7 @@ from ..answers import FOLDER, read_answers
 from ..errors import ExerciseError
 from ..exercise import article_of, key_of
 from ..score_spans import home_of
+from ..text import some
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
 LANES = (("reporter", "the reporter’s\nown words", "orange", "//"), ("paraphrased", "the reporter’s\nwords for what\na source said", "sky", ".."),
@@ -65,7 +66,7 @@ def voices(unit, tasks) -> Picture:
     if hidden:
         box(axes, left, 0.08, WIDTH - left - 0.05, 0.26, f"§{hidden[0]} to §{hidden[-1]}: yours to find", linestyle=":", size=10, facecolor=FAINT)
     count = {v: sum(w["voice"] == v for w in there) for v, *_ in LANES}
-    alt = (f"{len(there)} loaded words of paragraphs {', '.join(map(str, shown))} in three lanes. " + " ".join(
+    alt = (f"{some(len(there), 'loaded word')} of paragraphs {', '.join(map(str, shown))} in three lanes. " + " ".join(
         f"{codebook.VOICES[v].name[0].upper() + codebook.VOICES[v].name[1:]}: {n}." for v, n in count.items())
         + (f" Paragraphs {hidden[0]} to {hidden[-1]} are yours to find." if hidden else ""))
     return Picture("Who is answerable for the loaded words?", figure, alt, ("Where", "Words", "Voice", "Heard so by"), tuple(rows))

@@ -7,6 +7,7 @@ from ..answers import FOLDER, read_answers
 from ..errors import ExerciseError
 from ..exercise import article_of
 from ..exercise_types.word_list import marks_of, rates
+from ..text import some
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 from .language import _key
 
@@ -36,7 +37,7 @@ def duel(unit, tasks) -> Picture:
     """Word by word: how many readers call it loaded, whether the learner marked it, whether the machine does; then precision and recall of both."""
     items, own, machine = sides(unit, tasks[0])
     rows = _rows([i for i in items if i["tier"] in ("core", "decoy") or i["id"] in own["hit"]], own, machine)
-    alt = f"{len(rows)} places. {told('The machine', machine)} {told('You', own)}"
+    alt = f"{some(len(rows), 'place')}. {told('The machine', machine)} {told('You', own)}"
     return Picture("You and the machine, against the readers’ votes", _draw(rows, own, machine), alt, ("Words", "Readers", "You", "Machine"), tuple(rows))
 
 

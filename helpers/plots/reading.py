@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .. import codebook
 from ..article import Article
+from ..text import some
 from . import FAINT, INK, OKABE_ITO, WIDTH, Picture, box, canvas
 
 ROW, LEFT, CELL = 0.34, 1.1, 1.35
@@ -53,11 +54,6 @@ def kinds_of_sources(article: Article, reading) -> Picture:
     told = [f"{count} {name}" for name, count in counts if count]
     alt = f"Kinds of sources that the machine reader found: {'; '.join(told)}." if told else "The machine reader found no sources."
     return Picture(f"{article.title}: kinds of sources", figure, alt, ("kind", "how many"), tuple((name, str(count)) for name, count in counts))
-
-
-def some(n: int, what: str) -> str:
-    """«1 source», «3 sources»."""
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _counts(article: Article, reading) -> list[list[int]]:

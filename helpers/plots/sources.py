@@ -8,6 +8,7 @@ from ..errors import ExerciseError
 from ..exercise import article_of, key_of
 from ..exercise_types.same_person import NOBODY
 from ..exercise_types.who_told_whom import chains
+from ..text import some
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
 LOOK = {"observed": ("green", ""), "named": ("blue", ".."), "role": ("sky", "//"), "vague": ("orange", "\\\\"), "collective": ("yellow", "xx"),
@@ -68,7 +69,7 @@ def strip(unit, tasks) -> Picture:
             box(axes, left + 0.5, y, 0.5, 0.22, facecolor=OKABE_ITO[colour], hatch=hatch)
         axes.text(left + 1.1, y + 0.11, codebook.KINDS[kind].name if kind else "the words around it", va="center", fontsize=11, color=INK)
     counts = ", ".join(f"{sum(i['right'][0] == k for i in marked)} × {codebook.KINDS[k].name}" for k in present)
-    alt = f"The article as a strip of {len(article.paragraphs)} paragraphs. In the {len(shown)} that are shown: {counts}. The other {len(article.paragraphs) - len(shown)} are yours to find."
+    alt = f"The article as a strip of {some(len(article.paragraphs), 'paragraph')}. In the {len(shown)} that are shown: {counts}. The other {len(article.paragraphs) - len(shown)} are yours to find."
     return Picture("Who stands behind which paragraph?", figure, alt, ("Paragraph", "Who stands behind it"), tuple(rows))
 
 
@@ -112,7 +113,7 @@ def told(unit, tasks) -> Picture:
         axes.text(0.1, y + 1.06, fill(f"“{short}”", 50), fontsize=11, va="center", style="italic", color=INK)
         steps = {"0": "told directly", "1": "one step of hearsay"}.get(chain["depth"], f"{chain['depth']} steps of hearsay")
         rows.append((f"“{said}”", f"{' ← '.join(chain['people'])} ({steps})"))
-    alt = f"{len(found)} statements, each followed from the reporter backwards. " + " ".join(f"{n}: {r[1]}." for n, r in enumerate(rows, 1))
+    alt = f"{some(len(found), 'statement')}, each followed from the reporter backwards. " + " ".join(f"{n}: {r[1]}." for n, r in enumerate(rows, 1))
     return Picture("Who told whom? Read from the reporter backwards", figure, alt, ("Statement", "The reporter heard it from, who heard it from"), tuple(rows))
 
 

@@ -12,7 +12,8 @@ import warnings
 from functools import lru_cache
 from pathlib import Path
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat import from_dict
+from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
@@ -119,9 +120,9 @@ def released(source, points: dict, solution: bool, task: bool):
     """A cell as the gradebook knows it from the release."""
     claim = {"grade_id": source.name, "locked": bool(source.locked), "checksum": source.checksum, "cell_type": source.cell_type, "schema_version": 3,
              "solution": solution, "task": task, "grade": source.name in points and not task} | ({"points": points[source.name]} if source.name in points else {})
-    make = new_code_cell if source.cell_type == "code" else new_markdown_cell
     fixed = {} if solution else {"deletable": False, "editable": False}
-    return make(source.source or "", id=f"{source.name}-back"[:64], metadata={**fixed, "nbgrader": claim})
+    shown = {"outputs": [], "execution_count": None} if source.cell_type == "code" else {}
+    return from_dict({"cell_type": source.cell_type, "id": f"{source.name}-back"[:64], "metadata": {**fixed, "nbgrader": claim}, "source": source.source or "", **shown})
 
 
 class PlaceAnswers(NbGraderPreprocessor):

@@ -7,9 +7,9 @@ from .names import Names
 from .tags import WORD_TAG, lower_tag
 from .wordlists import bodies, first_names, nouns
 
-COUNTED = re.compile(r"^(?:(?:at least|about|nearly|some|only|the|these|those|all) )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?! ?%| per ?cent)", re.I)
+COUNTED = re.compile(r"^(?:(?:at least|about|nearly|some|only|the|these|those|all) )?(?:both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?! ?%| per ?cent)", re.I)
 _VAGUE = re.compile(r"\b(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|anonym\w*|unnamed|well-placed|condition of|sources?|insiders?|one of them|someone|somebody)\b", re.I)
-_PLURALS = frozenset("officials sources people residents critics experts analysts witnesses voters fans supporters opponents leaders members workers scientists researchers women men families".split())
+_PLURALS = frozenset("officials sources people residents critics experts analysts witnesses eyewitnesses voters fans supporters opponents leaders members workers scientists researchers women men families".split())
 _PART = re.compile(r"^(?P<many>(?:at least |about |nearly |only |almost |more than |just )*(?:one|two|three|four|five|six|seven|eight|nine|ten|[\d.,]+|[\d.,]+ ?%|[\w.,]+ per ?cent|several|many|most|some|few|all|both|neither|none|each|half|dozens|scores|hundreds"
                    r"|thousands|an? (?:\w+ )?(?:number|handful|majority|group|crowd|third|quarter|couple|dozen))) of (?P<whole>.+)$", re.I)
 _ONE = re.compile(r"^(?:only |just )?(?:one|another|either|neither|each)$", re.I)
@@ -142,7 +142,8 @@ def _unlisted(words: list[str], front: str, head: str, phrase: str) -> str:
 
 def _is_plural(head: str) -> bool:
     known = nouns()
-    return head in _PLURALS or head.endswith("s") and known.get(head[:-1]) in ("role", "vague") and head not in known
+    ones = (head[:-1], head.removesuffix("es"), head[:-3] + "y") if head.endswith("s") and head not in known else ()
+    return head in _PLURALS or any(known.get(one) in ("role", "vague") for one in ones)  # drivers, bosses, deputies
 
 
 def _head(front: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from .tags import WORD_TAG
 from .wordlists import bodies, first_names, nouns
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*"
-_LINK = r"(?:[A-Z]\.|de|del|da|di|du|van|von|den|bin|ibn|al|el|la|der|ter)"
+_LINK = r"(?:[A-Z]\.|(?:de|del|da|di|du|van|von|den|bin|ibn|al|el|la|der|ter)(?![\w’'-]))"
 _FORMAL = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Ald|Rev|Fr|Sen|Senator|Rep|Gov|Gen|Maj|Col|Lt|Sgt|Cpl|Capt|Insp|Supt|Det|PC|DC|DS|DI|DCI)\b\.?"
 RUN = re.compile(rf"\b(?P<title>{_FORMAL}(?: {_FORMAL})* )?(?P<name>{_CAP}(?: {_LINK})*(?: {_CAP}(?: {_LINK})*)*)")
 _PAIR = re.compile(rf"(?:{_FORMAL}|{_CAP})(?: {_LINK})*(?: {_CAP}(?: {_LINK})*)+")  # quicker than RUN: met over the whole text
@@ -46,7 +46,7 @@ def is_body(words: list[str]) -> bool:
         return True
     rank = max((k for k, low in enumerate(lows[:-1]) if low in _RANKS or known.get(low) in ("role", "vague")), default=-1)
     rest = lows[rank + 1 :]
-    if any(w == "&" for w in rest) or last in bodies("place"):
+    if any(w == "&" for w in rest) or last.endswith(("ettings", "ments", "tions", "ries", "tics")) or last in bodies("place"):
         return True
     if any(known.get(w) or known.get(w.removesuffix("s")) in ("institution", "document", "role") or w in bodies("institution") or w in bodies("document") for w in rest):
         return True
@@ -75,6 +75,8 @@ class Names:
             lead, article = phrase[: match.start()], False
             while words and WORD_TAG.get(words[0].lower(), "N") != "N" and not titled:
                 article |= words.pop(0).lower() in ("the", "a", "an", "its", "their", "our", "his", "her")
+            if article and len(words) > 1 and _IS_TITLE.fullmatch(words[0]):
+                titled = bool(words.pop(0))  # “The Rev. Al Dane”
             if not words or re.search(r"['’]s?$", match["name"]) and match.end() < len(phrase):
                 continue
             if not titled and (len(words) < 2 or is_body(words)) or titled and len(words) > 2 and is_body(words):
@@ -82,9 +84,13 @@ class Names:
             given = len(words) > 1 and words[-2].lower() in first_names()
             if not titled and not given and (article or _ARTICLE.search(lead)):
                 continue  # “the Haulage Forum”
+            joined = re.match(rf" (?:and|&) ({_CAP}(?: {_CAP})*)$", phrase[match.end() :])
+            if joined and not given and not titled and is_body(joined[1].split()):
+                continue  # “West Yorkshire Fire | and Rescue Service”
             if not given and not titled and re.fullmatch(rf"(?:The )?{_CAP} (?:and|&) ", lead):
                 continue  # “Oak and Ash Nurseries”
-            if _HELD.search(lead) or re.search(r"\bwho\b|\bwhich\b|\bwhose\b", lead) or _AFTER.match(phrase[match.end() :].lower()):
+            office = len(words) > 2 and re.search(r"[A-Z]\w+ of $", lead) and any(nouns().get(w.lower()) == "role" for w in words[:-2])  # “Bank of England Governor Andrew Bailey”
+            if _HELD.search(lead) and not office or re.search(r"\bwho\b|\bwhich\b|\bwhose\b", lead) or _AFTER.match(phrase[match.end() :].lower()):
                 continue
             if re.match(r"(?:an?|one|another|some|two|three|several)\b", lead, re.I) and match.end() <= len(front) and not front.rstrip(".,").endswith(words[-1]):
                 continue  # “a Jo Lee supporter”

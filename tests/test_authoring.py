@@ -315,7 +315,7 @@ class TestDraft:
         draft = drafts.read_draft(shelter, "ana")
         draft.spans["claims"] = [span(shelter, "claims", "the boiler is 31 years old", "quantity", checkable="then")]
         assert drafts.save(draft) == []
-        assert ["1 of 1 marks in “claims” do not count yet: answer “How much turns on it?” (first: “the boiler is 31 years old”)."] == drafts.missing(draft)
+        assert ["1 of 1 mark in “claims” does not count yet: answer “How much turns on it?” (first: “the boiler is 31 years old”)."] == drafts.missing(draft)
         draft.spans["claims"][0]["attrs"]["worth"] = "2"
         assert [2] == [m["worth"] for m in drafts.save(draft)] and drafts.missing(draft) == []
         assert [("claims",)] == [p.layers for p in read_passes(shelter)]

@@ -242,7 +242,7 @@ class TestGradebooks:
         before, after = (list(csv.reader(io.StringIO(text))) for text in (CANVAS, (tmp_path / "out.csv").read_text(encoding="utf-8")))
         before[2][6] = next(r for r in rows(tmp_path / "marks.csv") if r["lms_id"] == "900")["points"]
         assert after == before and "=alee" in after[2], "identifiers stay exactly as they were given"
-        assert "1 rows hold text that a spreadsheet would run" in said and "leeanns00001_901" in said
+        assert "1 row holds text that a spreadsheet would run" in said and "leeanns00001_901" in said
 
     def test_canvas_without_a_file_has_the_header_its_importer_checks(self, tmp_path):
         make_class.make(tmp_path / "class", 2, "canvas", (UNIT,))

@@ -91,7 +91,7 @@ class ExerciseType:
         if self.manual:
             return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
         if score.measures.get("asked") and score.fraction == 0:
-            return "Guessing earns nothing here: each wrong answer takes away what luck would have given. Answer where the words tell you something, and try again."
+            return "Guessing earns nothing here: each wrong answer takes away what luck would have given. Answer only where words of the article tell you."
         return ""
 
     def measure_lines(self, exercise, score) -> list[str]:

@@ -213,7 +213,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
         yours = f"Your label, {given}: {labels[item.given[0]].rule}" if len(item.given) == 1 else ""
         names = listed([f"“{r.name}”" for r in rules])
         return base | {"title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
-                       "sentences": [f"You found the right {place}, and called it {given}.", why, rule, yours or f"Compare: {rules[0].contrast}"],
+                       "sentences": [f"You found the right {place}, and called {'them' if item.credit == 1 else 'it'} {given}.", why, rule, yours or f"Compare: {rules[0].contrast}"],
                        "next": "Hold both rules against the words. Which word decides?"}
     if item.outcome == BOUNDARY:
         mine = article.text[slice(*item.given_span)]

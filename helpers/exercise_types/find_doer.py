@@ -50,7 +50,7 @@ class FindDoer(ChoiceType):
         rule, compare = codebook.CATEGORIES["agentless"].rule, codebook.CATEGORIES["agentless"].contrast
         count = known["votes"][right]
         if right == LEFT_OUT:
-            title, said = "The doer is known and left out", f"Nobody stands in “{article.text[a:b]}” who did it."
+            title, said = "The doer is known and left out", f"Read it again: “{article.text[a:b]}” It does not say who did it."
             votes = f"Readers: {count} of {known['of']} marked it as a doer left out."
         elif right == UNKNOWN:
             title, said = "Not known, and the text says so", "That is honest uncertainty: the writer hides nobody."

@@ -148,7 +148,7 @@ class TestExercise:
         one.edit = {"n": "a:1", "value": Q1}
         one.ask = {"n": "a:1"}
         assert one.feedback["headline"].startswith("You found 1 of")
-        assert any("Rule:" in s for item in one.feedback["items"] for s in item["sentences"])
+        assert any(s.startswith("Rule for “") for item in one.feedback["items"] for s in item["sentences"])
 
 
 class TestMovedNotebook:

@@ -53,7 +53,7 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
 def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True) -> Score:
     """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
 
-    `checked`: the record comes from `answers.check_record`, which has looked through all of it. `why`: see `score_with`.
+    `checked`: the record comes from `record.check_record`, which has looked through all of it. `why`: see `score_with`.
     """
     try:
         value = (record["answer"] if checked else plain(record["answer"])) if record else None

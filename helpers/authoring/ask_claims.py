@@ -42,10 +42,7 @@ def _when(c: Chooser) -> list[dict]:
 
 def _plan(c: Chooser) -> list[dict]:
     title = "A plan to check one claim"
-    if not c.keyed:
-        return []
-    if not c.english:
-        c.leave(title, "its hints read English only", "give it as a task on paper")
+    if not c.keyed or not c.hints_read(title):
         return []
     heavy = [i for i in c.counting("claims") if i.tier == CORE and agreed(i, "worth") == 2 and agreed(i, "checkable") in ("then", "later") and 20 <= len(i.text) <= c.longest]
     if not heavy:

@@ -148,10 +148,7 @@ def _desk(c: Chooser) -> list[dict]:
 
 def _write(c: Chooser) -> list[dict]:
     title = "Write the missing attribution"
-    if not c.keyed:
-        return []
-    if not c.english:
-        c.leave(title, "its hints read English only", "give it as a task on paper")
+    if not c.keyed or not c.hints_read(title):
         return []
     weak = [(i, a, b) for i in c.counting("sources") if set(i.right) & {"vague", "collective"} and len(i.text) > 5
             for a, b in text.sentences(c.article.text) if a <= i.start and i.end <= b and b - a <= min(400, c.longest)]

@@ -59,10 +59,7 @@ def _strength(c: Chooser) -> list[dict]:
 def _cool(c: Chooser) -> list[dict]:
     """A sentence to be cooled where something counts, for the teacher to mark, and one for practice; the model is the teacher's own or left out."""
     title = "Cool it down"
-    if not c.keyed:
-        return []
-    if not c.english:
-        c.leave(title, "its hints read English only", "give it as a task on paper")
+    if not c.keyed or not c.hints_read(title):
         return []
     made = []
     if (found := sentences_to_cool(c, "open")) and c.longest >= 1000:  # its open key holds the whole paragraph

@@ -60,6 +60,12 @@ class Chooser:
     def leave(self, title: str, because: str, to_have: str) -> None:
         self.left_out.append(f"{title}, because {because}; to have it: {to_have}.")
 
+    def hints_read(self, title: str) -> bool:
+        """Whether the hints of a written exercise can read this language; else the exercise is left out, and this says so."""
+        if not self.english:
+            self.leave(title, "its hints read English only", "give it as a task on paper")
+        return self.english
+
     def marking(self, kind: str, layer: str, what: str, practice: str, rest: str, points: float) -> list[dict]:
         """Practice and counting parts of a marking exercise: one for each stretch of paragraphs that holds enough."""
         if not self.keyed:

@@ -28,6 +28,23 @@ def receipt(draft: Draft, layer: str, value: dict, rev: list[int]) -> dict:
     return {"rev": rev[0], "at": at, "message": " ".join(gaps), "value": value}
 
 
+def notes_form(draft: Draft, name: str, title: str, prompt: str, blocks: list[dict]) -> ExerciseWidget:
+    """Optional texts of a marker, kept among the draft's notes under the names of their fields; an empty one is none."""
+    article, asked, rev = draft.article, [f["id"] for b in blocks for f in b["fields"]], [1]
+    spec = {"id": name, "draft": f"{name}:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": title, "shape": "form", "lang": "en", "dir": "auto", "check": None,
+            "prompt": prompt, "blocks": blocks}
+
+    def save(value: dict) -> dict:
+        now = drafts.read_draft(article, draft.annotator)
+        written = {k: " ".join(v.split()) for k, v in value["fields"].items()}
+        now.notes = {k: v for k, v in now.notes.items() if k not in asked} | {k: v for k, v in written.items() if v}
+        drafts.save(now)
+        return receipt(now, "", value, rev)
+
+    given = {k: draft.notes[k] for k in asked if draft.notes.get(k)}
+    return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
+
+
 def build(desk: Desk, layer: str) -> list[w.Widget]:
     draft = desk.draft()
     if draft is None:

@@ -3,10 +3,9 @@ from __future__ import annotations
 
 from ..marks import read_pass
 from ..widgets import ExerciseWidget
-from . import drafts
 from .ask_words import sentences_to_cool
 from .chooser import Chooser
-from .desk_marks import receipt
+from .desk_marks import notes_form
 from .drafts import Draft
 from .models import REWRITE
 
@@ -24,16 +23,5 @@ def model_form(draft: Draft) -> list[ExerciseWidget]:
         return []
     blocks = [{"id": f"s{s['start']}", "heading": f"Paragraph {article.paragraph_of(s['start'])}", "body": [{"kind": "quote", "text": s["text"]}],
                "fields": [{"id": f"{REWRITE}{s['start']}", "kind": "text", "label": "Your cooler version", "rows": 3, "maxlength": 600, "optional": True}]} for s in found]
-    spec = {"id": "own-models", "draft": f"own-models:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Your own cooler version", "shape": "form", "lang": "en", "dir": "auto", "check": None,
-            "prompt": "If you like: one of these sentences is asked in “Cool it down”, and you mark it by hand. Your version is kept with you, as the model. Keep every name and number. Empty does no harm.", "blocks": blocks}
-    rev = [1]
-
-    def save(value: dict) -> dict:
-        now = drafts.read_draft(article, draft.annotator)
-        asked = {f["id"] for b in blocks for f in b["fields"]}
-        now.notes = {k: v for k, v in now.notes.items() if k not in asked} | {k: v for k, w_ in value["fields"].items() if (v := " ".join(w_.split()))}
-        drafts.save(now)
-        return receipt(now, "", value, rev)
-
-    given = {k: v for k, v in draft.notes.items() if k.startswith(REWRITE)}
-    return [ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)]
+    return [notes_form(draft, "own-models", "Your own cooler version", "If you like: one of these sentences is asked in “Cool it down”, and you mark it by hand. "
+                       "Your version is kept with you, as the model. Keep every name and number. Empty does no harm.", blocks)]

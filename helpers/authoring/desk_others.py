@@ -10,12 +10,11 @@ from ..widgets import ExerciseWidget
 from . import drafts
 from .compare import as_html
 from .desk import FIRST, Desk, button, guarded, out_folder, status
-from .desk_marks import ASK, LABELS, receipt
+from .desk_marks import ASK, LABELS, notes_form
 from .desk_models import model_form
 from .drafts import Draft, place
 from .exchange import invitation, pass_file, take_in, write_file
 from .new_article import read_suggestions
-
 
 
 def build_exchange(desk: Desk) -> list[w.Widget]:
@@ -78,7 +77,7 @@ def build_reasons(desk: Desk) -> list[w.Widget]:
 
 def _reason_form(draft: Draft) -> ExerciseWidget:
     article, suggested = draft.article, {place(m["layer"], m): m["note"] for m in read_suggestions(draft.article)}
-    blocks, given = [], {}
+    blocks = []
     for layer, spans in draft.spans.items():
         fields = []
         for span in sorted(spans, key=lambda s: s["start"]):
@@ -86,19 +85,7 @@ def _reason_form(draft: Draft) -> ExerciseWidget:
             label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
             fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
                            "help": f"If you write nothing: {suggested.get(here) if here in draft.taken and suggested.get(here) else label.rule}"})
-            if draft.notes.get(here):
-                given[here] = draft.notes[here]
         if fields:
             blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
-    spec = {"id": "own-reasons", "draft": f"own-reasons:{article.slug}:{draft.annotator}:{article.sha256[:16]}", "title": "Why?", "shape": "form", "lang": "en", "dir": "auto", "check": None,
-            "prompt": "One sentence for the learner who misses it. Where you write nothing, the line under the question is said: the machine reader’s reason where you took its mark over, else the rule of the codebook.", "blocks": blocks}
-    rev = [1]
-
-    def save(value: dict) -> dict:
-        mine = drafts.read_draft(article, draft.annotator)
-        asked = {f["id"] for b in blocks for f in b["fields"]}
-        mine.notes = {k: v for k, v in mine.notes.items() if k not in asked} | {k: " ".join(v.split()) for k, v in value["fields"].items()}
-        drafts.save(mine)
-        return receipt(mine, "", value, rev)
-
-    return ExerciseWidget(spec, value={"fields": given}, ack={"n": "", "rev": 1, "ok": True, "at": "", "message": ""}, save=save)
+    return notes_form(draft, "own-reasons", "Why?", "One sentence for the learner who misses it. Where you write nothing, the line under the question is said: "
+                      "the machine reader’s reason where you took its mark over, else the rule of the codebook.", blocks)

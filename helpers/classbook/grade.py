@@ -12,9 +12,9 @@ from math import fsum
 from pathlib import Path
 
 from ..record import LATER
-from ..errors import ExerciseError, KitError
+from ..errors import KitError
 from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
-from ..marking import judge
+from ..marking import judge, no_key
 from .collect import Collected, collect
 from .find import Submission
 from .kept import Kept, kept
@@ -66,8 +66,7 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
         for exercise in unit.exercises:
             key = key_of(unit, exercise)
             if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
-                raise ExerciseError(f"The key of {unit.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
-                                    "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
+                raise no_key(exercise)
             tasks.append(Task(exercise, article_of(exercise), key))
             digest.update(json.dumps([exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str).encode())
         units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title

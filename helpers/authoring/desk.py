@@ -115,6 +115,16 @@ def guarded(told: w.HTML):
     return wrap
 
 
+def uploaded(upload: w.FileUpload, change: dict) -> tuple[bytes, str] | None:
+    """The file that was chosen, as (bytes, name), with the button free for the next one; None where the button was only emptied."""
+    if not change["new"]:
+        return None
+    file = change["new"][0]
+    data, name = bytes(file["content"]), str(file["name"])
+    upload.value = ()
+    return data, name
+
+
 def button(text: str, primary: bool = False) -> w.Button:
     return w.Button(description=text, button_style="primary" if primary else "", layout=w.Layout(width="max-content", align_self="flex-start"))
 

@@ -8,7 +8,7 @@ import ipywidgets as w
 from ..article import read_article
 from ..errors import ArticleError
 from ..text import some
-from .desk import FULL, Desk, button, guarded, own_slugs, status
+from .desk import FULL, Desk, button, guarded, own_slugs, status, uploaded
 from .drafts import check_name
 from .exchange import take_in
 from .intake import check_text, from_bytes, tidy
@@ -50,11 +50,9 @@ def build(desk: Desk) -> list[w.Widget]:
 
     @guarded(told)
     def on_upload(change):
-        if not change["new"]:
+        if (file := uploaded(upload, change)) is None:
             return ""
-        file = change["new"][0]
-        data, file_name = bytes(file["content"]), str(file["name"])
-        upload.value = ()
+        data, file_name = file
         if file_name.lower().endswith(".json"):
             slug, said = take_in(data, file_name)
             choose.options = [NEW, *own_slugs()]

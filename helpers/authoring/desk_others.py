@@ -9,7 +9,7 @@ from ..marks import read_passes
 from ..widgets import ExerciseWidget
 from . import drafts
 from .compare import as_html
-from .desk import FIRST, Desk, button, guarded, out_folder, status
+from .desk import FIRST, Desk, button, guarded, out_folder, status, uploaded
 from .desk_marks import ASK, LABELS, notes_form
 from .desk_models import model_form
 from .drafts import Draft, place
@@ -35,11 +35,9 @@ def build_exchange(desk: Desk) -> list[w.Widget]:
 
     @guarded(told)
     def on_upload(change):
-        if not change["new"]:
+        if (file := uploaded(upload, change)) is None:
             return ""
-        file = change["new"][0]
-        data, name = bytes(file["content"]), str(file["name"])
-        upload.value = ()
+        data, name = file
         _, said = take_in(data, name, article, keep_draft_of=desk.annotator)
         table.value = as_html(article, read_passes(article))
         return f"<p>{escape(said)}</p>"

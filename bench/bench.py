@@ -15,7 +15,9 @@ import time
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(KIT), str(KIT / "bench")]
+sys.path[:0] = [str(KIT), str(KIT / "bench"), str(KIT / "tests" / "support")]
+
+from course import leave_out  # noqa: E402
 UNIT = "01_who_says_so"
 ENV = {**os.environ, "PYTHONPATH": str(KIT), "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
 
@@ -39,9 +41,9 @@ def python(code: str) -> None:
 
 def check_to_feedback() -> None:
     """The helper's part of the check button: from an answer to the feedback data, every exercise on the real article; then the first one of a session."""
-    from helpers import exercise as exercises
-    from helpers.exercise_types import type_of
-    from helpers.marking import mark
+    from helpers.exercises import exercise as exercises
+    from helpers.exercises.types import type_of
+    from helpers.marking.mark import mark
 
     unit = exercises.read_unit(KIT / "solutions" / UNIT)
     print("check → feedback, the helper's own part (aim: at most 50 ms at the median)")
@@ -61,7 +63,7 @@ def check_to_feedback() -> None:
 def imports(times: int = 15) -> None:
     """What a learner's first cell needs, against the libraries themselves; each in a fresh Python, taken in turns."""
     base = "import ipywidgets, nltk"
-    ours = "from helpers.classroom import exercise; import helpers.widgets, helpers.exercise_types.mark_sources"
+    ours = "from helpers.classroom import exercise; import helpers.notebook.widgets, helpers.exercises.types.marking_words.mark_sources"
     opening = "from helpers.classroom import exercise; exercise('q1')"
     taken: dict[str, list[float]] = {"pass": [], base: [], ours: [], opening: []}
     for _ in range(times):
@@ -82,7 +84,7 @@ def nbgrader(submissions: int) -> None:
         course = Path(tmp) / "kit"
         course.mkdir()
         for part in ("solutions", "helpers", "articles"):
-            shutil.copytree(KIT / part, course / part, ignore=shutil.ignore_patterns("__pycache__", "answers"))
+            shutil.copytree(KIT / part, course / part, ignore=leave_out())
         shutil.copy(KIT / "nbgrader_config.py", course)
         run(course, "generate_assignment", UNIT)
         shutil.copytree(course / "exercises" / UNIT, course / "release")

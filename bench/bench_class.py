@@ -21,12 +21,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "tests" / "support")]
 
 import hostile_class  # noqa: E402
 import make_class  # noqa: E402
+from course import leave_out  # noqa: E402
 from make_class import KIT  # noqa: E402
-
 
 BYTECODE = Path(tempfile.gettempdir()) / f"bench-bytecode-{os.getpid()}"
 
@@ -88,7 +88,7 @@ def against_nbgrader(folder: Path, total: int) -> None:
     course = folder / "course"
     course.mkdir()
     for name in ("solutions", "helpers", "articles"):
-        shutil.copytree(KIT / name, course / name, ignore=shutil.ignore_patterns("__pycache__", "answers"))
+        shutil.copytree(KIT / name, course / name, ignore=leave_out())
     shutil.copy(KIT / "nbgrader_config.py", course)
     units = [p.name for p in sorted((course / "solutions").iterdir()) if (p / f"{p.name}.ipynb").is_file()]
     for unit in units:

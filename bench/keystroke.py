@@ -29,7 +29,7 @@ def in_the_page(times: int) -> list[float]:
     from jupyter import Notebook, Server
     from playwright.sync_api import sync_playwright
 
-    from helpers.bundle import bundle
+    from helpers.course.bundle import bundle
 
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as play:
         folder, _ = bundle(Path(tmp) / "bundle")
@@ -53,7 +53,7 @@ def in_the_page(times: int) -> list[float]:
 
 
 def in_the_kernel(times: int) -> list[float]:
-    from helpers.session import session_of
+    from helpers.notebook.session import session_of
 
     with tempfile.TemporaryDirectory() as tmp:
         for name in ("exercises.json", "open_keys.json"):

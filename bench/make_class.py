@@ -19,7 +19,7 @@ sys.path.insert(0, str(KIT))
 
 from helpers.answers import MIME  # noqa: E402
 from helpers.classbook.grade import Course, read_course  # noqa: E402
-from helpers.exercise_types import type_of  # noqa: E402
+from helpers.exercises.types import type_of  # noqa: E402
 
 KINDS = ("right", "right", "half", "half", "wrong", "flag_all", "flag_none", "rote", "none")
 LAYOUTS = ("nbgrader", "notebooks", "zips", "moodle", "canvas")

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader_gold")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader" / "reader_gold")]
 
 from gold import alike, f1  # noqa: E402
 

@@ -21,7 +21,7 @@ import urllib.request
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(KIT), str(KIT / "tests" / "browser"), str(KIT / "tests")]
+sys.path[:0] = [str(KIT), str(KIT / "tests" / "browser"), str(KIT / "tests" / "support")]
 
 UNIT, COURSE, HUB = "01_who_says_so", Path("/srv/who-says-so/course"), "http://127.0.0.1:8000"
 ACCOUNTS = {"teacher": 7001, "ann": 7002, "bo": 7003, "guest": 7004}  # guest has an account and is in no group
@@ -52,7 +52,7 @@ for path in PLACES:
         refused[path] = type(error).__name__
 from pathlib import Path
 import helpers
-from helpers.exercise import key_of, read_unit
+from helpers.exercises import key_of, read_unit
 unit = read_unit(Path("FOLDER"))
 keys = {e.id: key_of(unit, e) is not None for e in unit.exercises}
 print(json.dumps({"uid": os.getuid(), "read": read, "seen": seen, "refused": refused, "helpers": helpers.__file__, "keys": keys, "sealed": [e.id for e in unit.exercises if e.sealed and e.points]}))
@@ -308,8 +308,8 @@ def main() -> None:
     from jupyter import READY  # noqa: F401 — everything of the kit is imported before the kit is hidden
     from playwright.sync_api import sync_playwright
 
-    from helpers.exercise import article_of, key_of, read_unit
-    from helpers.exercise_types import type_of
+    from helpers.exercises import article_of, key_of, read_unit
+    from helpers.exercises.types import type_of
 
     unit = read_unit(KIT / "solutions" / UNIT)
     kinds = {e.id: (type_of(e.type), article_of(e)) for e in unit.exercises}

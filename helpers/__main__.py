@@ -6,9 +6,9 @@ import os
 import sys
 from importlib import import_module
 
-from .errors import KitError
+from helpers.errors import KitError
 
-MODULES = ("agreement", "release", "bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
+MODULES = ("articles.agreement", "course.release", "course.bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
 
 
 def parser() -> argparse.ArgumentParser:

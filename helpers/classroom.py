@@ -5,14 +5,14 @@ import os
 from html import escape
 from pathlib import Path
 
-from .answers import FOLDER, problem_of, read_answers
-from .article import read_article
-from .exercise import key_of, read_unit
-from .exercise_types import type_of
-from .handing_in import hand_in_bundle
-from .marking import Marked, mark, need_key
-from .session import AFTER_SAVE, progress, session_of
-from .shown import GRADING, article_html, kindly, written_html
+from helpers import late_names
+from helpers.answers import FOLDER, problem_of, read_answers
+from helpers.articles import read_article
+from helpers.exercises import key_of, read_unit, type_of
+from helpers.marking import Marked, mark, need_key, written_html
+from helpers.notebook import AFTER_SAVE, GRADING, article_html, hand_in_bundle, kindly, progress, session_of
+
+__getattr__ = late_names("helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")})  # verbs of one lesson each
 
 SOLVED: dict[tuple[str, str], dict] = {}  # (folder, exercise) → the key's own answer, in the teacher's solved notebook
 
@@ -22,7 +22,7 @@ def exercise(exercise_id: str) -> None:
     """Show an exercise: the task, the article's words, your saved answer, and a button to check it."""
     from IPython.display import display
 
-    from .widgets import ExerciseWidget
+    from helpers.notebook import ExerciseWidget
 
     session = session_of(exercise_id)
     session.refresh()
@@ -147,7 +147,7 @@ def figure(name: str, *exercise_ids: str) -> None:
     """Show a picture made from open exercises, with the same in words under it. It shows their keys, so it waits for the answers."""
     from IPython.display import HTML, display
 
-    from .plots import picture
+    from helpers.notebook import picture
 
     unit = read_unit(Path.cwd())
     records, _ = read_answers(Path.cwd() / FOLDER, unit.assignment)

@@ -16,13 +16,15 @@ from nbformat import from_dict
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor  # unlike nbconvert's own, it is enabled by default
+from nbgrader.preprocessors import (  # unlike nbconvert's own, it is enabled by default
+    AssignLatePenalties,
+    NbGraderPreprocessor,
+)
 from sqlalchemy.exc import SAWarning
 
-from .answers import FOLDER, carried, copied_answers, newer, problem_of, read_answers, write_record
-from .shown import written_html
-from .exercise import key_of, read_unit
-from .marking import mark, no_key
+from helpers.answers import FOLDER, carried, copied_answers, newer, problem_of, read_answers, write_record
+from helpers.exercises import key_of, read_unit
+from helpers.marking import mark, no_key, written_html
 
 CARRIED = "who_says_so_answers"
 TEACHER = "teacher-only"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests share `course`
+_HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(_HERE / "support"), str(_HERE.parent / "bench")]  # what tests share, and the classes that the benchmarks make too
 
 _CALM = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
 settings.register_profile("gate", derandomize=True, max_examples=40, **_CALM)
@@ -21,7 +22,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 def learner(tmp_path, monkeypatch):
     """A learner's folder for unit 1 as the current directory, with no session of an earlier test."""
     from course import REPO
-    from helpers import classroom, session
+
+    from helpers import classroom
+    from helpers.notebook import session
 
     folder = tmp_path / "01_who_says_so"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""A helpers module imports only what stands above it; heavy libraries live in one place each; nothing asks nltk for data."""
+"""A room of helpers/ imports only faces of rooms above it, files never in a circle; heavy libraries have one home each; nothing asks nltk for data."""
 from __future__ import annotations
 
 import ast
@@ -8,103 +8,142 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from course import REPO
 
 HELPERS = REPO / "helpers"
 
-# High to low on this list: a module may import what stands in its own line or above. Every module and package of helpers/ has a place.
-LAYERS = [
-    {"errors", "once"},
-    {"text", "codebook", "record"},
-    {"article"},
-    {"marks", "evidence", "score"},
-    {"score_spans"},
-    {"reader"},
-    {"key", "documents", "repairs", "agreement"},
-    {"exercise_types"},
-    {"exercise"},
-    {"answers", "feedback"},
-    {"marking"},
-    {"widgets"},
-    {"plots"},
-    {"classbook", "publish"},
-    {"forms"},
-    {"shown"},
-    {"session"},
-    {"handing_in"},
-    {"classroom"},
-    {"own_copy", "reader_desk"},
-    {"own_copy_box"},
-    {"nbgrader_plugin", "release"},
-    {"bundle"},
-    {"authoring"},
-    {"__main__"},
-]
-PLACE = {name: n for n, names in enumerate(LAYERS) for name in names}
-# An import inside a function that reaches down on purpose; each with its reason.
-ALLOWED = {("own_copy", "own_copy_box"): "the box is a widget, and checking a text must not load widgets"}
+# High to low on the data's way: a room may import from the faces of the rooms before it.
+ROOMS = ["errors", "text", "scoring", "articles", "reader", "answers", "exercises", "marking", "course", "notebook", "classbook", "forms", "authoring"]
+FACES = ["classroom", "nbgrader_plugin", "__main__"]
+PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
+PLAIN = {"errors", "text"}  # one file each
+# Inside two rooms the way goes on: a folder may import only what stands before it here.
+INSIDE = {"classbook": ["sanitize", "collect", "results", "grade", "workers", "run", "report", "verbs"], "notebook": ["widgets", "plots"]}
 
 
 def modules() -> list[Path]:
-    return sorted(p for p in HELPERS.rglob("*.py") if "__pycache__" not in p.parts and p.parent != HELPERS or p.name != "__init__.py")
+    return sorted(p for p in HELPERS.rglob("*.py") if "__pycache__" not in p.parts and p != HELPERS / "__init__.py")
 
 
-def layer_of(path: Path) -> str:
-    return path.relative_to(HELPERS).parts[0].removesuffix(".py")
+def name_of(path: Path) -> tuple[str, ...]:
+    parts = path.relative_to(HELPERS).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
 
 
-def imported(path: Path) -> list[tuple[str, int]]:
-    """(name of the top module, line) of everything that a file imports, inside functions too; helpers' own as «.name»."""
-    package = ["helpers", *path.relative_to(HELPERS).parts[:-1]]
+def imports(path: Path) -> list[tuple[tuple[str, ...], int]]:
+    """(dotted name as a tuple, line) of everything that a file imports, inside functions too; the kit's own begin with «helpers»."""
+    folder = ("helpers", *path.relative_to(HELPERS).parts[:-1])
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found += [(a.name.split(".")[0] if not a.name.startswith("helpers.") else "." + a.name.split(".")[1], node.lineno) for a in node.names]
+            found += [(tuple(a.name.split(".")), node.lineno) for a in node.names]
         elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            whole = [*base, *(node.module or "").split(".")] if node.module else base
-            if whole and whole[0] == "helpers":
-                found += [("." + whole[1], node.lineno)] if len(whole) > 1 else [("." + a.name, node.lineno) for a in node.names]
-            else:
-                found.append((whole[0], node.lineno))
+            base = folder[: len(folder) - node.level + 1] if node.level else ()
+            whole = (*base, *(node.module or "").split(".")) if node.module else base
+            found += [((*whole, a.name), node.lineno) for a in node.names]
     return found
 
 
 def breaches(path: Path) -> list[str]:
-    own = layer_of(path)
-    return [f"{path.relative_to(REPO)}:{line} imports helpers.{name[1:]}" for name, line in imported(path)
-            if name.startswith(".") and name[1:] != own and PLACE.get(name[1:], 99) >= PLACE.get(own, 99) and (own, name[1:]) not in ALLOWED]
+    own, found = name_of(path)[0], []
+    for name, line in imports(path):
+        if name[0] != "helpers" or len(name) < 2 or name[1] == "late_names" or name[1] == own:
+            continue
+        where = f"{path.relative_to(REPO)}:{line} imports {'.'.join(name)}"
+        if PLACE.get(name[1], 99) >= PLACE.get(own, 99):
+            found.append(f"{where}, a room below it")
+        elif name[1] not in PLAIN and (HELPERS / Path(*name[1:-1]) / f"{name[-2]}.py" if len(name) > 3 else None):
+            found.append(f"{where}, past the face of that room")
+    return found
 
 
-class TestLayers:
-    def test_every_module_has_a_place(self):
-        """A new module is put on the list, where its neighbours can be seen."""
-        there = {p.stem if p.is_file() else p.name for p in HELPERS.iterdir() if (p.suffix == ".py" or (p / "__init__.py").is_file()) and p.stem != "__init__"}
-        assert there == there & set(PLACE), there - set(PLACE)
+def file_of(name: tuple[str, ...]) -> Path | None:
+    """The file that an imported name is read from: a module, or the module that holds it."""
+    for parts in (name[1:], name[1:-1]):
+        for path in (HELPERS.joinpath(*parts).with_suffix(".py") if parts else None, HELPERS.joinpath(*parts, "__init__.py")):
+            if path and path.is_file():
+                return path
+    return None
+
+
+def circle(edges: dict[Path, set[Path]]) -> list[Path]:
+    """A way from a file back to itself, or []."""
+    state: dict[Path, int] = {}
+
+    def walk(at: Path, way: list[Path]) -> list[Path]:
+        state[at] = 1
+        for there in sorted(edges.get(at, ())):
+            if state.get(there) == 1:
+                return [*way, at, there]
+            if there not in state and (found := walk(there, [*way, at])):
+                return found
+        state[at] = 2
+        return []
+
+    return next((found for at in sorted(edges) if at not in state and (found := walk(at, []))), [])
+
+
+class TestRooms:
+    def test_the_root_holds_rooms_and_faces(self):
+        """Whoever opens helpers/ sees the data's way, and nothing loose."""
+        there = {p.stem for p in HELPERS.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()} - {"__init__"}
+        assert there == set(PLACE)
+
+    def test_every_room_has_a_face_that_works(self):
+        """Each name that a room's face promises can be had from it."""
+        lines = [f"import helpers.{room} as m; [getattr(m, n) for n in getattr(m, '__all__', [])]" for room in ROOMS]
+        fresh("\n".join(lines))
 
     @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
-    def test_imports_only_what_stands_above(self, path):
-        """Data flows one way; so do imports."""
+    def test_imports_only_faces_of_rooms_above(self, path):
+        """Data flows one way; so do imports, and they enter a room by its door."""
         assert [] == breaches(path)
 
-    def test_the_check_can_fail(self, tmp_path, monkeypatch):
-        """A module that reaches down is named with its line."""
+    @pytest.mark.parametrize("room", INSIDE)
+    def test_the_way_goes_on_inside_a_room(self, room):
+        """Collect, grade, report: what comes later is not imported by what comes before."""
+        place, wrong = {name: n for n, name in enumerate(INSIDE[room])}, []
+        for path in modules():
+            name = name_of(path)
+            if name[0] == room and len(name) > 1 and name[1] in place:
+                wrong += [f"{path}:{line}" for there, line in imports(path) if there[:2] == ("helpers", room) and len(there) > 2
+                          and place.get(there[2], -1) > place[name[1]]]
+        assert [] == wrong
+
+    def test_no_file_imports_itself_by_way_of_others(self):
+        edges = {p: {f for name, _ in imports(p) if name[0] == "helpers" and (f := file_of(name)) and f != p and f.name != "__init__.py"} for p in modules()}
+        assert [] == circle(edges)
+
+    def test_the_checks_can_fail(self, tmp_path, monkeypatch):
+        """A module that reaches down, one that enters by the window, and a circle are named."""
         monkeypatch.setattr(sys.modules[__name__], "HELPERS", tmp_path)
         monkeypatch.setattr(sys.modules[__name__], "REPO", tmp_path.parent)
-        (tmp_path / "text.py").write_text("import re\n\ndef f():\n    from .classroom import exercise\n    from helpers import key\n")
+        (tmp_path / "text.py").write_text("import re\n\ndef f():\n    from .classroom import exercise\n    from helpers.marking import judge\n")
         assert 2 == len(breaches(tmp_path / "text.py"))
+        (tmp_path / "classroom.py").write_text("from helpers.answers.store import read_answers\n")
+        assert 1 == len(breaches(tmp_path / "classroom.py"))
+        a, b = tmp_path / "a.py", tmp_path / "b.py"
+        assert [a, b, a] == circle({a: {b}, b: {a}})
 
 
-ONE_HOME = {"anywidget": {"widgets"}, "ipywidgets": {"widgets", "classroom", "own_copy_box", "authoring"}, "matplotlib": {"plots"}, "nbgrader": {"nbgrader_plugin"},
-            "nltk": {"text", "agreement", "reader"}, "IPython": {"shown", "classroom", "widgets", "plots", "classbook", "own_copy", "own_copy_box", "reader_desk", "authoring"}}
+class TestSize:
+    def test_modules_stay_short(self):
+        """A module can be taken in at once: half of them have at most 120 lines, none more than 250."""
+        lengths = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
+        assert [] == [f"{p.relative_to(REPO)}: {n}" for p, n in lengths.items() if n > 250]
+        assert sorted(lengths.values())[len(lengths) // 2] <= 120
+
+
+HOMES = {"anywidget": {"notebook/widgets"}, "ipywidgets": {"notebook", "classroom", "authoring"}, "matplotlib": {"notebook/plots"}, "nbgrader": {"nbgrader_plugin"},
+         "nltk": {"text", "articles/agreement", "reader"}, "IPython": {"notebook", "classroom", "classbook", "authoring"}}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
 def test_libraries_live_where_they_belong(path):
     """Widgets, figures, nltk and nbgrader each have their homes; everything else is plain Python and can be tested without them."""
-    strange = [f"line {line}: {name}" for name, line in imported(path) if name in ONE_HOME and layer_of(path) not in ONE_HOME[name]]
-    assert [] == strange
+    here = "/".join(name_of(path))
+    assert [] == [f"line {line}: {name[0]}" for name, line in imports(path)
+                  if name[0] in HOMES and not any(here == home or here.startswith(home + "/") for home in HOMES[name[0]])]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
@@ -121,7 +160,7 @@ def fresh(code: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("line", ["from helpers.classroom import exercise", "import helpers.marking", "import helpers.exercise_types", "import helpers.score"])
+@pytest.mark.parametrize("line", ["from helpers.classroom import exercise", "import helpers.marking", "import helpers.exercises", "import helpers.scoring"])
 def test_heavy_libraries_come_late(line):
     """A learner's first cell and the marking of a class start without nltk and matplotlib, and raise no warning."""
     assert "[]" == fresh(f"{line}\nimport sys\nprint([m for m in ('nltk', 'matplotlib', 'nbgrader', 'numpy') if m in sys.modules])")
@@ -129,6 +168,6 @@ def test_heavy_libraries_come_late(line):
 
 def test_scoring_needs_the_standard_library_only():
     """Scoring is pure: it runs where nothing is installed."""
-    for name in ("once", "score", "score_spans"):
-        names = {name for name, _ in imported(HELPERS / f"{name}.py")} - {".once", ".score"}
+    for path in (HELPERS / "scoring").glob("*.py"):
+        names = {name[0] if name[0] != "helpers" else ".".join(name[:2]) for name, _ in imports(path)} - {"helpers.scoring"}
         assert names <= set(sys.stdlib_module_names), names

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import pytest
+from course import SLUGS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course import SLUGS
 from helpers import text
-from helpers.article import read_article
+from helpers.articles.article import read_article
 
 
 def cut(whole: str, spans) -> list[str]:

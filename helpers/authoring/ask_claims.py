@@ -1,7 +1,8 @@
 """Unit 3 for any article: the claims, when each could be checked, and a plan to check one."""
 from __future__ import annotations
 
-from ..key import CORE
+from helpers.articles import CORE
+
 from .chooser import LEAST, Chooser, agreed, number, some
 
 MOST_CLAIMS = 6

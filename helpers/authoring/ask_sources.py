@@ -1,8 +1,9 @@
 """Unit 1 for any article: who is cited, who is one person, who told whom, and what a reader is told about each."""
 from __future__ import annotations
 
-from .. import codebook, text
-from ..key import CORE, Item
+from helpers import text
+from helpers.articles import CORE, Item, codebook
+
 from .chooser import LEAST, MOST, Chooser, agreed, counted, number, some, voices
 
 FOUR = ("proximity", "stake", "reason", "channel")

@@ -1,9 +1,10 @@
 """Unit 2 for any article: loaded words, strong words that are fair, whose words they are, and the same in cooler words."""
 from __future__ import annotations
 
-from .. import text
-from ..exercise_types._rewrite import dropped
-from ..key import CORE, DECOY
+from helpers import text
+from helpers.articles import CORE, DECOY
+from helpers.exercises import dropped
+
 from .chooser import LEAST, MOST, Chooser, agreed, counted, number, some
 
 SORT = "sort"

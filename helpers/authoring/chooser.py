@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..article import Article
-from ..key import CORE, DECOY, Item, items
-from ..marks import Pass
+from helpers.articles import CORE, DECOY, Article, Item, Pass, items_of
+
 from . import passages
 
 MOST = 10  # questions in one exercise
@@ -25,7 +24,7 @@ class Chooser:
     # ---- what is there
     def within(self, layer: str, run: tuple[int, int]) -> list[Item]:
         """Items that count (core and decoys) in one stretch of paragraphs."""
-        return [i for i in items(self.passes, layer, *self.article.passage(*run)) if i.tier in (CORE, DECOY)]
+        return [i for i in items_of(self.passes, layer, *self.article.passage(*run)) if i.tier in (CORE, DECOY)]
 
     def items(self, layer: str, where: str = "all") -> list[Item]:
         """The same in all practice, in all that counts, or in the article."""

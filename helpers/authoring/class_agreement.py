@@ -3,13 +3,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..classbook import without_key
-from ..classbook.collect import collect
-from ..classbook.find import close_zips, submissions
-from ..classbook.without_key import ALPHA, ClassAgreement, Drawn
-from ..errors import ExerciseError
-from ..exercise import SPEC, Unit, article_of, read_unit
-from ..marking import judge
+from helpers.classbook import ALPHA, ClassAgreement, Drawn, close_zips, collect_answers, submissions
+from helpers.classbook import class_agreement as agreement_on
+from helpers.errors import ExerciseError
+from helpers.exercises import SPEC, Unit, article_of, read_unit
+from helpers.marking import judge
 
 
 def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
@@ -18,7 +16,7 @@ def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
     found = {}
     try:
         for one in submissions([str(folder)], units):
-            records = collect(one, tuple(sorted(units))).records.get(unit.assignment, {})
+            records = collect_answers(one, tuple(sorted(units))).records.get(unit.assignment, {})
             found[one.learner] = {e.id: records[e.id]["answer"] for e in unit.exercises
                                   if e.id in records and judge(e, article_of(e), None, records[e.id]).status == "graded"}
     finally:
@@ -35,7 +33,7 @@ def class_agreement(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement
             if task.id in given:
                 drawn.add(who, given[task.id])
         if drawn.seen >= 2:
-            found.append(without_key.class_agreement(task, article_of(task), drawn.answers(), drawn.seen))
+            found.append(agreement_on(task, article_of(task), drawn.answers(), drawn.seen))
     return found
 
 

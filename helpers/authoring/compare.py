@@ -4,12 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from .. import codebook
-from ..agreement import agreement
-from ..article import Article
-from ..key import ACCEPTED, CONTESTED, items
-from ..marks import Pass
-from ..text import some
+from helpers.articles import ACCEPTED, CONTESTED, Article, Pass, agreement_of, codebook, items_of
+from helpers.text import some
 
 NAMES = {"sources": "Who says so? (sources)", "language": "Words (language)", "claims": "Claims"}
 
@@ -32,7 +28,7 @@ def disputes(passes: tuple[Pass, ...]) -> list[Dispute]:
         voters = [p for p in passes if p.layers is None or layer in p.layers]
         if len(voters) < 2:
             continue
-        for item in items(passes, layer):
+        for item in items_of(passes, layer):
             if item.tier in (CONTESTED, ACCEPTED) or len(item.labels) > 1 or len(item.marks) < len(voters):
                 field, labels = codebook.LABEL_FIELD[layer], codebook.LABELS[layer]
                 said = tuple((p.annotator, labels[item.marks[p.annotator][field]].name if p.annotator in item.marks else "not marked") for p in voters)
@@ -49,7 +45,7 @@ def as_html(article: Article, passes: tuple[Pass, ...]) -> str:
         return (f"<p><strong>One marker:</strong> {escape(passes[0].annotator)}, {some(len(passes[0].marks), 'mark')}, {taken} of them taken over from the machine reader. "
                 "It will be <em>one reader’s key</em>, and the learners’ page says so. A second marker makes it better: differences become visible, and cost nobody marks.</p>")
     rows = ""
-    for one in agreement(article, passes).layers:
+    for one in agreement_of(article, passes).layers:
         each = ", ".join(f"{escape(who)} {n}" for who, n in one.marks.items())
         cells = [NAMES[one.layer], each, *("–" if v is None else f"{v:.2f}" for v in (one.mean_f1, one.alpha))]
         rows += "<tr>" + "".join(f"<td style='text-align:left;padding-right:1.2em'>{c}</td>" for c in cells) + "</tr>"

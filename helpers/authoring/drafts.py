@@ -12,11 +12,10 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import codebook
-from ..article import Article
-from ..errors import MarksError
-from ..marks import check_mark, read_pass
-from ..text import in_quotation
+from helpers.articles import Article, check_mark, codebook, read_pass
+from helpers.errors import MarksError
+from helpers.text import in_quotation
+
 from .new_article import read_suggestions
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")

@@ -6,10 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from ..article import Article, digest, read_article, slugs
-from ..errors import MarksError
-from ..marks import Pass, read_pass
-from ..text import some
+from helpers.articles import Article, Pass, digest, read_article, read_pass, slugs
+from helpers.errors import MarksError
+from helpers.text import some
+
 from .drafts import check_name, write_json
 from .new_article import check_slug, new_article
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..article import Article
-from ..exercise import Exercise, Votes, build_key, score_with
-from ..exercise_types import type_of
-from ..marks import Pass
+from helpers.articles import Article, Pass
+from helpers.exercises import Exercise, Votes, build_key, score_with, type_of
+
 from . import ask_claims, ask_sources, ask_words
 from .chooser import Chooser
 

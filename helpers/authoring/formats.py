@@ -6,8 +6,9 @@ import re
 import zipfile
 from importlib import import_module
 
-from ..errors import ArticleError
-from .intake import Taken
+from helpers.errors import ArticleError
+
+from .taken import Taken
 
 MAX_UNPACKED = 60_000_000
 MAX_PAGES = 60

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import ArticleError
-from ..text import some
+from helpers.errors import ArticleError
+from helpers.text import some
+
+from .taken import Taken
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 60_000  # about 10,000 words: more than a lesson can mark
@@ -24,15 +25,6 @@ _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _WORD = re.compile(r"[^\W_]+")
 _ANEW = re.compile(r"[“„«\"'‘(]?[A-ZÄÖÜÉ0-9]")
 _OTHERS = ((b"%pdf-", "a pdf under another ending", "Give it the ending .pdf."), (b"{\\rtf", "rich text (.rtf)", "Save it as .docx or .txt, or paste the text."))
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What was read: the text, what the file says about itself (title, date, byline, outlet), and what a person should know."""
-
-    text: str
-    about: dict = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
 
 
 def read_file(path: Path) -> Taken:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 
-from ..article import Article
+from helpers.articles import Article
 
 REWRITE = "rewrite:"  # then where the sentence starts
 

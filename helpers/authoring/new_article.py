@@ -11,8 +11,9 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
-from ..article import Article, articles_folder, digest
-from ..errors import ArticleError
+from helpers.articles import Article, articles_folder, digest
+from helpers.errors import ArticleError
+
 from .intake import check_text, tidy
 
 SUGGESTIONS = "suggestions.json"
@@ -46,7 +47,7 @@ def check_slug(slug: str) -> str:
 
 def language_of(text: str) -> tuple[str, bool, str]:
     """(code for the page, whether the reader can read it, what to tell the teacher)."""
-    from ..reader import english
+    from helpers.reader import english
 
     is_english, note = english.guess(text)
     code = "en" if is_english else next((code for name, code in _CODES.items() if f"like {name}" in note), "und")
@@ -102,7 +103,7 @@ def suggestions(article: Article) -> dict:
 
     Wishes and sides taken (“backs the plan”) are left out: the codebook asks for what somebody is told to know or to say.
     """
-    from .. import reader
+    from helpers import reader
 
     found = reader.marks(reader.read(article.text), article.slug)
     return {**found, "marks": [m for m in found["marks"] if not m.get("stance")]}

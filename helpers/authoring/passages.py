@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import re
 
-from ..article import Article
-from ..errors import ArticleError
+from helpers.articles import Article
+from helpers.errors import ArticleError
 
 _PART = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
 EXAMPLE = "Write for instance --open 1-3,6; --open none where everything counts; --open all where nothing does."

@@ -10,15 +10,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import exercise as _exercise
-from ..article import Article, articles_folder, read_article
-from ..errors import ExerciseError
-from ..exercise import SPEC, read_unit, read_votes
-from ..exercise_types._authored import FILE as REPAIRS
-from ..exercise_types._authored import read_repairs
-from ..publish import write_notebook
-from ..release import refuse_where_answers_are, release
-from ..text import some
+from helpers.articles import Article, articles_folder, read_article
+from helpers.course import refuse_where_answers_are, release, write_notebook
+from helpers.errors import ExerciseError
+from helpers.exercises import FILE as REPAIRS
+from helpers.exercises import SPEC, forget_keys, read_repairs, read_unit, read_votes
+from helpers.text import some
+
 from . import passages
 from .drafts import write_json
 from .exercises import Plan, plan, quoted_share
@@ -49,7 +47,7 @@ def forget() -> None:
     read_votes.cache_clear()
     read_unit.cache_clear()
     read_repairs.cache_clear()
-    _exercise._KEYS.clear()
+    forget_keys()
 
 
 def chosen_before(slug: str, root: Path | None = None) -> tuple[int, ...] | None:
@@ -137,7 +135,7 @@ def _may_write(root: Path, name: str, slug: str) -> None:
 
 def _say_own_copy(article: Article, own_copy: bool) -> None:
     """Note in `article.json` whether the text is handed out; the learner's copy of the kit reads it there."""
-    from ..own_copy import FILE, skeleton
+    from helpers.articles import FILE, skeleton
 
     about = {k: v for k, v in article.about.items() if k != "own_copy"} | ({"own_copy": True} if own_copy else {})
     if about != article.about:

@@ -5,9 +5,10 @@ import json
 import time
 from pathlib import Path
 
-from .. import reader
-from ..article import Article, digest
-from ..errors import ArticleError, KitError
+from helpers import reader
+from helpers.articles import Article, digest
+from helpers.errors import ArticleError, KitError
+
 from .intake import KINDS, read_file
 from .new_article import slug_of
 
@@ -69,7 +70,7 @@ def _one(path: Path, stem: Path, forms: tuple[str, ...], bar) -> None:
 
         _write(stem.with_name(f"{slug}.html"), page(title, reading))
     if "figures" in forms:
-        from ..plots.reading import kinds_of_sources, strip
+        from helpers.notebook import kinds_of_sources, strip
 
         stem.with_name(f"{slug}.strip.png").write_bytes((drawn := strip(article, reading)).png())
         stem.with_name(f"{slug}.kinds.png").write_bytes((second := kinds_of_sources(article, reading)).png())

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from html import escape
 
-from .. import codebook
-from ..reader import Reading
+from helpers.articles import codebook
+from helpers.reader import Reading
 
 CSS = """:root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--soft:#555;--s:#005a9c;--w:#a03000;--c:#5b2c83}
 @media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--soft:#b5b5b5;--s:#7cc4ff;--w:#ffb08a;--c:#d7b3ff}}
@@ -22,7 +22,7 @@ TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
 
 def page(title: str, reading: Reading) -> str:
     """The page, every word of the text escaped."""
-    from ..reader import marks
+    from helpers.reader import marks
 
     found = {layer: [] for layer in codebook.LAYERS}
     for mark in marks(reading, "page")["marks"]:

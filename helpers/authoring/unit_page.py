@@ -1,12 +1,12 @@
 """The solved notebook of a unit about a teacher's own article: its opening, whose key it is, and the cells."""
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from ..article import Article
-from ..exercise import read_unit
-from ..publish import code, markdown, notebook, verb
+from helpers.articles import Article
+from helpers.course import code, markdown, notebook, verb
+from helpers.exercises import read_unit
+
 from .exercises import TITLES, Plan
 from .new_article import NO_NOTE
 
@@ -37,7 +37,7 @@ def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[st
     if own_copy:
         first = [markdown("own-copy-words", "## First: bring your own copy\n\nThis lesson comes without the article’s text. Find the article, copy it, and paste it here. You do this once.",
                           deletable=False, editable=False),
-                 code("own-copy", f"from helpers.own_copy import bring; bring({json.dumps(article.slug)})"), *first]
+                 code("own-copy", verb("bring", article.slug)), *first]
     no_model = {f"{e.id}-solved" for e in unit.exercises if e.manual_points and "models" not in one.keys.get(e.id, {})}
     cells = [c for c in made["cells"] if "teacher-only" not in c["metadata"].get("tags", []) or (markers and c["id"] not in no_model)]
     return {**made, "cells": [cells[0], *first, *cells[1:]]}

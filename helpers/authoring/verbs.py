@@ -4,7 +4,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ..errors import ArticleError
+from helpers.errors import ArticleError
+
 from .chooser import some
 
 
@@ -61,7 +62,8 @@ def _publish(commands) -> None:
 
 
 def _run_publish(options) -> None:
-    from ..article import read_article
+    from helpers.articles import read_article
+
     from . import passages
     from .new_article import UNKNOWN_RIGHTS
     from .publish import publish, whose_key
@@ -131,8 +133,9 @@ def _agree(commands) -> None:
 
 
 def _run_agree(options) -> None:
-    from ..article import articles_folder
-    from ..release import units
+    from helpers.articles import articles_folder
+    from helpers.course import units
+
     from .class_agreement import agree
 
     root = articles_folder().parent

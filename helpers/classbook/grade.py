@@ -11,14 +11,15 @@ from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
-from ..record import LATER
-from ..errors import KitError
-from ..exercise import SPEC, Exercise, article_of, key_of, read_unit
-from ..marking import judge, no_key
-from .collect import Collected, collect
-from .find import Submission
-from .kept import Kept, kept
-from .safe_read import LOCKED
+from helpers.answers import LATER
+from helpers.errors import KitError
+from helpers.exercises import SPEC, Exercise, article_of, key_of, read_unit
+from helpers.marking import judge, no_key
+
+from .collect.find import Submission
+from .collect.records import Collected, collect_answers
+from .collect.safe_read import LOCKED
+from .results import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
@@ -75,7 +76,7 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
 
 def grade_one(course: Course, submission: Submission) -> list[dict]:
     """The results of one submission: one per unit that it holds, or one that says why there is none."""
-    got = collect(submission, (*course.units, *course.others))
+    got = collect_answers(submission, (*course.units, *course.others))
     units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
     who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id,
            "late": submission.late, "stamp": got.stamp}

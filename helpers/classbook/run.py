@@ -15,14 +15,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import KitError
-from ..text import some
-from . import crew
-from .collect import stamp_of
-from .find import Submission, close_zips, submissions
+from helpers.errors import KitError
+from helpers.text import some
+
+from . import workers as crew
+from .collect.find import Submission, close_zips, submissions
+from .collect.records import stamp_of
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .kept import GAP, HEAD, OWN, Kept, Missing, Row, kept
-from .plain import NO_ROOM, no_room, visible, whole_file
+from .results import GAP, HEAD, OWN, Kept, Missing, Row, kept
+from .sanitize import NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ..text import some
+from helpers.text import some
 
 
 def add_verbs(commands) -> None:
@@ -39,7 +39,7 @@ def _run_grade(options) -> int:
 
     roster = []
     if options.roster:
-        from .gradebooks import read_roster
+        from .report.gradebooks import read_roster
 
         roster = read_roster(options.roster).learners
     tell = sys.stderr.write if sys.stderr.isatty() else lambda text: None
@@ -68,7 +68,7 @@ def _report(commands) -> None:
 
 
 def _run_report(options) -> int:
-    from .report import report
+    from .report.report import report
     from .run import say
 
     say(f"The report is {report(options.marks, options.out, str(options.solutions.resolve()), options.names)}: open it in a browser.")
@@ -85,7 +85,7 @@ def _feedback(commands) -> None:
 
 
 def _run_feedback(options) -> int:
-    from .feedback_pages import pages
+    from .report.feedback_pages import pages
     from .run import say
 
     say(f"{some(pages(options.marks, options.out, str(options.solutions.resolve())), 'page is', 'pages are')} in {options.out}.")
@@ -106,7 +106,7 @@ def _gradebook(commands) -> None:
 
 
 def _run_gradebook(options) -> int:
-    from .gradebooks import write_gradebook
+    from .report.gradebooks import write_gradebook
     from .run import say
 
     say(write_gradebook(options.marks, options.to, options.out, options.unit, options.roster, options.column))

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..text import some
+from helpers.text import some
+
 from .numbers import Change, Interval, change, level
 from .sittings import Sitting, Time, assign
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from ..classbook.collect import collect
-from ..classbook.find import Submission, submissions
-from ..classbook.grade import Course, read_course
-from ..errors import KitError
-from ..marking import judge
-from ..score import brier, discrimination
+from helpers.classbook import Course, Submission, collect_answers, read_course, submissions
+from helpers.errors import KitError
+from helpers.marking import judge
+from helpers.scoring import brier, discrimination
 
 PREFIX = "form_"
 ENOUGH = 0.75  # of the signals, and of the noises, must be answered
@@ -102,7 +100,7 @@ def who(submission: Submission, forms: tuple[str, ...]) -> str:
 
 
 def _sittings(course: Course, submission: Submission, outcomes: Counter):
-    got = collect(submission, tuple(course.units))
+    got = collect_answers(submission, tuple(course.units))
     if not got.records and got.problems:
         outcomes["unreadable"] += 1
     for form, records in sorted(got.records.items()):

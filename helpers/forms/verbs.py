@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..classbook.plain import whole_file, write_table
-from ..classbook.run import say
-from ..errors import KitError
+from helpers.classbook import say, whole_file, write_table
+from helpers.errors import KitError
+
 from .compare import MEASURES, SHARES, SHOWN, Comparison, Pair, compare
 from .numbers import Interval
 from .sittings import forms_course, read_time
@@ -102,7 +102,7 @@ def _run(options) -> None:
     written = [options.out.with_name(options.out.name + end) for end in (".txt", ".csv", ".png")]
     write_table(written[1], HEAD, rows(found))
     if any(pair.changes for pair in found.pairs):
-        from ..plots.forms import compared
+        from .picture import compared
 
         picture = compared(found)
         text += "\nThe figure in words\n" + picture.text() + "\n"

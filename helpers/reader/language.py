@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..once import once
+from helpers.scoring import once
+
 from .cues import is_noun
 from .reasons import curly, in_marks
 from .records import Attribution, Loaded, span

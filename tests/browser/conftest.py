@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.widgets import exercise_widget
+from helpers.notebook.widgets import exercise_widget
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"

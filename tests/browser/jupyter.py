@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import SELECT
 
-from helpers.bundle import bundle
-from helpers.release import ROOT
+from helpers.course.bundle import bundle
+from helpers.course.release import ROOT
 
 SETTINGS = Path(sys.prefix) / "share/jupyter/lab/settings/overrides.d"
 

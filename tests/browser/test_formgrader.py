@@ -3,16 +3,11 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-import sys
-from pathlib import Path
 
 import pytest
 from jupyter import Server
+from nbgrader_course import HOSTILE, NAME, Course, records  # noqa: E402
 from playwright.sync_api import expect
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from test_nbgrader import HOSTILE, NAME, Course, records  # noqa: E402
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader]
 MEMO = "Two aid workers saw the convoy. Nobody has said who gave the order."

@@ -7,14 +7,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from course import leave_out
 from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
 from playwright.sync_api import expect
 
 from helpers.answers import MIME
-from helpers.bundle import TEACHERS_NOTEBOOKS
-from helpers.exercise import article_of, key_of, read_unit
-from helpers.exercise_types import type_of
-from helpers.release import ROOT, units
+from helpers.course.bundle import TEACHERS_NOTEBOOKS
+from helpers.course.release import ROOT, units
+from helpers.exercises import article_of, key_of, read_unit
+from helpers.exercises.types import type_of
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__)
@@ -56,7 +57,7 @@ def opened(page, complaints):
 def teachers(tmp_path_factory):
     """JupyterLab on a teacher's copy of the whole repository."""
     folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "answers", "dist", "tests"))
+    shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests"))
     one = Server(tmp_path_factory.mktemp("teachers-home"), folder).start()
     yield one
     one.stop()

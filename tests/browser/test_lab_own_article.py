@@ -9,14 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from course import leave_out
 from jupyter import Notebook, Server, Task
+from own_article import SHELTER  # noqa: E402
 from playwright.sync_api import expect
 
-from helpers.codebook import CATEGORIES, KINDS, VOICES
-from helpers.release import ROOT
-
-sys.path.insert(0, str(ROOT / "tests"))
-from own_article import SHELTER  # noqa: E402
+from helpers.articles.codebook import CATEGORIES, KINDS, VOICES
+from helpers.course.release import ROOT
 
 pytestmark = pytest.mark.browser
 BOOK = "notebooks/07_your_own_article.ipynb"
@@ -30,7 +29,7 @@ SIDEWAYS = "() => [...window.jupyterapp.shell.currentWidget.node.querySelectorAl
 def teacher(tmp_path_factory):
     """JupyterLab on a teacher's copy of the whole repository."""
     folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__", "answers", "dist", "tests", "bench"))
+    shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests", "bench"))
     one = Server(tmp_path_factory.mktemp("teachers-home"), folder).start()
     yield one
     one.stop()
@@ -161,7 +160,7 @@ def test_axe_finds_nothing_on_any_step_light_and_dark_wide_and_narrow(book, teac
     page = book.page
     make_the_article(page)
     env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {"PYTHONPATH": os.pathsep.join([str(teacher.root), str(ROOT / "tests")])}
-    mark = "from own_article import mark_shelter; from helpers.article import read_article; mark_shelter(read_article('shelter'), 'me'); mark_shelter(read_article('shelter'), 'bo', ('brutal',))"
+    mark = "from own_article import mark_shelter; from helpers.articles.article import read_article; mark_shelter(read_article('shelter'), 'me'); mark_shelter(read_article('shelter'), 'bo', ('brutal',))"
     subprocess.run([sys.executable, "-c", mark], cwd=teacher.root, env=env, check=True, timeout=60)
     page.evaluate("() => { const c = window.jupyterapp.shell.currentWidget.content; c.notebookConfig = { ...c.notebookConfig, windowingMode: 'none' }; }")
     book.run_all()

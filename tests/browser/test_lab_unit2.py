@@ -3,9 +3,9 @@
 import pytest
 from jupyter import graded, lesson, server  # noqa: F401 — fixtures
 
-from helpers.exercise import article_of, key_of, read_unit
-from helpers.exercise_types import type_of
-from helpers.release import ROOT
+from helpers.course.release import ROOT
+from helpers.exercises import article_of, key_of, read_unit
+from helpers.exercises.types import type_of
 
 pytestmark = pytest.mark.browser
 UNIT = "02_weight_of_words"

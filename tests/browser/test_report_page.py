@@ -2,21 +2,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 REPO = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPO / "tests"))
 
 import keyless_class  # noqa: E402
 
 from helpers.authoring.publish import forget  # noqa: E402
 from helpers.classbook import run  # noqa: E402
-from helpers.classbook.feedback_pages import pages  # noqa: E402
 from helpers.classbook.grade import read_course  # noqa: E402
-from helpers.classbook.report import report  # noqa: E402
+from helpers.classbook.report.feedback_pages import pages  # noqa: E402
+from helpers.classbook.report.report import report  # noqa: E402
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.errors import AnswersError
-from helpers.widgets import ExerciseWidget
+from helpers.notebook.widgets import ExerciseWidget
 
 pytestmark = pytest.mark.browser
 

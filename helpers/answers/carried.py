@@ -1,0 +1,56 @@
+"""Copies of answers: those that a notebook carries in its outputs, files under the name of a copy, and which of two is newer."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.errors import AnswersError
+from .record import NAME, check_record
+
+MIME = "application/vnd.who-says-so.answers+json"
+
+
+def newer(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
+    """Two collections joined; per exercise the higher revision counts, of equals the later one."""
+    joined = dict(one)
+    for name, record in other.items():
+        if name not in joined or _age(record) > _age(joined[name]):
+            joined[name] = record
+    return joined
+
+
+def _age(record: dict) -> tuple:
+    return record["rev"], str(record.get("saved", ""))
+
+
+def copies(notebook: Any) -> Iterator[dict]:
+    """What hand-in cells left in the outputs of a notebook (parsed JSON, of whatever shape), unchecked."""
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    for cell in cells if isinstance(cells, list) else []:
+        outputs = cell.get("outputs") if isinstance(cell, dict) else None
+        for output in outputs if isinstance(outputs, list) else []:
+            data = output.get("data") if isinstance(output, dict) else None
+            copy = data.get(MIME) if isinstance(data, dict) else None
+            if isinstance(copy, dict):
+                yield copy
+
+
+def carried(notebook: dict, assignment: str) -> dict[str, dict]:
+    """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
+    found: dict[str, dict] = {}
+    for copy in copies(notebook):
+        records = copy.get("answers")
+        for name, record in records.items() if isinstance(records, dict) else ():
+            try:
+                found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
+            except AnswersError:
+                continue
+    return {name: record for name, record in found.items() if NAME.fullmatch(name)}
+
+
+def copied(stem: str, name: Any) -> bool:
+    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»."""
+    if not isinstance(name, str) or name == stem or "." in stem or not NAME.fullmatch(name):
+        return False
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()))

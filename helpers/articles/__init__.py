@@ -1,0 +1,13 @@
+"""An article and what is known about it: its text, the votes on it, the items that follow from them, its dated evidence."""
+from __future__ import annotations
+
+from . import codebook, evidence
+from .agreement import agreement_of, alpha, alpha_of_words, span_f1
+from .article import Article, articles_folder, digest, read_article, slugs
+from .documents import Card, read_documents, spoken, write_documents
+from .evidence import read_verdicts
+from .items import ACCEPTED, CONTESTED, CORE, DECOY, Item, items_of, settled
+from .marks import Pass, check_mark, read_desks, read_pass, read_passes
+from .own_copy import FILE, read_skeleton, reconcile, shortened, skeleton
+
+__all__ = ["ACCEPTED", "Article", "CONTESTED", "CORE", "Card", "DECOY", "FILE", "Item", "Pass", "agreement_of", "alpha", "alpha_of_words", "articles_folder", "check_mark", "codebook", "digest", "evidence", "items_of", "read_article", "read_desks", "read_documents", "read_pass", "read_passes", "read_skeleton", "read_verdicts", "reconcile", "settled", "shortened", "skeleton", "slugs", "span_f1", "spoken", "write_documents"]

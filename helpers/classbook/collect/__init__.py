@@ -1,0 +1,1 @@
+"""What was handed in: found, read safely, matched with the class list."""

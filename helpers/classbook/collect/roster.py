@@ -1,0 +1,71 @@
+"""A class list or gradebook file as a platform gave it: which platform, its cells as they came, and the learners in it."""
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import KitError, why_not
+
+from .names import who
+
+MAX_ROSTER = 50_000_000
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A platform's table as it came: which platform, heading, rows, and the learners in it."""
+
+    lms: str
+    head: list[str]
+    rows: list[list[str]]
+    bom: bool = False
+    learners: tuple[dict, ...] = ()
+
+
+def read_roster(path: Path) -> Roster:
+    """A Moodle grading worksheet, a Canvas gradebook export, an nbgrader student list, or any table whose first column names learners."""
+    try:
+        if path.exists() and not path.is_file():
+            raise KitError(f"{path.name} is not a plain file.", "Give the file that your platform exported.")
+        if path.stat().st_size > MAX_ROSTER:
+            raise KitError(f"{path.name} is too large for a class list.", "Give the file that your platform exported.")
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+        table = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)) if row]
+    except OSError as error:
+        raise KitError(f"{path} cannot be opened: {why_not(error)}.", "Give the file that your platform exported.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise KitError(f"{path.name} is not a table in UTF-8.", "Export it again as CSV (comma-separated, UTF-8).") from None
+    if not table:
+        raise KitError(f"{path.name} is empty.", "Export it again as CSV.")
+    head, *rows = table
+    for row in rows:  # Moodle refuses such a file as a whole, and Canvas takes the wrong cells
+        if len(row) > len(head):
+            raise KitError(f"{path.name}: the row “{', '.join(row)[:60]}” has {len(row)} cells, and the heading {len(head)}.", "Export the file again.")
+    lms = "moodle" if "Identifier" in head else "canvas" if head[0] in ("Student", "LastName") and "ID" in head else ""
+    return Roster(lms, head, rows, raw.startswith(b"\xef\xbb\xbf"), tuple(_learners(lms, head, rows)))
+
+
+def _delimiter(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)
+
+
+def _learners(lms: str, head: list[str], rows: list[list[str]]) -> Iterator[dict]:
+    for row in rows:
+        one = _cells(head, row)
+        if lms == "moodle" and (number_ := one["Identifier"].rpartition(" ")[2] or one["Identifier"]):
+            name = one.get("Full name") or one["Identifier"]
+            yield {"learner": f"{name}_{number_}", "lms": "moodle", "lms_id": number_, "name": name}
+        elif lms == "canvas" and one["ID"] and "Points Possible" not in row[0]:
+            name = f"{one['LastName']}, {one.get('FirstName', '')}" if "LastName" in one else row[0]
+            yield {"learner": f"{name}_{one['ID']}", "lms": "canvas", "lms_id": one["ID"], "name": name}
+        elif not lms and (name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]):  # nbgrader takes “ id ” for “id”
+            yield {"learner": name, **{k: v for k, v in (who(name) or {}).items() if k != "learner"}}
+
+
+def _cells(head: list[str], row: list[str]) -> dict[str, str]:
+    return dict(zip(head, [*row, *[""] * len(head)]))

@@ -1,0 +1,111 @@
+"""`python -m helpers report`: one page on the class for the teacher, and tables for whoever wants to count on.
+
+Pseudonymous unless names are asked for: learners are numbered in an order that has nothing to do with their names.
+"""
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from helpers.errors import KitError
+
+from ..grade import EMPTY_HANDED, GRADED, Course, read_course
+from ..run import read_details
+from ..sanitize import number, visible, whole_file, write_table
+from .page import page, percent
+from .report_page import body
+from .tally import ClassTally, ExerciseTally, Learner
+
+ON_PAGE = 300  # learners listed on the page; the table file has all
+
+
+def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Path:
+    """Write report.html, learners.csv, exercises.csv and items.csv into a folder; the path of the page."""
+    course, units = _course(marks, solutions)
+    shown = _names_of(marks, names)
+    order = {who: n for n, who in enumerate(sorted(shown, key=shown.get))}
+    tally = ClassTally(course, units)
+    listed: list[list] = []
+    failed: list[list] = []
+    short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
+    head = ["learner", "unit", "status", "points", "max_points", "answered", "exercises", "found", "flagged_in_vain", "d_prime", "brier", "sentence"]
+
+    def rows():
+        results = read_details(marks)
+        next(results)
+        for learner in tally.feed(results):
+            if order[learner.learner] < ON_PAGE:
+                listed.append(_learner_line(learner, shown[learner.learner]))
+            for row in _learner_rows(learner, shown[learner.learner]):
+                if row[2] != GRADED and (few := short[row[-1] == EMPTY_HANDED]) < ON_PAGE:
+                    short[row[-1] == EMPTY_HANDED] = few + 1
+                    failed.append([row[0], row[1], row[2], row[-1]])
+                yield row
+
+    write_table(folder / "learners.csv", head, rows())
+    tallies = [t for t in tally.exercises.values() if t.read]
+    write_table(folder / "exercises.csv", ["unit", "exercise", "title", "type", "read", "unreadable", "mean_points", "max_points", "mean_share", "span_f1", "same_answer", "alpha"],
+                (_exercise_row(t) for t in tally.exercises.values()))
+    write_table(folder / "items.csv", ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"], (r for t in tallies for r in _item_rows(t)))
+    with whole_file(folder / "report.html") as out:
+        out.write(page("What the class needs", body(tally, tallies, sorted(listed), failed, names)))
+    return folder / "report.html"
+
+
+def _course(marks: Path, solutions: str) -> tuple[Course, list[str]]:
+    head = next(read_details(marks), {})
+    course = read_course(solutions, tuple(head.get("only", ())))
+    if head.get("course") != course.digest:
+        raise KitError("The keys or exercises have changed since these marks were made.", "Run `python -m helpers grade` again, then this.")
+    return course, list(head["units"])
+
+
+def _names_of(marks: Path, names: bool) -> dict[str, str]:
+    """What each learner is called in the report."""
+    results = read_details(marks)
+    next(results)
+    everybody = dict.fromkeys(r["learner"] for r in results)
+    if names:
+        return {w: visible(w) for w in everybody}
+    mixed = sorted(everybody, key=lambda w: hashlib.sha256(b"who-says-so" + w.encode("utf-8", "surrogatepass")).digest())
+    width = len(str(len(mixed)))
+    return {w: f"Learner {n:0{width}}" for n, w in enumerate(mixed, 1)}
+
+
+def _learner_rows(learner: Learner, name: str) -> list[list]:
+    vain, found = learner.rates or (None, None)
+    apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
+    return [[name, r["unit"], r["status"], r["points"], r["max_points"], r["answered"], r["asked"], *apart, r["sentence"]] for r in learner.rows]
+
+
+def _learner_line(learner: Learner, name: str) -> list:
+    """One learner on the page: all units together."""
+    marked = [r for r in learner.rows if r["points"] is not None]
+    points = f"{number(round(sum(r['points'] for r in marked), 2))} of {number(round(sum(r['max_points'] for r in marked), 2))}" if marked else "no mark"
+    if not marked and all(r["status"] == GRADED for r in learner.rows):
+        points = "no key"
+    vain, found = learner.rates or (None, None)
+    part = sum(r["status"] != GRADED for r in learner.rows)
+    return [name, f"{len(learner.rows) - part} of {len(learner.rows)}", points, percent(found), percent(vain)]
+
+
+def _exercise_row(t: ExerciseTally) -> list:
+    one = t.task.exercise
+    own = [round(t.points / t.read, 3), one.points, round(t.fraction / t.read, 4)] if t.read and t.keyed else [None, one.points, None]
+    same = [t.agreement.mean_f1, t.agreement.same, t.agreement.alpha] if t.read and not t.keyed else [None] * 3
+    return [one.assignment, one.id, one.title, one.type, t.read, t.unreadable, *own, *(None if v is None else round(v, 4) for v in same)]
+
+
+def _item_rows(t: ExerciseTally) -> list[list]:
+    text, rows = t.task.article.text, []
+    for name, item in sorted(t.items.items()):
+        one = next(iter(item.example.values()))
+        words = text[one.start : one.end] if one.start is not None and one.end is not None else ""
+        rows.append([t.task.exercise.assignment, t.task.exercise.id, name, words[:200], item.asked, None if item.share is None else round(item.share, 4),
+                     "; ".join(f"{k} {n}" for k, n in sorted(item.outcomes.items())), "; ".join(f"{k} {n}" for k, n in item.given.most_common(8))])
+    if not t.keyed:
+        for n, split in enumerate(t.agreement.splits, 1):
+            given = "; ".join(f"{k} {v}" for k, v in split.given.most_common(8))
+            rows.append([t.task.exercise.assignment, t.task.exercise.id, f"{split.start}-{split.end}" if split.marked is not None else n, (split.quote or split.title)[:200],
+                         split.of, None, "" if split.marked is None else f"marked {split.marked}", given])
+    return rows

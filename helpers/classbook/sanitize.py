@@ -1,0 +1,78 @@
+"""Text from strangers, made safe to show: nothing invisible, nothing that turns the line round, nothing that a spreadsheet runs.
+
+Identifiers are kept exactly in the details file and in the files for a gradebook, which a machine reads; here they are for people.
+"""
+from __future__ import annotations
+
+import csv
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers.errors import KitError
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
+
+
+def visible(text: object) -> str:
+    """The same text with control, bidirectional and half characters spelled out («\\u202e»)."""
+    text = str(text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def cell(value: object) -> str:
+    """A value for a table that people open in a spreadsheet: text that would be a formula there gets an apostrophe in front."""
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return number(value)
+    text = visible(value)
+    return "'" + text if not text[:1].isalnum() and _FORMULA.match(text) else text
+
+
+def number(value: float) -> str:
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+
+
+def no_room(path: Path, error: OSError) -> KitError:
+    return KitError(f"{path} could not be written to its end ({error.strerror}).", "Make room, or choose another place with --out, and give the command again.")
+
+
+@contextmanager
+def whole_file(path: Path):
+    """A text file that appears under its name only when it is complete."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise KitError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --out.") from None
+    try:
+        os.chmod(tmp, 0o600)  # marks are nobody else's
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+            yield out
+        os.replace(tmp, path)
+    except OSError as error:
+        Path(tmp).unlink(missing_ok=True)
+        if error.errno in NO_ROOM:
+            raise no_room(path, error) from None
+        raise
+    except BaseException:
+        Path(tmp).unlink(missing_ok=True)
+        raise
+
+
+def write_table(path: Path, head: list[str], rows: Iterable[list]) -> None:
+    with whole_file(path) as out:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(head)
+        table.writerows([cell(v) for v in row] for row in rows)

@@ -1,0 +1,97 @@
+"""What is asked: an exercise names a type, an article, a passage and its points; a unit is the exercises of one notebook.
+
+Units are data: `exercises.json` in `solutions/<assignment>/`, copied to the learner by nbgrader. It holds no answers; these come from
+the votes on the article (`key_of`), or, in a student's copy, from `open_keys.json`, which has the open exercises only.
+"""
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.articles import Article, read_article
+from helpers.errors import ExerciseError
+
+from .types import TYPES
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+SPEC, OPEN_KEYS = "exercises.json", "open_keys.json"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One task. `points` are the machine's, `manual_points` the teacher's; `sealed`: its key never leaves the teacher's copy."""
+
+    assignment: str
+    id: str
+    type: str
+    article: str
+    title: str
+    prompt: str
+    points: float = 0.0
+    manual_points: float = 0.0
+    sealed: bool = False
+    passage: tuple[int, int] | None = None
+    options: dict = field(default_factory=dict, hash=False, compare=False)
+    rubric: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The exercises of one notebook, in order."""
+
+    assignment: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    folder: Path
+
+    def __getitem__(self, exercise_id: str) -> Exercise:
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        raise ExerciseError(
+            f"There is no exercise “{exercise_id}” in {self.assignment}.",
+            f"Exercises here: {', '.join(e.id for e in self.exercises)}.",
+        )
+
+
+@lru_cache(maxsize=64)
+def read_unit(folder: Path) -> Unit:
+    """The unit in a folder; each exercise is checked for type and fields, not for its article."""
+    path = Path(folder) / SPEC
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        assignment, title, listed = raw["assignment"], raw["title"], [dict(one) for one in raw["exercises"]]
+    except FileNotFoundError:
+        raise ExerciseError(
+            f"The file {SPEC} is not beside this notebook.", "Copy the whole folder of the exercise, not the notebook alone."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise ExerciseError(f"{SPEC} cannot be read.", "Fetch the exercise's folder again; your answers stay in “answers”.") from None
+    exercises = tuple(_exercise(assignment, one) for one in listed)
+    ids = [one.id for one in exercises]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise ExerciseError(f"{SPEC}: “{twice[0]}” stands there twice.", "Give each exercise an id of its own.")
+    return Unit(assignment, title, exercises, Path(folder))
+
+
+def _exercise(assignment: str, raw: dict) -> Exercise:
+    known = {f for f in Exercise.__dataclass_fields__ if f != "assignment"}
+    if unknown := set(raw) - known:
+        raise ExerciseError(f"Exercise {raw.get('id')} has an unknown field “{sorted(unknown)[0]}”.", f"Known: {', '.join(sorted(known))}.")
+    if missing := [f for f in ("id", "type", "article", "title", "prompt") if not isinstance(raw.get(f), str)]:
+        raise ExerciseError(f"Exercise {raw.get('id')} has no “{missing[0]}”, or one of an unknown type: {raw.get(missing[0])}.", f"Give {missing[0]} as a text.")
+    if not _ID.fullmatch(raw["id"]):
+        raise ExerciseError(f"“{raw['id'][:60]}” cannot be an exercise’s id.", "Use letters, digits, - and _.")
+    if raw["type"] not in TYPES:
+        raise ExerciseError(f"Exercise {raw.get('id')} has the unknown type “{raw.get('type')}”.", f"Known: {', '.join(sorted(TYPES))}.")
+    passage = tuple(raw["passage"]) if raw.get("passage") else None
+    if passage and (len(passage) != 2 or not all(type(n) is int for n in passage)):
+        raise ExerciseError(f"Exercise {raw['id']} has a passage that is not two paragraph numbers.", "Write for instance “passage”: [1, 5].")
+    return Exercise(**{**raw, "assignment": assignment, "passage": passage, "rubric": tuple(raw.get("rubric", ()))})
+
+
+def article_of(exercise: Exercise) -> Article:
+    return read_article(exercise.article)

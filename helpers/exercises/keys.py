@@ -1,0 +1,112 @@
+"""The key of an exercise: built from the votes on its article, kept, or read from a student's open keys; and an answer scored against it."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from statistics import mean
+
+from helpers.articles import Article, read_desks, read_passes, read_verdicts
+from helpers.errors import ExerciseError
+from helpers.scoring import Key, Score, set_marks
+
+from .exercise import OPEN_KEYS, Exercise, Unit, article_of
+from .types import type_of
+
+DICE_SHARE = 0.15  # what guessing may earn on average; with few questions luck alone goes further, and the floor rises
+
+
+@dataclass(frozen=True)
+class Votes:
+    """All that annotators gave on an article."""
+
+    passes: tuple
+    desks: tuple
+    folder: Path | None = None
+
+    def without(self, annotator: str) -> Votes:
+        """The same votes less one annotator's: for marking an annotator against the others."""
+        return Votes(tuple(p for p in self.passes if p.annotator != annotator), tuple(d for d in self.desks if d["annotator"] != annotator), self.folder)
+
+    @cached_property
+    def verdicts(self):
+        """The dated verdicts on the article's claims (an `evidence.Desk`); None where this copy does not hold them."""
+        return read_verdicts(self.folder) if self.folder and (self.folder / "verdicts.json").is_file() else None
+
+
+@lru_cache(maxsize=32)
+def read_votes(article: Article) -> Votes:
+    return Votes(read_passes(article), read_desks(article), article.folder)
+
+
+# Keyed by what an exercise asks and of which text, so that a sealed and an open twin are two keys, and a class's many copies of a folder one.
+_KEYS: dict[tuple, dict | None] = {}
+
+
+def key_of(unit: Unit, exercise: Exercise) -> dict | None:
+    """The key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's)."""
+    article = article_of(exercise)
+    name = (str(article.folder), article.sha256, json.dumps(vars(exercise), sort_keys=True, default=str))
+    if name not in _KEYS:
+        votes = read_votes(article)
+        if type_of(exercise.type).has_votes(exercise, votes):
+            _KEYS[name] = build_key(exercise, article, votes)
+        else:
+            name = (str(unit.folder), exercise.id, article.sha256)
+            _KEYS[name] = _open_key(unit, exercise, article)
+    return _KEYS[name]
+
+
+def forget_keys() -> None:
+    """Build every key anew when it is next asked for: votes or exercises have changed."""
+    _KEYS.clear()
+
+
+def build_key(exercise: Exercise, article: Article, votes: Votes) -> Key:
+    """Key with floor (what rote earns) and target (the median annotator, marked against the others)."""
+    kind = type_of(exercise.type)
+    key = Key({"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)})
+    key["floor"] = max([0.0, *(kind.raw_alone(exercise, key, value) for value in kind.rote_answers(exercise, article, key))])
+    level = kind.target(exercise, article, votes, key)
+    dice = [kind.raw_alone(exercise, key, value) for value in kind.dice_answers(key)]
+    while dice and key["floor"] < 0.5 and mean(_share(raw, key["floor"], level) for raw in dice) > DICE_SHARE:
+        key["floor"] = round(key["floor"] + 0.02, 4)
+    key["target"] = max(level, key["floor"] + 0.05)
+    return key
+
+
+def _share(raw: float, floor: float, level: float) -> float:
+    return min(1.0, max(0.0, (raw - floor) / max(level - floor, 0.05)))
+
+
+def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
+    try:
+        keys = json.loads((unit.folder / OPEN_KEYS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    key = keys.get(exercise.id)
+    return Key(key) if key and key.get("sha256") == article.sha256 else None
+
+
+def score(unit: Unit, exercise: Exercise, value: dict | None):
+    """The Score of an answer; unreadable and empty answers are told apart from wrong ones. Needs the key."""
+    return score_with(exercise, article_of(exercise), key_of(unit, exercise), value)
+
+
+def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None, why: bool = True):
+    """The same with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic.
+
+    Without `why` the Score has its marks, and neither items nor measures.
+    """
+    kind = type_of(exercise.type)
+    if value is None or kind.is_empty(value):
+        return Score(exercise.id, "empty", max_points=exercise.points)
+    if problem := kind.problem(exercise, article, value):
+        return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
+    if key is None:
+        raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")
+    raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_alone(exercise, key, value), (), {})
+    if kind.manual:
+        return Score(exercise.id, "manual", raw, 0.0, exercise.points, raw, tuple(items), measures)
+    return set_marks(exercise, key, raw, items, measures)

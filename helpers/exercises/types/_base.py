@@ -1,0 +1,127 @@
+"""What every exercise type can do. Types are stateless; an exercise, its article and a key go in, plain data comes out."""
+from __future__ import annotations
+
+from statistics import median
+
+from helpers.errors import ExerciseError
+from helpers.scoring import RIGHT
+
+
+class ExerciseType:
+    """A kind of task. Subclasses say what is shown, how the key follows from votes, and what each outcome means."""
+
+    shape = "form"
+    manual = False
+    layer = "sources"
+    flags: tuple = ()
+
+    # ---- what is asked
+    def view(self, exercise, article) -> dict:
+        """The widget's fields for this task, without a trace of the key."""
+        raise NotImplementedError
+
+    def is_empty(self, value: dict) -> bool:
+        return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
+
+    def problem(self, exercise, article, value) -> str | None:
+        """A sentence on why an answer cannot be read, or None."""
+        raise NotImplementedError
+
+    # ---- the key
+    def has_votes(self, exercise, votes) -> bool:
+        return bool(votes.passes)
+
+    def build_key(self, exercise, article, votes) -> dict:
+        raise NotImplementedError
+
+    def annotators(self, votes) -> list[str]:
+        return [p.annotator for p in votes.passes]
+
+    def answer_of(self, exercise, article, votes, annotator: str) -> dict:
+        """What one annotator would have answered."""
+        raise NotImplementedError
+
+    def target(self, exercise, article, votes, key) -> float:
+        """Full marks stand where the median annotator stands, marked against the others; the key itself is never below it."""
+        names = self.annotators(votes)
+        if len(names) < 3:
+            return 1.0
+        each = []
+        for name in names:
+            others = self.build_key(exercise, article, votes.without(name))
+            each.append(self.raw_alone(exercise, others, self.answer_of(exercise, article, votes, name)))
+        whole = [self.raw_alone(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names]
+        return min(1.0, median(each), median(whole))
+
+    # ---- marking
+    def raw(self, exercise, key, value) -> tuple:
+        """(raw score, ItemScores, measures)"""
+        raise NotImplementedError
+
+    def raw_alone(self, exercise, key, value) -> float:
+        """The same raw score where nobody asks why: a class is marked by it, and a key's floor and target are set."""
+        return self.raw(exercise, key, value)[0]
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        """Answers that take no reading: everything, nothing, always the same."""
+        return []
+
+    def dice_answers(self, key) -> list[dict]:
+        """What learners who guess would answer, the same ones each time."""
+        return []
+
+    def solved(self, exercise, key) -> dict:
+        """The key's own answer."""
+        raise NotImplementedError
+
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """What was written, each text under its question, for the teacher who marks it by hand."""
+        return [("", text) for text in value["fields"].values() if isinstance(text, str)]
+
+    # ---- words
+    def headline(self, score) -> str:
+        """One sentence on the whole: for choices how many are right, for hints how many are met."""
+        good = sum(i.outcome == RIGHT for i in score.items)
+        if self.manual:
+            return "All hints are met." if good == len(score.items) else f"{good} of {len(score.items)} hints are met."
+        return f"{score.measures['right']} of {score.measures['asked']} are right."
+
+    def note(self, exercise, score) -> str:
+        """What to know before reading on: what the mark stands for."""
+        if self.manual:
+            return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
+        if score.measures.get("asked") and score.fraction == 0:
+            return "Guessing earns nothing here: each wrong answer takes away what luck would have given. Answer only where words of the article tell you."
+        return ""
+
+    def measure_lines(self, exercise, score) -> list[str]:
+        """Sentences on what was measured beside the marks, for instance confidence."""
+        return []
+
+    def explain(self, exercise, article, key, item) -> dict:
+        """`title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
+        raise NotImplementedError
+
+    # ---- proof
+    def examples(self, exercise, article, key) -> dict[str, dict]:
+        """Answers that every type proves itself on: right, half, wrong, unreadable, flag_all, flag_none."""
+        raise NotImplementedError
+
+
+def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
+    """The same items, or ExerciseError where one does not stand on the words that it quotes."""
+    for item in items:
+        if article.text[item["start"] : item["end"]] != item["text"]:
+            raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.",
+                                "Correct the offsets in exercises.json.")
+    return items
+
+
+def listed(names: list[str]) -> str:
+    """«a», «a or b», «a, b or c»"""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def odd(value) -> str:
+    """An unreadable value as words for a sentence: short, and printable whatever was sent."""
+    return str(value)[:40].encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,1 @@
+"""Exercises with questions and options on words, sources and claims."""

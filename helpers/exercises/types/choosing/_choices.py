@@ -1,0 +1,197 @@
+"""Shared by the types in which questions with a few possible answers are asked about words of the article."""
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from helpers.articles import settled
+from helpers.scoring import DIFFER, EMPTY, RIGHT, once, raw_choices, rote_share, score_choices
+
+from .._base import ExerciseType, listed, odd, on_the_text
+
+
+class ChoiceType(ExerciseType):
+    """Questions with options. Subclasses give `questions`, `ballots` and, where the votes are not marks, `annotators`."""
+
+    def questions(self, exercise, article) -> list[dict]:
+        """In order: `id`, `block` (an item's id), `label`, `options` [(id, name, hint)], and `start`, `end` of the words asked about."""
+        raise NotImplementedError
+
+    def ballots(self, exercise, article, votes) -> dict[str, list[tuple]]:
+        """Per question the votes: (annotator, value, note)."""
+        raise NotImplementedError
+
+    def heading(self, exercise, article, item: dict) -> str:
+        bare = item["text"][1:-1] if item["text"][0] == "“" and item["text"][-1] == "”" else item["text"]
+        return f"“{bare.replace('“', '‘').replace('”', '’')}” (paragraph {article.paragraph_of(item['start'])})"
+
+    def body(self, exercise, article, item: dict) -> list[dict]:
+        """The paragraph in which the words stand, so that nobody has to scroll."""
+        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
+        return [{"kind": "quote", "text": article.text[a:b]}]
+
+    def items(self, exercise, article) -> list[dict]:
+        """The words that the exercise asks about, from `exercises.json`, checked against the text."""
+        return on_the_text(exercise, article, exercise.options.get("items", []))
+
+    def view(self, exercise, article) -> dict:
+        questions = self.questions(exercise, article)
+        blocks = []
+        for item in self.items(exercise, article):
+            fields = [self.field(q) for q in questions if q["block"] == item["id"]]
+            if fields:
+                blocks.append({"id": item["id"], "heading": self.heading(exercise, article, item),
+                               "body": self.body(exercise, article, item), "fields": fields})
+        loose = [self.field(q) for q in questions if q["block"] is None]
+        return {"blocks": blocks + ([{"id": "whole", "heading": "The whole article", "body": [], "fields": loose}] if loose else [])}
+
+    def field(self, question: dict) -> dict:
+        field = {"id": question["id"], "kind": question.get("kind", "choice"), "label": question["label"]}
+        if question.get("help"):
+            field["help"] = question["help"]
+        if field["kind"] == "choice":
+            field["options"] = [{"id": i, "name": n, "hint": h} for i, n, h in question["options"]]
+        else:
+            field |= question["number"]
+        return field
+
+    def problem(self, exercise, article, value) -> str | None:
+        fields = value.get("fields") if isinstance(value, dict) else None
+        if not isinstance(fields, dict):
+            return "The answer is not a list of chosen options."
+        for name, label, options, none in _asked(exercise, article, self):
+            given = fields.get(name)
+            if given is None:
+                continue
+            if options is None:
+                if given != none and (type(given) not in (int, float) or not -1e6 < given < 1e6):
+                    return f"“{odd(given)}” is not a number."
+            elif not isinstance(given, str) or given not in options:
+                return f"“{odd(given)}” is not one of the answers to “{label}”."
+        return None
+
+    # ---- key and marking
+    def build_key(self, exercise, article, votes) -> dict:
+        ballots = self.ballots(exercise, article, votes)
+        questions = {}
+        for q in self.questions(exercise, article):
+            cast = [(who, v, note) for who, v, note in ballots.get(q["id"], []) if v is not None]
+            count = Counter(v for _, v, _ in cast)
+            notes: dict = {}
+            for _, v, note in cast:
+                if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):
+                    notes[str(v)].append(note)
+            questions[q["id"]] = {
+                "right": list(settled(count)), "votes": {str(v): n for v, n in count.items()}, "of": len(cast),
+                "options": [o[0] for o in q.get("options", [])], "notes": {v: n[:2] for v, n in notes.items()},
+                "start": q.get("start"), "end": q.get("end"),
+            }
+        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        ballots = self.ballots(exercise, article, votes)
+        return {"fields": {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}}
+
+    def raw(self, exercise, key, value) -> tuple:
+        return score_choices(key, value["fields"])
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return raw_choices(key, value["fields"])
+
+    def solved(self, exercise, key) -> dict:
+        return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        values = {v for q in key["questions"].values() for v in q["options"]}
+        same = [{"fields": {f: v for f, q in key["questions"].items() if v in q["options"]}} for v in sorted(values)]
+        ends = [{"fields": {f: q["options"][k] for f, q in key["questions"].items() if q["options"]}} for k in (0, -1)]
+        return same + ends
+
+    def dice_answers(self, key) -> list[dict]:
+        dice = Random(7)
+        return [{"fields": {f: dice.choice(q["options"]) for f, q in key["questions"].items() if q["options"]}} for _ in range(300)]
+
+    def examples(self, exercise, article, key) -> dict[str, dict]:
+        solved = self.solved(exercise, key)["fields"]
+        wrong = {f: next((o for o in q["options"] if o not in q["right"]), None) for f, q in key["questions"].items() if q["right"]}
+        rote = self.rote_answers(exercise, article, key)
+        suspicious = self.suspicious(key)
+        return {
+            "right": {"fields": solved},
+            "half": {"fields": dict(list(solved.items())[::2])},
+            "wrong": {"fields": {f: v for f, v in wrong.items() if v is not None}},
+            "unreadable": {"fields": {f: ["nonsense"] for f in solved}},
+            "flag_all": suspicious or rote[0],
+            "flag_none": {"fields": {}},
+        }
+
+    def suspicious(self, key) -> dict | None:
+        """What somebody answers who thinks the worst of everything."""
+        worst = {f: next((o for o in q["options"] if o in self.flags), None) for f, q in key["questions"].items()}
+        given = {f: v for f, v in worst.items() if v}
+        return {"fields": given} if given else None
+
+    # ---- words
+    next_try = "Go back to the words and ask which of them decides."
+
+    def why(self, exercise, key, item, note: str) -> str:
+        """Why the right answer is right: an annotator's note, where it speaks of this very question."""
+        return note
+
+    def explain(self, exercise, article, key, item) -> dict:
+        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        names = {str(i): (n, h) for i, n, h in q.get("options", [])}
+        if none := q.get("number", {}).get("none"):
+            names[none["id"]] = (none["name"], "")
+        known = key["questions"][item.id]
+        name = lambda v: f"“{names.get(str(v), (str(v).replace('_', ' '), ''))[0]}”"  # noqa: E731
+        tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
+        one = known["of"] == 1
+        quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
+        base = {"quote": quote, "votes": f"One reader answered this: {name(next(iter(known['votes'])))}." if one and tally else f"Readers: {tally}." if tally else "", "field": item.id}
+        if item.outcome == DIFFER:
+            return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
+        right = listed([name(v) for v in known["right"]])
+        why = self.why(exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), ""))
+        rule = " ".join(h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1]))
+        they = "the reader says" if one else "readers say"
+        if item.outcome == RIGHT:
+            return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
+        if item.outcome == EMPTY:
+            return base | {"title": q["label"], "sentences": [s for s in (f"{they[0].upper()}{they[1:]} {right}.", why, f"Rule: {rule}" if rule else "") if s],
+                           "next": self.next_try}
+        mine = names.get(str(item.given[0]), ("", ""))[1]
+        return base | {
+            "title": q["label"],
+            "sentences": [s for s in (f"You chose {name(item.given[0])}; {they} {right}.", why, f"Rule: {rule}" if rule else "",
+                                      f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "") if s],
+            "next": self.next_try,
+        }
+
+
+@once
+def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
+    """(id, label, the options or None for a number, the choice that stands for no number) of each question."""
+    return [(q["id"], q["label"], None, q["number"].get("none", {}).get("id")) if q.get("kind") == "number" else
+            (q["id"], q["label"], {o[0] for o in q["options"]}, None) for q in kind.questions(exercise, article)]
+
+
+@once
+def _of_layer(one, layer: str) -> list[dict]:
+    return one.layer(layer)
+
+
+def marks_at(passes, layer: str, item: dict) -> list[tuple]:
+    """Per pass the mark that covers most of an item's words, as (annotator, mark); passes without one are left out."""
+    found = []
+    for one in passes:
+        near = [m for m in _of_layer(one, layer) if m["start"] < item["end"] and item["start"] < m["end"]]
+        if near:
+            best = max(near, key=lambda m: _jaccard(m, item))
+            if _jaccard(best, item) > 0.3:
+                found.append((one.annotator, best))
+    return found
+
+
+def _jaccard(a: dict, b: dict) -> float:
+    return (min(a["end"], b["end"]) - max(a["start"], b["start"])) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))

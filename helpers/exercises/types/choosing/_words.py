@@ -1,0 +1,98 @@
+"""Shared by the types that ask one question about words which the readers marked in the layer `language`."""
+from __future__ import annotations
+
+from helpers import text
+from helpers.articles import CONTESTED, codebook
+from helpers.articles import items_of as settled_items
+from helpers.scoring import EMPTY
+
+from ._choices import ChoiceType, marks_at
+
+
+class WordChoice(ChoiceType):
+    """One question per item. Subclasses give `label`, `options` and `value_of`, the answer that lies in a reader's mark."""
+
+    layer = "language"
+    label = ""
+    silent: str | None = None  # what it means that a reader left the words alone
+
+    def options(self, exercise, article) -> list[tuple]:
+        raise NotImplementedError
+
+    def value_of(self, mark: dict) -> str | None:
+        raise NotImplementedError
+
+    def questions(self, exercise, article) -> list[dict]:
+        options = self.options(exercise, article)
+        return [{"id": i["id"], "block": i["id"], "label": self.label, "options": options, "start": i["start"], "end": i["end"]}
+                for i in self.items(exercise, article)]
+
+    def view(self, exercise, article) -> dict:
+        """A block per sentence: the sentence once, then its words. What the answers mean is said once, above all of them."""
+        blocks: dict = {}
+        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
+            a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
+            block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}",
+                                          "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []})
+            block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
+        return {"blocks": [blocks[a] for a in sorted(blocks)], "help": self.legend(exercise, article)}
+
+    def legend(self, exercise, article) -> str:
+        return " ".join(f"{name[0].upper() + name[1:]}. {hint}" for _, name, hint in self.options(exercise, article))
+
+    def field(self, question: dict) -> dict:
+        bare = [(i, name, "") for i, name, _ in question["options"]]
+        return super().field({**question, "options": bare})
+
+    def ballots(self, exercise, article, votes) -> dict:
+        return {i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
+                for i in self.items(exercise, article)}
+
+    def build_key(self, exercise, article, votes) -> dict:
+        key = super().build_key(exercise, article, votes)
+        for item in self.items(exercise, article):
+            cast = marks_at(votes.passes, "language", item)
+            categories = [m["category"] for _, m in cast]
+            key["questions"][item["id"]] |= {
+                "categories": {c: categories.count(c) for c in sorted(set(categories), key=lambda c: (-categories.count(c), c))},
+                "text": item["text"], "readers": sum(p.layers is None or self.layer in p.layers for p in votes.passes),
+            }
+        return key
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        offered = {o[0] for o in self.options(exercise, article)}
+        given = {f: v for f, v in super().answer_of(exercise, article, votes, annotator)["fields"].items() if v in offered}
+        for item in self.items(exercise, article) if self.silent else ():
+            given.setdefault(item["id"], self.silent)
+        return {"fields": given}
+
+    def unanswered(self, exercise, item) -> dict | None:
+        """In practice a question without an answer is not given away; with the marks of a sealed one it is explained."""
+        if item.outcome != EMPTY or exercise.sealed:
+            return None
+        quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
+        return {"title": self.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
+
+    def categories(self, known: dict) -> list:
+        """The labels that most readers gave these words, loaded ones only."""
+        counted = {c: n for c, n in known["categories"].items() if c != "fair"}
+        return [codebook.CATEGORIES[c] for c, n in counted.items() if n == max(counted.values())]
+
+
+def split_items(exercise_items: list[dict], votes) -> set[str]:
+    """Which of the words asked about are contested by the codebook's rule: some readers say loaded, some fair."""
+    if not votes.passes:
+        return set()
+    there = settled_items(votes.passes, "language")
+    split = set()
+    for one in exercise_items:
+        near = [i for i in there if i.start < one["end"] and one["start"] < i.end]
+        best = max(near, key=lambda i: min(i.end, one["end"]) - max(i.start, one["start"]), default=None)
+        if best is None or best.tier == CONTESTED:
+            split.add(one["id"])
+    return split
+
+
+def why(known: dict, value: str) -> str:
+    """The first reason that a reader gave for one answer."""
+    return next(iter(known["notes"].get(str(value), [])), "")

@@ -1,0 +1,56 @@
+"""How strong? Rate loaded words from 1 to 3, then see how the readers' ratings spread. Every rating that two readers gave is right."""
+from __future__ import annotations
+
+from helpers.scoring import DIFFER, EMPTY, RIGHT
+
+from ._words import WordChoice, why
+
+SCALE = (("1", "1: a touch", "A careful reader notices; the sentence would hardly change without it."),
+         ("2", "2: clearly", "It colours the sentence."),
+         ("3", "3: strongly", "It is what the sentence works by."))
+
+
+class HowStrong(WordChoice):
+    label = "How strong is it?"
+    next_try = "Take the word out and read the sentence aloud. How much is gone?"
+
+    def options(self, exercise, article) -> list[tuple]:
+        return list(SCALE)
+
+    def value_of(self, mark: dict) -> str | None:
+        return str(mark["strength"]) if mark.get("strength") else None
+
+    def build_key(self, exercise, article, votes) -> dict:
+        key = super().build_key(exercise, article, votes)
+        for known in key["questions"].values():  # a rating is a matter of degree: where two readers stand, a learner may stand
+            known["right"] = sorted(v for v, n in known["votes"].items() if n >= min(2, known["readers"]))
+        return key
+
+    def explain(self, exercise, article, key, item) -> dict:
+        if told := self.unanswered(exercise, item):
+            return told
+        known = key["questions"][item.id]
+        names = {i: n.split(": ")[1] for i, n, _ in SCALE}
+        spread = " · ".join(f"{i} ({names[i]}) {'●' * n or '–'} {n}" for i in names for n in [known["votes"].get(i, 0)])
+        base = {"quote": known["text"], "field": item.id, "votes": f"How {known['of']} readers rated it: {spread}."}
+        categories = self.categories(known)
+        told = f"It is loaded as “{categories[0].name}”. " if categories else ""
+        said = why(known, max(known["votes"], key=known["votes"].get, default=""))
+        if item.outcome == DIFFER:
+            return base | {"title": "No two readers agree", "sentences": [said, "Any rating is accepted here."], "next": ""}
+        here = " or ".join(known["right"])
+        split = " Readers are split, and either counts." if len(known["right"]) > 1 else ""
+        if item.outcome == RIGHT:
+            shown = {"title": f"Readers are split: {here}", "kind": "contested"} if split else {"title": f"You and the readers: {here}"}
+            return base | shown | {"sentences": [told + said], "next": ""}
+        if item.outcome == EMPTY:
+            return base | {"title": f"Readers say {here}", "sentences": [told + said + split], "next": self.next_try}
+        more = int(item.given[0]) > max(map(int, known["right"]))
+        rule = "Rule: " + " ".join(f"{n[:1]} means: {r[0].lower() + r[1:]}" for i, n, r in SCALE if i in known["right"])
+        return base | {
+            "title": f"You said {item.given[0]}, readers say {here}", "sentences": [told + said + split, rule],
+            "next": "Is it the subject that is grave, or the word? Rate the word." if more else "Say the sentence with a plain word instead. What does the reader no longer feel?",
+        }
+
+
+TYPE = HowStrong()

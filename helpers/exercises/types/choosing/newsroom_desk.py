@@ -1,0 +1,110 @@
+"""The newsroom desk: seven checks on an unnamed source, whether anonymity is right, and how the writer handled it."""
+from __future__ import annotations
+
+from helpers.articles import codebook
+
+from ._choices import ChoiceType
+
+# What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
+DECIDES = {
+    "A1": {"met": "It matters to the story, and nobody could have said it under a name.",
+           "not_met": "Somebody could have said this under a name, or little turns on it.",
+           "cannot_tell": "The article does not show whether anybody was asked to say it under a name."},
+    "A2": {"met": "What comes from cover is fact: something seen, heard or done.",
+           "not_met": "What comes from cover is a judgement, a forecast or an attack, and nobody can be held to it.",
+           "cannot_tell": "Fact and judgement cannot be told apart in what this source says."},
+    "A3": {"met": "The words of the article show how this source can know it.",
+           "not_met": "The words of the article show that this source could hardly know it.",
+           "cannot_tell": "The article does not say how this source knows it."},
+    "A4": {"met": "What can safely be said about this person is said.",
+           "not_met": "Something that helps the reader and harms nobody was left out, or too much was said.",
+           "cannot_tell": "Only the reporter knows whether more could safely have been said."},
+    "A5": {"met": "The article says why there is no name.",
+           "not_met": "No words in the article say why there is no name. Perhaps you can guess the reason, but a guess is yours and not the writer’s.",
+           "cannot_tell": "The article leaves open whether a reason was given."},
+    "A6": {"met": "A second source knows it in another way, and the article says so.",
+           "not_met": "One voice stands alone here, or one person is shown as several.",
+           "cannot_tell": "There may be more than one voice; how many, and whether they are independent, is not told."},
+    "A7": {"met": "The article says what could not be confirmed, or that it is second-hand.",
+           "not_met": "The article does not say what was unconfirmed, single-source or second-hand.",
+           "cannot_tell": "The article leaves open what was confirmed."},
+}
+
+
+NEXT = {
+    "anonymity": "Ask what a name would cost, and whom. Then ask what the public would not know without this source.",
+    "handling": "Name one thing that could safely have been added. Nothing left: sound. Something: thin. Hardly anything told at all: poor.",
+}
+
+
+class NewsroomDesk(ChoiceType):
+    flags = ("not_met", "not_justified", "poor")
+    next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
+
+    def names(self, exercise) -> tuple[str, ...]:
+        """What is asked about each source: all of the desk's questions, or those that `options.ask` names."""
+        return tuple(exercise.options.get("ask", codebook.DESK))
+
+    def questions(self, exercise, article) -> list[dict]:
+        values = [(v.id, v.name, "") for v in codebook.CHECK_VALUES.values()]
+        whole = {
+            "anonymity": ("Is it right to leave out the name?", [(v.id, v.name, v.rule) for v in codebook.ANONYMITY.values()]),
+            "handling": ("How did the writer handle this source?", [(v.id, v.name, v.rule) for v in codebook.HANDLING.values()]),
+        }
+        asked = []
+        for item in self.items(exercise, article):
+            for name in self.names(exercise):
+                place = {"id": f"{item['id']}-{name}", "block": item["id"], "start": item["start"], "end": item["end"]}
+                if check := codebook.CHECKS.get(name):
+                    asked.append({"label": f"{name} {check.name}", "help": check.rule, "options": values, **place})
+                else:
+                    asked.append({"label": whole[name][0], "options": whole[name][1], **place})
+        return asked
+
+    def has_votes(self, exercise, votes) -> bool:
+        return bool(votes.desks)
+
+    def annotators(self, votes) -> list[str]:
+        return [d["annotator"] for d in votes.desks]
+
+    def ballots(self, exercise, article, votes) -> dict:
+        cast: dict = {}
+        for item in self.items(exercise, article):
+            for desk in votes.desks:
+                source = next((s for s in desk["sources"] if s["start"] < item["end"] and item["start"] < s["end"]), None)
+                for name in self.names(exercise) if source else ():
+                    why = source["why"]
+                    if name == "A4":
+                        more = "" if source[name] == "met" else f"Could be added safely: {source['could_add']} "
+                        why = f"{more}Could not be added safely: {source['could_not_add']}"
+                    elif name == "handling":
+                        why = f"An editor would have added: {source['could_add']}"
+                    cast.setdefault(f"{item['id']}-{name}", []).append((desk["annotator"], source[name], why))
+        return cast
+
+    def why(self, exercise, key, item, note: str) -> str:
+        """For a check, what decides it; the editors' reason comes with the two questions about the source as a whole."""
+        name = item.id.rsplit("-", 1)[1]
+        if name not in DECIDES:
+            return note
+        said = " ".join(DECIDES[name][v] for v in key["questions"][item.id]["right"])
+        return f"{said} {note}" if name == "A4" else said
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        step = NEXT.get(item.id.rsplit("-", 1)[1])
+        return told | {"next": step} if told["next"] and step else told
+
+    def suspicious(self, key) -> dict:
+        return {"fields": {f: next(o for o in q["options"] if o in self.flags) for f, q in key["questions"].items()}}
+
+    def note(self, exercise, score) -> str:
+        m = score.measures
+        if m.get("noises") and m["false_alarms"] == m["noises"]:
+            return "You condemned everything that the editors let pass. Anonymity can be right, and a check can be met: look for what is done well."
+        if m.get("signals") and not m["hits"]:
+            return "You let everything pass. A good reason for leaving out a name is no reason for telling the reader nothing else: look for what is missing."
+        return super().note(exercise, score)
+
+
+TYPE = NewsroomDesk()

@@ -1,0 +1,37 @@
+"""What work does the word do? For each loaded word one category, of all ten or of those that the exercise names."""
+from __future__ import annotations
+
+from helpers.articles import codebook
+
+from ._choices import ChoiceType
+from ._words import WordChoice
+
+
+class WhatWork(WordChoice):
+    label = "What does it do?"
+    next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
+
+    def options(self, exercise, article) -> list[tuple]:
+        """All categories, or those that the exercise names in `options.categories`."""
+        wanted = exercise.options.get("categories") or list(codebook.CATEGORIES)
+        return [(c.id, c.name, c.rule) for c in codebook.CATEGORIES.values() if c.id in wanted]
+
+    def field(self, question: dict) -> dict:
+        """A list with the rules in it: five lines under each word would be a wall."""
+        return ChoiceType.field(self, question) | {"as": "select"}
+
+    def legend(self, exercise, article) -> str:
+        return ""
+
+    def value_of(self, mark: dict) -> str:
+        return mark["category"]
+
+    def explain(self, exercise, article, key, item) -> dict:
+        if empty := self.unanswered(exercise, item):
+            return empty
+        told = super().explain(exercise, article, key, item)
+        right = [codebook.CATEGORIES[c] for c in key["questions"][item.id]["right"]]
+        return told | {"title": "What does it do?", "sentences": told["sentences"] + [f"For example: {r.contrast}" for r in right]}
+
+
+TYPE = WhatWork()

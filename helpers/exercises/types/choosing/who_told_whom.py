@@ -1,0 +1,89 @@
+"""Who told whom: the person who spoke to the reporter, the one behind them, and the steps in between."""
+from __future__ import annotations
+
+from ..writing._authored import repairs_of
+from ._choices import ChoiceType
+
+DIRECT = "direct"
+
+
+class WhoToldWhom(ChoiceType):
+    next_try = "Read backwards from the reporter: who spoke to the reporter? Did that person see it, or hear it from somebody?"
+
+    def questions(self, exercise, article) -> list[dict]:
+        voices = [(v["id"], v["name"], "") for v in exercise.options["voices"]]
+        behind = [(DIRECT, "nobody: they speak for themselves", "The source passes on nobody else’s words.")] + [
+            (v["id"], v["name"], "") for v in exercise.options["behind"]]
+        depth = [("0", "0: told directly", "The source speaks of what they know or think themselves."),
+                 ("1", "1: one person in between", "The source passes on somebody else’s words."),
+                 ("2", "2: two people in between", "The source passes on what somebody heard from somebody.")]
+        asked = []
+        for item in self.items(exercise, article):
+            place = {"block": item["id"], "start": item["start"], "end": item["end"]}
+            asked += [
+                {"id": f"{item['id']}-outer", "label": "Who told the reporter?", "options": voices, **place},
+                {"id": f"{item['id']}-inner", "label": "And who told them?", "options": behind, **place},
+                {"id": f"{item['id']}-depth", "label": "How many steps of hearsay?", "options": depth, **place},
+            ]
+        return asked
+
+    def ballots(self, exercise, article, votes) -> dict:
+        cast: dict = {}
+        places = _places(exercise, votes)
+        for item in self.items(exercise, article):
+            for one in votes.passes:
+                mark = _saying(one, item)
+                if mark is None:
+                    continue
+                relays = mark.get("relays")
+                inner = _nearest(exercise.options["behind"], relays, places) if relays else DIRECT
+                depth = mark.get("depth", 1 if relays else 0)
+                for part, value in (("outer", _nearest(exercise.options["voices"], mark, places)), ("inner", inner), ("depth", str(depth))):
+                    cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
+        return cast
+
+    def why(self, exercise, key, item, note: str) -> str:
+        """The annotator's note once per statement; the other two questions are answered by the chain itself."""
+        statement, part = item.id.rsplit("-", 1)
+        chain = chains(exercise, key).get(statement)
+        if part == "outer" or chain is None:
+            return note
+        said = f"From the reporter backwards: {' ← '.join(chain['people'])}."
+        if part == "inner":
+            return said if len(chain["people"]) > 2 else f"{said} Nobody else’s words are passed on."
+        return {"0": f"{said} No step of hearsay.", "1": f"{said} The words were passed on once on their way.",
+                "2": f"{said} Behind the last of them stands one more, so the words were passed on twice."}.get(chain["depth"], said)
+
+
+def chains(exercise, key) -> dict[str, dict]:
+    """Per statement the people it came through, from the reporter backwards, and its depth, as the key has them."""
+    names = {v["id"]: v["name"] for v in [*exercise.options["voices"], *exercise.options["behind"]]}
+    found = {}
+    for item in exercise.options["items"]:
+        outer, inner, depth = (key["questions"][f"{item['id']}-{part}"]["right"] for part in ("outer", "inner", "depth"))
+        if outer and inner and depth:
+            people = ["the reporter", names[outer[0]], *([names[inner[0]]] if inner[0] != DIRECT else [])]
+            found[item["id"]] = {"people": people, "depth": depth[0], "text": item["text"], "start": item["start"]}
+    return found
+
+
+def _saying(one, item: dict) -> dict | None:
+    """The attribution whose content lies on the item's words."""
+    def shared(m):
+        c = m["content"]
+        return max(0, min(c["end"], item["end"]) - max(c["start"], item["start"]))
+    said = [m for m in one.layer("sources") if m.get("content") and m["kind"] != "unattributed"]
+    best = max(said, key=shared, default=None)
+    return best if best and 2 * shared(best) >= item["end"] - item["start"] else None
+
+
+def _nearest(voices: list[dict], span: dict, places: dict) -> str | None:
+    return next((v["id"] for v in voices if any(a < span["end"] and span["start"] < b for a, b in places.get(v["id"], v.get("at", ())))), None)
+
+
+def _places(exercise, votes) -> dict:
+    """Where each voice stands in the text: with the teacher for a sealed exercise, since it gives the answer away; else in what is asked."""
+    return repairs_of(votes).get("voices", {}).get(f"{exercise.assignment}/{exercise.id}", {})
+
+
+TYPE = WhoToldWhom()

@@ -1,0 +1,35 @@
+"""Whose words are they? For loaded words: who is answerable, the reporter, the speaker inside quotation marks, or both."""
+from __future__ import annotations
+
+from helpers.articles import codebook
+
+from ._words import WordChoice
+
+HINTS = {"reporter": "No source is given for them.", "quoted": "They stand between quotation marks.", "paraphrased": "A source gave the content; no quotation marks."}
+PLAIN = {
+    "reporter": "Nobody else is cited for these words: the reporter chose them and is answerable.",
+    "quoted": "Inside quotation marks: the speaker is answerable. The reporter answers only for choosing the quotation.",
+    "paraphrased": "A source gave the content, the reporter picked the words: the source answers for the fact, the reporter for the heat.",
+}
+
+
+class WhoseWords(WordChoice):
+    label = "Whose words are they?"
+    next_try = "Look for quotation marks first. If there are none, look for “said” or another word that ties the sentence to a source."
+
+    def options(self, exercise, article) -> list[tuple]:
+        return [(v.id, v.name, HINTS[v.id]) for v in codebook.VOICES.values()]
+
+    def value_of(self, mark: dict) -> str:
+        return mark["voice"]
+
+    def explain(self, exercise, article, key, item) -> dict:
+        if empty := self.unanswered(exercise, item):
+            return empty
+        told = super().explain(exercise, article, key, item)
+        said = [s for s in told["sentences"] if s not in {n for notes in key["questions"][item.id]["notes"].values() for n in notes}]
+        said += [PLAIN[v] for v in key["questions"][item.id]["right"]]
+        return told | {"title": "Whose words?", "sentences": said}
+
+
+TYPE = WhoseWords()

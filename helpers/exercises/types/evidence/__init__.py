@@ -1,0 +1,1 @@
+"""Exercises on evidence cards, verdicts and days."""

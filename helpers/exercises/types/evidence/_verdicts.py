@@ -1,0 +1,81 @@
+"""Shared by the types whose key is the evidence desk (`verdicts.json`), not the votes: cards are read and weighed.
+
+What is asked, and which cards are shown, stands in `exercises.json`; the cards themselves are in the article's `documents.json`.
+"""
+from __future__ import annotations
+
+from helpers.articles import Card, read_documents
+from helpers.errors import ExerciseError
+from helpers.scoring import EMPTY, RIGHT, rote_share
+
+from .._base import listed
+from ..choosing._choices import ChoiceType
+
+ARTICLE = "article"
+
+
+class FromVerdicts(ChoiceType):
+    """Questions about cards. Subclasses give `questions` and `settle`."""
+
+    layer = "claims"
+    allowed = "The cards say"
+
+    def settle(self, exercise, article, desk) -> dict[str, tuple]:
+        """Per question (right values, why)."""
+        raise NotImplementedError
+
+    def has_votes(self, exercise, votes) -> bool:
+        return votes.verdicts is not None
+
+    def annotators(self, votes) -> list[str]:
+        return []
+
+    def cards(self, exercise, article, ids: list[str]) -> list[Card]:
+        there = read_documents(article.folder)
+        for one in ids:
+            if one not in there:
+                raise ExerciseError(f"Exercise {exercise.id}: the article has no document “{one}”.", "Correct exercises.json.")
+        return [there[one] for one in ids]
+
+    def card_part(self, exercise, article, one: str, paragraph: int | None = None, who: bool = True) -> dict:
+        """A card as a part of the page; «article» stands for one of the article's own paragraphs."""
+        if one == ARTICLE:
+            a, b = article.paragraphs[(paragraph or 1) - 1]
+            return {"kind": "doc", "title": f"The article itself, paragraph {paragraph or 1}", "text": article.text[a:b]}
+        card = self.cards(exercise, article, [one])[0]
+        return {"kind": "doc", "title": card.heading if who else f"What card {card.id} says", "text": f"{card.text}\n{card.provenance}".strip() if who else card.text}
+
+    def build_key(self, exercise, article, votes) -> dict:
+        answers = self.settle(exercise, article, votes.verdicts)
+        questions = {}
+        for q in self.questions(exercise, article):
+            right, why = answers[q["id"]]
+            questions[q["id"]] = {"right": list(right), "votes": {}, "of": 0, "options": [o[0] for o in q.get("options", [])],
+                                  "notes": {str(v): [why] for v in right}, "start": q.get("start"), "end": q.get("end")}
+        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        raise NotImplementedError
+
+    def because(self, known: dict) -> str:
+        return next((n[0] for n in known["notes"].values() if n), "")
+
+    def names(self, question: dict) -> dict:
+        return {str(i): (n, h) for i, n, h in question.get("options", [])}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        names, known = self.names(q), key["questions"][item.id]
+        quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
+        base = {"title": q["label"], "quote": quote, "votes": "", "next": "", "field": item.id}
+        right, why = listed([f"“{names[v][0]}”" for v in known["right"]]), self.because(known)
+        rule = names[known["right"][0]][1] if len(known["right"]) == 1 else " ".join(f"“{names[v][0]}” means: {names[v][1]}" for v in known["right"] if names[v][1])
+        if item.outcome == RIGHT:
+            other = [f"“{names[v][0]}”" for v in known["right"] if v != item.given[0]]
+            also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
+            return base | {"sentences": [f"Yes: “{names[item.given[0]][0]}”.", why or names[item.given[0]][1], also]}
+        if item.outcome == EMPTY:
+            return base | {"sentences": [f"{self.allowed} {right}.", why], "next": self.next_try}
+        name, hint = names[item.given[0]]
+        return base | {"sentences": [f"You chose “{name}”. {self.allowed} {right}.", why, f"Rule: {rule}" if rule else "",
+                                     f"Compare: “{name}” would mean: {hint}" if hint else ""], "next": self.next_try}

@@ -1,0 +1,190 @@
+"""A plan to check one claim, in seven slots. The machine gives hints and a level; the marks are the teacher's, slot by slot.
+
+The level is our reading of the five names in Caulfield's rubric (no effort, reactive, inquisitive, investigative, competent). Hints come from word
+lists, which a good plan can miss. A step that could lead somebody to a source counts for nothing, whatever else it says, and the reason is given.
+"""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
+
+from .._base import ExerciseType
+from ..writing._authored import model_of
+
+MAX = 600
+LEVELS = (
+    ("no effort", "Most slots are empty, or repeat the claim."),
+    ("reactive", "You react to the text: how it looks, sounds or feels. No step leaves the article."),
+    ("inquisitive", "You ask a real question, but do not yet go and look: no record, or no first origin."),
+    ("investigative", "You go and look: a record that fits the claim, and the first origin."),
+    ("competent", "You look, and you know what would prove you wrong, in which order to work, when to stop and how sure you are."),
+)
+# id, title, help, what a hint looks for, said when met, said when not met, next try
+SLOTS = (
+    ("claim", "1 Say the claim so that it could be false", "One claim, with its who, what, when, where or how many.",
+     r"\b(?:false|wrong|untrue|at least|more than|fewer|less than|half|most|\d+|between|before|after|by (?:the|mid|\w+day)|in (?:the weeks|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)|compared|other way round|since|rare\w*|common|dropped|ris(?:es?|en)|fall\w*|than (?:in|a month|before))\b",
+     "Your wording has an edge: “{0}”. Something could turn out otherwise.", "Nobody could show this wording to be wrong: it has no number, time or comparison.",
+     "Add the word that could turn out wrong: how many, since when, compared with what?"),
+    ("mind", "2 What would change your mind?", "Name what you would have to find to think otherwise.",
+     r"\b(?:if|unless|would (?:change|show|speak|make|mean|convince)|were to|should (?:it|they|there)|suppose|in case|only when|as soon as|mistaken|wrong|against (?:it|me)|the opposite|disprove|give up|pictures?|photos?|videos?|film|lists?|reports?|another witness)\b",
+     "You say what could move you: “{0}”.", "There is nothing here that could move you.", "Finish this sentence: “I would think otherwise if …”"),
+    ("origin", "3 Go back to the first telling", "Who said it first? How many separate origins are there?",
+     r"\b(?:first|origin\w*|independent\w*|separate\w*|go(?:es)? back|went back|trace[sd]?|who (?:\w+ ){0,2}(?:said|saw|told|counted|knows?)|same (?:source|person|survey|report|story|place)|(?:hear|heard|has|have|had|got|get) (?:it|this|that) from|by (?:them|him|her)sel(?:f|ves)|eye-?witness\w*|second[- ]?hand|one (?:voice|person|telling)|(?:each|all|both) (?:know|saw|from)|count(?:s|ed)? (?:once|as one)|copied|second source|how (?:\w+ ){1,3}knows?|(?:any|some)(?:one|body) else|other sources?|another source|each other)\b",
+     "You go back towards the first telling: “{0}”.", "A reader cannot see where the claim began, or whether two tellings are one.",
+     "For each telling ask: did this person see it, or hear it from another who is on my list already?"),
+    ("records", "4 Which records fit this claim?", "An event: place, time, image, second witness. A number: who counted, how. A motive: mostly only what was said.",
+     r"\b(?:photo\w*|picture\w*|video\w*|satellite|imag\w+|log\w*|count\w*|list\w*|survey\w*|record\w*|document\w*|report\w*|leaflet\w*|archive\w*|payroll\w*|minutes|map|witness\w*|data|measure\w*|statistics|broadcast\w*|checkpoint\w*|interviews?|footage|papers?|files?|film\w*|notes|registers?|measurements?|testimon\w+|diar\w+|pictures? from space)\b",
+     "You name a record that can be looked at: “{0}”.", "No record is named that somebody could hold in a hand.", "What trace would this leave if it were true: a picture, a list, a count, a second witness?"),
+    ("order", "5 In which order? And is everybody safe?", "Cheap and safe steps first. No step may lead anybody to a source.",
+     r"\b(?:first|then|start|begin|before|last|cheap\w*|quick\w*|eas\w+|safe\w*|risk\w*|danger\w*|public\w*|next|after that|finally|last of all|open sources?|without (?:contact\w*|calling|naming|asking|telling)|leave .{0,40} (?:alone|in peace)|nobody is (?:harmed|called|asked)|protect\w*)\b",
+     "You put your steps in an order: “{0}”.", "The steps have no order, and nothing is said about risk.", "Begin with what is public and costs nothing. Ask of each step: who could be harmed by it?"),
+    ("stop", "6 When do you stop?", "A rule that you set before you begin.",
+     r"\b(?:stop\w*|enough|until|when (?:two|three|i have|there|nothing|no)|after (?:\d+|one|two|three|an)|hours?|days?|evening|noon|minutes|deadline|once (?:i|we|two|there)|finish\w*|no more than|at most|give up|settle)\b",
+     "You have a rule for stopping: “{0}”.", "Without a rule you stop when you find what you like.", "For instance: “two independent records, or two hours, whichever comes first”."),
+    ("verdict", "7 Verdict, date, confidence", "What you can say by now, on which day, and how sure you are from 0 to 100.",
+     r"(?:\b(?:supported|partly|contested|contradicted|not checkable|cannot (?:be|yet be) (?:checked|known|settled)|open|undecided|unclear|nobody can (?:know|tell)|unconfirmed|confirmed|probabl\w+)\b.*(?:\d{1,3} ?%|\b\d{1,3}\b|sure|confiden\w+|likely))|(?:(?:\d{1,3} ?%|\bsure\b|confiden\w+|likely).*\b(?:supported|partly|contested|contradicted|not checkable|open|undecided|unclear|unconfirmed|confirmed|probabl\w+)\b)",
+     "Verdict and confidence are there.", "A verdict needs three things: what, on which day, and how sure.", "For instance: “On 16 October: contested, 60 sure.”"),
+)
+_WHO = r"(?:the |this |that )?(?:resident|source|caller|officer|speaker|witness|man|woman|person|him|her|them|he|she|they)"
+UNSAFE = (
+    (rf"\b(?:find out|learn|reveal|publish|print|spread|share|expose|name|work out|identify|establish) (?:who |exactly who )?{_WHO}\b(?! (?:say|said|tell|told|count|saw|heard)\w*)", "it sets out to find or to name the person who spoke"),
+    (r"\b(?:real|full|true) names?\b|\b(?:his|her|their|the (?:resident|source|officer|caller)['’]s) (?:name|identity|address|face|photo\w*|phone number|number|house|home|street|workplace|family|relatives|neighbours?)\b",
+     "names, places and relatives lead to the person"),
+    (r"\b(?:trace|track|locate|record) (?:the |this |that |his |her |their )?(?:phone|call|caller|number)\b", "a traced call leads to the caller"),
+    (r"\b(?:post|publish|put|upload|tweet) (?:\w+ ){0,6}(?:on|to) (?:social media|facebook|twitter|x|telegram|the internet|instagram|tiktok)\b", "what is posted can be read by those whom the source fears"),
+)
+_NOT = r"\b(?:never|not|no|don['’]t|do not|without|avoid\w*|instead of|nobody|must not|refuse|keep out|leave out|hide|protect\w*|rather than)\b[^.;!?]{0,60}$"
+
+
+class MarkedPlan(ExerciseType):
+    manual = True
+    layer = "claims"
+
+    def view(self, exercise, article) -> dict:
+        item = exercise.options["claim"]
+        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
+        body = [{"kind": "quote", "title": f"Paragraph {article.paragraph_of(item['start'])}", "text": article.text[a:b]}, {"kind": "p", "text": f"Plan how to check this: “{item['text']}”"},
+                {"kind": "note", "text": "You have no internet here, and you need none: a plan is marked, not a search. One or two sentences in each slot will do."}]
+        fields = [{"id": i, "kind": "text", "label": title, "help": tip, "rows": 2, "maxlength": MAX} for i, title, tip, *_ in SLOTS]
+        return {"blocks": [{"id": "plan", "heading": "Your plan", "body": body, "fields": fields}]}
+
+    def problem(self, exercise, article, value) -> str | None:
+        fields = value.get("fields") if isinstance(value, dict) else None
+        if not isinstance(fields, dict) or not all(isinstance(fields.get(i, ""), str) for i, *_ in SLOTS):
+            return "The answer is not a plan in seven slots."
+        long = next((title for i, title, *_ in SLOTS if len(fields.get(i, "")) > MAX), None)
+        return f"“{long}” is longer than {MAX} characters." if long else None
+
+    def is_empty(self, value) -> bool:
+        fields = value.get("fields") if isinstance(value, dict) else None
+        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for v in fields.values()))
+
+    def has_votes(self, exercise, votes) -> bool:
+        return True
+
+    def build_key(self, exercise, article, votes) -> dict:
+        return {"danger": exercise.options.get("danger", []), "claim": exercise.options["claim"]["text"], "model": model_of(exercise, votes)}
+
+    def target(self, exercise, article, votes, key) -> float:
+        return 1.0
+
+    def raw(self, exercise, key, value) -> tuple:
+        outcomes = []
+        for slot, _, _, sign, *_ in SLOTS:
+            text = " ".join(value["fields"].get(slot, "").split())
+            danger = unsafe(text, key["danger"])
+            hit = re.search(sign, text, re.I)
+            thin = len(text.split()) < 4 or _bare(text) in _bare(key["claim"])
+            met = bool(hit) and not thin and not danger
+            outcomes.append(ItemScore(slot, EMPTY if not text else RIGHT if met else WRONG, credit=float(met), given=(_around(text, hit),) if hit else (),
+                                      votes={"unsafe": danger, "thin": thin and bool(text)}))
+        return sum(o.credit for o in outcomes) / len(outcomes), outcomes, {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)}
+
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
+        told = []
+        for slot, title, *_ in SLOTS:
+            text = value["fields"].get(slot, "").strip()
+            danger = unsafe(" ".join(text.split()), exercise.options.get("danger", []))
+            told.append((f"{title} [Look here: “{danger[0]}”, {danger[1]}]" if danger else title, text or "(nothing)"))
+        return told
+
+    def solved(self, exercise, key) -> dict:
+        return {"fields": dict(key["model"])}
+
+    # ---- words
+    def headline(self, score) -> str:
+        n = score.measures["level"]
+        return f"Level {n} of 5: {LEVELS[n - 1][0]}. {LEVELS[n - 1][1]}"
+
+    def note(self, exercise, score) -> str:
+        said = super().note(exercise, score)
+        if score.measures["unsafe"]:
+            said += " One step could put somebody in danger: it counts for nothing until you change it."
+        return said
+
+    def explain(self, exercise, article, key, item) -> dict:
+        _, title, tip, _, good, bad, step = next(s for s in SLOTS if s[0] == item.id)
+        base = {"title": title, "quote": "", "votes": "", "field": item.id}
+        if item.votes["unsafe"]:
+            words, why = item.votes["unsafe"]
+            return base | {"sentences": [f"“{words}”: this step counts for nothing, because {why}.", "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter."],
+                           "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record."}
+        if item.outcome == RIGHT:
+            return base | {"sentences": [good.format(*item.given)], "next": ""}
+        if item.outcome == EMPTY:
+            return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step}
+        if item.votes["thin"]:
+            return base | {"sentences": ["This is too short to act on, or it only repeats the claim.", bad], "next": step}
+        return base | {"sentences": [bad], "next": step}
+
+    def examples(self, exercise, article, key) -> dict:
+        solved = self.solved(exercise, key)["fields"]
+        slots = [s[0] for s in SLOTS]
+        return {"right": {"fields": solved}, "half": {"fields": {s: solved.get(s, "") for s in slots[:4]}}, "wrong": {"fields": dict.fromkeys(slots, "It feels made up to me, honestly.")},
+                "unreadable": {"fields": {slots[0]: 7}}, "flag_all": {"fields": dict.fromkeys(slots, "Everything in it is a lie.")}, "flag_none": {"fields": {}}}
+
+
+def level(outcomes: list) -> int:
+    """1 no effort … 5 competent. Whoever plans an unsafe step is not competent."""
+    met = {o.id for o in outcomes if o.outcome == RIGHT}
+    written = [o for o in outcomes if o.outcome != EMPTY and not o.votes["thin"]]
+    if len(written) < 3:
+        return 1
+    if not met & {"mind", "origin", "records"} or len(met) < 2:
+        return 2
+    if not {"origin", "records"} <= met:
+        return 3
+    return 5 if len(met) >= 6 and not any(o.votes["unsafe"] for o in outcomes) else 4
+
+
+@lru_cache(maxsize=64)
+def _watched(danger: tuple[str, ...]) -> list[tuple]:
+    asked = [(rf"\b(?:ask|call|phone|contact|tell|show|interview|confront|write to|send \w+ to) (?:\w+ ){{0,4}}{re.escape(name)}\b", "whoever is asked there starts to look for the one who spoke") for name in danger]
+    return [(re.compile(pattern, re.I), why) for pattern, why in (*UNSAFE, *asked)]
+
+
+def unsafe(text: str, danger: list[str]) -> tuple[str, str] | None:
+    """The words that could lead somebody to a source, and why; None where there are none or the plan rules them out."""
+    for pattern, why in _watched(tuple(danger)):
+        for hit in pattern.finditer(text):
+            if not re.search(_NOT, text[: hit.start()], re.I):
+                return re.split(r"[.;!?]", text[hit.start() :])[0][:80].strip(), why
+    return None
+
+
+def _around(text: str, hit: re.Match) -> str:
+    """The words that a hint was found in, with a few of their neighbours in the sentence."""
+    before = re.split(r"[.;!?]\s", text[: hit.start()])[-1].split()
+    after = re.split(r"[.;!?]\s", text[hit.start() :])[0].rstrip(".;!?").split()
+    tail = after[: max(5, len(hit.group(0).split()))]
+    return " ".join(before[-3:] + tail)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+TYPE = MarkedPlan()

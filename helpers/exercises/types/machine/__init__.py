@@ -1,0 +1,1 @@
+"""Exercises on the machine reader of unit 6."""

@@ -1,0 +1,53 @@
+"""What did the machine miss? Loaded words again, but those that the machine reader found are given and count no more.
+
+The machine's marks stand in `exercises.json` (`options.found`), as they were when the exercise was made. The key is the readers' votes.
+"""
+from __future__ import annotations
+
+from helpers.articles import CONTESTED
+from helpers.scoring import home_of
+
+from .._base import on_the_text
+from ..marking_words.mark_language import MarkLanguage
+
+
+class MachineMissed(MarkLanguage):
+    full_marks = None  # F1 0.55 is the level for all loaded words of a text; of the few that are left here, the median reader sets it
+
+    def found(self, exercise, article) -> list[dict]:
+        return on_the_text(exercise, article, exercise.options["found"])
+
+    def view(self, exercise, article) -> dict:
+        names = ["; ".join(f"“{f['text']}”" for f in self.found(exercise, article) if (f["says"] == "fair") == fair) for fair in (False, True)]
+        said = f"{exercise.prompt} The machine marked as loaded: {names[0] or 'nothing'}. As strong but fair: {names[1] or 'nothing'}. These count no more, right or wrong."
+        return super().view(exercise, article) | {"prompt": said}
+
+    def build_key(self, exercise, article, votes) -> dict:
+        """The key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
+        key = super().build_key(exercise, article, votes)
+        there = {home["id"] for f in self.found(exercise, article) if (home := home_of(key, f))}
+        given = [{"id": f"{f['start']}-{f['end']}", "tier": CONTESTED, "spans": [[f["start"], f["end"]]], "text": f["text"], "right": [], "votes": {}, "of": len(votes.passes),
+                  "marked": 0, "notes": {}, "attrs": {a: [] for a in self.attrs}} for f in self.found(exercise, article) if not home_of(key, f)]
+        items = [i | {"tier": CONTESTED} if i["id"] in there else i for i in key["items"]] + given
+        core = [i for i in items if i["tier"] == "core"]
+        labels = {label for i in core for label in i["right"]}
+        rote = max((sum(label in i["right"] for i in core) for label in labels), default=0) / len(core) if core else 1.0
+        return key | {"items": sorted(items, key=lambda i: i["spans"][0]), "rote": rote, "given": sorted(there | {g["id"] for g in given})}
+
+    def note(self, exercise, score) -> str:
+        m = score.measures
+        said = "What the machine had found is left out of the count. Full marks stand where the median reader stands."
+        if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
+            return f"{said} You suspected far more than is there, and that comes to nothing: most of this text is careful."
+        return said
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        if item.id in key["given"]:
+            return told | {"title": "The machine had this one", "sentences": ["It counts no more, whatever you said."], "next": ""}
+        if item.outcome == "miss":
+            told["sentences"] = [*told["sentences"], "Why the machine passes over it: these words are on no list, and many a sentence uses them coolly."]
+        return told
+
+
+TYPE = MachineMissed()

@@ -1,0 +1,64 @@
+"""Which rule broke? The machine's own suggestions on an article: where it is wrong, what in the way it works made it so?
+
+The authors' key (`rules` in the article's `repairs.json`): which part of a program failed cannot be voted on by readers of the article.
+"""
+from __future__ import annotations
+
+from helpers.errors import ExerciseError
+from helpers.scoring import EMPTY, RIGHT, rote_share
+
+from ..writing._authored import FILE, AuthoredType, repairs_of
+
+RULES = {
+    "held": ("nothing: the machine is right here", "nothing broke, the machine is right"),
+    "sense": ("a word on its list means something else here", "a word in another sense"),
+    "edges": ("it cuts at the wrong place: two in one, or half of it", "a cut at the wrong place"),
+    "not": ("it does not see that the sentence says “not”", "a “not” that it does not see"),
+    "who": ("it does not know who “she” or “they” is", "a pronoun it cannot follow"),
+}
+CONTRAST = {
+    "held": "Where nothing breaks, nobody needs to know more than the marked words: “412 entries” is an amount in any sentence.",
+    "sense": "A list has the word, not the meaning: “may” is in the calendar, too.",
+    "edges": "A wrong cut: the words are read rightly, but as one piece where they are two.",
+    "not": "An unseen “not”: “no rule was broken” is read as “rule … broken”.",
+    "who": "A lost person: “she” is somebody whom you have met two sentences before.",
+}
+
+
+class WhichRule(AuthoredType):
+    label = "What broke?"
+    next_try = "Read only the words that the machine marked, as if you knew nothing else. Then read the sentence. What did you know that it could not?"
+
+    def asked(self, item: dict) -> str:
+        return f"The machine: {item['says']} What broke?"
+
+    def choices(self, exercise, item: dict) -> list[tuple]:
+        return [(one, name, short) for one, (name, short) in RULES.items()]
+
+    def build_key(self, exercise, article, votes) -> dict:
+        known = repairs_of(votes)["sets"][exercise.options["key"]]
+        questions = {}
+        for q in self.questions(exercise, article):
+            one = known.get(q["id"], {})
+            if not one.get("right") or not set(one["right"]) <= set(RULES) or not one.get("why"):
+                raise ExerciseError(f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: what is right, or why, is missing.", "Give both.")
+            questions[q["id"]] = {"right": one["right"], "votes": {}, "of": 0, "options": list(RULES), "notes": {r: [one["why"]] for r in one["right"]},
+                                  "start": q["start"], "end": q["end"]}
+        return {"questions": questions, "rote": rote_share(questions), "flags": []}
+
+    def suspicious(self, key) -> dict | None:
+        """Somebody for whom something is always broken, mostly a word."""
+        return {"fields": {f: "sense" for f in key["questions"]}}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        known = key["questions"][item.id]
+        right, why = known["right"][0], known["notes"][known["right"][0]][0]
+        base = {"title": RULES[right][1][0].upper() + RULES[right][1][1:], "quote": listed["text"], "votes": "", "field": item.id}
+        if item.outcome == RIGHT:
+            return base | {"sentences": [f"Yes: {RULES[item.given[0]][1]}. {why}"], "next": ""}
+        mine = [] if item.outcome == EMPTY else [f"You said: {RULES[item.given[0]][1]}. {CONTRAST[item.given[0]]}"]
+        return base | {"sentences": [*mine, f"We say: {RULES[right][1]}. {why}"], "next": self.next_try}
+
+
+TYPE = WhichRule()

@@ -1,0 +1,1 @@
+"""Exercises in which words of the article are marked."""

@@ -1,0 +1,245 @@
+"""Shared by the types in which words of a passage are marked."""
+from __future__ import annotations
+
+from functools import lru_cache
+
+from helpers import text
+from helpers.articles import codebook, items_of
+from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, once, raw_spans, score_spans
+
+from .._base import ExerciseType, listed, odd
+
+
+class SpanType(ExerciseType):
+    """Mark the words, choose a label, sometimes attributes. Subclasses name layer, noun and attributes."""
+
+    shape = "spans"
+    noun = "passage"
+    attrs: tuple = ()
+    stray = "Nobody among the readers marked anything here."
+    full_marks: float | None = None  # a fixed level for full marks, where one is known from research
+
+    def bounds(self, exercise, article) -> tuple[int, int]:
+        return article.passage(*exercise.passage) if exercise.passage else (0, len(article.text))
+
+    def view(self, exercise, article) -> dict:
+        start, end = self.bounds(exercise, article)
+        return {
+            "text": article.text[start:end],
+            "offset": start,
+            "labels": codebook.options(self.labels()),
+            "attributes": self.attributes(),
+        }
+
+    def labels(self) -> dict:
+        return codebook.LABELS[self.layer]
+
+    def attributes(self) -> list[dict]:
+        return []
+
+    def problem(self, exercise, article, value) -> str | None:
+        start, end, labels, most = _frame(exercise, article, self)
+        spans = value.get("spans") if isinstance(value, dict) else None
+        if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
+            return "The answer is not a list of marks."
+        for span in spans:
+            a, b = span.get("start"), span.get("end")
+            if type(a) is not int or type(b) is not int:
+                return "It cannot be read where a mark begins and ends."
+            if start <= b <= a <= end:
+                return f"A mark at {odd(a)}–{odd(b)} holds no words."
+            if not start <= a < b <= end:
+                return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
+            if not isinstance(span.get("label"), str) or span["label"] not in labels:
+                return f"“{odd(span.get('label'))}” is not one of the labels."
+            if not isinstance(span.get("attrs", {}), dict):
+                return "The properties of a mark cannot be read."
+        return "There are more marks than words." if len(spans) > most else None
+
+    def build_key(self, exercise, article, votes) -> dict:
+        start, end = self.bounds(exercise, article)
+        found = items_of(votes.passes, self.layer, start, end)
+        words = _words(article.text, start, end)
+        key = {
+            "items": [self.key_item(item) for item in found],
+            "attrs": list(self.attrs),
+            "word_starts": [a for a, _ in words],
+            "word_ends": [b for _, b in words],
+        }
+        for item in key["items"]:
+            if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
+                item["notes"] = {}
+        taken = [span for item in found for span in item.spans]
+        key["quiet"] = [s for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
+        core = [i for i in key["items"] if i["tier"] == "core"]
+        labels = {label for i in core for label in i["right"]}
+        best = max((sum(label in i["right"] for i in core) for label in labels), default=0)
+        key["rote"] = best / len(core) if core else 1.0
+        return key
+
+    def key_item(self, item) -> dict:
+        return {
+            "id": f"{item.start}-{item.end}", "tier": item.tier, "spans": [list(s) for s in item.spans], "text": item.text,
+            "right": list(item.right), "votes": dict(item.labels), "of": item.of, "marked": len(item.marks),
+            "notes": {label: item.notes(label)[: min(2, _reasons(item, label))] for label in item.labels},
+            "attrs": {a: [v for v, _ in item.values(a).most_common(1)] for a in self.attrs},
+        }
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        start, end = self.bounds(exercise, article)
+        mine = next(p for p in votes.passes if p.annotator == annotator).layer(self.layer, start, end)
+        name = codebook.LABEL_FIELD[self.layer]
+        return {"spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]}
+
+    def target(self, exercise, article, votes, key) -> float:
+        level = super().target(exercise, article, votes, key)
+        return min(level, self.full_marks) if self.full_marks else level
+
+    def raw(self, exercise, key, value) -> tuple:
+        return score_spans(key, value["spans"])
+
+    def raw_alone(self, exercise, key, value) -> float:
+        return raw_spans(key, value["spans"])
+
+    def solved(self, exercise, key) -> dict:
+        return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}
+
+    def rote_answers(self, exercise, article, key) -> list[dict]:
+        start, end = self.bounds(exercise, article)
+        core = [i for i in key["items"] if i["tier"] == "core"]
+        labels = sorted({label for i in core for label in i["right"]}, key=lambda x: (-sum(x in i["right"] for i in core), x))
+        words = _words(article.text, start, end)
+        fours = [(words[n][0], words[min(n + 3, len(words) - 1)][1]) for n in range(0, len(words), 4)]
+        cuts = [words, fours, _sentences(article.text, start, end),
+                [p for p in article.paragraphs if start <= p[0] and p[1] <= end], [(start, end)]]
+        attrs = {a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
+                 for a in self.attrs}
+        return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
+
+    def examples(self, exercise, article, key) -> dict[str, dict]:
+        solved = self.solved(exercise, key)["spans"]
+        everything = self.rote_answers(exercise, article, key)
+        wrong = [{"start": a, "end": b, "label": next(iter(self.labels())), "attrs": {}} for a, b in key["quiet"]]
+        other = [x for x in self.labels()]
+        return {
+            "right": {"spans": solved},
+            "half": {"spans": solved[::2]},
+            "wrong": {"spans": wrong or [{**s, "label": next(x for x in other if x not in i["right"]), "start": s["start"], "end": s["end"]}
+                                         for s, i in zip(solved, [i for i in key["items"] if i["tier"] == "core"])][:1]},
+            "unreadable": {"spans": [{"start": -5, "end": 10**9, "label": "nonsense"}]},
+            "flag_all": everything[0] if everything else {"spans": []},
+            "flag_none": {"spans": []},
+        }
+
+    # ---- words
+    def headline(self, score) -> str:
+        m = score.measures
+        alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
+        return f"You found {m['hits']} of {m['signals']}, with {alarms}."
+
+    def note(self, exercise, score) -> str:
+        of = max((i.of for i in score.items), default=0)  # with one or two readers, full marks are the whole key
+        said = f"You need not find them all: full marks stand where the middle one of our {of} readers stands." if score.fraction < 1 and of > 2 else ""
+        if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
+            said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
+        return said.strip()
+
+    def named(self, known: dict) -> str:
+        """What there was to find, with its label: «A claim (event)»."""
+        return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(known)})"
+
+    def called(self, known: dict) -> str:
+        return listed([self.labels()[r].name for r in known["right"]])
+
+    def stands(self, article, known: dict) -> str:
+        """Why, in the words of the article, where no reader wrote a reason."""
+        raise NotImplementedError
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = explain_span(self, article, key, item)
+        return told | {"sentences": [s for s in told["sentences"] if s]}
+
+
+# a key is built again for each annotator who is marked against the others
+_words, _sentences = lru_cache(maxsize=64)(text.words), lru_cache(maxsize=64)(text.sentences)
+
+
+@once
+def _frame(exercise, article, kind: SpanType) -> tuple:
+    """Where marks may lie, the labels they may have, and how many there may be."""
+    start, end = kind.bounds(exercise, article)
+    return start, end, kind.labels(), 5 * len(_words(article.text, start, end))
+
+
+def _reasons(item, label: str) -> int:
+    """How many wrote a reason for this label: the reason for another label would speak against it."""
+    name = codebook.LABEL_FIELD[item.layer]
+    return sum(m[name] == label and bool(m.get("note")) for m in item.marks.values())
+
+
+def _as_mark(item: dict) -> dict:
+    return {"start": item["spans"][0][0], "end": item["spans"][0][1], "label": item["right"][0],
+            "attrs": {a: v[0] for a, v in item["attrs"].items() if v}}
+
+
+def explain_span(kind: SpanType, article, key, item) -> dict:
+    labels = kind.labels()
+    known = next((i for i in key["items"] if i["id"] == item.id), None)
+    quote = article.text[item.start : item.end]
+    if known is None:
+        near = next((i for i in key["items"] if i["spans"][0][0] < item.end and item.start < i["spans"][0][1]), None)
+        said = [f"You marked these words as “{labels[item.given[0]].name}”.", kind.why_stray(article, item)]
+        if near:
+            said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
+        return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": _nobody(_of(key)),
+                "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?"}
+    right, of = known["right"], known["of"]
+    rules = [labels[r] for r in right]
+    notes = next((n for r in right if (n := known["notes"].get(r))), []) if right else next(iter(known["notes"].values()), [])
+    why = notes[0] if notes else kind.stands(article, known) if right else ""
+    base = {"quote": known["text"], "votes": _votes(known, labels)}
+    given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
+    rule = " ".join(f"Rule for “{r.name}”: {r.rule}" for r in rules)
+    if item.outcome == MISS:
+        return base | {"title": kind.named(known), "sentences": [why, rule, f"Compare: {rules[0].contrast}"], "next": kind.next_miss(known)}
+    if item.outcome == FALSE_ALARM:
+        return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}.", why, rule, f"Compare: {rules[0].contrast}"],
+                       "next": "Try the plain word in its place: if a fact is lost, the strong word was exact."}
+    if item.outcome == WRONG_LABEL:
+        place = "words" if item.credit == 1 else "place"
+        if set(item.given) <= set(right):
+            return base | {"title": f"Right {place}, right label", "sentences": [kind.attr_words(known, item)], "next": "Read the words around it once more."}
+        yours = f"Your label, {given}: {labels[item.given[0]].rule}" if len(item.given) == 1 else ""
+        names = listed([f"“{r.name}”" for r in rules])
+        return base | {"title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
+                       "sentences": [f"You found the right {place}, and called {'them' if item.credit == 1 else 'it'} {given}.", why, rule, yours or f"Compare: {rules[0].contrast}"],
+                       "next": "Hold both rules against the words. Which word decides?"}
+    if item.outcome == BOUNDARY:
+        mine = article.text[slice(*item.given_span)]
+        more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
+        return base | {"title": "The right place", "sentences": [f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”.", notes[0] if notes else "",
+                       f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
+                       "next": "Move one edge at a time and ask whether the meaning changes."}
+    if item.outcome == FOUND:
+        return base | {"title": kind.called(known), "sentences": [why, "" if notes else rule], "next": ""}
+    if item.outcome == OPEN:
+        return base | {"title": kind.named(known), "sentences": [why, "" if notes else rule, "Some readers marked it, and most did not. Missing it costs nothing."], "next": ""}
+    if item.outcome == "spared":
+        return base | {"title": "Strong but fair", "sentences": [why, "" if notes else rule], "next": ""}
+    return base | {"title": "It costs no marks", "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."], "next": ""}
+
+
+def _votes(known: dict, labels: dict) -> str:
+    of, said = known["of"], sorted(known["votes"].items(), key=lambda x: -x[1])
+    if of == 1:
+        return f"The one reader of this article says “{labels[said[0][0]].name}”."
+    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - known['marked']} left it unmarked"] * (of > known["marked"])
+    return f"Readers: {', '.join(tally)}."
+
+
+def _nobody(of: int) -> str:
+    return f"None of the {of} readers marked these words." if of > 1 else "The one reader of this article left these words unmarked." if of else "No reader marked these words."
+
+
+def _of(key: dict) -> int:
+    return max((i["of"] for i in key["items"]), default=0)

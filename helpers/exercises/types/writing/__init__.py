@@ -1,0 +1,1 @@
+"""Exercises with sentences to judge or to write."""

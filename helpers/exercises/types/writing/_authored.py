@@ -1,0 +1,124 @@
+"""Shared by the types whose key was written by this kit's authors: which repair is best cannot be derived from votes on the article.
+
+`articles/<slug>/repairs.json` holds, for each set of questions, what is right and a reason for every option, and says in `basis` what the
+key rests on. It stays with the teacher; open exercises reach learners through `open_keys.json`. Being an authors' key it says so wherever it is shown.
+"""
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.articles import read_documents
+from helpers.errors import ExerciseError
+from helpers.scoring import EMPTY, RIGHT, rote_share
+
+from ..choosing._choices import ChoiceType
+
+FILE = "repairs.json"
+
+
+@lru_cache(maxsize=16)
+def read_repairs(folder: Path) -> dict:
+    """`basis`, `sets` and `models` of an article; empty where this copy does not hold them."""
+    path = Path(folder) / FILE
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (ValueError, UnicodeDecodeError):
+        raise ExerciseError(f"{path.parent.name}/{FILE} cannot be read.", "Restore it from the kit.") from None
+
+
+def repairs_of(votes) -> dict:
+    return read_repairs(votes.folder) if votes.folder else {}
+
+
+def model_of(exercise, votes) -> dict:
+    """The authors' own text for a written exercise, by field; empty in a student's copy."""
+    return repairs_of(votes).get("models", {}).get(f"{exercise.assignment}/{exercise.id}", {})
+
+
+def card_parts(article, ids: list[str]) -> list[dict]:
+    """Cards of the article's evidence, as parts of the page."""
+    there = read_documents(article.folder) if ids else {}
+    if missing := [one for one in ids if one not in there]:
+        raise ExerciseError(f"The article {article.slug} has no document “{missing[0]}”.", "Correct exercises.json.")
+    return [{"kind": "doc", "title": there[one].heading, "text": there[one].text} for one in ids]
+
+
+def whole_article(article) -> list[dict]:
+    """The numbered paragraphs, for tasks about the article as a whole."""
+    return [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)]
+
+
+def inside(words: str) -> str:
+    """Words as they stand inside quotation marks: their own become single ones."""
+    bare = words[1:-1] if words[:1] == "“" and words[-1:] == "”" and "“" not in words[1:] else words
+    return bare.replace("“", "‘").replace("”", "’")
+
+
+class AuthoredType(ChoiceType):
+    """One question per item. Subclasses give `choices` of an item: (id, name on the page, short name in feedback)."""
+
+    label = ""
+    next_try = "Read the two side by side: which words make the difference?"
+
+    def choices(self, exercise, item: dict) -> list[tuple]:
+        raise NotImplementedError
+
+    def asked(self, item: dict) -> str:
+        return self.label
+
+    def questions(self, exercise, article) -> list[dict]:
+        return [{"id": i["id"], "block": i["id"], "label": self.asked(i), "options": [(c[0], c[1], "") for c in self.choices(exercise, i)],
+                 "start": i["start"], "end": i["end"]} for i in self.items(exercise, article)]
+
+    def field(self, question: dict) -> dict:
+        return super().field(question) | {"as": "radio"}
+
+    # ---- the key
+    def has_votes(self, exercise, votes) -> bool:
+        return exercise.options["key"] in repairs_of(votes).get("sets", {})
+
+    def annotators(self, votes) -> list[str]:
+        return []
+
+    def build_key(self, exercise, article, votes) -> dict:
+        known = repairs_of(votes)["sets"][exercise.options["key"]]
+        questions = {}
+        for q in self.questions(exercise, article):
+            options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
+            if not one.get("right") or not set(one["right"]) <= set(options) or set(one.get("why", {})) != set(options):
+                raise ExerciseError(f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: a right answer or the reason of an option is missing.",
+                                    "Every option needs its reason.")
+            questions[q["id"]] = {"right": one["right"], "votes": {}, "of": 0, "options": options, "notes": {k: [v] for k, v in one["why"].items()},
+                                  "start": q["start"], "end": q["end"]}
+        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+
+    # ---- words
+    def note(self, exercise, score) -> str:
+        return (super().note(exercise, score) + " What is right here was settled by the authors of this kit, each time with a reason. A better reason beats ours: tell your teacher.").strip()
+
+    def explain(self, exercise, article, key, item) -> dict:
+        listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        short = {c[0]: c[2] for c in self.choices(exercise, listed)}
+        known = key["questions"][item.id]
+        why = lambda v: known["notes"][v][0]  # noqa: E731
+        base = {"title": self.title(listed), "quote": listed["text"], "votes": "", "field": item.id, "next": ""}
+        others = [v for v in known["right"] if v not in item.given]
+        if item.outcome == RIGHT:
+            also = [f"{short[v][0].upper()}{short[v][1:]} is right too. {why(v)}" for v in others]
+            return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also, *self.contrast(known, short, item)]}
+        better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
+        if item.outcome == EMPTY:  # in practice a question without an answer is not given away
+            return base | ({"sentences": better} if exercise.sealed else {"sentences": []}) | {"next": self.next_try}
+        return base | {"sentences": [f"You chose {short[item.given[0]]}. {why(item.given[0])}", *better], "next": self.next_try}
+
+    def title(self, item: dict) -> str:
+        return self.asked(item)
+
+    def contrast(self, known: dict, short: dict, item) -> list[str]:
+        """After a right answer: the tempting other one, and why not."""
+        other = next((v for v in known["options"] if v not in known["right"]), None)
+        return [f"Compare {short[other]}. {known['notes'][other][0]}"] if other else []

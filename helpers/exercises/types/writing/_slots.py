@@ -1,0 +1,69 @@
+"""Shared by the written types that have several small boxes to fill: each slot has a sign that a hint looks for."""
+from __future__ import annotations
+
+from helpers.scoring import EMPTY, ItemScore, once
+
+from ._written import WrittenType, exposed, hint, known_to, looked_for, thin, unknown, words_of
+
+SLOT_MAX = 700
+COUNTS = [*map(str, range(13)), "100"]  # people are counted in words and numbers that no article has
+
+
+@once
+def _with_counts(key: dict) -> str:
+    return " ".join([known_to(key), *COUNTS])
+
+
+class SlotType(WrittenType):
+    """Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them."""
+
+    SLOTS: tuple = ()
+    COMMON: dict = {}
+    longest = SLOT_MAX
+
+    def slot_fields(self) -> list[dict]:
+        return [{"id": i, "kind": "text", "label": label, "help": tip, "rows": 3, "maxlength": SLOT_MAX} for i, label, tip, *_ in self.SLOTS]
+
+    def build_key(self, exercise, article, votes) -> dict:
+        return super().build_key(exercise, article, votes) | {"words": words_of(article.text)}
+
+    def hints(self, exercise, key, fields) -> list:
+        found = []
+        for name, _, _, sign, *_ in self.SLOTS:
+            text = fields.get(name, "").strip()
+            found.append(ItemScore(name, EMPTY) if not text else hint(name, False, ("",)) if thin(text) else looked_for(name, sign, text))
+        return found + self.overall(exercise, key, fields)
+
+    def overall(self, exercise, key, fields) -> list:
+        """Hints on all that was written together: nobody exposed, nothing that the article does not give."""
+        texts = [fields.get(i, "") for i, *_ in self.SLOTS]
+        if not any(t.strip() for t in texts):
+            return []
+        danger = next((x for t in texts if (x := exposed(t))), None)
+        new = list(dict.fromkeys(x for t in texts for x in unknown(_with_counts(key), t)))
+        return [hint("safety", not danger, danger or ()), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
+
+    def headline(self, score) -> str:
+        filled = sum(i.outcome != EMPTY for i in score.items if i.id in {s[0] for s in self.SLOTS})
+        return f"{filled} of {len(self.SLOTS)} parts are written. {super().headline(score)}"
+
+    def explain(self, exercise, article, key, item) -> dict:
+        slot = next((s for s in self.SLOTS if s[0] == item.id), None)
+        if slot is None:
+            return self.said(item, self.COMMON[item.id]) | {"field": None}
+        name, label, _, _, good, bad, step = slot
+        if item.outcome == EMPTY:
+            return {"title": label, "quote": "", "sentences": [], "votes": "", "next": step, "field": name, "kind": "info", "word": "Nothing here yet"}
+        if item.given == ("",):
+            bad = f"This is too short to help a reader. {bad}"
+        return self.said(item, (label, good, bad, step)) | {"field": name}
+
+    def examples(self, exercise, article, key) -> dict:
+        solved = self.solved(exercise, key)["fields"]
+        slots = [s[0] for s in self.SLOTS]
+        return {"right": {"fields": solved}, "half": {"fields": {s: solved.get(s, "") for s in slots[:3]}},
+                "wrong": {"fields": {slots[0]: "Ask Dr Salim, aged 41, at Number 9."}}, "unreadable": {"fields": {slots[0]: 7}},
+                "flag_all": {"fields": dict.fromkeys(slots, "Lies.")}, "flag_none": {"fields": {}}}
+
+
+SAFE = ("Nobody exposed", "Nothing here points to one person.", "“{0}” is {1}: it could lead to a person.", "Take it out, or make it fit many people.")

@@ -1,0 +1,102 @@
+"""Sentences for a learner: what was found, missed, flagged in vain or called by another name, and why, in the article's words.
+
+Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and, through `as_html`, on nbgrader's pages.
+"""
+from __future__ import annotations
+
+from html import escape
+
+from helpers.articles import Article
+from helpers.exercises import Exercise, type_of
+from helpers.scoring import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, MISS, RIGHT, WRONG, WRONG_LABEL, Score
+
+ORDER = (FALSE_ALARM, MISS, WRONG_LABEL, WRONG, BOUNDARY, EMPTY, "contested", "accepted", FOUND, RIGHT, "spared")
+MAX_STRAYS = 8  # a list of a hundred false alarms teaches nobody
+WORDS = {
+    FOUND: "Found", MISS: "Missed", FALSE_ALARM: "False alarm", WRONG_LABEL: "Another label", BOUNDARY: "Other edges",
+    RIGHT: "Right", WRONG: "Not this", EMPTY: "No answer yet", "accepted": "Also possible", "contested": "Readers differ", "spared": "Rightly left alone",
+}
+
+
+def feedback(exercise: Exercise, article: Article, key: dict | None, score: Score) -> dict:
+    """What to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
+    if score.status == "empty":
+        return _short("Nothing is answered here yet.", "Answer the exercise above, then check again.")
+    if score.status == "unreadable":
+        return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
+    kind = type_of(exercise.type)
+    entries, in_text = [], kind.shape == "spans"  # in a form the way back leads to the question
+    strays = [i.id for i in score.items if i.id.startswith("mark-")]
+    for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
+        if item.id in strays[MAX_STRAYS:]:
+            continue
+        told = kind.explain(exercise, article, key, item)
+        told["quote"] = _bare(told["quote"])
+        shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
+        entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start if in_text else None, "end": item.end if in_text else None, "field": None, **told,
+                        "sentences": [s for s in told["sentences"] if s]})
+    points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
+    if score.status == "manual":
+        points = f"Your teacher gives up to {exercise.manual_points:g} points." if exercise.manual_points else ""
+    more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
+    return {"headline": kind.headline(score), "points": points,
+            "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score) + kind.measure_lines(exercise, score),
+            "items": entries}
+
+
+def sealed(value_given: bool, counts: bool = True) -> dict:
+    """What a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
+    if not counts:
+        return _short("Saved and readable.", "There is no answer key for this one: compare your answers in class.") if value_given else _short(
+            "Nothing is answered here yet.", "Answer the exercise above, then compare in class.")
+    if not value_given:
+        return _short("Nothing is answered here yet.", "Answer the exercise above. Your teacher’s copy marks it.")
+    return _short("Saved and readable.", "Your teacher’s copy marks this one; the explanations come back with your marks.")
+
+
+def _short(headline: str, note: str) -> dict:
+    return {"headline": headline, "points": "", "note": note, "measures": [], "items": []}
+
+
+def _share(score: Score) -> str:
+    if score.status == "manual":
+        return ""
+    if not score.max_points and score.measures.get("signals", score.measures.get("asked", 9)) < 4:
+        return ""  # a share of two or three places says nothing
+    share = round(100 * score.fraction)
+    return f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks."
+
+
+def _measures(score: Score) -> list[str]:
+    m = score.measures
+    if m.get("d_prime") is None or min(m["signals"], m["noises"]) < 3:  # too few places to say anything
+        return []
+    apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
+    quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "neither too quickly nor too slowly"
+    return [
+        f"How well you tell them apart: {apart} ({m['hits']} of {m['signals']} found, "
+        f"{m['false_alarms']} of {m['noises']} flagged in vain).",
+        f"How quick you are to flag: {quick}.",
+    ]
+
+
+def _bare(quote: str) -> str:
+    """Words without the quotation marks around them: the page sets its own."""
+    return quote[1:-1] if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:] else quote
+
+
+def as_html(told: dict) -> str:
+    """The same feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
+    out = [f"<div class='wss-feedback'><p><strong>{escape(told['headline'])}</strong> {escape(told['points'])}</p>"]
+    if told["note"]:
+        out.append(f"<p>{escape(told['note'])}</p>")
+    out += [f"<p>{escape(m)}</p>" for m in told["measures"]]
+    if told["items"]:
+        out.append("<ul>")
+        for item in told["items"]:
+            quote = f" <q>{escape(item['quote'])}</q>" if item["quote"] else ""
+            stop = "" if item["title"][-1:] in ".?!:" else "."
+            rest = " ".join(s for s in (*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
+            out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}{stop}{quote} {escape(rest.strip())}</li>")
+        out.append("</ul>")
+    return "".join(out) + "</div>"

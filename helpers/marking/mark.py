@@ -1,0 +1,121 @@
+"""From a folder of answers to scores, feedback and the cell outputs that nbgrader reads. No learner's code runs here.
+
+The check button, nbgrader's pages and the class command all come through `mark`, so that they agree.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from helpers.answers import plain
+from helpers.articles import Article
+from helpers.errors import ExerciseError
+from helpers.exercises import Exercise, Unit, article_of, key_of, score_with, type_of
+from helpers.scoring import Score
+
+from .feedback import as_html, feedback, sealed
+
+SPOILED = "Something was answered here, but its file did not arrive whole. Tell your teacher: a lost file is not a wrong answer."
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One exercise, marked: `told` is the feedback as data; `key_known` is False in a copy that does not hold the key."""
+
+    exercise: Exercise
+    score: Score
+    told: dict
+    key_known: bool = True
+
+    def outputs(self, full: bool = True) -> dict:
+        """A mime bundle: the number of points as text (nbgrader reads it), and the explanations as HTML."""
+        line = f"{self.exercise.id}: {self.told['headline']} {self.told['points']}".strip()
+        html = as_html(self.told) if full else as_html({**self.told, "items": [], "measures": [], "headline": line, "points": ""})
+        return {"text/plain": f"{self.score.points:g}", "text/html": html}
+
+
+def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") -> Marked:
+    """Mark one stored record (see `answers`), or None for no answer. A record made on another text or type is unreadable, not wrong.
+
+    `damage` is the sentence on a file that could not be read: an answer that was given and spoiled is not told to be missing.
+    """
+    article, key = article_of(exercise), key_of(unit, exercise)
+    if record is None and damage:
+        got = Score(exercise.id, "unreadable", max_points=exercise.points, problem=damage)
+    else:
+        got = judge(exercise, article, key, record)
+    if key is None and got.status in ("empty", "graded"):
+        return Marked(exercise, got, sealed(got.status == "graded", bool(exercise.sealed or exercise.points)), False)
+    told = feedback(exercise, article, key, got)
+    return Marked(exercise, got, {**told, "note": SPOILED} if got.problem == damage != "" else told, key is not None)
+
+
+def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True) -> Score:
+    """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
+
+    `checked`: the record comes from `record.check_record`, which has looked through all of it. `why`: see `score_with`.
+    """
+    try:
+        value = (record["answer"] if checked else plain(record["answer"])) if record else None
+        problem = _misfit(exercise, article, record) if record else ""
+        if not problem and key is None:
+            return _without_key(exercise, article, value)
+        if not problem:
+            return score_with(exercise, article, key, value, why)
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError):
+        problem = "It does not have the form of an answer to this exercise."
+    return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
+
+
+def _misfit(exercise: Exercise, article: Article, record: dict) -> str:
+    if record.get("type", exercise.type) != exercise.type:
+        return "It was made for another kind of exercise."
+    if record.get("sha256") and record["sha256"] != article.sha256:
+        return "It was made on another version of the article."
+    return ""
+
+
+def _without_key(exercise: Exercise, article: Article, value: dict | None) -> Score:
+    kind = type_of(exercise.type)
+    if value is None or kind.is_empty(value):
+        return Score(exercise.id, "empty", max_points=exercise.points)
+    if problem := kind.problem(exercise, article, value):
+        return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
+    return Score(exercise.id, "graded", max_points=exercise.points)
+
+
+def need_key(marked: Marked) -> Marked:
+    """The same, or ExerciseError where marks were asked for and this copy holds no key: better no mark than a wrong one."""
+    if not marked.key_known:
+        raise no_key(marked.exercise)
+    return marked
+
+
+def no_key(exercise: Exercise) -> ExerciseError:
+    return ExerciseError(f"The key of {exercise.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
+                         "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
+
+
+def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, str]]:
+    """What was written, as (question, text), for a teacher to read; whatever form an answer has, its texts are shown."""
+    value = record["answer"] if record else None
+    fields = value.get("fields") if isinstance(value, dict) else None
+    if not isinstance(fields, dict):
+        return []
+    try:
+        if not type_of(exercise.type).problem(exercise, article_of(exercise), value):
+            return type_of(exercise.type).parts(exercise, article_of(exercise), value)
+    except (TypeError, ValueError, AttributeError, LookupError):
+        pass
+    return [("", text) for text in fields.values() if isinstance(text, str)]
+
+
+def written_html(task: Exercise, record: dict | None, damage: str = "") -> str:
+    """What a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
+    parts = []
+    for question, text in written_parts(task, record):
+        lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+        parts.append((f"<p><strong>{escape(question)}</strong></p>" if question and lines else "") + (f"<blockquote>{lines}</blockquote>" if lines else ""))
+    nothing = f"This answer could not be read: {damage}" if damage and record is None else "Nothing was written."
+    body = "".join(parts) or f"<p>{escape(nothing)}</p>"
+    return f"<div class='wss-written'><p><strong>What was written for {escape(task.id)}:</strong></p>{body}</div>"

@@ -1,0 +1,83 @@
+"""Pictures, each with a text twin. matplotlib lives only in this folder and is imported when a picture is asked for.
+
+A picture is made from exercises whose keys are at hand, so a student's copy can draw the open ones and no other.
+Figures are made without pyplot: nothing global, nothing to close, the same bytes for the same data.
+"""
+from __future__ import annotations
+
+import base64
+import io
+import logging
+from dataclasses import dataclass
+from html import escape
+
+from helpers.errors import ExerciseError
+
+# Okabe and Ito's colours, which most kinds of colour blindness leave apart; hatches and numbers say the same again.
+OKABE_ITO = {"green": "#009E73", "blue": "#0072B2", "sky": "#56B4E9", "orange": "#E69F00", "yellow": "#F0E442",
+             "purple": "#CC79A7", "grey": "#BBBBBB", "red": "#D55E00"}
+INK, PAPER, FAINT = "#111111", "#FFFFFF", "#EDEDED"  # an opaque light ground: readable in a dark theme too
+WIDTH = 5.4  # inches: narrow, so that letters stay readable on a phone
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure and its text twin: `alt` in a sentence or two, `rows` with all that the picture tells, under `heads`."""
+
+    title: str
+    figure: object
+    alt: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def png(self) -> bytes:
+        out = io.BytesIO()
+        self.figure.savefig(out, format="png", dpi=200, facecolor=PAPER, metadata={"Software": None})
+        return out.getvalue()
+
+    def html(self) -> str:
+        head = "".join(f"<th scope='col' style='text-align:left'>{escape(h)}</th>" for h in self.heads)
+        body = "".join("<tr>" + "".join(f"<td style='text-align:left;white-space:normal'>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows)
+        data = base64.b64encode(self.png()).decode()
+        return (f"<figure class='wss-figure' style='margin:0;max-width:42rem'><figcaption><strong>{escape(self.title)}</strong></figcaption>"
+                f"<img src='data:image/png;base64,{data}' alt='{escape(self.alt, quote=True)}' style='width:100%;max-width:36rem;height:auto'>"
+                f"<details><summary>The same in words</summary><p>{escape(self.alt)}</p><div style='overflow-x:auto'><table><thead><tr>{head}</tr></thead>"
+                f"<tbody>{body}</tbody></table></div></details></figure>")
+
+    def text(self) -> str:
+        return "\n".join([self.title, self.alt, *(": ".join((row[0], "; ".join(row[1:]))) for row in self.rows)])
+
+
+def picture(name: str, unit, tasks) -> Picture:
+    """The picture called `name` of these exercises of a unit."""
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
+    from . import claims, language, reader, sources
+
+    known = {"strip": sources.strip, "told": sources.told, "people": sources.people,
+             "voices": language.voices, "mine": language.mine,
+             "verdicts": claims.verdicts, "calibration": claims.calibration,
+             "duel": reader.duel, "ceiling": reader.ceiling}
+    if name not in known:
+        raise ExerciseError(f"There is no picture “{name}”.", f"Pictures: {', '.join(known)}.")
+    return known[name](unit, tasks)
+
+
+def canvas(height: float):
+    """An empty figure of this height in inches, and one pair of axes over all of it, in inches from the lower left."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), facecolor=PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, WIDTH), ylim=(0, height))
+    axes.set_axis_off()
+    return figure, axes
+
+
+def box(axes, x: float, y: float, width: float, height: float, words: str = "", **style) -> None:
+    """A rectangle with words in its middle; `x`, `y` is its lower left corner."""
+    from matplotlib.patches import Rectangle
+
+    size = style.pop("size", 11)
+    axes.add_patch(Rectangle((x, y), width, height, **{"facecolor": PAPER, "edgecolor": INK, "linewidth": 1.2, **style}))
+    if words:
+        axes.text(x + width / 2, y + height / 2, words, ha="center", va="center", fontsize=size, color=INK)

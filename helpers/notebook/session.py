@@ -1,0 +1,143 @@
+"""The exercises that are open in this kernel: their files, their widgets, and how far a learner has come."""
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.answers import FOLDER, AnswerFile, carried, newer, read_answers, write_record
+from helpers.errors import AnswersError, KitError
+from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
+from helpers.marking import mark, sealed
+
+from .display import GRADING, say
+
+AFTER_SAVE: dict[Path, Callable] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
+
+
+class Session:
+    """One exercise in this kernel: its file, and the widgets that show it (a cell may run twice)."""
+
+    def __init__(self, unit: Unit, exercise: Exercise, folder: Path):
+        self.unit, self.exercise = unit, exercise
+        self.article = article_of(exercise)
+        self.file = AnswerFile(folder, exercise, self.article.sha256)
+        self.value: dict = {}
+        self.widgets: list = []
+        self.checked: float | None = None
+
+    def refresh(self) -> None:
+        """Read the file again: another kernel may have written. Where it has vanished, what this kernel knows is written back."""
+        stored = self.file.load()
+        if stored is not None:
+            self.value = stored
+        elif self.value and not self.file.notice and not os.environ.get(GRADING):
+            self.file.save(self.value)
+
+    def keep_only_what_fits(self, spec: dict) -> None:
+        """A stored answer that the page could not draw (from other hands, or another form of this exercise) is set aside and named."""
+        from .widgets.exercise_widget import Unreadable, read_value
+
+        spans = self.value.get("spans")
+        try:
+            if self.value:
+                named = {"spans": [{"id": f"m{n}", **s} for n, s in enumerate(spans)]} if isinstance(spans, list) else self.value
+                self.value = read_value(spec, named)
+        except (Unreadable, TypeError) as error:
+            self.file.refuse(getattr(error, "what", "it has another form."))
+            self.value = {}
+
+    def save(self, value: dict) -> dict:
+        problem = type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
+        record = self.file.save(value)
+        value = record["answer"]
+        self.value, self.checked = value, None
+        for widget in self.widgets:
+            if widget.value != value:
+                widget.value = value
+        show_progress(self)
+        if also := AFTER_SAVE.get(self.file.path.parent.parent):
+            also()
+        return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
+
+    def check(self, value: dict) -> dict:
+        record = {**self.file.head, "answer": value}
+        marked = mark(self.unit, self.exercise, record)
+        self.checked = marked.score.fraction if marked.key_known else None
+        show_progress(self)
+        return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
+
+
+SESSIONS: dict[tuple[str, str], Session] = {}
+
+
+def session_of(exercise_id: str) -> Session:
+    here = Path.cwd()
+    unit = read_unit(here)
+    name = (str(here), exercise_id)
+    if name not in SESSIONS:
+        restore(unit, here)
+        SESSIONS[name] = Session(unit, unit[exercise_id], here / FOLDER)
+    return SESSIONS[name]
+
+
+@functools.lru_cache(maxsize=8)
+def restore(unit: Unit, here: Path) -> None:
+    """Answers that only the notebook still carries (it was moved without its folder) go back into the folder."""
+    if os.environ.get(GRADING):
+        return
+    kept: dict = {}
+    for path in sorted(here.glob("*.ipynb")):
+        try:
+            kept = newer(kept, carried(json.loads(path.read_text(encoding="utf-8")), unit.assignment))
+        except (OSError, ValueError, RecursionError):
+            continue
+    there, _ = read_answers(here / FOLDER, unit.assignment)
+    for name, record in newer(there, kept).items():
+        if there.get(name) is not record and any(e.id == name for e in unit.exercises) and not (here / FOLDER / f"{name}.json").exists():
+            try:
+                write_record(here / FOLDER / f"{name}.json", record)
+            except AnswersError as error:  # show the exercises all the same; the notebook still carries the answers
+                say(error.what, error.next_step)
+                return
+
+
+def progress(session: Session) -> str:
+    unit, here = session.unit, session.file.path.parent
+    there, _ = read_answers(here, unit.assignment)
+    done, look = 0, 0
+    listed = [e for e in unit.exercises if page(e) == page(session.exercise)]
+    for one in listed:
+        record = there.get(one.id)
+        if not record or type_of(one.type).is_empty(record["answer"]):
+            continue
+        done += 1
+        open_session = SESSIONS.get((str(here.parent), one.id))
+        look += gaps(one, record["answer"]) > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
+    tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
+    return f"{done} of {len(listed)} answered{tail}"
+
+
+def page(task: Exercise) -> str:
+    """Lessons share one list of exercises; those of one page begin with the same word (“who-mark”, “who-told”)."""
+    return task.id.partition("-")[0] if "-" in task.id else ""
+
+
+def gaps(task: Exercise, value: dict) -> int:
+    """How many questions of a form have no answer."""
+    try:
+        blocks = type_of(task.type).view(task, article_of(task)).get("blocks", [])
+    except KitError:  # its article is missing or changed: said where that exercise is opened
+        return 0
+    fields = value.get("fields")
+    return sum(f["id"] not in (fields if isinstance(fields, dict) else {}) and not f.get("optional") for b in blocks for f in b["fields"])
+
+
+def show_progress(session: Session) -> None:
+    line = progress(session)
+    for (folder, _), other in SESSIONS.items():
+        if folder == str(session.file.path.parent.parent):
+            for widget in other.widgets:
+                widget.progress = line

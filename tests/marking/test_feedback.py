@@ -1,0 +1,143 @@
+"""What a learner reads after checking: complete, in the article's words, with rule and next try; safe to show anywhere."""
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from course import all_exercises, article_of, key_for, name_of, read_votes, type_of
+
+from helpers.exercises import read_unit
+from helpers.marking.feedback import WORDS, as_html
+from helpers.marking.mark import SPOILED, mark
+
+ALL = all_exercises()
+KINDS = {"found", "miss", "false_alarm", "wrong_label", "boundary", "contested", "accepted", "right", "wrong", "empty", "spared", "info"}
+
+
+def answers_to(pair):
+    unit, one = pair
+    kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
+    votes = read_votes(article)
+    yield from kind.examples(one, article, key).values()
+    for who in kind.annotators(votes) if not kind.manual else ():
+        yield kind.answer_of(one, article, votes, who)
+    if kind.shape == "spans":  # all words under each label: every outcome that a mark can have
+        for label in kind.labels():
+            yield {"spans": [{"start": s[0], "end": s[1], "label": label, "attrs": {}} for i in key["items"] for s in i["spans"]]}
+
+
+def told_for(pair):
+    return [mark(*pair, {"answer": value}).told for value in answers_to(pair)]
+
+
+class TestEveryExercise:
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_every_entry_is_whole(self, pair):
+        """Each has a kind, a word that names it without colour, a title, sentences that end, and quotes the article's words."""
+        text = article_of(pair[1]).text
+        for told in told_for(pair):
+            assert told["headline"].endswith((".", "!", "”"))
+            for item in told["items"]:
+                assert item["kind"] in KINDS and item["word"].strip() and item["title"].strip()
+                assert item["sentences"] or item["quote"] or item["next"]
+                for said in [*item["sentences"], item["next"], item["votes"]]:
+                    assert said == said.strip() and (not said or said[-1] in ".?!”)"), said
+                    assert not re.search(r"  |“None”|: None\.|\bnan\b|\{|\}|\.\.(?!\.)|“”", said), said
+
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_quotes_are_the_article_s_words(self, pair):
+        """Where a place is given, the quoted words stand there; nothing is quoted that the text does not say."""
+        unit, one = pair
+        text = article_of(one).text
+        for told in told_for(pair):
+            for item in told["items"]:
+                if item["start"] is not None and item["quote"]:
+                    assert item["quote"] in text, item["quote"]
+
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_what_went_wrong_comes_with_a_next_try(self, pair):
+        """Missed, flagged in vain, misnamed, wrong: each says what to try next."""
+        for told in told_for(pair):
+            for item in told["items"]:
+                if item["kind"] in ("false_alarm", "wrong_label", "wrong") or item["word"] == WORDS["miss"]:
+                    assert item["next"], (item["word"], item["title"])
+
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_nothing_is_said_twice(self, pair):
+        """The word before an entry (“Missed”, “No answer yet”) is not its title again, and no sentence stands there twice."""
+        for told in told_for(pair):
+            for item in told["items"]:
+                word, title = item["word"].casefold(), item["title"].casefold()
+                assert not title.startswith(word), (word, title)
+                assert len(set(item["sentences"])) == len(item["sentences"]), item["sentences"]
+                assert not re.search(r"\bThis is “|Readers differ here", " ".join(item["sentences"])), item["sentences"]
+
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_page_is_well_formed_and_escaped(self, pair):
+        """As HTML: every tag closed, and no text of an article or answer becomes a tag."""
+        for told in told_for(pair):
+            assert [] == Tags.open_after(as_html(told))
+
+
+class Tags(HTMLParser):
+    """Collects tags; those left open, and any that is not one of ours."""
+
+    OURS = {"div", "p", "strong", "ul", "li", "q", "em"}
+
+    @classmethod
+    def open_after(cls, html: str) -> list[str]:
+        parser = cls()
+        parser.stack = []
+        parser.feed(html)
+        parser.close()
+        return parser.stack
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in self.OURS, tag
+        self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        assert tag == self.stack.pop()
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>&amp;\u202e</p>"
+
+
+class TestHostile:
+    @pytest.mark.parametrize("pair", ALL, ids=name_of)
+    def test_text_never_becomes_markup(self, pair):
+        """Hostile words in every place where an answer holds words."""
+        unit, one = pair
+        kind, article = type_of(one.type), article_of(one)
+        if kind.shape == "spans":
+            values = [{"spans": [{"start": 0, "end": 5, "label": HOSTILE, "attrs": {}}]}, {"spans": [{"start": HOSTILE, "end": 5, "label": "x"}]}]
+        else:
+            values = [{"fields": {f["id"]: value}} for block in kind.view(one, article)["blocks"] for f in block["fields"] for value in (HOSTILE, [HOSTILE], {HOSTILE: HOSTILE})]
+        for value in values:
+            html = mark(unit, one, {"answer": value}).outputs()["text/html"]
+            assert "<script" not in html and "<img" not in html
+            assert [] == Tags.open_after(html)
+
+
+def test_statuses_are_told_apart():
+    """Empty, unreadable, spoiled and wrong are four different sentences."""
+    unit, one = next(p for p in ALL if p[1].type == "mark_sources" and p[1].points)
+    empty = mark(unit, one, None).told["headline"]
+    unreadable = mark(unit, one, {"answer": {"spans": [{"start": -1}]}}).told["headline"]
+    spoiled = mark(unit, one, None, "q2.json is damaged.").told["headline"]
+    other_text = mark(unit, one, {"sha256": "0" * 64, "answer": {"spans": []}}).told["headline"]
+    stray = mark(unit, one, {"answer": {"spans": [{"start": 1087, "end": 1092, "label": "named", "attrs": {}}]}}).told["headline"]
+    assert 5 == len({empty, unreadable, spoiled, other_text, stray})
+    assert mark(unit, one, None, "q2.json is damaged.").told["note"] == SPOILED != mark(unit, one, None).told["note"]
+    assert "q2.json is damaged" in spoiled and "another version of the article" in other_text
+
+
+def test_suspecting_everything_is_answered_in_words():
+    """Who flags all sources of the mostly sound article hears how they tell apart, in words and not in d′ alone."""
+    unit = read_unit(ALL[0][0].folder)
+    one = next(e for e in unit.exercises if e.type == "sound_or_thin")
+    kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
+    told = mark(unit, one, {"answer": kind.examples(one, article, key)["flag_all"]}).told
+    assert any("How well you tell them apart: not yet" in line for line in told["measures"])
+    assert any("quickly" in line for line in told["measures"])

@@ -1,7 +1,8 @@
 """What the kit measures about itself, as ratios in one run: `make bench` (not part of the tests).
 
-    python bench/bench.py [--submissions 30] [--skip nbgrader]
+python bench/bench.py [--submissions 30] [--skip nbgrader]
 """
+
 from __future__ import annotations
 
 import argparse
@@ -18,6 +19,7 @@ KIT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(KIT), str(KIT / "bench"), str(KIT / "tests" / "support")]
 
 from course import leave_out  # noqa: E402
+
 UNIT = "01_who_says_so"
 ENV = {**os.environ, "PYTHONPATH": str(KIT), "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
 
@@ -49,7 +51,9 @@ def check_to_feedback() -> None:
     print("check → feedback, the helper's own part (aim: at most 50 ms at the median)")
     start = time.perf_counter()
     exercises.key_of(unit, unit["q1"])
-    print(f"  first key of a session, once, when the exercise opens: {1000 * (time.perf_counter() - start):.0f} ms (nltk is imported then; a student's copy reads the key from a file)")
+    print(
+        f"  first key of a session, once, when the exercise opens: {1000 * (time.perf_counter() - start):.0f} ms (nltk is imported then; a student's copy reads the key from a file)"
+    )
     every = []
     for one in (e for e in unit.exercises if e.article == "mosul-2016"):
         key, article, kind = exercises.key_of(unit, one), exercises.article_of(one), type_of(one.type)
@@ -102,12 +106,20 @@ def nbgrader(submissions: int) -> None:
         print(f"nbgrader autograde, {submissions} submissions (start-up of nbgrader alone: {start_up:.1f} s)")
         for how, seconds in taken.items():
             print(f"  {how:9} {seconds:6.1f} s in all, {(seconds - start_up) / submissions:.2f} s each")
-        print(f"  ours takes 1/{taken['executed'] / taken['ours']:.1f} of the whole time, 1/{(taken['executed'] - start_up) / max(0.01, taken['ours'] - start_up):.1f} per submission; "
-              f"marks are {'the same' if marks['ours'] == marks['executed'] else 'NOT THE SAME'}")
+        print(
+            f"  ours takes 1/{taken['executed'] / taken['ours']:.1f} of the whole time, 1/{(taken['executed'] - start_up) / max(0.01, taken['ours'] - start_up):.1f} per submission; "
+            f"marks are {'the same' if marks['ours'] == marks['executed'] else 'NOT THE SAME'}"
+        )
 
 
 def run(course: Path, *command: str, ok: bool = True, **env: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "nbgrader", *command], cwd=course, env={**ENV, "PYTHONPATH": str(course), **env}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *command],
+        cwd=course,
+        env={**ENV, "PYTHONPATH": str(course), **env},
+        capture_output=True,
+        text=True,
+    )
     if ok and done.returncode:
         sys.exit(done.stderr[-2000:])
 
@@ -123,6 +135,11 @@ if __name__ == "__main__":
     parser.add_argument("--skip", action="append", default=[], choices=["check", "imports", "nbgrader", "keystroke"])
     options = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
-    for name, work in (("check", check_to_feedback), ("imports", imports), ("keystroke", keystroke), ("nbgrader", lambda: nbgrader(options.submissions))):
+    for name, work in (
+        ("check", check_to_feedback),
+        ("imports", imports),
+        ("keystroke", keystroke),
+        ("nbgrader", lambda: nbgrader(options.submissions)),
+    ):
         if name not in options.skip:
             work()

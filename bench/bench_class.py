@@ -5,6 +5,7 @@
 Cpu seconds (user and system, all child processes) are the stable figure; memory is the peak of the whole process tree (PSS, sampled).
 Every command runs with its bytecode at hand, as on a teacher's machine from the second run on.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -43,7 +44,9 @@ def measure(command: list[str], cwd: Path, **env: str) -> Cost:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     before, start = os.times(), time.monotonic()
     ready = {"PATH": path, "PYTHONPATH": str(cwd), "PYTHONPYCACHEPREFIX": str(BYTECODE), "PYTHONDONTWRITEBYTECODE": ""}
-    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **ready, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=cwd, env={**os.environ, **ready, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     peak, done = [0.0], threading.Event()
 
     def watch() -> None:
@@ -58,7 +61,9 @@ def measure(command: list[str], cwd: Path, **env: str) -> Cost:
     after = os.times()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{said[-2000:]}")
-    return Cost(time.monotonic() - start, after.children_user + after.children_system - before.children_user - before.children_system, peak[0])
+    return Cost(
+        time.monotonic() - start, after.children_user + after.children_system - before.children_user - before.children_system, peak[0]
+    )
 
 
 def _tree(pid: int) -> list[int]:
@@ -82,6 +87,7 @@ def grade(cwd: Path, submitted: Path, out: Path, *more: str) -> Cost:
 
 
 # ---------------------------------------------------------------------------------------------------- against nbgrader
+
 
 def against_nbgrader(folder: Path, total: int) -> None:
     """The same submissions, spread over all units that have a notebook, marked three ways."""
@@ -114,13 +120,19 @@ def against_nbgrader(folder: Path, total: int) -> None:
         costs = [measure([*command, unit, "--force"], course, **env) for unit in units]
         rows.append((name, Cost(sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.peak for c in costs))))
         compare(course, folder)
-        ones = [measure([*command, unit, "--force", f"--student=s{n:05}"], course, **env).cpu for n, unit in enumerate(units)]  # start, and one of each unit
+        ones = [
+            measure([*command, unit, "--force", f"--student=s{n:05}"], course, **env).cpu for n, unit in enumerate(units)
+        ]  # start, and one of each unit
         bare.append((rows[-1][1].cpu - sum(ones)) / (total - len(units)))
     print(f"{'':30}{'cpu s each':>12}{'less start':>12}{'wall s each':>13}{'peak MB':>9}{'times grade':>13}{'less start':>12}")
     for (name, cost), one in zip(rows, bare):
-        print(f"{name:30}{cost.cpu / total:12.4f}{one:12.4f}{cost.wall / total:13.4f}{cost.peak:9.0f}{cost.cpu / ours.cpu:13.1f}{one / bare[0]:12.1f}")
-    print(f"ordinary / our preprocessor: {rows[2][1].cpu / rows[1][1].cpu:.1f}, less start {bare[2] / bare[1]:.1f}. "
-          f"Start of grade with all keys {idle.cpu:.2f} cpu s. “Less start” of nbgrader: what each further submission of a unit costs.")
+        print(
+            f"{name:30}{cost.cpu / total:12.4f}{one:12.4f}{cost.wall / total:13.4f}{cost.peak:9.0f}{cost.cpu / ours.cpu:13.1f}{one / bare[0]:12.1f}"
+        )
+    print(
+        f"ordinary / our preprocessor: {rows[2][1].cpu / rows[1][1].cpu:.1f}, less start {bare[2] / bare[1]:.1f}. "
+        f"Start of grade with all keys {idle.cpu:.2f} cpu s. “Less start” of nbgrader: what each further submission of a unit costs."
+    )
     figures["ordinary"] = bare[2]
 
 
@@ -139,9 +151,12 @@ figures: dict[str, float] = {}
 
 # ---------------------------------------------------------------------------------------------------- growth and hostility
 
+
 def growth(folder: Path, sizes: list[int]) -> None:
     grade(KIT, _nobody(folder), folder / "none.csv")  # makes the bytecode
-    print(f"\nGrowth of grade, submissions spread over all units, {os.cpu_count()} cores ({os.cpu_count()} workers; in brackets one worker)")
+    print(
+        f"\nGrowth of grade, submissions spread over all units, {os.cpu_count()} cores ({os.cpu_count()} workers; in brackets one worker)"
+    )
     print(f"{'handed in':>9}{'cpu s':>9}{'wall s':>9}{'cpu ms each':>13}{'less start':>12}{'peak MB':>9}")
     for size in sizes:
         shutil.rmtree(folder / "class", ignore_errors=True)
@@ -150,13 +165,19 @@ def growth(folder: Path, sizes: list[int]) -> None:
         for workers in (os.cpu_count() or 1, 1):
             cost = grade(KIT, folder / "class", folder / f"g{size}.csv", "--workers", str(workers))
             mark = "" if workers > 1 else "  (one worker)"
-            print(f"{size:9,}{cost.cpu:9.2f}{cost.wall:9.2f}{1000 * cost.cpu / size:13.3f}{1000 * (cost.cpu - empty.cpu) / size:12.3f}{cost.peak:9.0f}{mark}")
+            print(
+                f"{size:9,}{cost.cpu:9.2f}{cost.wall:9.2f}{1000 * cost.cpu / size:13.3f}{1000 * (cost.cpu - empty.cpu) / size:12.3f}{cost.peak:9.0f}{mark}"
+            )
             figures[f"{size}-{workers}"], figures[f"{size}-{workers}-whole"] = (cost.cpu - empty.cpu) / size, cost.cpu / size
         report = measure([sys.executable, "-m", "helpers", "report", str(folder / f"g{size}.csv"), "--out", str(folder / "report")], KIT)
-        print(f"{'':9}  report: {report.cpu:.1f} cpu s, {report.peak:.0f} MB, page of {(folder / 'report' / 'report.html').stat().st_size / 1e6:.2f} MB")
+        print(
+            f"{'':9}  report: {report.cpu:.1f} cpu s, {report.peak:.0f} MB, page of {(folder / 'report' / 'report.html').stat().st_size / 1e6:.2f} MB"
+        )
     if "ordinary" in figures:
-        print(f"ordinary autograde / grade, cpu for each submission in a class of 1,000: {figures['ordinary'] / figures['1000-1']:.0f} less start, "
-              f"{figures['ordinary'] / figures['1000-1-whole']:.0f} with grade's start and all its keys")
+        print(
+            f"ordinary autograde / grade, cpu for each submission in a class of 1,000: {figures['ordinary'] / figures['1000-1']:.0f} less start, "
+            f"{figures['ordinary'] / figures['1000-1-whole']:.0f} with grade's start and all its keys"
+        )
 
 
 def whole_course(folder: Path, learners: int) -> None:
@@ -165,8 +186,10 @@ def whole_course(folder: Path, learners: int) -> None:
     make_class.make(folder / "class", learners, units=units)
     cost = grade(KIT, folder / "class", folder / "marks.csv", "--workers", str(os.cpu_count()))
     total = learners * len(units)
-    print(f"\n{learners:,} learners, each with all {len(units)} units, {os.cpu_count()} workers: {cost.cpu:.1f} cpu s, {cost.wall:.1f} s, {1000 * cost.cpu / total:.3f} cpu ms "
-          f"for each of {total:,} submissions, {cost.peak:.0f} MB, details of {(folder / 'marks.details.jsonl').stat().st_size / 1e6:.0f} MB")
+    print(
+        f"\n{learners:,} learners, each with all {len(units)} units, {os.cpu_count()} workers: {cost.cpu:.1f} cpu s, {cost.wall:.1f} s, {1000 * cost.cpu / total:.3f} cpu ms "
+        f"for each of {total:,} submissions, {cost.peak:.0f} MB, details of {(folder / 'marks.details.jsonl').stat().st_size / 1e6:.0f} MB"
+    )
 
 
 def _nobody(folder: Path) -> Path:
@@ -188,8 +211,10 @@ def hostile(folder: Path, learners: int) -> None:
             wrong.append((kind.name, row["status"], row["points"]))
     outside = len(set(look().items()) ^ set(before.items()))
     crashed = sum("nobody foresaw" in r["sentence"] or "was stopped" in r["sentence"] for r in rows.values())
-    print(f"\nHostile class of {learners:,}, {len(hostile_class.KINDS)} kinds: {crashed} crashes, {len(wrong)} wrong marks, {outside} files outside; "
-          f"{cost.cpu:.1f} cpu s, {cost.wall:.1f} s, {cost.peak:.0f} MB {wrong[:3] or ''}")
+    print(
+        f"\nHostile class of {learners:,}, {len(hostile_class.KINDS)} kinds: {crashed} crashes, {len(wrong)} wrong marks, {outside} files outside; "
+        f"{cost.cpu:.1f} cpu s, {cost.wall:.1f} s, {cost.peak:.0f} MB {wrong[:3] or ''}"
+    )
 
 
 if __name__ == "__main__":
@@ -199,10 +224,12 @@ if __name__ == "__main__":
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
-        for part, run in (("nbgrader", lambda f: against_nbgrader(f, 27 if options.quick else 100)),
-                          ("growth", lambda f: growth(f, [100, 1000] if options.quick else [100, 1000, 10_000])),
-                          ("course", lambda f: whole_course(f, 100 if options.quick else 10_000)),
-                          ("hostile", lambda f: hostile(f, 130 if options.quick else 1000))):
+        for part, run in (
+            ("nbgrader", lambda f: against_nbgrader(f, 27 if options.quick else 100)),
+            ("growth", lambda f: growth(f, [100, 1000] if options.quick else [100, 1000, 10_000])),
+            ("course", lambda f: whole_course(f, 100 if options.quick else 10_000)),
+            ("hostile", lambda f: hostile(f, 130 if options.quick else 1000)),
+        ):
             if options.only in (None, part):
                 (base / part).mkdir()
                 run(base / part)

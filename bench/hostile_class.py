@@ -1,7 +1,8 @@
 """Broken and hostile submissions, one function a kind. Each says what the status must be, and how many points at most (None: no mark).
 
-    python bench/hostile_class.py FOLDER [--learners 1000]
+python bench/hostile_class.py FOLDER [--learners 1000]
 """
+
 from __future__ import annotations
 
 import argparse
@@ -44,6 +45,7 @@ def kind(*status: str, points=None):
     def add(make):
         KINDS.append(Kind(make.__name__, status, points, make))
         return make
+
     return add
 
 
@@ -57,14 +59,16 @@ class Maker:
         self.right = {t.exercise.id: make_class.record(UNIT, t, answers[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
         self.tasks = {t.exercise.id: t for t in course.units[UNIT]}
 
-    def notebook(self, carried=None, **change) -> bytes:
-        return make_class.notebook({**self.base, **change}, UNIT, carried)
+    def notebook(self, notebook_answers=None, **change) -> bytes:
+        return make_class.notebook({**self.base, **change}, UNIT, notebook_answers)
 
     def folder(self, at: Path, records: dict | None = None, notebook: bytes | None = None) -> Path:
         here = at / UNIT
         (here / "answers").mkdir(parents=True)
         for name, one in (self.right if records is None else records).items():
-            (here / "answers" / f"{name}.json").write_bytes(one if isinstance(one, bytes) else json.dumps(one).encode("utf-8", "surrogatepass"))
+            (here / "answers" / f"{name}.json").write_bytes(
+                one if isinstance(one, bytes) else json.dumps(one).encode("utf-8", "surrogatepass")
+            )
         (here / f"{UNIT}.ipynb").write_bytes(self.notebook() if notebook is None else notebook)
         return here
 
@@ -82,6 +86,7 @@ def without(*names: str):
 
 
 # ---------------------------------------------------------------------------------------------------- JSON and cells
+
 
 @kind(PARTLY, points=without("q2"))
 def malformed_json(m, at):
@@ -102,7 +107,14 @@ def wrong_types(m, at):
 
 @kind(PARTLY, points=without("q2", "q3", "q4"))
 def odd_shapes(m, at):
-    m.folder(at, {**m.changed("q2", {"spans": {"0": 1}}), "q3": {**m.right["q3"], "answer": {"fields": [1, 2]}}, "q4": {**m.right["q4"], "answer": {"fields": {"x": {"y": []}, **dict.fromkeys(m.right["q4"]["answer"]["fields"], {})}}}})
+    m.folder(
+        at,
+        {
+            **m.changed("q2", {"spans": {"0": 1}}),
+            "q3": {**m.right["q3"], "answer": {"fields": [1, 2]}},
+            "q4": {**m.right["q4"], "answer": {"fields": {"x": {"y": []}, **dict.fromkeys(m.right["q4"]["answer"]["fields"], {})}}},
+        },
+    )
 
 
 @kind(PARTLY, points=without("q2"))
@@ -148,7 +160,15 @@ def deep_notebook(m, at):
 
 @kind(PARTLY, points=without("q2"))
 def nan_and_infinity(m, at):
-    m.folder(at, {**m.right, "q2": json.dumps({**m.right["q2"], "answer": {"spans": [{"start": float("nan"), "end": float("inf"), "label": "role"}]}}).encode()})
+    m.folder(
+        at,
+        {
+            **m.right,
+            "q2": json.dumps(
+                {**m.right["q2"], "answer": {"spans": [{"start": float("nan"), "end": float("inf"), "label": "role"}]}}
+            ).encode(),
+        },
+    )
 
 
 @kind(PARTLY, points=without("q3"))
@@ -162,7 +182,9 @@ def carried_nan(m, at):
 def huge_numbers(m, at):
     number = b"9" * 100_000
     q3 = json.dumps(m.right["q3"]).encode().replace(b'"people_min": ', b'"people_min": 1e99999, "x": ')
-    m.folder(at, {**m.right, "q2": b'{"schema":1,"assignment":"01_who_says_so","exercise":"q2","rev":' + number + b',"answer":{}}', "q3": q3})
+    m.folder(
+        at, {**m.right, "q2": b'{"schema":1,"assignment":"01_who_says_so","exercise":"q2","rev":' + number + b',"answer":{}}', "q3": q3}
+    )
 
 
 @kind(PARTLY, points=without("q2"))
@@ -209,7 +231,9 @@ def renamed_grade_ids(m, at):
     cells = json.loads(json.dumps(m.base["cells"]))
     for n, cell in enumerate(cells):
         cell["id"] = f"mine-{n}"
-        cell["metadata"] = {"nbgrader": {"grade_id": f"other{n}", "points": 100, "grade": True, "schema_version": 3, "solution": True, "locked": False}}
+        cell["metadata"] = {
+            "nbgrader": {"grade_id": f"other{n}", "points": 100, "grade": True, "schema_version": 3, "solution": True, "locked": False}
+        }
     m.folder(at, notebook=m.notebook(cells=cells))
 
 
@@ -222,11 +246,16 @@ def renamed_notebook(m, at):
 @kind(UNREADABLE)
 def cells_of_wrong_types(m, at):
     (at / UNIT).mkdir(parents=True)
-    outputs = [{"data": {MIME: {"assignment": UNIT, "answers": {"q2": "right", "q3": None, "q4": {"schema": 1}}}}}, {"data": {MIME: [1]}}, 7]
+    outputs = [
+        {"data": {MIME: {"assignment": UNIT, "answers": {"q2": "right", "q3": None, "q4": {"schema": 1}}}}},
+        {"data": {MIME: [1]}},
+        7,
+    ]
     (at / UNIT / f"{UNIT}.ipynb").write_text(json.dumps({"cells": [3, None, {"outputs": 5}, {"outputs": outputs}], "metadata": []}))
 
 
 # ---------------------------------------------------------------------------------------------------- size
+
 
 @kind(GRADED, points=FULL)
 def output_of_200_megabytes_beside_answers(m, at):
@@ -319,7 +348,10 @@ def zip_with_200_000_entries(m, at):
 @lru_cache(maxsize=1)
 def _table_of_contents(entries: int) -> bytes:
     head = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 0, 0, 0, 0, 0, 0, 6, 0) + b"a.json"
-    names = b"".join(struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, len(n), 0, 0, 0, 0, 0, 0) + n for n in (b"%x.json" % i for i in range(entries)))
+    names = b"".join(
+        struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, len(n), 0, 0, 0, 0, 0, 0) + n
+        for n in (b"%x.json" % i for i in range(entries))
+    )
     end = struct.pack("<4sIQ", b"PK\6\6", 0, 44)[:4] + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, entries, entries, len(names), len(head))
     place = struct.pack("<4sIQI", b"PK\6\7", 0, len(head) + len(names), 1)
     return head + names + end + place + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, len(names), len(head), 0)
@@ -336,9 +368,20 @@ def zip_with_a_member_of_five_gigabytes(m, at):
     with zipfile.ZipFile(raw, "a") as archive:
         at_byte = archive.start_dir
         archive.fp.seek(at_byte)
-        archive.fp.write(struct.pack("<4s5H3I2H", b"PK\3\4", 45, 0, 8, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20) + name + struct.pack("<HHQQ", 1, 16, real, len(packed)) + packed)
+        archive.fp.write(
+            struct.pack("<4s5H3I2H", b"PK\3\4", 45, 0, 8, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20)
+            + name
+            + struct.pack("<HHQQ", 1, 16, real, len(packed))
+            + packed
+        )
         info = zipfile.ZipInfo(name.decode())
-        info.compress_type, info.file_size, info.compress_size, info.header_offset, info.CRC = zipfile.ZIP_DEFLATED, real, len(packed), at_byte, 0
+        info.compress_type, info.file_size, info.compress_size, info.header_offset, info.CRC = (
+            zipfile.ZIP_DEFLATED,
+            real,
+            len(packed),
+            at_byte,
+            0,
+        )
         archive.filelist.append(info)
         archive.start_dir, archive._didModify = archive.fp.tell(), True
     at.with_suffix(".zip").write_bytes(raw.getvalue())
@@ -364,6 +407,7 @@ def zip_of_noise(m, at):
 
 
 # ---------------------------------------------------------------------------------------------------- paths, links, devices
+
 
 def _zip(made: dict[str, bytes], mode: int = 0o644 | 0o100000) -> bytes:
     out = io.BytesIO()
@@ -469,7 +513,14 @@ def answers_is_a_file(m, at):
 def links_to_what_never_ends(m, at):
     here = m.folder(at, {}, None)
     (here / f"{UNIT}.ipynb").unlink()
-    for name, to in (("q2", "/dev/zero"), ("q3", "/dev/stdin"), ("q4", "/proc/self/fd/0"), ("q5", "/dev/tty"), ("q6", "/proc/kmsg"), ("q7", "/dev/random")):
+    for name, to in (
+        ("q2", "/dev/zero"),
+        ("q3", "/dev/stdin"),
+        ("q4", "/proc/self/fd/0"),
+        ("q5", "/dev/tty"),
+        ("q6", "/proc/kmsg"),
+        ("q7", "/dev/random"),
+    ):
         (here / "answers" / f"{name}.json").symlink_to(to)
 
 
@@ -518,7 +569,7 @@ def script_in_cells(m, at):
 
 @kind(GRADED, points=FULL)
 def script_in_its_name(m, at):
-    m.folder(at.with_name(at.name + " <script>alert(1)<∕script>\"&"))
+    m.folder(at.with_name(at.name + ' <script>alert(1)<∕script>"&'))
 
 
 @kind(GRADED, points=FULL)
@@ -560,7 +611,18 @@ def files_that_differ_in_case_only(m, at):
 @kind(GRADED, points=FULL)
 def odd_names_beside_the_answers(m, at):
     here = m.folder(at)
-    for name in ("new\nline.json", "turned\u202enosj.json", "x" * 250 + ".json", "CON.json", "a:b.json", "-rf.json", "$(id).json", "%s%n.json", " .json", "q2.json\n"):
+    for name in (
+        "new\nline.json",
+        "turned\u202enosj.json",
+        "x" * 250 + ".json",
+        "CON.json",
+        "a:b.json",
+        "-rf.json",
+        "$(id).json",
+        "%s%n.json",
+        " .json",
+        "q2.json\n",
+    ):
         (here / "answers" / name).write_text("{")
 
 
@@ -582,7 +644,16 @@ while True: os.fork()
 
 @kind(GRADED, points=0.0)
 def code_that_must_not_run(m, at):
-    cells = [{"cell_type": "code", "id": "run", "metadata": {}, "execution_count": None, "outputs": [], "source": CANARY.format(where=str(m.outside / "canary"))}]
+    cells = [
+        {
+            "cell_type": "code",
+            "id": "run",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": CANARY.format(where=str(m.outside / "canary")),
+        }
+    ]
     here = m.folder(at, {"q2": {**m.right["q2"], "answer": {"spans": []}}}, m.notebook(cells=cells))
     for name in ("sitecustomize.py", "json.py", "conftest.py", "nbgrader_config.py"):
         (here / name).write_text(CANARY.format(where=str(m.outside / "canary")))
@@ -608,7 +679,7 @@ def claims_full_marks(m, at):
 
 @kind(UNREADABLE, MISSING)
 def a_pickle_called_an_answer(m, at):
-    m.folder(at, {"q2": b"cposix\nsystem\n(S'touch " + str(m.outside / "canary").encode() + b"'\ntR."}, b"\x80\x04." )
+    m.folder(at, {"q2": b"cposix\nsystem\n(S'touch " + str(m.outside / "canary").encode() + b"'\ntR."}, b"\x80\x04.")
 
 
 @kind(GRADED, points=FULL)

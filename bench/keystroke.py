@@ -34,7 +34,9 @@ def in_the_page(times: int) -> list[float]:
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as play:
         folder, _ = bundle(Path(tmp) / "bundle")
         server = Server(Path(tmp) / "home", folder).start()
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page()
         notebook = Notebook(page, server, "exercises/01_who_says_so/01_who_says_so.ipynb").open().run_all()
         box = notebook.exercise("q1").box
@@ -73,7 +75,9 @@ def main(times: int = 25) -> None:
     page, kernel = in_the_page(times), in_the_kernel(200)
     median = statistics.median
     print(f"keystroke to Saved: median {median(page):.0f} ms (min {min(page):.0f}, max {max(page):.0f}, n={times}); aim ≤ 150 ms")
-    print(f"  of which the kernel's own part: median {median(kernel):.1f} ms (max {max(kernel):.1f}); page and messages: about {median(page) - median(kernel):.0f} ms")
+    print(
+        f"  of which the kernel's own part: median {median(kernel):.1f} ms (max {max(kernel):.1f}); page and messages: about {median(page) - median(kernel):.0f} ms"
+    )
 
 
 if __name__ == "__main__":

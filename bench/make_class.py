@@ -4,6 +4,7 @@ No two learners write quite the same, so that nothing which marked one text has 
 
     python bench/make_class.py FOLDER [--learners 100] [--layout nbgrader|notebooks|zips|moodle|canvas]
 """
+
 from __future__ import annotations
 
 import argparse
@@ -31,7 +32,7 @@ def answer(task, kind: str) -> dict | None:
         return None
     own = type_of(task.exercise.type)
     if kind == "rote":
-        rote = own.rote_answers(task.exercise, task.article, task.key)
+        rote = own.baseline_answers(task.exercise, task.article, task.key)
         return rote[0] if rote else None
     return own.examples(task.exercise, task.article, task.key)[kind]
 
@@ -43,8 +44,18 @@ def bank(course: Course) -> dict:
 
 
 def record(unit: str, task, value: dict, rev: int = 3) -> dict:
-    return {"schema": 1, "assignment": unit, "exercise": task.exercise.id, "type": task.exercise.type, "article": task.exercise.article,
-            "sha256": task.article.sha256, "rev": rev, "writer": "bench", "saved": "2026-11-22T08:00:00.000Z", "answer": value}
+    return {
+        "schema": 1,
+        "assignment": unit,
+        "exercise": task.exercise.id,
+        "type": task.exercise.type,
+        "article": task.exercise.article,
+        "sha256": task.article.sha256,
+        "rev": rev,
+        "writer": "bench",
+        "saved": "2026-11-22T08:00:00.000Z",
+        "answer": value,
+    }
 
 
 def records(course: Course, unit: str, answers: dict, rng: random.Random, kinds=KINDS) -> dict[str, dict]:
@@ -77,15 +88,23 @@ def released(unit: str) -> dict:
         path = KIT / folder / unit / f"{unit}.ipynb"
         if path.is_file():
             return json.loads(path.read_text(encoding="utf-8"))
-    return {"cells": [{"cell_type": "code", "id": "hand-in", "metadata": {}, "execution_count": None, "outputs": [], "source": ""}],
-            "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [{"cell_type": "code", "id": "hand-in", "metadata": {}, "execution_count": None, "outputs": [], "source": ""}],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
-def notebook(base: dict, unit: str, carried: dict | None) -> bytes:
+def notebook(base: dict, unit: str, notebook_answers: dict | None) -> bytes:
     """A notebook with, or without, the copy of the answers that its last cell keeps."""
-    if carried is None:
+    if notebook_answers is None:
         return json.dumps(base).encode()
-    output = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "handed in", MIME: {"schema": 1, "assignment": unit, "answers": carried}}}
+    output = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"text/plain": "handed in", MIME: {"schema": 1, "assignment": unit, "answers": notebook_answers}},
+    }
     cells = [*base["cells"][:-1], {**base["cells"][-1], "outputs": [output]}]
     return json.dumps({**base, "cells": cells}).encode()
 
@@ -98,7 +117,9 @@ def files(unit: str, base: dict, found: dict, carried_only: bool) -> dict[str, b
     return made
 
 
-def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str, ...] = (), seed: int = 1, kinds=KINDS, spread: bool = False) -> Course:
+def make(
+    folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str, ...] = (), seed: int = 1, kinds=KINDS, spread: bool = False
+) -> Course:
     """Write the class; learners are called s00000, s00001, … With `spread` each hands in one unit, the units in turn."""
     course = read_course(str(KIT / "solutions"), units)
     answers, bases = bank(course), {u: released(u) for u in course.units}
@@ -106,7 +127,15 @@ def make(folder: Path, learners: int, layout: str = "nbgrader", units: tuple[str
     for number in range(learners):
         for unit in [list(course.units)[number % len(course.units)]] if spread else course.units:
             found = records(course, unit, answers, rng, kinds)
-            put(folder, layout, f"s{number:05}", number, unit, files(unit, bases[unit], found, carried_only=number % 3 == 2), several=len(course.units) > 1 and not spread)
+            put(
+                folder,
+                layout,
+                f"s{number:05}",
+                number,
+                unit,
+                files(unit, bases[unit], found, carried_only=number % 3 == 2),
+                several=len(course.units) > 1 and not spread,
+            )
     return course
 
 

@@ -11,6 +11,7 @@ The corpora are not part of the kit. Where to get them, and in what form they ar
 `--others` measures textacy's direct quotations and spaCy's time in the same run, where both and `en_core_web_sm` can be imported; --spacy-model PATH
 takes the model from a folder. Neither is a dependency of the kit.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -40,6 +41,7 @@ class Told:
 
 # ---------------------------------------------------------------------------------------------------- attributions
 
+
 def read_brat(folder: Path) -> list[tuple[str, str, list[Told]]]:
     """(name, text, attributions) for each article of a PolNeAR folder."""
     found = []
@@ -60,13 +62,17 @@ def ours(text: str) -> list[tuple[Told, str]]:
     from helpers.reader import read
 
     at = lambda span: [(span.start, span.end)] if span else []  # noqa: E731
-    return [(Told(at(a.source), at(a.cue), [(s.start, s.end) for s in a.content]), a.tier) for a in read(text).attributions if a.cue and not a.inner]
+    return [
+        (Told(at(a.source), at(a.cue), [(s.start, s.end) for s in a.content]), a.tier)
+        for a in read(text).attributions
+        if a.cue and not a.inner
+    ]
 
 
 def attributions(articles, reader, verbose: bool = False) -> dict:
     """Cues by overlap; content and source together by words shared. An attribution that begins inside what somebody else says is left out
     on our side, because the corpus marks each word once. (Begins: the corpus counts “that” to the content, where the kit counts it to the cue.)"""
-    n = dict.fromkeys("gold pred half same part quotes quotes_right cue_p cue_hit cue_r sure_p sure_hit sure_r".split(), 0)
+    n = dict.fromkeys(["gold", "pred", "half", "same", "part", "quotes", "quotes_right", "cue_p", "cue_hit", "cue_r", "sure_p", "sure_hit", "sure_r"], 0)
     over = lambda x, y: any(a < d and c < b for a, b in x for c, d in y)  # noqa: E731
     for name, text, gold in articles:
         pred = [(t, tier) for t, tier in reader(text) if not any(a <= t.cue[0][0] < b for g in gold for a, b in g.content)]
@@ -80,8 +86,19 @@ def attributions(articles, reader, verbose: bool = False) -> dict:
         for g in gold:
             hit = {}
             for kind, least in (("half", 0.5), ("same", 1.0), ("part", None)):
-                fits = (lambda a, b: over(a, b) or not (a or b)) if least is None else lambda a, b: (not a and not b) or alike(text, a, b, least)
-                hit[kind] = next((i for i, (t, _) in enumerate(pred) if (kind, i) not in used and fits(t.source, g.source) and fits(t.content, g.content)), None)
+                fits = (
+                    (lambda a, b: over(a, b) or not (a or b))
+                    if least is None
+                    else lambda a, b: (not a and not b) or alike(text, a, b, least)
+                )
+                hit[kind] = next(
+                    (
+                        i
+                        for i, (t, _) in enumerate(pred)
+                        if (kind, i) not in used and fits(t.source, g.source) and fits(t.content, g.content)
+                    ),
+                    None,
+                )
                 used.add((kind, hit[kind]))
                 n[kind] += hit[kind] is not None
             whole = " ".join(text[a:b] for a, b in g.content).strip()
@@ -95,14 +112,25 @@ def attributions(articles, reader, verbose: bool = False) -> dict:
         if verbose:
             for t, tier in pred:
                 if not any(over(t.cue, g.cue) for g in gold):
-                    print(f"  EXTRA {tier}", *(" … ".join(text[a:b] for a, b in places)[:80] for places in (t.source, t.cue, t.content)), sep=" | ")
+                    print(
+                        f"  EXTRA {tier}",
+                        *(" … ".join(text[a:b] for a, b in places)[:80] for places in (t.source, t.cue, t.content)),
+                        sep=" | ",
+                    )
     both = lambda key: f1(n[key], n["pred"], n[key], n["gold"])  # noqa: E731
-    return {"attributions": n["gold"], "content and source, half of the words": both("half"), "content and source, same words": both("same"),
-            "content and source, any overlap": both("part"), "cues": f1(n["cue_hit"], n["cue_p"], n["cue_r"], n["gold"]),
-            "sure cues": f1(n["sure_hit"], n["sure_p"], n["sure_r"], n["gold"]), "quotations with the right source": f"{n['quotes_right']}/{n['quotes']}"}
+    return {
+        "attributions": n["gold"],
+        "content and source, half of the words": both("half"),
+        "content and source, same words": both("same"),
+        "content and source, any overlap": both("part"),
+        "cues": f1(n["cue_hit"], n["cue_p"], n["cue_r"], n["gold"]),
+        "sure cues": f1(n["sure_hit"], n["sure_p"], n["sure_r"], n["gold"]),
+        "quotations with the right source": f"{n['quotes_right']}/{n['quotes']}",
+    }
 
 
 # ---------------------------------------------------------------------------------------------------- words and sentences
+
 
 def loaded(rows: list[dict], verbose: bool = False) -> dict:
     """Word by word: what experts marked as biased in a sentence against what the reader calls loaded."""
@@ -111,17 +139,31 @@ def loaded(rows: list[dict], verbose: bool = False) -> dict:
     counts = {"sure": [0, 0, 0], "both tiers": [0, 0, 0]}
     for row in rows:
         text = row["text"]
-        gold = {m.start() + i.start() for w in row["biased_words"] for m in re.finditer(r"(?<!\w)" + re.escape(w) + r"(?!\w)", text, re.I) for i in re.finditer(r"[\w’'-]+", m.group())}
+        gold = {
+            m.start() + i.start()
+            for w in row["biased_words"]
+            for m in re.finditer(r"(?<!\w)" + re.escape(w) + r"(?!\w)", text, re.I)
+            for i in re.finditer(r"[\w’'-]+", m.group())
+        }
         marked = [m for m in read(text).language if not m.fair]
         for tier, of in counts.items():
-            mine = {m.span.start + i.start() for m in marked if tier != "sure" or m.tier == "sure" for i in re.finditer(r"[\w’'-]+", m.span.quote)}
+            mine = {
+                m.span.start + i.start()
+                for m in marked
+                if tier != "sure" or m.tier == "sure"
+                for i in re.finditer(r"[\w’'-]+", m.span.quote)
+            }
             of[0] += len(gold & mine)
             of[1] += len(mine)
             of[2] += len(gold)
         if verbose:
             word = lambda at: re.match(r"[\w’'-]+", text[at:]).group()  # noqa: E731
             print("  missed", [word(a) for a in sorted(gold - mine)], "extra", [word(a) for a in sorted(mine - gold)], "|", text[:110])
-    return {"sentences": len(rows), "words marked by the experts": counts["sure"][2], **{f"loaded words, {tier}": f1(h, p, h, g) for tier, (h, p, g) in counts.items()}}
+    return {
+        "sentences": len(rows),
+        "words marked by the experts": counts["sure"][2],
+        **{f"loaded words, {tier}": f1(h, p, h, g) for tier, (h, p, g) in counts.items()},
+    }
 
 
 def worthy(rows: list[dict], verbose: bool = False) -> dict:
@@ -140,6 +182,7 @@ def worthy(rows: list[dict], verbose: bool = False) -> dict:
 
 
 # ---------------------------------------------------------------------------------------------------- others, and time
+
 
 def others(articles, model: str) -> None:
     import spacy

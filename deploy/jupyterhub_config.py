@@ -3,6 +3,7 @@
 What keeps the keys from learners is the file system alone: the teacher's course folder is closed to every other account, and learners
 work with the bundle, which holds no sealed key. `set_up.sh` makes both folders.
 """
+
 import grp
 import os
 import shutil

@@ -5,6 +5,7 @@
 It uses deploy/ as it stands: real accounts, real permissions, the paths of the documentation. All of that lies in a mount namespace of
 its own (/srv, /home and the lists of accounts are replaced for this process and its children only), so the machine is left as it was.
 """
+
 from __future__ import annotations
 
 import ctypes
@@ -86,9 +87,11 @@ def own_namespace(work: Path) -> None:
     if libc.unshare(0x00020000):
         raise SystemExit("A mount namespace needs root (CAP_SYS_ADMIN).")
     hashed = subprocess.run(["openssl", "passwd", "-6", PASSWORD], capture_output=True, text=True, check=True).stdout.strip()
-    more = {"passwd": [f"{n}:x:{i}:{i}::/home/{n}:/bin/sh" for n, i in ACCOUNTS.items()],
-            "group": [*(f"{n}:x:{i}:" for n, i in ACCOUNTS.items()), *(f"{n}:x:{i}:{who}" for n, (i, who) in GROUPS.items())],
-            "shadow": [f"{n}:{hashed}:20000:0:99999:7:::" for n in ACCOUNTS]}
+    more = {
+        "passwd": [f"{n}:x:{i}:{i}::/home/{n}:/bin/sh" for n, i in ACCOUNTS.items()],
+        "group": [*(f"{n}:x:{i}:" for n, i in ACCOUNTS.items()), *(f"{n}:x:{i}:{who}" for n, (i, who) in GROUPS.items())],
+        "shadow": [f"{n}:{hashed}:20000:0:99999:7:::" for n in ACCOUNTS],
+    }
     subprocess.run(["mount", "--make-rprivate", "/"], check=True)
     for name, lines in more.items():
         here = work / name
@@ -125,9 +128,25 @@ def hide_the_kit() -> None:
 
 def as_teacher(*command: str) -> str:
     """One of nbgrader's commands in the course folder, as the teacher's account in a terminal of the hub."""
-    env = {"PATH": os.environ["PATH"], "HOME": "/home/teacher", "USER": "teacher", "PYTHONPATH": str(COURSE), "JUPYTER_CONFIG_PATH": "/srv/who-says-so/etc"}
+    env = {
+        "PATH": os.environ["PATH"],
+        "HOME": "/home/teacher",
+        "USER": "teacher",
+        "PYTHONPATH": str(COURSE),
+        "JUPYTER_CONFIG_PATH": "/srv/who-says-so/etc",
+    }
     number = ACCOUNTS["teacher"]
-    done = subprocess.run(command, cwd=COURSE, env=env, user=number, group=number, extra_groups=[GROUPS["wss-teachers"][0]], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        cwd=COURSE,
+        env=env,
+        user=number,
+        group=number,
+        extra_groups=[GROUPS["wss-teachers"][0]],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stderr[-3000:]}")
     return done.stdout + done.stderr
@@ -209,13 +228,18 @@ def rehearse(browser, unit, kinds, right) -> None:
     page.wait_for_function("() => window.jupyterapp?.started")
     bo.wait_for_function("() => window.jupyterapp?.started")
     must(Path("/home/ann/lessons/00_start_here.ipynb").is_file(), "ann: a copy of the lessons lies in her home")
-    panels = page.evaluate("() => ['assignment-list', 'formgrader', 'course-list', 'create-assignment'].map((n) => window.jupyterapp.isPluginActivated('@jupyter/nbgrader:' + n))")
+    panels = page.evaluate(
+        "() => ['assignment-list', 'formgrader', 'course-list', 'create-assignment'].map((n) => window.jupyterapp.isPluginActivated('@jupyter/nbgrader:' + n))"
+    )
     must(panels == [True, False, False, False], "ann: nbgrader's menu has the assignment list and none of the teacher's panels", panels)
     listed(page, UNIT, "Fetch")
     folder = Path("/home/ann", UNIT)
     wait(lambda: (folder / f"{UNIT}.ipynb").is_file())
     say("ann: fetched with the button in JupyterLab's assignment list")
-    must({p.name for p in folder.iterdir()} == {f"{UNIT}.ipynb", "exercises.json", "open_keys.json"}, "ann: the folder holds notebook, exercises and open keys")
+    must(
+        {p.name for p in folder.iterdir()} == {f"{UNIT}.ipynb", "exercises.json", "open_keys.json"},
+        "ann: the folder holds notebook, exercises and open keys",
+    )
 
     page.goto(f"{HUB}/user/ann/lab/tree/{UNIT}/{UNIT}.ipynb?reset")
     page.wait_for_function(READY)
@@ -235,17 +259,35 @@ def rehearse(browser, unit, kinds, right) -> None:
     page.wait_for_function(READY)
     Notebook.run_all(type("Here", (), {"page": page}))
     page.locator(".wss-progress", has_text="2 of 9 answered").first.wait_for()
-    must(json.loads((folder / "answers" / "q2.json").read_text()) == stored, "ann: server stopped and started again without saving the notebook; both answers are back")
+    must(
+        json.loads((folder / "answers" / "q2.json").read_text()) == stored,
+        "ann: server stopped and started again without saving the notebook; both answers are back",
+    )
 
     # ------------------------------------------------------------------ what a learner's server can read
-    here = [*(str(p) for p in sorted(COURSE.glob("articles/*/*")) if p.name in ("marks", "desk", "verdicts.json")), str(COURSE), str(COURSE / "gradebook.db"),
-            str(COURSE / f"solutions/{UNIT}/{UNIT}.ipynb"), "/srv/who-says-so/hub", "/home/bo", "/home/teacher", "/srv/nbgrader/exchange/who-says-so/inbound"]
+    here = [
+        *(str(p) for p in sorted(COURSE.glob("articles/*/*")) if p.name in ("marks", "desk", "verdicts.json")),
+        str(COURSE),
+        str(COURSE / "gradebook.db"),
+        str(COURSE / f"solutions/{UNIT}/{UNIT}.ipynb"),
+        "/srv/who-says-so/hub",
+        "/home/bo",
+        "/home/teacher",
+        "/srv/nbgrader/exchange/who-says-so/inbound",
+    ]
     probe = probe_for("ann", here, str(folder))
     found = json.loads(page.evaluate(RUN, probe))
-    must(found["uid"] == ACCOUNTS["ann"] and found["read"] == [] and set(found["refused"].values()) == {"PermissionError"},
-         f"ann's kernel (account {found['uid']}) walked {found['seen']} files of /srv and opened none of a teacher's; {len(here)} places asked by name: {sorted(set(found['refused'].values()))}", found)
-    must(found["helpers"].startswith("/srv/who-says-so/bundle/") and not any(found["keys"][e] for e in found["sealed"]) and found["keys"]["q1"],
-         f"ann's kernel imports the bundle; no key of the sealed {', '.join(found['sealed'])}")
+    must(
+        found["uid"] == ACCOUNTS["ann"] and found["read"] == [] and set(found["refused"].values()) == {"PermissionError"},
+        f"ann's kernel (account {found['uid']}) walked {found['seen']} files of /srv and opened none of a teacher's; {len(here)} places asked by name: {sorted(set(found['refused'].values()))}",
+        found,
+    )
+    must(
+        found["helpers"].startswith("/srv/who-says-so/bundle/")
+        and not any(found["keys"][e] for e in found["sealed"])
+        and found["keys"]["q1"],
+        f"ann's kernel imports the bundle; no key of the sealed {', '.join(found['sealed'])}",
+    )
     # the probe itself must be able to fail
     subprocess.run(["chmod", "-R", "go+rX", str(COURSE)], check=True)
     opened = json.loads(page.evaluate(RUN, probe))
@@ -260,15 +302,43 @@ def rehearse(browser, unit, kinds, right) -> None:
     wait(lambda: list(Path("/srv/nbgrader/exchange/who-says-so/inbound").iterdir()))
     say("ann: submitted with the button")
     found = json.loads(page.evaluate(RUN, probe))
-    must(found["read"] == [] and set(found["refused"].values()) == {"PermissionError"}, "ann: the inbound folder cannot be listed, even with her own submission in it", found)
-    spoken = json.loads(bo.evaluate(RUN, probe_for("bo", ["/home/ann", "/srv/nbgrader/exchange/who-says-so/inbound"], f"/srv/who-says-so/bundle/exercises/{UNIT}")))
-    must(spoken["read"] == [] and set(spoken["refused"].values()) == {"PermissionError"}, "bo's kernel can read neither ann's home nor her submission", spoken)
+    must(
+        found["read"] == [] and set(found["refused"].values()) == {"PermissionError"},
+        "ann: the inbound folder cannot be listed, even with her own submission in it",
+        found,
+    )
+    spoken = json.loads(
+        bo.evaluate(
+            RUN, probe_for("bo", ["/home/ann", "/srv/nbgrader/exchange/who-says-so/inbound"], f"/srv/who-says-so/bundle/exercises/{UNIT}")
+        )
+    )
+    must(
+        spoken["read"] == [] and set(spoken["refused"].values()) == {"PermissionError"},
+        "bo's kernel can read neither ann's home nor her submission",
+        spoken,
+    )
 
     course = "/srv/nbgrader/exchange/who-says-so"
-    moved = subprocess.run(["mv", course, course + "-gone"], user=ACCOUNTS["bo"], group=ACCOUNTS["bo"], extra_groups=[], capture_output=True, text=True, check=False)
+    moved = subprocess.run(
+        ["mv", course, course + "-gone"],
+        user=ACCOUNTS["bo"],
+        group=ACCOUNTS["bo"],
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     must(moved.returncode and Path(course).is_dir(), "bo cannot move the course's folder out of the exchange")
     os.chmod("/srv/nbgrader/exchange", 0o777)
-    moved = subprocess.run(["mv", course, course + "-gone"], user=ACCOUNTS["bo"], group=ACCOUNTS["bo"], extra_groups=[], capture_output=True, text=True, check=False)
+    moved = subprocess.run(
+        ["mv", course, course + "-gone"],
+        user=ACCOUNTS["bo"],
+        group=ACCOUNTS["bo"],
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     must(moved.returncode == 0, "control: without the sticky bit he can; put back")
     os.rename(course + "-gone", course)
     os.chmod("/srv/nbgrader/exchange", 0o1777)

@@ -1,4 +1,5 @@
 """The package that the notebooks import. Its rooms, low to high: see CONTRIBUTING.md."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """`python -m helpers …`: the teacher's verbs. Each module below brings its own, through `add_verbs(commands)`."""
+
 from __future__ import annotations
 
 import argparse
@@ -13,8 +14,11 @@ MODULES = ("articles.agreement", "course.release", "course.bundle", "classbook.v
 
 def parser() -> argparse.ArgumentParser:
     """The command line with every verb."""
-    top = argparse.ArgumentParser(prog="python -m helpers", description="Who says so? What a teacher does from a terminal.",
-                                  epilog="python -m helpers VERB --help says more about one verb.")
+    top = argparse.ArgumentParser(
+        prog="python -m helpers",
+        description="Who says so? What a teacher does from a terminal.",
+        epilog="python -m helpers VERB --help says more about one verb.",
+    )
     commands = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for name in MODULES:
         import_module(f".{name}", __package__).add_verbs(commands)

@@ -1,4 +1,5 @@
 """The few verbs that notebooks call. Each shows something and raises nothing: a learner never sees a traceback."""
+
 from __future__ import annotations
 
 import os
@@ -10,14 +11,16 @@ from helpers.answers import FOLDER, problem_of, read_answers
 from helpers.articles import read_article
 from helpers.exercises import key_of, read_unit, type_of
 from helpers.marking import Marked, mark, need_key, written_html
-from helpers.notebook import AFTER_SAVE, GRADING, article_html, hand_in_bundle, kindly, progress, session_of
+from helpers.notebook import AFTER_SAVE, NBGRADER_ENV, article_html, hand_in_bundle, progress, session_of, show_errors
 
-__getattr__ = late_names("helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")})  # verbs of one lesson each
+__getattr__ = late_names(
+    "helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")}
+)  # verbs of one lesson each
 
 SOLVED: dict[tuple[str, str], dict] = {}  # (folder, exercise) → the key's own answer, in the teacher's solved notebook
 
 
-@kindly
+@show_errors
 def exercise(exercise_id: str) -> None:
     """Show an exercise: the task, the article's words, your saved answer, and a button to check it."""
     from IPython.display import display
@@ -29,10 +32,17 @@ def exercise(exercise_id: str) -> None:
     task, article = session.exercise, session.article
     known = key_of(session.unit, task) is not None
     spec = {
-        "id": task.id, "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}", "title": task.title, "prompt": task.prompt,
-        "shape": type_of(task.type).shape, "lang": article.about.get("language", "en"), "dir": "auto",
-        "check": "Check my answer" if known else "Is it saved and readable?", "sealed": task.sealed and not known,
-        "sealed_note": "This one counts. Your teacher’s copy marks it.", **type_of(task.type).view(task, article),
+        "id": task.id,
+        "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}",
+        "title": task.title,
+        "prompt": task.prompt,
+        "shape": type_of(task.type).shape,
+        "lang": article.about.get("language", "en"),
+        "dir": "auto",
+        "check": "Check my answer" if known else "Is it saved and readable?",
+        "sealed": task.sealed and not known,
+        "sealed_note": "This one counts. Your teacher’s copy marks it.",
+        **type_of(task.type).view(task, article),
     }
     session.keep_only_what_fits(spec)
     spec["notice"] = session.file.notice
@@ -57,7 +67,7 @@ class Points:
         return self._bundle
 
 
-@kindly
+@show_errors
 def points(exercise_id: str) -> Points:
     """The points of an exercise; in a student's copy, whether the answer can be read."""
     here = Path.cwd()
@@ -69,7 +79,7 @@ def points(exercise_id: str) -> Points:
     if solved is not None and record is None:
         record = {"answer": solved}
     marked = mark(unit, task, record, problem_of(problems, exercise_id))
-    stage = os.environ.get(GRADING)
+    stage = os.environ.get(NBGRADER_ENV)
     if stage == "autograde":
         need_key(marked)
     if stage == "validate" and not marked.key_known and marked.score.status == "graded":
@@ -94,19 +104,19 @@ def _full(marked: Marked):
     return marked.score._replace(points=marked.exercise.points)
 
 
-@kindly
+@show_errors
 def written(exercise_id: str) -> None:
     """The text that a learner wrote, for the teacher who marks it by hand."""
     from IPython.display import HTML, display
 
     unit = read_unit(Path.cwd())
-    if not os.environ.get(GRADING):
+    if not os.environ.get(NBGRADER_ENV):
         return display(HTML("<p>When this notebook is marked, your teacher reads your text here.</p>"))
     records, problems = read_answers(Path.cwd() / FOLDER, unit.assignment)
     return display(HTML(written_html(unit[exercise_id], records.get(exercise_id), problem_of(problems, exercise_id))))
 
 
-@kindly
+@show_errors
 def solve(exercise_id: str) -> None:
     """The teacher's copy: the key's own answer with its explanations; it counts as the answer in this session and is not saved."""
     from IPython.display import HTML, display
@@ -122,7 +132,7 @@ def solve(exercise_id: str) -> None:
     display(HTML(shown + marked.outputs()["text/html"]))
 
 
-@kindly
+@show_errors
 def hand_in() -> None:
     """What is handed in, what is missing, and the file to give to your teacher. A copy of the answers stays in this notebook."""
     from IPython.display import display
@@ -134,7 +144,7 @@ def hand_in() -> None:
         AFTER_SAVE[here] = lambda: handle.update(hand_in_bundle(unit, here), raw=True)
 
 
-@kindly
+@show_errors
 def article(slug: str, first: int = 1, last: int | None = None) -> None:
     """Show an article, or some of its paragraphs, with its content note before and its notice after it."""
     from IPython.display import HTML, display
@@ -142,7 +152,7 @@ def article(slug: str, first: int = 1, last: int | None = None) -> None:
     display(HTML(article_html(read_article(slug), first, last)))
 
 
-@kindly
+@show_errors
 def figure(name: str, *exercise_ids: str) -> None:
     """Show a picture made from open exercises, with the same in words under it. It shows their keys, so it waits for the answers."""
     from IPython.display import HTML, display
@@ -152,7 +162,7 @@ def figure(name: str, *exercise_ids: str) -> None:
     unit = read_unit(Path.cwd())
     records, _ = read_answers(Path.cwd() / FOLDER, unit.assignment)
     open_yet = [unit[i].title for i in exercise_ids if i not in records or type_of(unit[i].type).is_empty(records[i]["answer"])]
-    if open_yet and not os.environ.get(GRADING):
+    if open_yet and not os.environ.get(NBGRADER_ENV):
         told = f"This picture waits until you have answered {' and '.join(f'“{t}”' for t in open_yet)}. Then click here and press ▶ at the top."
         return display(HTML(f"<p class='wss-waits'>{escape(told)}</p>"))
     drawn = picture(name, unit, [unit[i] for i in exercise_ids])

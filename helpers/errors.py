@@ -1,21 +1,27 @@
 """What goes wrong, said so that a person can act on it.
 
-    KitError
-    ├── ArticleError    the text, its header or its folder
-    ├── MarksError      an annotation pass
-    ├── ExerciseError   what is asked
-    └── AnswersError    what a learner saved
+KitError
+├── ArticleError    the text, its header or its folder
+├── MarksError      an annotation pass
+├── ExerciseError   what is asked
+└── AnswersError    what a learner saved
 """
-
 
 from __future__ import annotations
 
 import errno
 
 _REFUSALS = {
-    errno.EACCES: "this account may not read it", errno.EPERM: "this account may not read it", errno.ENOENT: "it is no longer there", errno.ELOOP: "it is a link",
-    errno.ENAMETOOLONG: "its name is too long", errno.EIO: "the disk reports a fault", errno.ENXIO: "it is not a plain file", errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "a file is where a folder should be", errno.EMFILE: "too many files are open at once",
+    errno.EACCES: "this account may not read it",
+    errno.EPERM: "this account may not read it",
+    errno.ENOENT: "it is no longer there",
+    errno.ELOOP: "it is a link",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EIO: "the disk reports a fault",
+    errno.ENXIO: "it is not a plain file",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a file is where a folder should be",
+    errno.EMFILE: "too many files are open at once",
 }
 
 

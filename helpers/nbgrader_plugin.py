@@ -3,6 +3,7 @@
 `nbgrader_config.py` puts them in place. The order matters: `CarryAnswers` must see the submitted outputs before nbgrader clears them;
 `PlaceAnswers` must come before marks are made, by us (`ScoreAnswers`) or by nbgrader's own `Execute`.
 """
+
 from __future__ import annotations
 
 import atexit
@@ -22,7 +23,7 @@ from nbgrader.preprocessors import (  # unlike nbconvert's own, it is enabled by
 )
 from sqlalchemy.exc import SAWarning
 
-from helpers.answers import FOLDER, carried, copied_answers, newer, problem_of, read_answers, write_record
+from helpers.answers import FOLDER, copied_answers, merge_newest, notebook_answers, problem_of, read_answers, write_record
 from helpers.exercises import key_of, read_unit
 from helpers.marking import mark, no_key, written_html
 
@@ -45,7 +46,11 @@ def gradebook(db_url: str) -> Gradebook:
 def count_marked(assignment, student, notebooks) -> None:
     """Called by `nbgrader autograde` after each submission that went through; the last line of the run says how many there were."""
     if not _marked:
-        atexit.register(lambda: print(f"Submissions marked: {len(_marked)} ({assignment}). What needs a look, if anything, stands above.", file=sys.stderr))
+        atexit.register(
+            lambda: print(
+                f"Submissions marked: {len(_marked)} ({assignment}). What needs a look, if anything, stands above.", file=sys.stderr
+            )
+        )
     _marked.append(student)
 
 
@@ -61,7 +66,7 @@ class CarryAnswers(NbGraderPreprocessor):
     """Keep the copy of the answers that the hand-in cell left in the notebook, then clear what code cells show, as nbgrader does."""
 
     def preprocess(self, nb, resources):
-        kept = carried(nb, resources["nbgrader"]["assignment"])
+        kept = notebook_answers(nb, resources["nbgrader"]["assignment"])
         nb.metadata.pop(CARRIED, None)  # whatever a submission claims here itself
         if kept:
             nb.metadata[CARRIED] = kept
@@ -108,7 +113,11 @@ class RestoreCells(NbGraderPreprocessor):
                 cells.setdefault(last, []).append(cell)
         nb.cells = [cell for n in sorted(cells) for cell in cells[n]]
         if missing := [name for name in known if name not in at]:
-            self.log.warning("%s: missing and put back: the cell %s. Marks come from the answers; none is lost by it.", told["student"], in_words(missing))
+            self.log.warning(
+                "%s: missing and put back: the cell %s. Marks come from the answers; none is lost by it.",
+                told["student"],
+                in_words(missing),
+            )
         if changed:
             self.log.warning("%s: changed and put back as released: the cell %s.", told["student"], in_words(changed))
         return nb, resources
@@ -120,11 +129,27 @@ def in_words(names: list[str]) -> str:
 
 def released(source, points: dict, solution: bool, task: bool):
     """A cell as the gradebook knows it from the release."""
-    claim = {"grade_id": source.name, "locked": bool(source.locked), "checksum": source.checksum, "cell_type": source.cell_type, "schema_version": 3,
-             "solution": solution, "task": task, "grade": source.name in points and not task} | ({"points": points[source.name]} if source.name in points else {})
+    claim = {
+        "grade_id": source.name,
+        "locked": bool(source.locked),
+        "checksum": source.checksum,
+        "cell_type": source.cell_type,
+        "schema_version": 3,
+        "solution": solution,
+        "task": task,
+        "grade": source.name in points and not task,
+    } | ({"points": points[source.name]} if source.name in points else {})
     fixed = {} if solution else {"deletable": False, "editable": False}
     shown = {"outputs": [], "execution_count": None} if source.cell_type == "code" else {}
-    return from_dict({"cell_type": source.cell_type, "id": f"{source.name}-back"[:64], "metadata": {**fixed, "nbgrader": claim}, "source": source.source or "", **shown})
+    return from_dict(
+        {
+            "cell_type": source.cell_type,
+            "id": f"{source.name}-back"[:64],
+            "metadata": {**fixed, "nbgrader": claim},
+            "source": source.source or "",
+            **shown,
+        }
+    )
 
 
 class PlaceAnswers(NbGraderPreprocessor):
@@ -143,7 +168,7 @@ class PlaceAnswers(NbGraderPreprocessor):
         if folder.is_symlink():
             folder.unlink()
         there, _ = read_answers(folder, resources["nbgrader"]["assignment"])
-        for name, record in {**copied_answers(folder, resources["nbgrader"]["assignment"]), **newer(there, kept or {})}.items():
+        for name, record in {**copied_answers(folder, resources["nbgrader"]["assignment"]), **merge_newest(there, kept or {})}.items():
             if there.get(name) is not record:
                 write_record(folder / f"{name}.json", record)
         return nb, resources

@@ -3,6 +3,7 @@
 Offsets are Unicode code points into exactly the text given, half open. nltk does the work with rules that ship in the
 package: nothing is downloaded (`word_tokenize`, `sent_tokenize` and `pos_tag` would ask for data files).
 """
+
 from __future__ import annotations
 
 import re
@@ -11,8 +12,7 @@ from functools import lru_cache
 Span = tuple[int, int]
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st gen col lt sgt capt gov sen rep rev hon jr sr inc ltd co corp vs no nos vol fig "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.g i.e etc".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "sgt", "capt", "gov", "sen", "rep", "rev", "hon", "jr", "sr", "inc", "ltd", "co", "corp", "vs", "no", "nos", "vol", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "u.n", "e.g", "i.e", "etc"]
 )
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+|,(?<=\d,)\d+)*", re.UNICODE)
 

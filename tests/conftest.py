@@ -1,4 +1,5 @@
 """Fixtures for all tests. Hypothesis is derandomised: the gate gives the same verdict twice; widen with HYPOTHESIS_PROFILE=search."""
+
 from __future__ import annotations
 
 import os

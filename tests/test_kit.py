@@ -103,14 +103,21 @@ def test_no_note_of_a_sealed_exercise_is_in_the_bundle(folders, packed):
     public = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "articles").glob("*/article.txt"))
     secret = {note for note in secret if note not in public}  # a claim of a key is a quotation of the article
     assert len(secret) > 20
-    found = [(p.relative_to(packed).as_posix(), note) for p, text in read.items() for note in secret if note in text or json.dumps(note)[1:-1] in text]
+    found = [
+        (p.relative_to(packed).as_posix(), note)
+        for p, text in read.items()
+        for note in secret
+        if note in text or json.dumps(note)[1:-1] in text
+    ]
     assert found == []
 
 
 def test_no_votes_and_no_sealed_keys_are_in_the_bundle(folders, packed):
     """Folders of votes, verdicts and teacher notes stay; open keys hold open exercises only."""
     names = {p.name for p in packed.rglob("*")}
-    assert names.isdisjoint({"marks", "desk", "verdicts.json", "claims.json", "evidence.json", "teacher_notes.md", "solutions"}) and not [p for p in packed.rglob("answers") if p.parent.name != "helpers"]
+    assert names.isdisjoint({"marks", "desk", "verdicts.json", "claims.json", "evidence.json", "teacher_notes.md", "solutions"}) and not [
+        p for p in packed.rglob("answers") if p.parent.name != "helpers"
+    ]
     for folder in folders:
         place = packed / ("notebooks" if folder.name == "notebooks" else f"exercises/{folder.name}")
         sealed = {e.id for e in read_unit(folder).exercises if e.sealed}
@@ -121,7 +128,10 @@ def test_no_model_answer_stands_in_what_is_asked(folders):
     """exercises.json goes to learners: a model text there would be handed out with the task (it was, once)."""
     for folder in folders:
         for exercise in read_unit(folder).exercises:
-            assert not (exercise.sealed and {"model", "safe", "right", "answer", "answers", "solution"} & set(exercise.options)), (folder.name, exercise.id)
+            assert not (exercise.sealed and {"model", "safe", "right", "answer", "answers", "solution"} & set(exercise.options)), (
+                folder.name,
+                exercise.id,
+            )
 
 
 def test_a_bundle_has_the_same_bytes_each_time(tmp_path):
@@ -133,7 +143,10 @@ def test_nothing_is_fetched_at_run_time(packed):
     """No CDN, no fonts or scripts from the web, no nltk data, in anything that students run."""
     for path in [*packed.rglob("*.py"), *packed.rglob("*.js"), *packed.rglob("*.css"), *packed.rglob("*.ipynb")]:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"nltk\.download\(|https?://(cdn|unpkg|esm\.sh|fonts\.)|@import|\bimport\(\s*['\"]http|word_tokenize\(|sent_tokenize\(|pos_tag\(", text), path
+        assert not re.search(
+            r"nltk\.download\(|https?://(cdn|unpkg|esm\.sh|fonts\.)|@import|\bimport\(\s*['\"]http|word_tokenize\(|sent_tokenize\(|pos_tag\(",
+            text,
+        ), path
 
 
 def test_the_readme_names_only_what_exists():

@@ -1,4 +1,5 @@
 """A room of helpers/ imports only faces of rooms above it, files never in a circle; heavy libraries have one home each; nothing asks nltk for data."""
+
 from __future__ import annotations
 
 import ast
@@ -13,7 +14,21 @@ from course import REPO
 HELPERS = REPO / "helpers"
 
 # High to low on the data's way: a room may import from the faces of the rooms before it.
-ROOMS = ["errors", "text", "scoring", "articles", "reader", "answers", "exercises", "marking", "course", "notebook", "classbook", "forms", "authoring"]
+ROOMS = [
+    "errors",
+    "text",
+    "scoring",
+    "articles",
+    "reader",
+    "answers",
+    "exercises",
+    "marking",
+    "course",
+    "notebook",
+    "classbook",
+    "forms",
+    "authoring",
+]
 FACES = ["classroom", "nbgrader_plugin", "__main__"]
 PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each
@@ -97,7 +112,7 @@ class TestRooms:
     @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
     def test_imports_only_faces_of_rooms_above(self, path):
         """Data flows one way; so do imports, and they enter a room by its door."""
-        assert [] == breaches(path)
+        assert breaches(path) == []
 
     @pytest.mark.parametrize("room", INSIDE)
     def test_the_way_goes_on_inside_a_room(self, room):
@@ -106,22 +121,30 @@ class TestRooms:
         for path in modules():
             name = name_of(path)
             if name[0] == room and len(name) > 1 and name[1] in place:
-                wrong += [f"{path}:{line}" for there, line in imports(path) if there[:2] == ("helpers", room) and len(there) > 2
-                          and place.get(there[2], -1) > place[name[1]]]
-        assert [] == wrong
+                wrong += [
+                    f"{path}:{line}"
+                    for there, line in imports(path)
+                    if there[:2] == ("helpers", room) and len(there) > 2 and place.get(there[2], -1) > place[name[1]]
+                ]
+        assert wrong == []
 
     def test_no_file_imports_itself_by_way_of_others(self):
-        edges = {p: {f for name, _ in imports(p) if name[0] == "helpers" and (f := file_of(name)) and f != p and f.name != "__init__.py"} for p in modules()}
-        assert [] == circle(edges)
+        edges = {
+            p: {f for name, _ in imports(p) if name[0] == "helpers" and (f := file_of(name)) and f != p and f.name != "__init__.py"}
+            for p in modules()
+        }
+        assert circle(edges) == []
 
     def test_the_checks_can_fail(self, tmp_path, monkeypatch):
         """A module that reaches down, one that enters by the window, and a circle are named."""
         monkeypatch.setattr(sys.modules[__name__], "HELPERS", tmp_path)
         monkeypatch.setattr(sys.modules[__name__], "REPO", tmp_path.parent)
-        (tmp_path / "text.py").write_text("import re\n\ndef f():\n    from .classroom import exercise\n    from helpers.marking import judge\n")
-        assert 2 == len(breaches(tmp_path / "text.py"))
+        (tmp_path / "text.py").write_text(
+            "import re\n\ndef f():\n    from .classroom import exercise\n    from helpers.marking import judge\n"
+        )
+        assert len(breaches(tmp_path / "text.py")) == 2
         (tmp_path / "classroom.py").write_text("from helpers.answers.store import read_answers\n")
-        assert 1 == len(breaches(tmp_path / "classroom.py"))
+        assert len(breaches(tmp_path / "classroom.py")) == 1
         a, b = tmp_path / "a.py", tmp_path / "b.py"
         assert [a, b, a] == circle({a: {b}, b: {a}})
 
@@ -130,40 +153,56 @@ class TestSize:
     def test_modules_stay_short(self):
         """A module can be taken in at once: half of them have at most 120 lines, none more than 250."""
         lengths = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
-        assert [] == [f"{p.relative_to(REPO)}: {n}" for p, n in lengths.items() if n > 250]
+        assert [f"{p.relative_to(REPO)}: {n}" for p, n in lengths.items() if n > 250] == []
         assert sorted(lengths.values())[len(lengths) // 2] <= 120
 
 
-HOMES = {"anywidget": {"notebook/widgets"}, "ipywidgets": {"notebook", "classroom", "authoring"}, "matplotlib": {"notebook/plots"}, "nbgrader": {"nbgrader_plugin"},
-         "nltk": {"text", "articles/agreement", "reader"}, "IPython": {"notebook", "classroom", "classbook", "authoring"}}
+HOMES = {
+    "anywidget": {"notebook/widgets"},
+    "ipywidgets": {"notebook", "classroom", "authoring"},
+    "matplotlib": {"notebook/plots"},
+    "nbgrader": {"nbgrader_plugin"},
+    "nltk": {"text", "articles/agreement", "reader"},
+    "IPython": {"notebook", "classroom", "classbook", "authoring"},
+}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
 def test_libraries_live_where_they_belong(path):
     """Widgets, figures, nltk and nbgrader each have their homes; everything else is plain Python and can be tested without them."""
     here = "/".join(name_of(path))
-    assert [] == [f"line {line}: {name[0]}" for name, line in imports(path)
-                  if name[0] in HOMES and not any(here == home or here.startswith(home + "/") for home in HOMES[name[0]])]
+    assert [
+        f"line {line}: {name[0]}"
+        for name, line in imports(path)
+        if name[0] in HOMES and not any(here == home or here.startswith(home + "/") for home in HOMES[name[0]])
+    ] == []
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(HELPERS)))
 def test_nltk_is_asked_for_nothing_that_needs_data(path):
     """No download, and none of the functions that would ask for one."""
-    names = {node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-             if isinstance(node, (ast.Name, ast.Attribute))}
+    names = {
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.Name, ast.Attribute))
+    }
     assert not names & {"download", "word_tokenize", "sent_tokenize", "pos_tag", "ne_chunk", "wordnet", "stopwords"}
 
 
 def fresh(code: str) -> str:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=REPO, env={**os.environ, "PYTHONPATH": str(REPO)})
-    assert 0 == done.returncode, done.stderr
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=REPO, env={**os.environ, "PYTHONPATH": str(REPO)}
+    )
+    assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("line", ["from helpers.classroom import exercise", "import helpers.marking", "import helpers.exercises", "import helpers.scoring"])
+@pytest.mark.parametrize(
+    "line", ["from helpers.classroom import exercise", "import helpers.marking", "import helpers.exercises", "import helpers.scoring"]
+)
 def test_heavy_libraries_come_late(line):
     """A learner's first cell and the marking of a class start without nltk and matplotlib, and raise no warning."""
-    assert "[]" == fresh(f"{line}\nimport sys\nprint([m for m in ('nltk', 'matplotlib', 'nbgrader', 'numpy') if m in sys.modules])")
+    assert fresh(f"{line}\nimport sys\nprint([m for m in ('nltk', 'matplotlib', 'nbgrader', 'numpy') if m in sys.modules])") == "[]"
 
 
 def test_scoring_needs_the_standard_library_only():

@@ -1,4 +1,5 @@
 """Paragraphs, sentences and words are spans into exactly the text given, on odd texts too."""
+
 from __future__ import annotations
 
 import pytest
@@ -15,36 +16,42 @@ def cut(whole: str, spans) -> list[str]:
 
 
 class TestParagraphs:
-    @pytest.mark.parametrize(("whole", "expected"), [
-        ("", []),
-        ("\n \n\t\n", []),
-        ("One", ["One"]),
-        ("One\nTwo", ["One", "Two"]),
-        ("One\n\n\nTwo\n", ["One", "Two"]),
-        ("One\r\nTwo\r\n", ["One\r", "Two\r"]),
-        ("😀 One\n“Two”", ["😀 One", "“Two”"]),
-        ("One\u2028still one", ["One\u2028still one"]),
-    ])
+    @pytest.mark.parametrize(
+        ("whole", "expected"),
+        [
+            ("", []),
+            ("\n \n\t\n", []),
+            ("One", ["One"]),
+            ("One\nTwo", ["One", "Two"]),
+            ("One\n\n\nTwo\n", ["One", "Two"]),
+            ("One\r\nTwo\r\n", ["One\r", "Two\r"]),
+            ("😀 One\n“Two”", ["😀 One", "“Two”"]),
+            ("One\u2028still one", ["One\u2028still one"]),
+        ],
+    )
     def test_are_lines_that_hold_something(self, whole, expected):
         """One a line, empty lines hold none; a carriage return stays in its place, so that no offset moves."""
         assert expected == cut(whole, text.paragraphs(whole))
 
 
 class TestSentences:
-    @pytest.mark.parametrize(("whole", "expected"), [
-        ("", []),
-        ("One", ["One"]),
-        ("One two. Three four.", ["One two.", "Three four."]),
-        ("She met Dr. Hassan at 9 a.m. on Sunday.", ["She met Dr. Hassan at 9 a.m. on Sunday."]),
-        ("The U.S. Army left. Mr. Aziz stayed.", ["The U.S. Army left.", "Mr. Aziz stayed."]),
-        ("“Stop.” He left.", ["“Stop.”", "He left."]),
-        ("“Where?” she asked. “Here!”", ["“Where?” she asked.", "“Here!”"]),
-        ("A headline without a stop\nA sentence. Another.", ["A headline without a stop", "A sentence.", "Another."]),
-        ("It cost 3.5 million. Nobody paid.", ["It cost 3.5 million.", "Nobody paid."]),
-        ("😀 Smile. 😀 Again.", ["😀 Smile.", "😀 Again."]),
-        ("One.\r\nTwo.\r\n", ["One.", "Two."]),
-        ("One.\n\n\nTwo.", ["One.", "Two."]),
-    ])
+    @pytest.mark.parametrize(
+        ("whole", "expected"),
+        [
+            ("", []),
+            ("One", ["One"]),
+            ("One two. Three four.", ["One two.", "Three four."]),
+            ("She met Dr. Hassan at 9 a.m. on Sunday.", ["She met Dr. Hassan at 9 a.m. on Sunday."]),
+            ("The U.S. Army left. Mr. Aziz stayed.", ["The U.S. Army left.", "Mr. Aziz stayed."]),
+            ("“Stop.” He left.", ["“Stop.”", "He left."]),
+            ("“Where?” she asked. “Here!”", ["“Where?” she asked.", "“Here!”"]),
+            ("A headline without a stop\nA sentence. Another.", ["A headline without a stop", "A sentence.", "Another."]),
+            ("It cost 3.5 million. Nobody paid.", ["It cost 3.5 million.", "Nobody paid."]),
+            ("😀 Smile. 😀 Again.", ["😀 Smile.", "😀 Again."]),
+            ("One.\r\nTwo.\r\n", ["One.", "Two."]),
+            ("One.\n\n\nTwo.", ["One.", "Two."]),
+        ],
+    )
     def test_end_where_a_reader_ends_them(self, whole, expected):
         """Abbreviations and curly quotes do not end a sentence; a paragraph does."""
         assert expected == cut(whole, text.sentences(whole))
@@ -52,41 +59,47 @@ class TestSentences:
     def test_of_a_part_keep_the_offsets_of_the_whole(self):
         """Asked between two offsets, the spans still point into the whole text."""
         whole = "One two. Three four. Five six."
-        assert ["Three four."] == cut(whole, text.sentences(whole, 9, 20))
+        assert cut(whole, text.sentences(whole, 9, 20)) == ["Three four."]
 
 
 class TestWords:
-    @pytest.mark.parametrize(("whole", "expected"), [
-        ("", []),
-        ("—…!", []),
-        ("one", ["one"]),
-        ("don’t don't", ["don’t", "don't"]),
-        ("a two-day trip", ["a", "two-day", "trip"]),
-        ("“M Group.”", ["M", "Group"]),
-        ("moqawamma—the", ["moqawamma", "the"]),
-        ("wait … here…", ["wait", "here"]),
-        ("😀one😀two", ["one", "two"]),
-        ("été Ελλάδα 北京", ["été", "Ελλάδα", "北京"]),
-        ("the group’s 3.5 tons", ["the", "group’s", "3.5", "tons"]),
-        ("1,140 people, 20 dead", ["1,140", "people", "20", "dead"]),
-    ])
+    @pytest.mark.parametrize(
+        ("whole", "expected"),
+        [
+            ("", []),
+            ("—…!", []),
+            ("one", ["one"]),
+            ("don’t don't", ["don’t", "don't"]),
+            ("a two-day trip", ["a", "two-day", "trip"]),
+            ("“M Group.”", ["M", "Group"]),
+            ("moqawamma—the", ["moqawamma", "the"]),
+            ("wait … here…", ["wait", "here"]),
+            ("😀one😀two", ["one", "two"]),
+            ("été Ελλάδα 北京", ["été", "Ελλάδα", "北京"]),
+            ("the group’s 3.5 tons", ["the", "group’s", "3.5", "tons"]),
+            ("1,140 people, 20 dead", ["1,140", "people", "20", "dead"]),
+        ],
+    )
     def test_hold_no_marks(self, whole, expected):
         """Apostrophes, hyphens, and stops and commas inside a number belong to the word; every other mark does not."""
         assert expected == cut(whole, text.words(whole))
 
 
 class TestQuotations:
-    @pytest.mark.parametrize(("whole", "inside"), [
-        ("She said “it is here” and left.", "it is here"),
-        ("„Es ist hier“, sagte sie in der Sitzung.", "Es ist hier"),
-        ("„Es ist hier”, sagte sie.", "Es ist hier"),
-        ("« C’est ici », dit-elle.", " C’est ici "),
-        ("»Es ist hier«, sagte sie.", "Es ist hier"),
-        ('She said "it is here" and left.', "it is here"),
-        ("“Unclosed to the end", "Unclosed to the end"),
-        ("“First paragraph\nsecond, which is outside", "First paragraph"),
-        ("No marks, it’s said, don't", ""),
-    ])
+    @pytest.mark.parametrize(
+        ("whole", "inside"),
+        [
+            ("She said “it is here” and left.", "it is here"),
+            ("„Es ist hier“, sagte sie in der Sitzung.", "Es ist hier"),
+            ("„Es ist hier”, sagte sie.", "Es ist hier"),
+            ("« C’est ici », dit-elle.", " C’est ici "),
+            ("»Es ist hier«, sagte sie.", "Es ist hier"),
+            ('She said "it is here" and left.', "it is here"),
+            ("“Unclosed to the end", "Unclosed to the end"),
+            ("“First paragraph\nsecond, which is outside", "First paragraph"),
+            ("No marks, it’s said, don't", ""),
+        ],
+    )
     def test_hold_what_stands_between_their_marks(self, whole, inside):
         """English, German, French and straight marks; each paragraph for itself."""
         assert inside == "".join(c for at, c in enumerate(whole) if text.in_quotation(whole, at) and text.in_quotation(whole, at + 1))
@@ -112,9 +125,9 @@ def test_sentences_lose_no_word(whole):
     """Each word stands in exactly one sentence, and each sentence in exactly one paragraph."""
     sentences, paragraphs = text.sentences(whole), text.paragraphs(whole)
     for a, b in text.words(whole):
-        assert 1 == sum(c <= a and b <= d for c, d in sentences), whole[a:b]
+        assert sum(c <= a and b <= d for c, d in sentences) == 1, whole[a:b]
     for a, b in sentences:
-        assert 1 == sum(c <= a and b <= d for c, d in paragraphs)
+        assert sum(c <= a and b <= d for c, d in paragraphs) == 1
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -123,7 +136,7 @@ def test_articles_cut_without_remainder(slug):
     whole = read_article(slug).text
     spans = text.sentences(whole)
     between = "".join(whole[b:c] for b, c in zip([0, *(b for _, b in spans)], [*(a for a, _ in spans), len(whole)]))
-    assert "" == between.strip()
+    assert between.strip() == ""
     assert len(spans) > len(text.paragraphs(whole)) >= 10
 
 

@@ -1,4 +1,5 @@
 """One saved answer: the form of a record, and reading what claims to be one. Follows no links, takes only plain files, and trusts nothing."""
+
 from __future__ import annotations
 
 import json
@@ -16,7 +17,12 @@ MAX_BYTES = 2_000_000  # a thousand times a long answer
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")  # of an exercise, and so of its file
 MAX_DEPTH = 20  # no answer is nested deeper than six
 MAX_REV = 2**53 - 1
-PARTS = {"assignment": "the name of the unit", "exercise": "the name of the exercise", "rev": "the count of changes", "answer": "the answer itself"}
+PARTS = {
+    "assignment": "the name of the unit",
+    "exercise": "the name of the exercise",
+    "rev": "the count of changes",
+    "answer": "the answer itself",
+}
 AGAIN = "Answer this exercise again, or hand in another copy: the notebook, or the zip that its last cell makes."
 LATER = "was saved by a newer version of the kit"
 _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
@@ -96,8 +102,12 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, dict):  # numbers and plain words are most of what there is, so they are not asked twice
-        return {k if type(k) is str and k.isascii() else plain(k, depth): v if type(v) is int or type(v) is str and v.isascii() else plain(v, depth + 1)
-                for k, v in value.items()}
+        return {
+            k if type(k) is str and k.isascii() else plain(k, depth): v
+            if type(v) is int or type(v) is str and v.isascii()
+            else plain(v, depth + 1)
+            for k, v in value.items()
+        }
     if isinstance(value, list):
         return [plain(v, depth + 1) for v in value]
     if isinstance(value, float) and not math.isfinite(value):

@@ -3,6 +3,7 @@
 Every write goes to a temporary file in the same folder, is flushed to the disk, and takes the old file's place in one step. What cannot be
 read is set aside under another name, never overwritten. What a record is and how one is read: `record.py`.
 """
+
 from __future__ import annotations
 
 import json
@@ -12,12 +13,13 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers.errors import AnswersError
-from .carried import copied, newer
-from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
+
+from .other_copies import is_copy_name, merge_newest
+from .record import MAX_REV, NAME, SCHEMA, plain, read_record
 
 FOLDER = "answers"
 _LOCK = threading.RLock()  # widget changes arrive in several threads
@@ -48,8 +50,8 @@ def copied_answers(folder: Path, assignment: str) -> dict[str, dict]:
             record = read_record(path, assignment) if path.suffix.lower() == ".json" else None
         except AnswersError:
             continue
-        if record and copied(path.stem, record["exercise"]):
-            found = newer(found, {record["exercise"]: record})
+        if record and is_copy_name(path.stem, record["exercise"]):
+            found = merge_newest(found, {record["exercise"]: record})
     return found
 
 
@@ -65,8 +67,14 @@ class AnswerFile:
         if not NAME.fullmatch(exercise.id):
             raise AnswersError(f"“{exercise.id}” cannot be the name of an exercise.")
         self.path = Path(folder).parent.resolve() / Path(folder).name / f"{exercise.id}.json"
-        self.head = {"schema": SCHEMA, "assignment": exercise.assignment, "exercise": exercise.id, "type": exercise.type,
-                     "article": exercise.article, "sha256": sha256}
+        self.head = {
+            "schema": SCHEMA,
+            "assignment": exercise.assignment,
+            "exercise": exercise.id,
+            "type": exercise.type,
+            "article": exercise.article,
+            "sha256": sha256,
+        }
         self.writer = uuid.uuid4().hex[:12]  # this kernel session
         self.rev, self.saved, self.notice = 0, "", ""
         self._seen: tuple = ()  # what we last read or wrote there
@@ -85,8 +93,10 @@ class AnswerFile:
                 return None
             self.rev, self.saved, self._seen = record["rev"], str(record.get("saved", "")), _stamp(record)
             if record.get("sha256") != self.head["sha256"]:
-                self.notice = ("The article was changed after you answered, so your old marks would stand on other words. "
-                               f"{self._set_aside('other-text')}")
+                self.notice = (
+                    "The article was changed after you answered, so your old marks would stand on other words. "
+                    f"{self._set_aside('other-text')}"
+                )
                 return None
             return record["answer"]
 
@@ -95,8 +105,13 @@ class AnswerFile:
         with _LOCK, _turn(self.path.parent):
             self.notice = ""
             self._keep_other_window()
-            record = {**self.head, "rev": min(self.rev + 1, MAX_REV), "writer": self.writer,
-                      "saved": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"), "answer": plain(answer)}
+            record = {
+                **self.head,
+                "rev": min(self.rev + 1, MAX_REV),
+                "writer": self.writer,
+                "saved": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                "answer": plain(answer),
+            }
             write_record(self.path, record)
             self.rev, self.saved, self._seen = record["rev"], record["saved"], _stamp(record)
             return record
@@ -118,8 +133,10 @@ class AnswerFile:
                 self._conflict = self._aside("other-window")
             write_record(self._conflict, there)
             self.rev = max(self.rev, there["rev"])
-            self.notice = (f"Another window had saved this exercise too. Its answer is kept as {self._conflict.name}; this window’s answer "
-                           "counts now. Close one of the two windows.")
+            self.notice = (
+                f"Another window had saved this exercise too. Its answer is kept as {self._conflict.name}; this window’s answer "
+                "counts now. Close one of the two windows."
+            )
 
     def _aside(self, why: str) -> Path:
         return self.path.with_name(f"{self.path.stem}.{why}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:4]}.json")
@@ -186,11 +203,20 @@ def write_record(path: Path, record: dict) -> None:
     except OSError as error:
         if tmp:
             Path(tmp).unlink(missing_ok=True)
-        why = {28: "the disk is full", 27: "there is no room for a file of this size", 17: "a file of that name is in the way", 20: "a file of that name is in the way",
- 30: "the disk is read-only", 13: "this folder is read-only", 1: "this folder is read-only",
-               122: "your share of the disk is used up"}.get(error.errno, error.strerror or "unknown reason")
-        raise AnswersError(f"The answer could not be written to “{FOLDER}”: {why}.",
-                           "Make room or ask your teacher; it is kept in this browser tab until then.") from None
+        why = {
+            28: "the disk is full",
+            27: "there is no room for a file of this size",
+            17: "a file of that name is in the way",
+            20: "a file of that name is in the way",
+            30: "the disk is read-only",
+            13: "this folder is read-only",
+            1: "this folder is read-only",
+            122: "your share of the disk is used up",
+        }.get(error.errno, error.strerror or "unknown reason")
+        raise AnswersError(
+            f"The answer could not be written to “{FOLDER}”: {why}.",
+            "Make room or ask your teacher; it is kept in this browser tab until then.",
+        ) from None
 
 
 def _replace(tmp: str, path: Path) -> None:

@@ -1,4 +1,5 @@
 """An article and what is known about it: its text, the votes on it, the items that follow from them, its dated evidence."""
+
 from __future__ import annotations
 
 from . import codebook, evidence
@@ -10,4 +11,38 @@ from .items import ACCEPTED, CONTESTED, CORE, DECOY, Item, items_of, settled
 from .marks import Pass, check_mark, read_desks, read_pass, read_passes
 from .own_copy import FILE, read_skeleton, reconcile, shortened, skeleton
 
-__all__ = ["ACCEPTED", "Article", "CONTESTED", "CORE", "Card", "DECOY", "FILE", "Item", "Pass", "agreement_of", "alpha", "alpha_of_words", "articles_folder", "check_mark", "codebook", "digest", "evidence", "items_of", "read_article", "read_desks", "read_documents", "read_pass", "read_passes", "read_skeleton", "read_verdicts", "reconcile", "settled", "shortened", "skeleton", "slugs", "span_f1", "spoken", "write_documents"]
+__all__ = [
+    "ACCEPTED",
+    "Article",
+    "CONTESTED",
+    "CORE",
+    "Card",
+    "DECOY",
+    "FILE",
+    "Item",
+    "Pass",
+    "agreement_of",
+    "alpha",
+    "alpha_of_words",
+    "articles_folder",
+    "check_mark",
+    "codebook",
+    "digest",
+    "evidence",
+    "items_of",
+    "read_article",
+    "read_desks",
+    "read_documents",
+    "read_pass",
+    "read_passes",
+    "read_skeleton",
+    "read_verdicts",
+    "reconcile",
+    "settled",
+    "shortened",
+    "skeleton",
+    "slugs",
+    "span_f1",
+    "spoken",
+    "write_documents",
+]

@@ -1,4 +1,5 @@
 """How far annotators agree: on places (span F1 of each pair) and on labels word by word (Krippendorff's alpha)."""
+
 from __future__ import annotations
 
 import itertools
@@ -41,13 +42,25 @@ class Agreement:
 
     def as_text(self) -> str:
         """A table for people: a row per layer, then each pair."""
-        lines = [f"Agreement of the annotators of {self.article}", "",
-                 f"{'layer':10}{'annotators':>11}{'marks each':>12}{'span F1':>10}{'lowest':>8}{'highest':>9}{'alpha':>8}"]
+        lines = [
+            f"Agreement of the annotators of {self.article}",
+            "",
+            f"{'layer':10}{'annotators':>11}{'marks each':>12}{'span F1':>10}{'lowest':>8}{'highest':>9}{'alpha':>8}",
+        ]
         for one in self.layers:
             low, high = (min(one.pairs.values()), max(one.pairs.values())) if one.mean_f1 is not None else (None, None)
             each = f"{min(one.marks.values())}–{max(one.marks.values())}" if one.marks else PLAIN
-            lines.append(f"{one.layer:10}{len(one.marks):>11}{each:>12}{_number(one.mean_f1):>10}{_number(low):>8}{_number(high):>9}{_number(one.alpha):>8}")
-        return "\n".join([*lines, "", "span F1: same places, the mean over pairs of annotators. alpha: same label on each word (1 is perfect, 0 is chance).", CAVEAT])
+            lines.append(
+                f"{one.layer:10}{len(one.marks):>11}{each:>12}{_number(one.mean_f1):>10}{_number(low):>8}{_number(high):>9}{_number(one.alpha):>8}"
+            )
+        return "\n".join(
+            [
+                *lines,
+                "",
+                "span F1: same places, the mean over pairs of annotators. alpha: same label on each word (1 is perfect, 0 is chance).",
+                CAVEAT,
+            ]
+        )
 
 
 def _number(value: float | None) -> str:
@@ -106,7 +119,10 @@ def alpha(rows: list[tuple]) -> float:
 
 def add_verbs(commands) -> None:
     """`python -m helpers agreement SLUG`."""
-    parser = commands.add_parser("agreement", help="how far the annotators of an article agree",
-                                 description="Span F1 between annotators and Krippendorff's alpha over words, layer by layer.")
+    parser = commands.add_parser(
+        "agreement",
+        help="how far the annotators of an article agree",
+        description="Span F1 between annotators and Krippendorff's alpha over words, layer by layer.",
+    )
     parser.add_argument("slug", nargs="+", help="name of an article, for instance mosul-2016")
     parser.set_defaults(run=lambda options: print("\n\n".join(agreement_of(read_article(slug)).as_text() for slug in options.slug)))

@@ -1,4 +1,5 @@
 """An article: its text, what is known about it, and the checks that keep marks on the right words."""
+
 from __future__ import annotations
 
 import hashlib
@@ -87,14 +88,19 @@ def read_article(slug: str, *, check: bool = True) -> Article:
         text = raw.decode("utf-8")
     except FileNotFoundError:
         raise ArticleError(
-            "The article’s text is not here yet." if about.get("own_copy") else f"The text of “{slug}” is not in {folder.name}/article.txt.",
-            "Paste your own copy of it in the box at the top of this notebook, then choose Run → Run All Cells." if about.get("own_copy")
+            "The article’s text is not here yet."
+            if about.get("own_copy")
+            else f"The text of “{slug}” is not in {folder.name}/article.txt.",
+            "Paste your own copy of it in the box at the top of this notebook, then choose Run → Run All Cells."
+            if about.get("own_copy")
             else "Put the text back, or choose another article: its marks are kept apart from it.",
         ) from None
     except UnicodeDecodeError:
         raise ArticleError(f"{folder.name}/article.txt is not UTF-8 text.", "Save it as UTF-8, or restore the file.") from None
     except OSError as error:
-        raise ArticleError(f"{folder.name}/article.txt cannot be opened ({error.strerror}).", "Check who may read it, or restore the file.") from None
+        raise ArticleError(
+            f"{folder.name}/article.txt cannot be opened ({error.strerror}).", "Check who may read it, or restore the file."
+        ) from None
     article = Article(slug, text, about, folder)
     if check and article.sha256 != about["sha256"]:
         raise ArticleError(

@@ -2,6 +2,7 @@
 
 CODEBOOK.md is the definition; a test holds the two together. Examples here are invented.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -24,68 +25,175 @@ def _labels(*rows: tuple[str, ...]) -> dict[str, Label]:
 
 
 KINDS = _labels(
-    ("observed", "observed: the reporter saw it", "The reporter says they saw or heard it themselves.",
-     "“Smoke rose over the bridge as this reporter crossed it” is observed; “smoke was seen” has no one who saw."),
-    ("named", "named person", "A reader could look this person up.",
-     "“Layla Hassan, a nurse” is named; “a nurse on the night shift” is a role."),
-    ("role", "unnamed, but a narrow role", "No name, but the description narrows to a small group: a determined local would find fewer than about fifty people.",
-     "“a surgeon at the east-bank hospital” is a role; “a doctor” fits hundreds, so it is vague."),
-    ("vague", "unnamed and vague", "No name, and the description fits hundreds of people, or there is none.",
-     "“a resident” is vague; “the caretaker of the school” is a role."),
-    ("collective", "a group with no count", "Several people at once, with no number and no way to tell who belongs.",
-     "“residents said” is a group with no count; “three residents, asked separately” tells you more."),
-    ("institution", "an institution speaks", "A body speaks and no person is given.",
-     "“the ministry said” is an institution; a spokesperson with a name is a named person."),
-    ("document", "a document or record", "A thing that could be shown: paper, record, image, data, another news outlet.",
-     "“a leaflet seen by the reporter” is a document; “a leaflet, residents said” rests on the residents."),
-    ("unattributed", "nobody is cited", "A fact that could be disputed, told flat, with nobody cited for it. Mark the statement.",
-     "“Dozens were seized overnight.” cites nobody; “dozens were seized, the mayor said” does."),
+    (
+        "observed",
+        "observed: the reporter saw it",
+        "The reporter says they saw or heard it themselves.",
+        "“Smoke rose over the bridge as this reporter crossed it” is observed; “smoke was seen” has no one who saw.",
+    ),
+    (
+        "named",
+        "named person",
+        "A reader could look this person up.",
+        "“Layla Hassan, a nurse” is named; “a nurse on the night shift” is a role.",
+    ),
+    (
+        "role",
+        "unnamed, but a narrow role",
+        "No name, but the description narrows to a small group: a determined local would find fewer than about fifty people.",
+        "“a surgeon at the east-bank hospital” is a role; “a doctor” fits hundreds, so it is vague.",
+    ),
+    (
+        "vague",
+        "unnamed and vague",
+        "No name, and the description fits hundreds of people, or there is none.",
+        "“a resident” is vague; “the caretaker of the school” is a role.",
+    ),
+    (
+        "collective",
+        "a group with no count",
+        "Several people at once, with no number and no way to tell who belongs.",
+        "“residents said” is a group with no count; “three residents, asked separately” tells you more.",
+    ),
+    (
+        "institution",
+        "an institution speaks",
+        "A body speaks and no person is given.",
+        "“the ministry said” is an institution; a spokesperson with a name is a named person.",
+    ),
+    (
+        "document",
+        "a document or record",
+        "A thing that could be shown: paper, record, image, data, another news outlet.",
+        "“a leaflet seen by the reporter” is a document; “a leaflet, residents said” rests on the residents.",
+    ),
+    (
+        "unattributed",
+        "nobody is cited",
+        "A fact that could be disputed, told flat, with nobody cited for it. Mark the statement.",
+        "“Dozens were seized overnight.” cites nobody; “dozens were seized, the mayor said” does.",
+    ),
 )
 
 CATEGORIES = _labels(
-    ("emotive", "emotive word", "Swap it for a plain word: if the fact stays and the heat goes, it was emotive.",
-     "“horrific” is emotive; “killed” for a killing is exact."),
-    ("label", "label for people", "Would those described accept the word as a description?",
-     "“thugs” is a label; the name a group gives itself, or a legal term, is fair."),
-    ("intensity", "turned up or down", "It makes something bigger or smaller than a number would. Is there a number that would settle it?",
-     "“a tiny handful” is turned down; “the highest of 22 years of records” is measured."),
-    ("metaphor", "metaphor", "An image that adds blame, fear or glory.",
-     "“a wave of arrivals” adds fear; “the foot of the hill” is a dead image."),
-    ("euphemism", "euphemism", "A soft name. What would those harmed call it?",
-     "“collateral damage” is soft; a technical term that is explained is fair."),
-    ("factive", "makes you accept it", "The verb makes you take the content as true, without showing it.",
-     "“revealed that he lied” makes you accept it; “said that he lied” does not."),
-    ("reporting_verb", "leaning verb of saying", "“Say”, “tell” and “state” are neutral. Does this verb lean for or against the speaker?",
-     "“claimed” leans against; “said” does not lean."),
-    ("hedge", "unearned doubt", "It casts doubt. Is the doubt earned and explained?",
-     "“so-called” casts doubt for free; “could not be confirmed” is honest."),
-    ("agentless", "the doer is left out", "Somebody did it, the writer knows who, and the sentence does not say.",
-     "“the repairs were put off” hides a doer; “closed by order of the engineer” names one."),
-    ("appeal", "appeal to feeling", "The passage argues by fear, pride, shame or a false choice.",
-     "“Act now, or lose your children” argues by fear; “she was afraid, she said” reports a feeling."),
-    ("fair", "strong but fair", "It sounds strong, but it is exact, legal, self-chosen or honestly uncertain.",
-     "“critical” as a grade in a report is fair; “alarming” only adds heat."),
+    (
+        "emotive",
+        "emotive word",
+        "Swap it for a plain word: if the fact stays and the heat goes, it was emotive.",
+        "“horrific” is emotive; “killed” for a killing is exact.",
+    ),
+    (
+        "label",
+        "label for people",
+        "Would those described accept the word as a description?",
+        "“thugs” is a label; the name a group gives itself, or a legal term, is fair.",
+    ),
+    (
+        "intensity",
+        "turned up or down",
+        "It makes something bigger or smaller than a number would. Is there a number that would settle it?",
+        "“a tiny handful” is turned down; “the highest of 22 years of records” is measured.",
+    ),
+    (
+        "metaphor",
+        "metaphor",
+        "An image that adds blame, fear or glory.",
+        "“a wave of arrivals” adds fear; “the foot of the hill” is a dead image.",
+    ),
+    (
+        "euphemism",
+        "euphemism",
+        "A soft name. What would those harmed call it?",
+        "“collateral damage” is soft; a technical term that is explained is fair.",
+    ),
+    (
+        "factive",
+        "makes you accept it",
+        "The verb makes you take the content as true, without showing it.",
+        "“revealed that he lied” makes you accept it; “said that he lied” does not.",
+    ),
+    (
+        "reporting_verb",
+        "leaning verb of saying",
+        "“Say”, “tell” and “state” are neutral. Does this verb lean for or against the speaker?",
+        "“claimed” leans against; “said” does not lean.",
+    ),
+    (
+        "hedge",
+        "unearned doubt",
+        "It casts doubt. Is the doubt earned and explained?",
+        "“so-called” casts doubt for free; “could not be confirmed” is honest.",
+    ),
+    (
+        "agentless",
+        "the doer is left out",
+        "Somebody did it, the writer knows who, and the sentence does not say.",
+        "“the repairs were put off” hides a doer; “closed by order of the engineer” names one.",
+    ),
+    (
+        "appeal",
+        "appeal to feeling",
+        "The passage argues by fear, pride, shame or a false choice.",
+        "“Act now, or lose your children” argues by fear; “she was afraid, she said” reports a feeling.",
+    ),
+    (
+        "fair",
+        "strong but fair",
+        "It sounds strong, but it is exact, legal, self-chosen or honestly uncertain.",
+        "“critical” as a grade in a report is fair; “alarming” only adds heat.",
+    ),
 )
 
 CLAIM_TYPES = _labels(
-    ("event", "event", "Something happened, at some time and place.",
-     "“the bridge was closed on Monday” is an event; “the bridge is closed” is how things are."),
-    ("quantity", "number or amount", "It gives a number or an amount, exact or rough.",
-     "“hundreds left” is an amount; “people left” is an event."),
-    ("said", "somebody said it", "The claim is that somebody said something, not that it is true.",
-     "“the report calls it unsafe” is settled by opening the report; “it is unsafe” is not."),
-    ("cause", "cause", "One thing made another happen.",
-     "“rust broke the bearing” is a cause; “the bearing broke” is an event."),
-    ("motive", "motive", "Why somebody did it: what was in their mind.",
-     "“they closed it to frighten us” is a motive; “they closed it, and we were frightened” is a cause."),
-    ("state", "how things are", "How something stands at a time: no single event, and no number.",
-     "“the drains are blocked” is how things are; “the drains were blocked on purpose” is a motive."),
-    ("generalisation", "generalisation", "It speaks for many or all on the strength of some.",
-     "“the east bank stood still” speaks for all of it; “three buses stood still” does not."),
-    ("prediction", "prediction", "It speaks about what is to come.",
-     "“it will open in May” is a forecast; “they plan to open it in May” is about a plan, today."),
-    ("value", "value judgement", "Good, bad, right, wrong: no record can settle it.",
-     "“a disgrace” is a judgement; “the third delay” can be counted."),
+    (
+        "event",
+        "event",
+        "Something happened, at some time and place.",
+        "“the bridge was closed on Monday” is an event; “the bridge is closed” is how things are.",
+    ),
+    (
+        "quantity",
+        "number or amount",
+        "It gives a number or an amount, exact or rough.",
+        "“hundreds left” is an amount; “people left” is an event.",
+    ),
+    (
+        "said",
+        "somebody said it",
+        "The claim is that somebody said something, not that it is true.",
+        "“the report calls it unsafe” is settled by opening the report; “it is unsafe” is not.",
+    ),
+    ("cause", "cause", "One thing made another happen.", "“rust broke the bearing” is a cause; “the bearing broke” is an event."),
+    (
+        "motive",
+        "motive",
+        "Why somebody did it: what was in their mind.",
+        "“they closed it to frighten us” is a motive; “they closed it, and we were frightened” is a cause.",
+    ),
+    (
+        "state",
+        "how things are",
+        "How something stands at a time: no single event, and no number.",
+        "“the drains are blocked” is how things are; “the drains were blocked on purpose” is a motive.",
+    ),
+    (
+        "generalisation",
+        "generalisation",
+        "It speaks for many or all on the strength of some.",
+        "“the east bank stood still” speaks for all of it; “three buses stood still” does not.",
+    ),
+    (
+        "prediction",
+        "prediction",
+        "It speaks about what is to come.",
+        "“it will open in May” is a forecast; “they plan to open it in May” is about a plan, today.",
+    ),
+    (
+        "value",
+        "value judgement",
+        "Good, bad, right, wrong: no record can settle it.",
+        "“a disgrace” is a judgement; “the third delay” can be counted.",
+    ),
 )
 
 CHECKABLE = _labels(
@@ -117,24 +225,39 @@ REASON = _labels(
     ("not_needed", "not needed: named, or no person", "There is a name, or there is no person to name."),
 )
 CHANNEL = _labels(
-    ("in_person", "in person", "They met."), ("phone", "by phone", "The text says phone."),
-    ("message", "by message or letter", "Written to the reporter."), ("broadcast", "broadcast or public speech", "Said in public."),
-    ("document", "document", "Read in a paper or record."), ("other_outlet", "another news outlet", "Taken over from others."),
-    ("not_stated", "not stated", "The text does not say how the reporter got it."), ("cannot_tell", "cannot tell", "The text leaves it open."),
+    ("in_person", "in person", "They met."),
+    ("phone", "by phone", "The text says phone."),
+    ("message", "by message or letter", "Written to the reporter."),
+    ("broadcast", "broadcast or public speech", "Said in public."),
+    ("document", "document", "Read in a paper or record."),
+    ("other_outlet", "another news outlet", "Taken over from others."),
+    ("not_stated", "not stated", "The text does not say how the reporter got it."),
+    ("cannot_tell", "cannot tell", "The text leaves it open."),
 )
 CORROBORATION = _labels(
-    ("single", "one source only", "Nobody else is given for it."), ("several", "several, perhaps not independent", "More than one voice, but who told whom is open."),
-    ("independent", "independent second source", "Somebody else knows it another way."), ("record", "a record or image backs it", "A thing that can be shown."),
-    ("contradicted", "contradicted", "Somebody or something in the text speaks against it."), ("cannot_tell", "cannot tell", "The text leaves it open."),
+    ("single", "one source only", "Nobody else is given for it."),
+    ("several", "several, perhaps not independent", "More than one voice, but who told whom is open."),
+    ("independent", "independent second source", "Somebody else knows it another way."),
+    ("record", "a record or image backs it", "A thing that can be shown."),
+    ("contradicted", "contradicted", "Somebody or something in the text speaks against it."),
+    ("cannot_tell", "cannot tell", "The text leaves it open."),
 )
 ASSERTS = _labels(
-    ("fact", "a fact", ""), ("figure", "a number", ""), ("motive", "a motive", ""), ("opinion", "an opinion", ""),
-    ("prediction", "a prediction", ""), ("quotation", "what somebody else said", ""), ("cannot_tell", "cannot tell", ""),
+    ("fact", "a fact", ""),
+    ("figure", "a number", ""),
+    ("motive", "a motive", ""),
+    ("opinion", "an opinion", ""),
+    ("prediction", "a prediction", ""),
+    ("quotation", "what somebody else said", ""),
+    ("cannot_tell", "cannot tell", ""),
 )
 DIMENSIONS = {
-    "proximity": ("How does the source know?", PROXIMITY), "stake": ("What is at stake for the source?", STAKE),
-    "reason": ("Why is there no name?", REASON), "channel": ("How did it reach the reporter?", CHANNEL),
-    "corroboration": ("Who else backs it?", CORROBORATION), "asserts": ("What is it that the source says?", ASSERTS),
+    "proximity": ("How does the source know?", PROXIMITY),
+    "stake": ("What is at stake for the source?", STAKE),
+    "reason": ("Why is there no name?", REASON),
+    "channel": ("How did it reach the reporter?", CHANNEL),
+    "corroboration": ("Who else backs it?", CORROBORATION),
+    "asserts": ("What is it that the source says?", ASSERTS),
 }
 
 CHECKS = _labels(
@@ -147,7 +270,8 @@ CHECKS = _labels(
     ("A7", "Limits owned", "The text says what is unverified, single-source or second-hand."),
 )
 CHECK_VALUES = _labels(
-    ("met", "met", "The text shows it."), ("not_met", "not met", "The text shows that it is missing."),
+    ("met", "met", "The text shows it."),
+    ("not_met", "not met", "The text shows that it is missing."),
     ("cannot_tell", "cannot tell", "The text does not let a reader decide."),
 )
 ANONYMITY = _labels(
@@ -161,13 +285,16 @@ HANDLING = _labels(
     ("poor", "poor", "A reader is given next to nothing to judge this source by."),
 )
 VERDICTS = _labels(
-    ("supported", "supported", "The evidence at hand on that date backs it."), ("partly", "partly supported", "Some of it is backed and some is not."),
-    ("contested", "contested", "Good evidence points both ways."), ("contradicted", "contradicted", "The evidence at hand on that date speaks against it."),
+    ("supported", "supported", "The evidence at hand on that date backs it."),
+    ("partly", "partly supported", "Some of it is backed and some is not."),
+    ("contested", "contested", "Good evidence points both ways."),
+    ("contradicted", "contradicted", "The evidence at hand on that date speaks against it."),
     ("not_checkable_then", "not checkable then", "On that date nothing within reach could settle it."),
     ("not_checkable", "not checkable", "Nothing is likely ever to settle it."),
 )
 VOICES = _labels(
-    ("reporter", "the reporter’s own words", "The writer is answerable for them."), ("quoted", "inside quotation marks", "The speaker is answerable."),
+    ("reporter", "the reporter’s own words", "The writer is answerable for them."),
+    ("quoted", "inside quotation marks", "The speaker is answerable."),
     ("paraphrased", "the reporter’s words for what a source said", "The writer chose the words, the source the content."),
 )
 

@@ -3,6 +3,7 @@
 Derived from `evidence.json` by `python -m helpers release`, and never edited: it holds what a card says and where it is from, and leaves out
 what it is worth (`bears_on`, `strength`, `independence`), which is the learner's to judge. `evidence.json` stays with the teacher.
 """
+
 from __future__ import annotations
 
 import json
@@ -87,7 +88,10 @@ def _cards(path: Path, stamp: int) -> dict[str, Card]:
 def for_learners(folder: Path | str) -> str:
     """The text of `documents.json`, from `evidence.json`."""
     cards = json.loads((Path(folder) / "evidence.json").read_text(encoding="utf-8"))
-    shown = [{name: card[name] for name in SHOWN if card.get(name)} | {"date": str(card["date"]), "text": card.get("text") or card["says"]} for card in cards]
+    shown = [
+        {name: card[name] for name in SHOWN if card.get(name)} | {"date": str(card["date"]), "text": card.get("text") or card["says"]}
+        for card in cards
+    ]
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -3,6 +3,7 @@
 `articles/<slug>/evidence.json` holds the documents, `verdicts.json` the claims with their dated verdicts. Whatever a
 machine can check about them is checked on reading, so a verdict never rests on a document from a later day.
 """
+
 from __future__ import annotations
 
 import json
@@ -146,8 +147,19 @@ def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> 
     ask = raw["exercise"]
     _all_in(ask["claims"], {c.id for c in claims}, f"{where}, exercise")
     _all_in(ask["dates"], {d["date"] for d in raw["dates"]}, f"{where}, exercise")
-    return Desk(raw["article"], raw["rule"], raw["note"], dates, claims, documents, tuple(raw["origins"]), tuple(raw["figures"]),
-                tuple(ask["claims"]), tuple(map(date.fromisoformat, ask["dates"])), tuple(raw.get("grades", ())))
+    return Desk(
+        raw["article"],
+        raw["rule"],
+        raw["note"],
+        dates,
+        claims,
+        documents,
+        tuple(raw["origins"]),
+        tuple(raw["figures"]),
+        tuple(ask["claims"]),
+        tuple(map(date.fromisoformat, ask["dates"])),
+        tuple(raw.get("grades", ())),
+    )
 
 
 def _graded(grade: dict, known: dict[str, date], claims: set[str], where: str) -> None:
@@ -188,8 +200,18 @@ def _claim(raw: dict, text: str, dates: tuple, documents: tuple[Document, ...], 
             if known.get(name, date.max) > day:
                 raise ArticleError(f"{here}: {name} was not known on that day.", "Use only documents of that day or before.")
         verdicts.append(Verdict(day, tuple(v["right"]), tuple(v["documents"]), v["why"], v.get("exception", "")))
-    claim = Claim(raw["id"], raw["start"], raw["end"], raw["text"], raw["type"], raw["checkable"], tuple(verdicts), tuple(bearing),
-                  tuple(map(tuple, raw.get("same_origin", ()))), raw.get("inconsistent", ""))
+    claim = Claim(
+        raw["id"],
+        raw["start"],
+        raw["end"],
+        raw["text"],
+        raw["type"],
+        raw["checkable"],
+        tuple(verdicts),
+        tuple(bearing),
+        tuple(map(tuple, raw.get("same_origin", ()))),
+        raw.get("inconsistent", ""),
+    )
     for verdict in verdicts:
         breaks = breaches(claim, verdict, known)
         if breaks and not verdict.exception:
@@ -217,7 +239,7 @@ def breaches(claim: Claim, verdict: Verdict, known: dict[str, date]) -> list[str
 
 def _quoted(place: dict, text: str, documents: tuple[Document, ...], where: str) -> None:
     if place["where"] == ARTICLE:
-        if text[place["start"]:place["end"]] != place["text"]:
+        if text[place["start"] : place["end"]] != place["text"]:
             raise ArticleError(f"{where}: “{place['text']}” does not stand at {place['start']} to {place['end']}.", "Correct the offsets.")
     elif not any(d.id == place["where"] and place["text"] in d.text for d in documents):
         raise ArticleError(f"{where}: “{place['text']}” is not in document {place['where']}.", "Quote the document exactly.")

@@ -2,6 +2,7 @@
 
 The rules are the codebook's, “From marks to an answer key”. Nothing here is written by hand: with other passes the key is another.
 """
+
 from __future__ import annotations
 
 import itertools

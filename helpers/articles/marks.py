@@ -1,4 +1,5 @@
 """Annotation passes: read, write, and check them against the codebook and the text."""
+
 from __future__ import annotations
 
 import json
@@ -31,7 +32,9 @@ def read_passes(article: Article) -> tuple[Pass, ...]:
     for path in _files(article, "marks"):
         one = read_pass(path, article)
         if one.annotator in found:
-            raise MarksError(f"{path.name}: annotator “{one.annotator}” is here again, and would count twice.", "Give each pass its own annotator.")
+            raise MarksError(
+                f"{path.name}: annotator “{one.annotator}” is here again, and would count twice.", "Give each pass its own annotator."
+            )
         found[one.annotator] = one
     return tuple(found.values())
 
@@ -98,8 +101,10 @@ def check_mark(path: Path, article: Article, mark: dict) -> None:
         if mark.get(part):
             _place(path, article, mark[part])
     if mark.get("relays") and mark["relays"].get("kind") not in codebook.KINDS:
-        raise MarksError(f"{path.name}: “{mark['relays']['text'][:40]}” is passed on as kind “{mark['relays'].get('kind')}”.",
-                         f"Use one of: {', '.join(codebook.KINDS)}.")
+        raise MarksError(
+            f"{path.name}: “{mark['relays']['text'][:40]}” is passed on as kind “{mark['relays'].get('kind')}”.",
+            f"Use one of: {', '.join(codebook.KINDS)}.",
+        )
     for name, values in codebook.LAYERS[layer].items():
         given = mark.get(name)
         needed = name in codebook.REQUIRED[layer]
@@ -111,7 +116,12 @@ def check_mark(path: Path, article: Article, mark: dict) -> None:
 
 
 def _place(path: Path, article: Article, span: dict) -> None:
-    if not isinstance(span, dict) or type(span.get("start")) is not int or type(span.get("end")) is not int or not isinstance(span.get("text"), str):
+    if (
+        not isinstance(span, dict)
+        or type(span.get("start")) is not int
+        or type(span.get("end")) is not int
+        or not isinstance(span.get("text"), str)
+    ):
         raise MarksError(f"{path.name}: {str(span)[:60]} has no place in the article.", "A place needs “start”, “end” and “text”.")
     if not 0 <= span["start"] < span["end"] or article.text[span["start"] : span["end"]] != span["text"]:
         raise MarksError(

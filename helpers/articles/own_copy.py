@@ -3,6 +3,7 @@
 `own_copy.json` holds what stands between the words (spaces, marks, line ends), two hexadecimal digits of a checksum for each word, and the
 checksum of the whole. The words themselves are not in it: each pair of digits fits one word in 256, enough to find the first difference.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -18,7 +19,7 @@ from .article import digest
 FILE = "own_copy.json"
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_FOLD = {**dict.fromkeys(map(ord, "“”„‟«»‘’‚‛‹›`´′″\""), "'"), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"), ord("…"): "..."}
+_FOLD = {**dict.fromkeys(map(ord, '“”„‟«»‘’‚‛‹›`´′″"'), "'"), **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"), ord("…"): "..."}
 _CUT = re.compile(r"(?<=[^\W\d_])[-‐\u2011][ \t]*\r?\n\s*(?=[^\W\d_])")  # a hyphen at a line's end, with letters on both sides
 MOST_WAYS = 64
 MAX_CHARACTERS = 400_000
@@ -28,8 +29,12 @@ def skeleton(text: str) -> dict:
     """What a lesson carries instead of the text."""
     cut = list(_WORD.finditer(text))
     edges = [0, *(x for m in cut for x in m.span()), len(text)]
-    return {"form": 1, "sha256": digest(text), "between": [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)],
-            "words": "".join(_short(m.group(), n) for n, m in enumerate(cut))}
+    return {
+        "form": 1,
+        "sha256": digest(text),
+        "between": [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)],
+        "words": "".join(_short(m.group(), n) for n, m in enumerate(cut)),
+    }
 
 
 def _short(word: str, n: int) -> str:
@@ -56,10 +61,15 @@ def reconcile(pasted: str, form: dict) -> str:
         theirs, ours = clean[cut[first + n - 1].end() : cut[first + n].start()], between[n]
         if _folded(theirs) != _folded(ours):
             here = " ".join(found[max(first, first + n - 6) : first + n])
-            raise ArticleError(f"Your copy has other marks after “… {here}”: “{theirs.strip()}” before “{found[first + n]}”.", "Look at this place in your source, or ask which version of the article is meant.")
+            raise ArticleError(
+                f"Your copy has other marks after “… {here}”: “{theirs.strip()}” before “{found[first + n]}”.",
+                "Look at this place in your source, or ask which version of the article is meant.",
+            )
     made = "".join(x for pair in zip(between, [*found[first : first + len(wanted)], ""]) for x in pair)
     if digest(made) != form["sha256"]:
-        raise ArticleError("Your copy has the right length, but at least one word is another.", "Ask your teacher which version of the article is meant.")
+        raise ArticleError(
+            "Your copy has the right length, but at least one word is another.", "Ask your teacher which version of the article is meant."
+        )
     return made
 
 
@@ -117,14 +127,21 @@ def _differs(clean: str, cut: list, first: int, between: list[str], fits: int) -
     """Where the first other word stands, in the words and marks of the paste itself: “6%” is not “6 per cent”."""
     found, whole = [m.group() for m in cut], len(between)
     if fits < 5:
-        return ArticleError(f"This does not begin as the article does: “{' '.join(found[:8])} …”.", "Copy from the headline on, and look whether it is the same article.")
+        return ArticleError(
+            f"This does not begin as the article does: “{' '.join(found[:8])} …”.",
+            "Copy from the headline on, and look whether it is the same article.",
+        )
     before, rest = " ".join(found[first + fits - 5 : first + fits]), cut[first + fits : first + fits + 4]
     if not rest:
-        return ArticleError(f"Your copy ends too early: after “… {before}” there are {whole - fits} more words.", "Copy the article to its end.")
+        return ArticleError(
+            f"Your copy ends too early: after “… {before}” there are {whole - fits} more words.", "Copy the article to its end."
+        )
     marks = clean[cut[first + fits - 1].end() : rest[0].start()]
     here = " ".join(((marks if _folded(marks) != _folded(between[fits]) else "") + clean[rest[0].start() : rest[-1].end()]).split())
-    return ArticleError(f"The first words that differ stand after “… {before}”: your copy goes on “{here} …”, and the article that was marked has another word there.",
-                        "You may have another version of the article. Ask your teacher which one is meant.")
+    return ArticleError(
+        f"The first words that differ stand after “… {before}”: your copy goes on “{here} …”, and the article that was marked has another word there.",
+        "You may have another version of the article. Ask your teacher which one is meant.",
+    )
 
 
 def read_skeleton(folder: Path) -> dict:

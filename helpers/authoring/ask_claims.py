@@ -1,4 +1,5 @@
 """Unit 3 for any article: the claims, when each could be checked, and a plan to check one."""
+
 from __future__ import annotations
 
 from helpers.articles import CORE
@@ -6,19 +7,34 @@ from helpers.articles import CORE
 from .chooser import LEAST, Chooser, agreed, number, some
 
 MOST_CLAIMS = 6
-PLAN = ("1 the claim could turn out false as worded (1)", "2 names what would change the verdict (1)", "3 goes to the first telling and counts separate origins (1)",
-        "4 names records that fit this kind of claim (1)", "5 a sensible order, and nobody is put at risk (1)", "6 a stop rule set beforehand (1)", "7 verdict, day and confidence (1)",
-        "A step that could lead anybody to a source gives 0 for its slot, whatever else stands there.")
+PLAN = (
+    "1 the claim could turn out false as worded (1)",
+    "2 names what would change the verdict (1)",
+    "3 goes to the first telling and counts separate origins (1)",
+    "4 names records that fit this kind of claim (1)",
+    "5 a sensible order, and nobody is put at risk (1)",
+    "6 a stop rule set beforehand (1)",
+    "7 verdict, day and confidence (1)",
+    "A step that could lead anybody to a source gives 0 for its slot, whatever else stands there.",
+)
 
 
 def ask(c: Chooser) -> list[dict]:
-    made = c.marking("mark_claims", "claims", "Mark the claims.",
-                     "Mark each claim that could be agreed or denied by itself: mostly a clause. Choose what kind of claim it is. Opinions and forecasts count too.",
-                     "The same, on your own. One claim is what somebody could deny by itself.", 5)
+    made = c.marking(
+        "mark_claims",
+        "claims",
+        "Mark the claims.",
+        "Mark each claim that could be agreed or denied by itself: mostly a clause. Choose what kind of claim it is. Opinions and forecasts count too.",
+        "The same, on your own. One claim is what somebody could deny by itself.",
+        5,
+    )
     made += _when(c) + _plan(c)
     if c.keyed:
-        c.leave("The evidence desk, “Two cards, one origin?” and “What is said, and who says it”", "they need dated documents and verdicts on the claims, which marks do not hold",
-                f"write articles/{c.article.slug}/evidence.json and verdicts.json, as in articles/bridge-closure, and the exercises as in solutions/03_can_it_be_checked")
+        c.leave(
+            "The evidence desk, “Two cards, one origin?” and “What is said, and who says it”",
+            "they need dated documents and verdicts on the claims, which marks do not hold",
+            f"write articles/{c.article.slug}/evidence.json and verdicts.json, as in articles/bridge-closure, and the exercises as in solutions/03_can_it_be_checked",
+        )
     return made
 
 
@@ -30,14 +46,28 @@ def _when(c: Chooser) -> list[dict]:
     most = min(MOST_CLAIMS, len(core) // 2)
     ranked = sorted(short, key=lambda i: len(i.text) > 140)
     picked: list = []
-    for item in [*(next((i for i in ranked if agreed(i, "checkable") == v), None) for v in dict.fromkeys(agreed(i, "checkable") for i in ranked)), *ranked]:
+    for item in [
+        *(next((i for i in ranked if agreed(i, "checkable") == v), None) for v in dict.fromkeys(agreed(i, "checkable") for i in ranked)),
+        *ranked,
+    ]:
         if item is not None and item not in picked and len(picked) < most:
             picked.append(item)
     if len(picked) >= LEAST:
-        return [c.one("when_checkable", title, "For each claim: when could somebody check it, and how much of the story turns on it?", sealed=True, points=4,
-                      options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ["checkable", "worth"]})]
-    c.leave(title, f"the part that counts has {some(len(core), 'marked claim')}{'' if len(short) == len(core) else f', {number(len(core) - len(short))} of them too long to quote'}, and {2 * LEAST} are needed, since its questions quote up to half of them",
-            "mark more claims there, or choose fewer paragraphs as practice")
+        return [
+            c.one(
+                "when_checkable",
+                title,
+                "For each claim: when could somebody check it, and how much of the story turns on it?",
+                sealed=True,
+                points=4,
+                options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ["checkable", "worth"]},
+            )
+        ]
+    c.leave(
+        title,
+        f"the part that counts has {some(len(core), 'marked claim')}{'' if len(short) == len(core) else f', {number(len(core) - len(short))} of them too long to quote'}, and {2 * LEAST} are needed, since its questions quote up to half of them",
+        "mark more claims there, or choose fewer paragraphs as practice",
+    )
     return []
 
 
@@ -45,10 +75,23 @@ def _plan(c: Chooser) -> list[dict]:
     title = "A plan to check one claim"
     if not c.keyed or not c.hints_read(title):
         return []
-    heavy = [i for i in c.counting("claims") if i.tier == CORE and agreed(i, "worth") == 2 and agreed(i, "checkable") in ("then", "later") and 20 <= len(i.text) <= c.longest]
+    heavy = [
+        i
+        for i in c.counting("claims")
+        if i.tier == CORE and agreed(i, "worth") == 2 and agreed(i, "checkable") in ("then", "later") and 20 <= len(i.text) <= c.longest
+    ]
     if not heavy:
         c.leave(title, "no claim of the part that counts is marked as checkable and as one on which the story turns", "mark one there")
         return []
     item = min(heavy, key=lambda i: (abs(len(i.text) - 70), i.start))
-    return [c.one("marked_plan", title, "You are the desk editor, and this sentence is about to be printed. Write a plan to check it, in seven small steps.",
-                  sealed=True, manual=7, rubric=PLAN, options={"claim": c.entry(item, "claim"), "danger": []})]
+    return [
+        c.one(
+            "marked_plan",
+            title,
+            "You are the desk editor, and this sentence is about to be printed. Write a plan to check it, in seven small steps.",
+            sealed=True,
+            manual=7,
+            rubric=PLAN,
+            options={"claim": c.entry(item, "claim"), "danger": []},
+        )
+    ]

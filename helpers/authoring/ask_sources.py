@@ -1,4 +1,5 @@
 """Unit 1 for any article: who is cited, who is one person, who told whom, and what a reader is told about each."""
+
 from __future__ import annotations
 
 from helpers import text
@@ -8,21 +9,34 @@ from .chooser import LEAST, MOST, Chooser, agreed, counted, number, some, voices
 
 FOUR = ("proximity", "stake", "reason", "channel")
 WHERE = "step 2, “More about each source”"
-ATTRIBUTION = ("who speaks, as closely as safety allows (1)", "how they know (1)", "why there is no name, or what could not be checked (1)",
-               "nobody can be found by it, and the reported facts stay (1)")
+ATTRIBUTION = (
+    "who speaks, as closely as safety allows (1)",
+    "how they know (1)",
+    "why there is no name, or what could not be checked (1)",
+    "nobody can be found by it, and the reported facts stay (1)",
+)
 
 
 def ask(c: Chooser) -> list[dict]:
-    made = c.marking("mark_sources", "sources", "Who is cited?",
-                     "Mark everyone who is cited, and choose the kind of source. Where a statement could be disputed and nobody is cited for it, mark the statement and choose “nobody is cited”.",
-                     "Now on your own. Mark everyone who is cited, also the short ones (“he”, “she”), and choose the kind. Mark statements for which nobody is cited.", 4)
+    made = c.marking(
+        "mark_sources",
+        "sources",
+        "Who is cited?",
+        "Mark everyone who is cited, and choose the kind of source. Where a statement could be disputed and nobody is cited for it, mark the statement and choose “nobody is cited”.",
+        "Now on your own. Mark everyone who is cited, also the short ones (“he”, “she”), and choose the kind. Mark statements for which nobody is cited.",
+        4,
+    )
     for part in (_persons, _chain, _four, _sound, _order, _desk, _write):
         made += part(c)
     return made
 
 
 def _persons(c: Chooser) -> list[dict]:
-    cited = [i for i in c.items("sources") if i.right and not set(i.right) & {"unattributed", "document", "observed"} and agreed(i, "kind") and i.values("person")]
+    cited = [
+        i
+        for i in c.items("sources")
+        if i.right and not set(i.right) & {"unattributed", "document", "observed"} and agreed(i, "kind") and i.values("person")
+    ]
     by = voices(cited)
     asked = {i.start for i in (c.counting("sources"))}
     shown = cited[: MOST + 2]
@@ -32,13 +46,27 @@ def _persons(c: Chooser) -> list[dict]:
         for one in listed["items"]:
             if one["start"] not in asked:
                 one["ask"] = False
-        return [c.one("same_person", "Count people, not phrases",
-                      "One person can appear under several phrases. For each phrase: do its words point back to a voice that you have met before?",
-                      sealed=True, points=2, options=listed | {"people": False})]
-    because = (f"{some(len(cited), 'phrase')} for cited people {'has' if len(cited) == 1 else 'have'} a person’s number, for {some(len(by), 'person', 'people')}, and in the part that counts "
-               f"{number(len(again))} of them {'points' if len(again) == 1 else 'point'} back to somebody met before" if cited else "nobody has numbered the people who are cited yet")
-    c.leave("Count people, not phrases", because,
-            "number at least four phrases (step 2, “Which person?”), for three people, three of the phrases in the part that counts and one of these pointing back")
+        return [
+            c.one(
+                "same_person",
+                "Count people, not phrases",
+                "One person can appear under several phrases. For each phrase: do its words point back to a voice that you have met before?",
+                sealed=True,
+                points=2,
+                options=listed | {"people": False},
+            )
+        ]
+    because = (
+        f"{some(len(cited), 'phrase')} for cited people {'has' if len(cited) == 1 else 'have'} a person’s number, for {some(len(by), 'person', 'people')}, and in the part that counts "
+        f"{number(len(again))} of them {'points' if len(again) == 1 else 'point'} back to somebody met before"
+        if cited
+        else "nobody has numbered the people who are cited yet"
+    )
+    c.leave(
+        "Count people, not phrases",
+        because,
+        "number at least four phrases (step 2, “Which person?”), for three people, three of the phrases in the part that counts and one of these pointing back",
+    )
     return []
 
 
@@ -47,13 +75,19 @@ def _chain(c: Chooser) -> list[dict]:
     title = "Who told whom?"
     cited = [i for i in c.items("sources") if not set(i.right) & {"unattributed"} and i.right]
     bounds = [c.article.passage(*run) for run in c.runs("sealed")]
-    said = [(i, m) for i in c.counting("sources") if (m := _content(i, min(300, c.longest))) and any(a <= m["content"]["start"] and m["content"]["end"] <= b for a, b in bounds)]
+    said = [
+        (i, m)
+        for i in c.counting("sources")
+        if (m := _content(i, min(300, c.longest))) and any(a <= m["content"]["start"] and m["content"]["end"] <= b for a, b in bounds)
+    ]
     passed = [(i, m) for i, m in said if m.get("relays")]
     if len(said) < LEAST or not passed or len(passed) == len(said):
-        because = (f"in the part that counts, it is said of {some(len(said), 'statement')} whether somebody else is passed on, and {'of none' if not passed else f'of {len(passed)}'} that it is so; it needs {LEAST}, some passed on and some not"
-                   if said else f"nobody has said yet of a statement in the part that counts whether somebody else is passed on; it needs {LEAST}, some passed on and some not")
-        c.leave(title, because,
-                f"write in {WHERE} whose words a source passes on")
+        because = (
+            f"in the part that counts, it is said of {some(len(said), 'statement')} whether somebody else is passed on, and {'of none' if not passed else f'of {len(passed)}'} that it is so; it needs {LEAST}, some passed on and some not"
+            if said
+            else f"nobody has said yet of a statement in the part that counts whether somebody else is passed on; it needs {LEAST}, some passed on and some not"
+        )
+        c.leave(title, because, f"write in {WHERE} whose words a source passes on")
         return []
     chosen = sorted([*passed[: MOST // 2], *[s for s in said if s not in passed][: MOST // 2]], key=lambda s: s[1]["content"]["start"])
     people, inner, places = [], [], {}
@@ -73,13 +107,30 @@ def _chain(c: Chooser) -> list[dict]:
     outer = [p for p in people if p["id"] in needed] + [p for p in people if p["id"] not in needed][: max(0, MOST - len(needed))]
     behind = list({p["id"]: p for p in [*inner, *outer[:3]]}.values())
     items = [{"id": f"h{n}", **{k: m["content"][k] for k in ("start", "end", "text")}} for n, (_, m) in enumerate(chosen, 1)]
-    return [c.one("who_told_whom", title, "For each statement: who told the reporter, who told them, and how many steps of hearsay is that? Somebody who speaks for themselves is told directly: no step.",
-                  sealed=True, points=2, options={"voices": sorted(outer, key=lambda p: int(p["id"][1:])), "behind": behind, "items": items}) | {"keys": {"voices": places}}]
+    return [
+        c.one(
+            "who_told_whom",
+            title,
+            "For each statement: who told the reporter, who told them, and how many steps of hearsay is that? Somebody who speaks for themselves is told directly: no step.",
+            sealed=True,
+            points=2,
+            options={"voices": sorted(outer, key=lambda p: int(p["id"][1:])), "behind": behind, "items": items},
+        )
+        | {"keys": {"voices": places}}
+    ]
 
 
 def _content(item: Item, longest: int) -> dict | None:
     """The mark of an item that says what is attributed, in one paragraph and not at length, and whether it was passed on."""
-    found = [m for m in item.marks.values() if m.get("depth") is not None and m.get("content") and m["kind"] != "unattributed" and "\n" not in m["content"]["text"] and len(m["content"]["text"]) <= longest]
+    found = [
+        m
+        for m in item.marks.values()
+        if m.get("depth") is not None
+        and m.get("content")
+        and m["kind"] != "unattributed"
+        and "\n" not in m["content"]["text"]
+        and len(m["content"]["text"]) <= longest
+    ]
     return next((m for m in found if m.get("relays")), found[0] if found else None)
 
 
@@ -92,12 +143,25 @@ def _four(c: Chooser) -> list[dict]:
     if len(chosen) >= LEAST:
         names = ", ".join(f"“{codebook.DIMENSIONS[d][0]}”" for d in asked)
         if len(asked) < len(FOUR):
-            c.leave(f"Some of the questions in “{title}”", f"only {names} are answered for {LEAST} sources", f"answer the others in {WHERE}")
-        return [c.one("dimensions", title, "What do the article’s words tell you about each of these voices? “Cannot tell” and “not stated” are answers, and sometimes the right ones.",
-                      sealed=True, points=3, options=c.listed(chosen, "d") | {"dimensions": asked})]
+            c.leave(
+                f"Some of the questions in “{title}”", f"only {names} are answered for {LEAST} sources", f"answer the others in {WHERE}"
+            )
+        return [
+            c.one(
+                "dimensions",
+                title,
+                "What do the article’s words tell you about each of these voices? “Cannot tell” and “not stated” are answers, and sometimes the right ones.",
+                sealed=True,
+                points=3,
+                options=c.listed(chosen, "d") | {"dimensions": asked},
+            )
+        ]
     best = max(len(f) for f in full.values())
-    c.leave(title, f"in the part that counts, {counted(best, 'source')} marked with how the source knows, its stake, the reason for no name and the channel",
-            f"answer them for at least {LEAST} sources in {WHERE}")
+    c.leave(
+        title,
+        f"in the part that counts, {counted(best, 'source')} marked with how the source knows, its stake, the reason for no name and the channel",
+        f"answer them for at least {LEAST} sources in {WHERE}",
+    )
     return []
 
 
@@ -105,13 +169,26 @@ def _sound(c: Chooser) -> list[dict]:
     told = [i for i in c.counting("sources") if all(m.get("D") is not None or m["kind"] == "unattributed" for m in i.marks.values())]
     thin = [i for i in told if not _is_sound(i)]
     if len(told) >= 5 and 2 <= len(thin) <= len(told) - 2:
-        return [c.one("sound_or_thin", "Sound or thin?",
-                      "Look for what is told before you look for what is missing. Sound: the writer tells you at least two of six things (role, how they know, stake, reason for no name, channel, number).",
-                      sealed=True, points=3, options=c.listed(told[: MOST + 2], "t"))]
-    because = (f"of {some(len(told), 'source')} in the part that counts it is said how many of the six things are told: {number(len(told) - len(thin))} sound, {number(len(thin))} thin" if told else
-               "nobody has said yet of the sources in the part that counts how many of the six things are told")
-    c.leave("Sound or thin?", because,
-            "say for at least five sources how many of the six things are told (step 2); two must be sound and two thin")
+        return [
+            c.one(
+                "sound_or_thin",
+                "Sound or thin?",
+                "Look for what is told before you look for what is missing. Sound: the writer tells you at least two of six things (role, how they know, stake, reason for no name, channel, number).",
+                sealed=True,
+                points=3,
+                options=c.listed(told[: MOST + 2], "t"),
+            )
+        ]
+    because = (
+        f"of {some(len(told), 'source')} in the part that counts it is said how many of the six things are told: {number(len(told) - len(thin))} sound, {number(len(thin))} thin"
+        if told
+        else "nobody has said yet of the sources in the part that counts how many of the six things are told"
+    )
+    c.leave(
+        "Sound or thin?",
+        because,
+        "say for at least five sources how many of the six things are told (step 2); two must be sound and two thin",
+    )
     return []
 
 
@@ -124,26 +201,50 @@ def _order(c: Chooser) -> list[dict]:
     levels = {agreed(i, "D") for i in there} - {None}
     if len(there) >= LEAST and len(levels) >= LEAST:
         ranked = sorted(there[:6], key=lambda i: -(agreed(i, "D") or 0))  # shown neither in the right order nor turned round
-        return [c.one("order_disclosure", "From most told to least told. Practice",
-                      "Put these phrases in order: first the source about which the writer tells you most, last the one about which least is told. It is not about whom you trust.",
-                      sealed=False, options=c.listed([*ranked[1::2], *ranked[::2]], "o"))]
-    because = (f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told" if there else
-               "nobody has said yet of the sources in the practice part how many of the six things are told")
-    c.leave("From most told to least told. Practice", because,
-            f"say it for at least {LEAST} of them, with {LEAST} different numbers (step 2)")
+        return [
+            c.one(
+                "order_disclosure",
+                "From most told to least told. Practice",
+                "Put these phrases in order: first the source about which the writer tells you most, last the one about which least is told. It is not about whom you trust.",
+                sealed=False,
+                options=c.listed([*ranked[1::2], *ranked[::2]], "o"),
+            )
+        ]
+    because = (
+        f"in the practice part it is said of {some(len(there), 'source')} how many of the six things are told"
+        if there
+        else "nobody has said yet of the sources in the practice part how many of the six things are told"
+    )
+    c.leave(
+        "From most told to least told. Practice", because, f"say it for at least {LEAST} of them, with {LEAST} different numbers (step 2)"
+    )
     return []
 
 
 def _desk(c: Chooser) -> list[dict]:
     bounds = [c.article.passage(*run) for run in c.runs("sealed")]
-    sources = list({s["start"]: s for d in c.desks for s in d["sources"] if any(a <= s["start"] and s["end"] <= b for a, b in bounds)}.values())[:4]
+    sources = list(
+        {s["start"]: s for d in c.desks for s in d["sources"] if any(a <= s["start"] and s["end"] <= b for a, b in bounds)}.values()
+    )[:4]
     if len(sources) >= 2:
         listed = {"items": [{"id": f"n{n}", "start": s["start"], "end": s["end"], "text": s["text"]} for n, s in enumerate(sources, 1)]}
-        return [c.one("newsroom_desk", "The newsroom desk", "You are the editor. Put these sources through the seven checks, then decide: is it right to leave out the name?",
-                      sealed=True, points=4, options=listed)]
-    c.leave("The newsroom desk", f"the seven checks are answered for {some(len(sources), 'unnamed source')} of the part that counts, and two are needed" if sources else
-            "nobody has answered the seven checks yet for an unnamed source of the part that counts",
-            f"write articles/{c.article.slug}/desk/<your name>.json (CODEBOOK.md, “Data form of the newsroom desk”)")
+        return [
+            c.one(
+                "newsroom_desk",
+                "The newsroom desk",
+                "You are the editor. Put these sources through the seven checks, then decide: is it right to leave out the name?",
+                sealed=True,
+                points=4,
+                options=listed,
+            )
+        ]
+    c.leave(
+        "The newsroom desk",
+        f"the seven checks are answered for {some(len(sources), 'unnamed source')} of the part that counts, and two are needed"
+        if sources
+        else "nobody has answered the seven checks yet for an unnamed source of the part that counts",
+        f"write articles/{c.article.slug}/desk/<your name>.json (CODEBOOK.md, “Data form of the newsroom desk”)",
+    )
     return []
 
 
@@ -151,13 +252,31 @@ def _write(c: Chooser) -> list[dict]:
     title = "Write the missing attribution"
     if not c.keyed or not c.hints_read(title):
         return []
-    weak = [(i, a, b) for i in c.counting("sources") if set(i.right) & {"vague", "collective"} and len(i.text) > 5
-            for a, b in text.sentences(c.article.text) if a <= i.start and i.end <= b and b - a <= min(400, c.longest)]
+    weak = [
+        (i, a, b)
+        for i in c.counting("sources")
+        if set(i.right) & {"vague", "collective"} and len(i.text) > 5
+        for a, b in text.sentences(c.article.text)
+        if a <= i.start and i.end <= b and b - a <= min(400, c.longest)
+    ]
     if not weak:
-        c.leave(title, f"no sentence of the part that counts, up to {min(400, c.longest)} characters long, rests on a source marked as unnamed and vague, or as a group with no count",
-                "mark one, or choose other paragraphs as practice")
+        c.leave(
+            title,
+            f"no sentence of the part that counts, up to {min(400, c.longest)} characters long, rests on a source marked as unnamed and vague, or as a group with no count",
+            "mark one, or choose other paragraphs as practice",
+        )
         return []
     item, a, b = weak[-1]
     sentence = {"id": "sentence", "start": a, "end": b, "text": c.article.text[a:b]}
-    return [c.one("write_attribution", title, f"This sentence rests on “{item.text}”. Imagine that you are the reporter, and that you asked the right questions. Write it again so that a reader can judge it, "
-                  "and so that nobody can be found by it. You may invent what the person answered.", sealed=True, manual=4, rubric=ATTRIBUTION, options={"sentence": sentence})]
+    return [
+        c.one(
+            "write_attribution",
+            title,
+            f"This sentence rests on “{item.text}”. Imagine that you are the reporter, and that you asked the right questions. Write it again so that a reader can judge it, "
+            "and so that nobody can be found by it. You may invent what the person answered.",
+            sealed=True,
+            manual=4,
+            rubric=ATTRIBUTION,
+            options={"sentence": sentence},
+        )
+    ]

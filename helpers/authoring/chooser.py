@@ -1,4 +1,5 @@
 """What the three units share when they choose what to ask: which marks lie in practice and which in the part that counts, and what is left out and why."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -14,7 +15,16 @@ LEAST = 3  # marks in a passage that counts
 class Chooser:
     """The votes on an article, cut where practice and what counts meet. A mark that reaches over such a border belongs to neither side."""
 
-    def __init__(self, article: Article, passes: tuple[Pass, ...], chosen: tuple[int, ...], keyed: bool, longest: int, desks: tuple = (), models: dict | None = None):
+    def __init__(
+        self,
+        article: Article,
+        passes: tuple[Pass, ...],
+        chosen: tuple[int, ...],
+        keyed: bool,
+        longest: int,
+        desks: tuple = (),
+        models: dict | None = None,
+    ):
         self.article, self.passes, self.keyed, self.longest, self.desks, self.models = article, passes, keyed, longest, desks, models or {}
         self.chosen = tuple(n for n in chosen if 1 <= n <= len(article.paragraphs))
         self.sealed = passages.rest(article, self.chosen)
@@ -48,12 +58,28 @@ class Chooser:
     def entry(self, item, name: str) -> dict:
         return {"id": name, "start": item.start, "end": item.end, "text": item.text}
 
-    def one(self, kind: str, title: str, prompt: str, *, sealed: bool, points: float = 0.0, manual: float = 0.0, rubric: tuple = (), passage=None, options=None) -> dict:
+    def one(
+        self,
+        kind: str,
+        title: str,
+        prompt: str,
+        *,
+        sealed: bool,
+        points: float = 0.0,
+        manual: float = 0.0,
+        rubric: tuple = (),
+        passage=None,
+        options=None,
+    ) -> dict:
         made = {"type": kind, "article": self.article.slug, "title": title, "prompt": prompt}
         if passage:
             made["passage"] = list(passage)
         if self.keyed and sealed:
-            made |= {"sealed": True} | ({"points": points} if points else {}) | ({"manual_points": manual, "rubric": list(rubric)} if manual else {})
+            made |= (
+                {"sealed": True}
+                | ({"points": points} if points else {})
+                | ({"manual_points": manual, "rubric": list(rubric)} if manual else {})
+            )
         return made | ({"options": options} if options else {})
 
     def leave(self, title: str, because: str, to_have: str) -> None:
@@ -75,23 +101,40 @@ class Chooser:
             if any(i.tier == CORE for i in self.within(layer, run)):
                 made.append(self.one(kind, title, practice, sealed=False, passage=run))
             else:
-                self.leave(title, f"nobody marked anything in {self.words(run)}", "mark something there, or let other paragraphs be practice")
+                self.leave(
+                    title, f"nobody marked anything in {self.words(run)}", "mark something there, or let other paragraphs be practice"
+                )
         counts = {run: sum(i.tier == CORE for i in self.within(layer, run)) for run in self.runs("sealed")}
         whole = sum(n for n in counts.values() if n >= LEAST)
         short = {run: n for run, n in counts.items() if n < LEAST}
         for run, there in counts.items():
-            title = what if not made and len(counts) == 1 else f"{what} The rest of the article" if len(counts) == 1 else f"{what} {self.words(run).capitalize()}"
+            title = (
+                what
+                if not made and len(counts) == 1
+                else f"{what} The rest of the article"
+                if len(counts) == 1
+                else f"{what} {self.words(run).capitalize()}"
+            )
             if there >= LEAST:
                 worth = max(1, round(points * there / whole))
                 made.append(self.one(kind, title, rest, sealed=True, points=worth, passage=run))
             elif len(short) == 1:
                 joined = passages.as_line([*self.chosen, *range(run[0], run[1] + 1)])
-                other = f", or let {self.words(run)} be practice too (--open {joined})" if len(counts) > 1 else f", or choose fewer paragraphs as practice (now {passages.as_line(self.chosen)})" if self.chosen else ""
+                other = (
+                    f", or let {self.words(run)} be practice too (--open {joined})"
+                    if len(counts) > 1
+                    else f", or choose fewer paragraphs as practice (now {passages.as_line(self.chosen)})"
+                    if self.chosen
+                    else ""
+                )
                 self.leave(title, f"{_marks(there)} in {self.words(run)}, and at least {LEAST} are needed", f"mark more there{other}")
         if len(short) > 1:
             numbers = [n for a, b in short for n in range(a, b + 1)]
-            self.leave(f"{what} {passages.in_words(numbers).capitalize()}", f"practice cuts them into {len(short)} pieces with fewer than {LEAST} marks each ({', '.join(map(str, short.values()))})",
-                       f"mark more there, or choose practice in one piece (for instance {passages.in_words(passages.by_default(self.article))}: --open {passages.as_line(passages.by_default(self.article))})")
+            self.leave(
+                f"{what} {passages.in_words(numbers).capitalize()}",
+                f"practice cuts them into {len(short)} pieces with fewer than {LEAST} marks each ({', '.join(map(str, short.values()))})",
+                f"mark more there, or choose practice in one piece (for instance {passages.in_words(passages.by_default(self.article))}: --open {passages.as_line(passages.by_default(self.article))})",
+            )
         if not self.sealed:
             self.leave(f"{what} The part that counts", "all paragraphs are practice", "leave some of them out of the practice (--open 1-3)")
         self._astride(layer)
@@ -100,9 +143,18 @@ class Chooser:
     def _astride(self, layer: str) -> None:
         """Say which marks reach over a border: they are asked nowhere, since each side would give the other away."""
         whole = {m["start"]: m for p in self.passes for m in p.layer(layer)}
-        inside = {m["start"] for run in [*self.runs("open"), *self.runs("sealed")] for p in self.passes for m in p.layer(layer, *self.article.passage(*run))}
+        inside = {
+            m["start"]
+            for run in [*self.runs("open"), *self.runs("sealed")]
+            for p in self.passes
+            for m in p.layer(layer, *self.article.passage(*run))
+        }
         for at in sorted(set(whole) - inside):
-            self.leave(f"The mark “{whole[at]['text'][:40]}”", "it reaches from practice into what counts", "mark each paragraph by itself, or choose both or neither as practice")
+            self.leave(
+                f"The mark “{whole[at]['text'][:40]}”",
+                "it reaches from practice into what counts",
+                "mark each paragraph by itself, or choose both or neither as practice",
+            )
 
     def words(self, run: tuple[int, int]) -> str:
         return passages.in_words(range(run[0], run[1] + 1))
@@ -144,5 +196,9 @@ def voices(there: list[Item]) -> list[list[Item]]:
 
 
 def _same(a: Item, b: Item) -> bool:
-    said = Counter(a.marks[who]["person"] == b.marks[who]["person"] for who in set(a.marks) & set(b.marks) if a.marks[who].get("person") and b.marks[who].get("person"))
+    said = Counter(
+        a.marks[who]["person"] == b.marks[who]["person"]
+        for who in set(a.marks) & set(b.marks)
+        if a.marks[who].get("person") and b.marks[who].get("person")
+    )
     return said[True] > said[False]

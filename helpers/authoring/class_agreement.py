@@ -1,13 +1,14 @@
 """`python -m helpers agree`: how far a class agrees where no key exists, as text. What is read and measured is the class book's: the same as `grade` and `report`."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.classbook import ALPHA, ClassAgreement, Drawn, close_zips, collect_answers, submissions
+from helpers.classbook import ALPHA, AnswerSample, ClassAgreement, close_zips, collect_answers, submissions
 from helpers.classbook import class_agreement as agreement_on
 from helpers.errors import ExerciseError
 from helpers.exercises import SPEC, Unit, article_of, read_unit
-from helpers.marking import judge
+from helpers.marking import score_record
 
 
 def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
@@ -17,8 +18,11 @@ def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
     try:
         for one in submissions([str(folder)], units):
             records = collect_answers(one, tuple(sorted(units))).records.get(unit.assignment, {})
-            found[one.learner] = {e.id: records[e.id]["answer"] for e in unit.exercises
-                                  if e.id in records and judge(e, article_of(e), None, records[e.id]).status == "graded"}
+            found[one.learner] = {
+                e.id: records[e.id]["answer"]
+                for e in unit.exercises
+                if e.id in records and score_record(e, article_of(e), None, records[e.id]).status == "graded"
+            }
     finally:
         close_zips()
     return {who: given for who, given in found.items() if given}
@@ -28,7 +32,7 @@ def class_agreement(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement
     """Agreement on each exercise that at least two learners answered."""
     found = []
     for task in unit.exercises:
-        drawn = Drawn()
+        drawn = AnswerSample()
         for who, given in answers.items():
             if task.id in given:
                 drawn.add(who, given[task.id])
@@ -38,7 +42,11 @@ def class_agreement(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement
 
 
 def as_text(unit: Unit, found: list[ClassAgreement], learners: int) -> str:
-    lines = [f"{unit.title} ({unit.assignment}): how far {learners} learners agree", "Agreement is not truth: a class can agree and be wrong. Talk about the places under “split”.", ALPHA]
+    lines = [
+        f"{unit.title} ({unit.assignment}): how far {learners} learners agree",
+        "Agreement is not truth: a class can agree and be wrong. Talk about the places under “split”.",
+        ALPHA,
+    ]
     for one in found:
         drawn = f" ({one.compared} of them, drawn by lot, compared)" if one.compared < one.learners else ""
         lines += ["", f"{one.exercise.id} {one.exercise.title}: {one.learners} answers{drawn}. {one.sentence()}"]
@@ -56,5 +64,8 @@ def agree(folder: Path, unit_folder: Path) -> str:
     unit = read_unit(unit_folder)
     answers = read_class(folder, unit)
     if not answers:
-        raise ExerciseError(f"There are no answers to {unit.assignment} in {folder}.", "Give what you would give to `grade`: nbgrader’s submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas.")
+        raise ExerciseError(
+            f"There are no answers to {unit.assignment} in {folder}.",
+            "Give what you would give to `grade`: nbgrader’s submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas.",
+        )
     return as_text(unit, class_agreement(unit, answers), len(answers))

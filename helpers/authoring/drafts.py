@@ -2,6 +2,7 @@
 
 `drafts/<annotator>.json` is the page's own form; `marks/<annotator>.json` is derived from it and holds what is complete. Only the latter counts.
 """
+
 from __future__ import annotations
 
 import json
@@ -21,12 +22,18 @@ from .new_article import read_suggestions
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")
 _LOCK = threading.RLock()
 ATTRIBUTES = {  # what is asked beside the label: field of a mark → (question, [(value, name)])
-    "sources": {"person": ("Which person? (same number, same person)", [(str(n), f"person {n}") for n in range(1, 16)]),
-                "D": ("How many of six are told: role, how they know, stake, why no name, channel, number", [(str(n), str(n)) for n in range(7)])},
-    "language": {"voice": ("Whose words?", [(v.id, v.name) for v in codebook.VOICES.values()]),
-                 "strength": ("How strong? (if you like)", [("1", "1: a touch"), ("2", "2: clearly"), ("3", "3: strongly")])},
-    "claims": {"checkable": ("When could it be checked?", [(c.id, c.name) for c in codebook.CHECKABLE.values()]),
-               "worth": ("How much turns on it?", [("0", "0: not factual"), ("1", "1: little turns on it"), ("2", "2: the story turns on it")])},
+    "sources": {
+        "person": ("Which person? (same number, same person)", [(str(n), f"person {n}") for n in range(1, 16)]),
+        "D": ("How many of six are told: role, how they know, stake, why no name, channel, number", [(str(n), str(n)) for n in range(7)]),
+    },
+    "language": {
+        "voice": ("Whose words?", [(v.id, v.name) for v in codebook.VOICES.values()]),
+        "strength": ("How strong? (if you like)", [("1", "1: a touch"), ("2", "2: clearly"), ("3", "3: strongly")]),
+    },
+    "claims": {
+        "checkable": ("When could it be checked?", [(c.id, c.name) for c in codebook.CHECKABLE.values()]),
+        "worth": ("How much turns on it?", [("0", "0: not factual"), ("1", "1: little turns on it"), ("2", "2: the story turns on it")]),
+    },
 }
 _NUMBERS = ("D", "strength", "worth")
 HEARSAY = ("relays", "depth")
@@ -57,7 +64,9 @@ def check_name(name: str) -> str:
     """A marker's short name, as it stands in files and beside votes."""
     short = name.strip().lower().replace(" ", "-")
     if not _NAME.fullmatch(short) or short == "reader":
-        raise MarksError(f"“{name[:40]}” cannot be a marker’s short name.", "Use up to 24 small letters, digits and dashes, for instance ana.")
+        raise MarksError(
+            f"“{name[:40]}” cannot be a marker’s short name.", "Use up to 24 small letters, digits and dashes, for instance ana."
+        )
     return short
 
 
@@ -96,7 +105,13 @@ def _as_span(mark: dict) -> dict:
     person = str(mark.get("person") or "").lstrip("p")
     given = {a: person if a == "person" else str(mark[a]) for a in ATTRIBUTES[layer] if mark.get(a) is not None}
     allowed = {a: v for a, v in given.items() if v in {o[0] for o in ATTRIBUTES[layer][a][1]}}
-    return {"id": f"{layer}-{mark['start']}-{mark['end']}", "start": mark["start"], "end": mark["end"], "label": mark[codebook.LABEL_FIELD[layer]], "attrs": allowed}
+    return {
+        "id": f"{layer}-{mark['start']}-{mark['end']}",
+        "start": mark["start"],
+        "end": mark["end"],
+        "label": mark[codebook.LABEL_FIELD[layer]],
+        "attrs": allowed,
+    }
 
 
 def take_over(draft: Draft, layer: str, mark: dict, yes: bool = True) -> None:
@@ -130,7 +145,9 @@ def missing(draft: Draft) -> list[str]:
             open_ = [s for s in spans if attr not in (s.get("attrs") or {})]
             if open_:
                 first = draft.article.text[open_[0]["start"] : open_[0]["end"]][:40]
-                said.append(f"{len(open_)} of {len(spans)} {'mark' if len(spans) == 1 else 'marks'} in “{layer}” {'does' if len(open_) == 1 else 'do'} not count yet: answer “{ATTRIBUTES[layer][attr][0]}” (first: “{first}”).")
+                said.append(
+                    f"{len(open_)} of {len(spans)} {'mark' if len(spans) == 1 else 'marks'} in “{layer}” {'does' if len(open_) == 1 else 'do'} not count yet: answer “{ATTRIBUTES[layer][attr][0]}” (first: “{first}”)."
+                )
     return said
 
 
@@ -144,8 +161,14 @@ def marks_of(draft: Draft) -> list[dict]:
             if any(attrs.get(a) is None for a in codebook.REQUIRED[layer] if a in ATTRIBUTES[layer]):
                 continue
             base = {k: v for k, v in known.get(here, {}).items() if k not in ("tier", "note", "content_more", "person")}
-            mark = {**base, "layer": layer, "start": span["start"], "end": span["end"], "text": draft.article.text[span["start"] : span["end"]],
-                    codebook.LABEL_FIELD[layer]: span["label"]}
+            mark = {
+                **base,
+                "layer": layer,
+                "start": span["start"],
+                "end": span["end"],
+                "text": draft.article.text[span["start"] : span["end"]],
+                codebook.LABEL_FIELD[layer]: span["label"],
+            }
             for name in ATTRIBUTES[layer]:
                 mark.pop(name, None)
                 if name in attrs:
@@ -153,7 +176,9 @@ def marks_of(draft: Draft) -> list[dict]:
             if layer == "sources" and span["label"] == "unattributed":
                 mark |= {"cue": None, "content": {"start": span["start"], "end": span["end"], "text": mark["text"]}}
             said = draft.more.get(here)
-            for name in MORE if said is not None else HEARSAY if here in draft.taken else ():  # who told whom counts only where the marker has said it
+            for name in (
+                MORE if said is not None else HEARSAY if here in draft.taken else ()
+            ):  # who told whom counts only where the marker has said it
                 mark.pop(name, None)
                 if said and said.get(name) is not None:
                     mark[name] = said[name]
@@ -174,16 +199,31 @@ def _former(draft: Draft) -> list[dict]:
 def save(draft: Draft) -> list[dict]:
     """Write the draft, then the pass that follows from it; returns the marks that count."""
     with _LOCK:
-        form = {"article": draft.article.slug, "annotator": draft.annotator, "sha256": draft.article.sha256,
-                "layers": draft.spans, "notes": draft.notes, "taken": draft.taken, "more": draft.more}
+        form = {
+            "article": draft.article.slug,
+            "annotator": draft.annotator,
+            "sha256": draft.article.sha256,
+            "layers": draft.spans,
+            "notes": draft.notes,
+            "taken": draft.taken,
+            "more": draft.more,
+        }
         marks = marks_of(draft)
         for mark in marks:
             check_mark(draft.pass_path, draft.article, mark)
         write_json(draft.path, form)
         if marks:
             layers = sorted({m["layer"] for m in marks})
-            write_json(draft.pass_path, {"article": draft.article.slug, "annotator": draft.annotator, "codebook": codebook.VERSION,
-                                         **({"layers": layers} if len(layers) < len(codebook.LAYERS) else {}), "marks": marks})
+            write_json(
+                draft.pass_path,
+                {
+                    "article": draft.article.slug,
+                    "annotator": draft.annotator,
+                    "codebook": codebook.VERSION,
+                    **({"layers": layers} if len(layers) < len(codebook.LAYERS) else {}),
+                    "marks": marks,
+                },
+            )
         else:
             draft.pass_path.unlink(missing_ok=True)
         return marks

@@ -1,4 +1,5 @@
 """A second marker: files to send and to take in, each checked before anything is written."""
+
 from __future__ import annotations
 
 import json
@@ -51,17 +52,29 @@ def take_in(data: bytes, name: str, article: Article | None = None, keep_draft_o
     if article is None:
         raise MarksError("First choose the article that these marks belong to.", "Step 1.")
     if raw.get("article") != article.slug:
-        raise MarksError(f"These marks belong to the article “{str(raw.get('article'))[:60]}”, not to “{article.slug}”.", "Choose that article in step 1.")
+        raise MarksError(
+            f"These marks belong to the article “{str(raw.get('article'))[:60]}”, not to “{article.slug}”.",
+            "Choose that article in step 1.",
+        )
     if raw.get("sha256", article.sha256) != article.sha256:
-        raise MarksError("These marks were made on another version of the text.", "Send the article anew (step 3) and have it marked again, or bring in the text that was marked.")
+        raise MarksError(
+            "These marks were made on another version of the text.",
+            "Send the article anew (step 3) and have it marked again, or bring in the text that was marked.",
+        )
     annotator = check_name(str(raw.get("annotator", "")))
     if annotator == keep_draft_of:
-        raise MarksError(f"These marks stand under your own short name, “{annotator}”, and would replace yours.", "Ask the second marker to use another short name.")
+        raise MarksError(
+            f"These marks stand under your own short name, “{annotator}”, and would replace yours.",
+            "Ask the second marker to use another short name.",
+        )
     one = _checked(raw, name, article)
     target = article.folder / "marks" / f"{annotator}.json"
     said = ""
     if target.is_file():
-        write_json(article.folder / "drafts" / f"{annotator}.before-{time.strftime('%Y%m%dT%H%M%S')}.json", json.loads(target.read_text(encoding="utf-8")))
+        write_json(
+            article.folder / "drafts" / f"{annotator}.before-{time.strftime('%Y%m%dT%H%M%S')}.json",
+            json.loads(target.read_text(encoding="utf-8")),
+        )
         said = " The earlier marks of the same name are kept in the folder “drafts”."
     (article.folder / "drafts" / f"{annotator}.json").unlink(missing_ok=True)
     write_json(target, {k: v for k, v in raw.items() if k not in ("who-says-so", "sha256")} | {"annotator": annotator})
@@ -86,7 +99,9 @@ def _take_article(raw: dict, name: str) -> tuple[str, str]:
         if read_article(slug).sha256 == digest(text):
             return slug, f"The article “{slug}” is here already; nothing was changed."
         raise MarksError(f"There is another article “{slug}” here, with another text.", "Ask for the article under another short name.")
-    kept = {k: v for k, v in about.items() if k in ("title", "outlet", "byline", "rights", "content_note", "language") and isinstance(v, str)}
+    kept = {
+        k: v for k, v in about.items() if k in ("title", "outlet", "byline", "rights", "content_note", "language") and isinstance(v, str)
+    }
     day = about.get("date", "")
     article, _ = new_article(text, kept | ({"date": day} if isinstance(day, str) and day[:2].isdigit() else {}), slug=slug)
     if article.sha256 != about["sha256"]:

@@ -3,6 +3,7 @@
 Every exercise is proved before it is published: the key's own answer earns all, and marking everything or nothing earns less than 20 %. Where a
 teacher gives the marks, the hints are proved: a model answer meets all of them, and copying the sentence or emptying it does not.
 """
+
 from __future__ import annotations
 
 import re
@@ -37,7 +38,15 @@ class Plan:
         return TITLES[self.number]
 
 
-def plan(article: Article, votes: Votes, chosen: tuple[int, ...], numbers=(1, 2, 3), hints: list[dict] = (), longest: int = 1000, models: dict | None = None) -> list[Plan]:
+def plan(
+    article: Article,
+    votes: Votes,
+    chosen: tuple[int, ...],
+    numbers=(1, 2, 3),
+    hints: list[dict] = (),
+    longest: int = 1000,
+    models: dict | None = None,
+) -> list[Plan]:
     """The units that the votes allow, with the paragraphs `chosen` as practice and the rest sealed.
 
     Without votes the exercises run without a key: the reader's `hints` only choose what is asked about. No claim longer than `longest` characters
@@ -50,7 +59,9 @@ def plan(article: Article, votes: Votes, chosen: tuple[int, ...], numbers=(1, 2,
         chooser = Chooser(article, passes, tuple(chosen) if keyed else (), keyed, longest, votes.desks, models)
         layer = LAYER[number]
         if keyed and not chooser.items(layer):
-            made.append(Plan(number, (), {}, (f"Unit {number}, because nothing is marked in “{layer}” yet; to have it: mark something in step 2.",)))
+            made.append(
+                Plan(number, (), {}, (f"Unit {number}, because nothing is marked in “{layer}” yet; to have it: mark something in step 2.",))
+            )
             continue
         wanted, proofs, kept, keys = ASK[number](chooser), {}, [], {}
         for exercise in wanted:
@@ -71,7 +82,13 @@ def plan(article: Article, votes: Votes, chosen: tuple[int, ...], numbers=(1, 2,
 def _without_marks(left_out: list[str]) -> list[str]:
     """One line where nobody has marked anything: what each exercise lacks is the same, marks."""
     titles = ", ".join(f"“{line.split(', because ')[0]}”" for line in left_out)
-    return [f"{titles}, because nobody has marked this article, and what the machine reader is sure of does not hold enough; to have it: mark it in step 2."] if titles else []
+    return (
+        [
+            f"{titles}, because nobody has marked this article, and what the machine reader is sure of does not hold enough; to have it: mark it in step 2."
+        ]
+        if titles
+        else []
+    )
 
 
 def _task(raw: dict, own: dict | None = None) -> Exercise:
@@ -81,8 +98,20 @@ def _task(raw: dict, own: dict | None = None) -> Exercise:
         options |= {side: [{**v, "at": places.get(v["id"], [])} for v in options[side]] for side in ("voices", "behind")}
     if model := (own or {}).get("models"):
         options["model"] = model["text"]
-    return Exercise("proof", raw["id"], raw["type"], raw["article"], raw["title"], raw["prompt"], raw.get("points", 0.0), raw.get("manual_points", 0.0), raw.get("sealed", False),
-                    tuple(raw["passage"]) if raw.get("passage") else None, options, tuple(raw.get("rubric", ())))
+    return Exercise(
+        "proof",
+        raw["id"],
+        raw["type"],
+        raw["article"],
+        raw["title"],
+        raw["prompt"],
+        raw.get("points", 0.0),
+        raw.get("manual_points", 0.0),
+        raw.get("sealed", False),
+        tuple(raw["passage"]) if raw.get("passage") else None,
+        options,
+        tuple(raw.get("rubric", ())),
+    )
 
 
 def _prove(article: Article, votes: Votes, raw: dict, proofs: dict, own: dict) -> str:
@@ -92,7 +121,7 @@ def _prove(article: Article, votes: Votes, raw: dict, proofs: dict, own: dict) -
     if kind.manual:
         return _prove_hints(task, kind, article, key, raw, proofs)
     shown = {name: score_with(task, article, key, value).fraction for name, value in kind.examples(task, article, key).items()}
-    shown["rote"] = max([0.0, *(score_with(task, article, key, value).fraction for value in kind.rote_answers(task, article, key))])
+    shown["rote"] = max([0.0, *(score_with(task, article, key, value).fraction for value in kind.baseline_answers(task, article, key))])
     if shown["right"] < 0.99:
         return "the key’s own answer would not earn all the marks: there is too little to ask, or the markers differ too much; to have it: mark more in the part that counts, and talk about the places on which you differ (step 3)."
     luck = {name: shown[name] for name in ("flag_all", "flag_none", "rote", "wrong")}
@@ -122,13 +151,17 @@ def _hold_back(c: Chooser, raw: dict) -> None:
     """No reason in practice may quote what is asked where it counts: such reasons are left out of the open key, and it is said."""
     hidden = _only_there(c)
     told = []
-    for item in c.practising({"mark_sources": "sources", "mark_claims": "claims", "order_disclosure": "sources"}.get(raw["type"], "language")):
+    for item in c.practising(
+        {"mark_sources": "sources", "mark_claims": "claims", "order_disclosure": "sources"}.get(raw["type"], "language")
+    ):
         for note in {m.get("note") or "" for m in item.marks.values()}:
             if word := next((w for w in hidden if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", note, re.I)), None):
                 told.append((item, word))
     if not told:
         return
-    ids = {f"{i.start}-{i.end}" for i, _ in told} | {o["id"] for o in raw.get("options", {}).get("items", []) for i, _ in told if o["start"] == i.start}
+    ids = {f"{i.start}-{i.end}" for i, _ in told} | {
+        o["id"] for o in raw.get("options", {}).get("items", []) for i, _ in told if o["start"] == i.start
+    }
     raw["options"] = {**raw.get("options", {}), "no_reason": sorted(ids)}
     for item, word in told:
         line = f"The reason for “{item.text[:40]}” in practice, because it quotes “{word[:40]}”, which counts; to have it: word it otherwise in step 4 (until then learners read the rule)."
@@ -139,11 +172,22 @@ def _hold_back(c: Chooser, raw: dict) -> None:
 def _only_there(c: Chooser) -> list[str]:
     """Words of marks that count, where they stand nowhere in practice."""
     shown = " ".join(c.article.text[slice(*c.article.passage(*run))] for run in c.runs("open")).casefold()
-    found = {m["text"].strip("“”\"") for run in c.runs("sealed") for p in c.passes for layer in LAYER.values() for m in p.layer(layer, *c.article.passage(*run))}
+    found = {
+        m["text"].strip('“”"')
+        for run in c.runs("sealed")
+        for p in c.passes
+        for layer in LAYER.values()
+        for m in p.layer(layer, *c.article.passage(*run))
+    }
     return sorted((w for w in found if len(w) > 3 and w.casefold() not in shown), key=len)
 
 
 def quoted_share(article: Article, plans: list[Plan]) -> float:
     """How much of the article's text stands in the questions of `exercises.json`, from 0 to 1."""
-    asked = [i for one in plans for e in one.exercises for i in (*e.get("options", {}).get("items", []), *(e["options"][k] for k in ("sentence", "claim") if k in e.get("options", {})))]
+    asked = [
+        i
+        for one in plans
+        for e in one.exercises
+        for i in (*e.get("options", {}).get("items", []), *(e["options"][k] for k in ("sentence", "claim") if k in e.get("options", {})))
+    ]
     return len({at for i in asked for at in range(i["start"], i["end"])}) / len(article.text)

@@ -1,4 +1,5 @@
 """Files of other programs as text: html, markdown, docx, pdf. The libraries are optional; where one is missing a sentence says so."""
+
 from __future__ import annotations
 
 import io
@@ -12,7 +13,22 @@ from .taken import Taken
 
 MAX_UNPACKED = 60_000_000
 MAX_PAGES = 60
-_NOT_TEXT = ("script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "figure", "svg", "iframe", "select")
+_NOT_TEXT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "figure",
+    "svg",
+    "iframe",
+    "select",
+)
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
 
 
@@ -20,8 +36,10 @@ def _library(module: str, package: str, what: str):
     try:
         return import_module(module)
     except ImportError:
-        raise ArticleError(f"To read {what}, the package {package} is needed, and it is not installed.",
-                           "Install it once with: pip install -c constraints.txt '.[own-article]'. Or copy the text and paste it.") from None
+        raise ArticleError(
+            f"To read {what}, the package {package} is needed, and it is not installed.",
+            "Install it once with: pip install -c constraints.txt '.[own-article]'. Or copy the text and paste it.",
+        ) from None
 
 
 def html(page: str) -> Taken:
@@ -61,8 +79,12 @@ def _page_about(soup) -> dict:
         return ""
 
     head = soup.find("h1") or soup.find("title")
-    return {"title": meta("og:title") or (" ".join(head.get_text(" ").split())[:200] if head else ""), "date": meta("article:published_time", "date")[:10],
-            "byline": meta("author", "article:author"), "outlet": meta("og:site_name")}
+    return {
+        "title": meta("og:title") or (" ".join(head.get_text(" ").split())[:200] if head else ""),
+        "date": meta("article:published_time", "date")[:10],
+        "byline": meta("author", "article:author"),
+        "outlet": meta("og:site_name"),
+    }
 
 
 def markdown(text: str) -> Taken:
@@ -74,7 +96,11 @@ def markdown(text: str) -> Taken:
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = (f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")  # taken out, moved away, or said twice
+_GONE = (
+    f"{_W}del",
+    f"{_W}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)  # taken out, moved away, or said twice
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -82,7 +108,10 @@ def docx(name: str, data: bytes) -> Taken:
     """A Word document as it would read with all changes accepted: paragraphs, tables and text boxes in order, without headers, comments and pictures."""
     library = _library("docx", "python-docx", "Word documents")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ArticleError(f"{name[:60]} is locked with a password, or was saved by an old Word.", "Open it in your word processor, save it without a password as .docx, or paste the text.")
+        raise ArticleError(
+            f"{name[:60]} is locked with a password, or was saved by an old Word.",
+            "Open it in your word processor, save it without a password as .docx, or paste the text.",
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(i.file_size for i in packed.infolist()) > MAX_UNPACKED:
@@ -91,15 +120,25 @@ def docx(name: str, data: bytes) -> Taken:
         body = document.element.body
         lines = [_docx_line(p) for p in body.iter(f"{_W}p") if not any(a.tag in _GONE for a in p.iterancestors())]
         core = document.core_properties
-        about = {"title": _no_file_name(core.title or ""), "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else ""}
+        about = {
+            "title": _no_file_name(core.title or ""),
+            "byline": (core.author or "").strip()[:100] if core.author != "python-docx" else "",
+        }
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the library fails in many ways on a damaged file
-        raise ArticleError(f"{name[:60]} cannot be read as a Word document.", "Open it in your word processor and save it again as .docx, or paste the text.") from None
+        raise ArticleError(
+            f"{name[:60]} cannot be read as a Word document.",
+            "Open it in your word processor and save it again as .docx, or paste the text.",
+        ) from None
     there = {tag: next(body.iter(f"{_W}{tag}"), None) is not None for tag in ("ins", "del", "moveFrom", "tbl", "txbxContent")}
-    notes = ["Tracked changes are taken as accepted: look whether the words are right."] * (there["ins"] or there["del"] or there["moveFrom"])
+    notes = ["Tracked changes are taken as accepted: look whether the words are right."] * (
+        there["ins"] or there["del"] or there["moveFrom"]
+    )
     notes += ["Each cell of a table is a paragraph of its own: take out what is not the article."] * there["tbl"]
-    notes += ["The words of a text box stand as paragraphs of their own: look whether they belong to the article, and where."] * there["txbxContent"]
+    notes += ["The words of a text box stand as paragraphs of their own: look whether they belong to the article, and where."] * there[
+        "txbxContent"
+    ]
     return Taken("\n".join(lines), about, tuple(notes))
 
 
@@ -108,7 +147,11 @@ def _docx_line(paragraph) -> str:
     words = []
     for part in paragraph.iter(f"{_W}t", *_BREAKS):
         above = list(part.iterancestors())
-        if next(a for a in above if a.tag == f"{_W}p") is paragraph and not any(a.tag in _GONE for a in above) and not any(a.tag == f"{_W}tabs" for a in above):
+        if (
+            next(a for a in above if a.tag == f"{_W}p") is paragraph
+            and not any(a.tag in _GONE for a in above)
+            and not any(a.tag == f"{_W}tabs" for a in above)
+        ):
             words.append(_BREAKS.get(part.tag) or part.text or "")
     return "".join(words)
 
@@ -126,7 +169,10 @@ def pdf(name: str, data: bytes) -> Taken:
         if len(reader.pages) > MAX_PAGES:
             raise ArticleError(f"{name[:60]} has {len(reader.pages)} pages; up to {MAX_PAGES} are read.", "Keep the pages of the article.")
         text = "\n".join(page.extract_text() or "" for page in reader.pages)
-        about = {"title": _no_file_name(str((reader.metadata or {}).get("/Title") or "")), "byline": str((reader.metadata or {}).get("/Author") or "").strip()[:100]}
+        about = {
+            "title": _no_file_name(str((reader.metadata or {}).get("/Title") or "")),
+            "byline": str((reader.metadata or {}).get("/Author") or "").strip()[:100],
+        }
     except ArticleError:
         raise
     except Exception:  # noqa: BLE001 the same

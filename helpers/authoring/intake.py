@@ -2,6 +2,7 @@
 
 `read_file` and `tidy` change white space and what no reader sees; they never change a word. What was done is told in `notes`.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,12 +20,17 @@ MIN_WORDS = 20
 KINDS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
 _SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\u202d\u202e\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb]")  # soft hyphen, zero width, overrides, controls
+_UNSEEN = re.compile(
+    r"[\u00ad\u200b\u2060\ufeff\u202d\u202e\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb]"
+)  # soft hyphen, zero width, overrides, controls
 _LINES = re.compile(r"\r\n?|\u2028|\u0085")
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 _WORD = re.compile(r"[^\W_]+")
 _ANEW = re.compile(r"[“„«\"'‘(]?[A-ZÄÖÜÉ0-9]")
-_OTHERS = ((b"%pdf-", "a pdf under another ending", "Give it the ending .pdf."), (b"{\\rtf", "rich text (.rtf)", "Save it as .docx or .txt, or paste the text."))
+_OTHERS = (
+    (b"%pdf-", "a pdf under another ending", "Give it the ending .pdf."),
+    (b"{\\rtf", "rich text (.rtf)", "Save it as .docx or .txt, or paste the text."),
+)
 
 
 def read_file(path: Path) -> Taken:
@@ -47,7 +53,10 @@ def from_bytes(name: str, data: bytes) -> Taken:
     if len(data) > MAX_BYTES:
         raise _too_big(name, len(data))
     if ending not in KINDS:
-        raise ArticleError(f"{name[:60]}: files that end in “{ending or 'nothing'}” cannot be read.", f"Use one of {', '.join(KINDS)}, or copy the text and paste it.")
+        raise ArticleError(
+            f"{name[:60]}: files that end in “{ending or 'nothing'}” cannot be read.",
+            f"Use one of {', '.join(KINDS)}, or copy the text and paste it.",
+        )
     if not data.strip():
         raise ArticleError(f"{name[:60]} is empty.", "Choose another file, or paste the text.")
     from . import formats
@@ -64,7 +73,10 @@ def from_bytes(name: str, data: bytes) -> Taken:
 
 
 def _too_big(name: str, size: int) -> ArticleError:
-    return ArticleError(f"{name[:60]} has {size / 1e6:,.0f} MB; an article has far less than {MAX_BYTES // 1_000_000}.", "Copy the article's own words into a text file.")
+    return ArticleError(
+        f"{name[:60]} has {size / 1e6:,.0f} MB; an article has far less than {MAX_BYTES // 1_000_000}.",
+        "Copy the article's own words into a text file.",
+    )
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -72,14 +84,23 @@ def decoded(name: str, data: bytes) -> str:
     for sign, what, ending in _OTHERS:
         if data.lstrip()[: len(sign)].lower() == sign:
             raise ArticleError(f"{name[:60]} holds {what}.", ending)
-    for mark, code in ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+    for mark, code in (
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\0\0\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+    ):
         if data.startswith(mark):
             return data.decode(code, "replace")
     if code := _two_bytes(data[:20_000]):
         return data.decode(code, "replace")
     odd = sum(b < 9 or 13 < b < 32 for b in data[:20_000])
     if b"\0" in data[:20_000] or odd > len(data[:20_000]) / 50:
-        raise ArticleError(f"{name[:60]} is not text: it holds bytes that no text has.", "Save it as .txt, .docx or .pdf under its right ending, or paste the words.")
+        raise ArticleError(
+            f"{name[:60]} is not text: it holds bytes that no text has.",
+            "Save it as .txt, .docx or .pdf under its right ending, or paste the words.",
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -113,9 +134,15 @@ def check_text(text: str) -> None:
     if not words:
         raise ArticleError("There are no words here.", "Paste the article's text, or choose a file that holds it.")
     if words < MIN_WORDS:
-        raise ArticleError(f"{'This is 1 word' if words == 1 else f'These are {words} words'}; an article needs at least {MIN_WORDS}.", "Paste the whole article.")
+        raise ArticleError(
+            f"{'This is 1 word' if words == 1 else f'These are {words} words'}; an article needs at least {MIN_WORDS}.",
+            "Paste the whole article.",
+        )
     if len(text) > MAX_CHARACTERS:
-        raise ArticleError(f"This text has {len(text):,} characters; up to {MAX_CHARACTERS:,} can be marked in a lesson.", "Keep the part that you want to read in class.")
+        raise ArticleError(
+            f"This text has {len(text):,} characters; up to {MAX_CHARACTERS:,} can be marked in a lesson.",
+            "Keep the part that you want to read in class.",
+        )
 
 
 def _is_wrapped(lines: list[str]) -> bool:

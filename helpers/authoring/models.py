@@ -1,4 +1,5 @@
 """The markers' own cooler sentences, as they are filed among the reasons of their drafts."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """A text becomes an article's folder: `article.txt`, `article.json` with its checksum, and the reader's suggestions (which are no votes)."""
+
 from __future__ import annotations
 
 import json
@@ -20,7 +21,17 @@ SUGGESTIONS = "suggestions.json"
 STALE = 3600  # seconds after which a folder that was being written is nobody's
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}  # Windows keeps these names
-_CODES = {"German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Dutch": "nl", "Portuguese": "pt", "Swedish": "sv", "Polish": "pl", "Turkish": "tr"}
+_CODES = {
+    "German": "de",
+    "French": "fr",
+    "Spanish": "es",
+    "Italian": "it",
+    "Dutch": "nl",
+    "Portuguese": "pt",
+    "Swedish": "sv",
+    "Polish": "pl",
+    "Turkish": "tr",
+}
 NO_NOTE = "An article that your teacher chose."
 UNKNOWN_RIGHTS = "Rights not stated. Do not pass the text on unless you may."
 
@@ -39,7 +50,10 @@ def slug_of(title: str) -> str:
 def check_slug(slug: str) -> str:
     """The slug, or ArticleError: it names a folder, so it must be a plain name and no path."""
     if not _SLUG.fullmatch(slug) or len(slug) > 40:
-        raise ArticleError(f"“{slug[:60]}” cannot be the short name of an article.", "Use small letters, digits and single dashes, at most 40, for instance bus-fares.")
+        raise ArticleError(
+            f"“{slug[:60]}” cannot be the short name of an article.",
+            "Use small letters, digits and single dashes, at most 40, for instance bus-fares.",
+        )
     if slug in _TAKEN:
         raise ArticleError(f"“{slug}” is a name that Windows keeps for itself.", "Choose another short name.")
     return slug
@@ -54,7 +68,9 @@ def language_of(text: str) -> tuple[str, bool, str]:
     return code, is_english, note
 
 
-def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: bool = False, root: Path | None = None) -> tuple[Article, tuple[str, ...]]:
+def new_article(
+    text: str, about: dict | None = None, *, slug: str = "", blank: bool = False, root: Path | None = None
+) -> tuple[Article, tuple[str, ...]]:
     """Write `articles/<slug>/` and return the Article with what to tell the teacher. Nothing is overwritten."""
     made = tidy(text, wrapped=False)
     text = made.text
@@ -72,13 +88,23 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     except ValueError:
         raise ArticleError(f"“{day[:40]}” is not a date.", "Write it as year-month-day, for instance 2026-11-22.") from None
     head = {
-        "slug": slug, "title": title, "date": day or "no date given", "outlet": given.get("outlet", "outlet not given"), "byline": given.get("byline", ""),
-        "invented": False, "language": language, "rights": given.get("rights", UNKNOWN_RIGHTS),
-        "content_note": given.get("content_note", NO_NOTE), "own": True, "sha256": digest(text),
+        "slug": slug,
+        "title": title,
+        "date": day or "no date given",
+        "outlet": given.get("outlet", "outlet not given"),
+        "byline": given.get("byline", ""),
+        "invented": False,
+        "language": language,
+        "rights": given.get("rights", UNKNOWN_RIGHTS),
+        "content_note": given.get("content_note", NO_NOTE),
+        "own": True,
+        "sha256": digest(text),
     }
     root = root or articles_folder()
     if (root / slug).exists():
-        raise ArticleError(f"There is already an article “{slug}”, and nothing is overwritten.", "Give this one another short name (--slug).")
+        raise ArticleError(
+            f"There is already an article “{slug}”, and nothing is overwritten.", "Give this one another short name (--slug)."
+        )
     article = Article(slug, text, head, root / slug)
     files = {"article.txt": text}
     if blank:
@@ -88,7 +114,9 @@ def new_article(text: str, about: dict | None = None, *, slug: str = "", blank: 
     elif is_english:
         note = f"You gave the language as “{language}”. The machine reader is for English, so it made no suggestions; marking by hand works as ever."
     _write_folder(root / slug, {**files, "article.json": _json(head)})  # last: without it the folder is no article
-    few = [f"The text has {len(article.paragraphs)} paragraph{'s' * (len(article.paragraphs) > 1)}, and practice is chosen by paragraphs: if it has more, take it in again with a line break between them."] * (len(article.paragraphs) < 3)
+    few = [
+        f"The text has {len(article.paragraphs)} paragraph{'s' * (len(article.paragraphs) > 1)}, and practice is chosen by paragraphs: if it has more, take it in again with a line break between them."
+    ] * (len(article.paragraphs) < 3)
     return article, (*made.notes, *few, note)
 
 
@@ -138,4 +166,6 @@ def _write_folder(target: Path, files: dict[str, str]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
             raise
     except OSError as error:
-        raise ArticleError(f"The folder articles/{target.name} could not be written ({error.strerror}).", "Make room, or check who may write there.") from None
+        raise ArticleError(
+            f"The folder articles/{target.name} could not be written ({error.strerror}).", "Make room, or check who may write there."
+        ) from None

@@ -1,4 +1,5 @@
 """Which paragraphs are practice and which count: said in a line (`1-3,6`), by default about the first third, named in words."""
+
 from __future__ import annotations
 
 import re

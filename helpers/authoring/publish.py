@@ -2,6 +2,7 @@
 
 Each unit is written aside and takes its place in one step, so that a publish which was cut off can simply be run again.
 """
+
 from __future__ import annotations
 
 import json
@@ -64,16 +65,27 @@ def plans_for(slug: str, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3
     """What would be published, without writing anything."""
     forget()
     article = read_article(slug)
-    return article, plan(article, read_votes(article), passages.by_default(article) if chosen is None else chosen, numbers, read_suggestions(article),
-                         SHORT if own_copy else 1000, models_of(article))
+    return article, plan(
+        article,
+        read_votes(article),
+        passages.by_default(article) if chosen is None else chosen,
+        numbers,
+        read_suggestions(article),
+        SHORT if own_copy else 1000,
+        models_of(article),
+    )
 
 
-def publish(slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None) -> Published:
+def publish(
+    slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None
+) -> Published:
     """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched."""
     root = root or articles_folder().parent
     if not read_article(slug).about.get("own"):
-        raise ExerciseError(f"“{slug}” belongs to the kit, and its units ask about it already: other practice paragraphs would give their answers away.",
-                            "Publish an article of your own (new-article), or use the kit’s units as they are.")
+        raise ExerciseError(
+            f"“{slug}” belongs to the kit, and its units ask about it already: other practice paragraphs would give their answers away.",
+            "Publish an article of your own (new-article), or use the kit’s units as they are.",
+        )
     article, plans = plans_for(slug, chosen, numbers, own_copy)
     chosen = passages.by_default(article) if chosen is None else chosen
     wanted = [p for p in plans if p.exercises]
@@ -93,8 +105,10 @@ def publish(slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 
         forget()
         release(root, names)
     except OSError as error:
-        raise ExerciseError(f"{Path(error.filename or root).name} could not be written ({error.strerror or error}).",
-                            "Nothing that was there before is lost. Make room, or check who may write in the kit’s folder; then publish again.") from None
+        raise ExerciseError(
+            f"{Path(error.filename or root).name} could not be written ({error.strerror or error}).",
+            "Nothing that was there before is lost. Make room, or check who may write in the kit’s folder; then publish again.",
+        ) from None
     return Published(tuple(names), tuple(plans), markers, quoted_share(article, plans), tuple(chosen))
 
 
@@ -104,7 +118,13 @@ def _put(root: Path, name: str, slug: str, article: Article, one: Plan, chosen, 
     for left in (aside, old):
         shutil.rmtree(left, ignore_errors=True)
     aside.mkdir(parents=True)
-    spec = {"assignment": name, "title": f"{one.title} · {article.title}", "published_from": slug, "practice": list(chosen), "exercises": list(one.exercises)}
+    spec = {
+        "assignment": name,
+        "title": f"{one.title} · {article.title}",
+        "published_from": slug,
+        "practice": list(chosen),
+        "exercises": list(one.exercises),
+    }
     (aside / SPEC).write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     write_notebook(aside / f"{name}.ipynb", solved_notebook(aside, article, one, markers, own_copy))
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -127,10 +147,15 @@ def _may_write(root: Path, name: str, slug: str) -> None:
         except (OSError, ValueError, AttributeError):
             ours = False
         if not ours:
-            raise ExerciseError(f"solutions/{name} is there already and was not published from this article.", "Move it away, or give the article another short name.")
+            raise ExerciseError(
+                f"solutions/{name} is there already and was not published from this article.",
+                "Move it away, or give the article another short name.",
+            )
     if handed_in := sorted(root.glob(f"submitted/*/{name}")):
-        raise ExerciseError(f"{some(len(handed_in), 'learner has', 'learners have')} handed in {name}; publishing anew would mark them by another key.",
-                            "Move “submitted” away first, or bring the article in under another short name.")
+        raise ExerciseError(
+            f"{some(len(handed_in), 'learner has', 'learners have')} handed in {name}; publishing anew would mark them by another key.",
+            "Move “submitted” away first, or bring the article in under another short name.",
+        )
 
 
 def _say_own_copy(article: Article, own_copy: bool) -> None:

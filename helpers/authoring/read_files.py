@@ -1,4 +1,5 @@
 """The machine reader on many files: its marks as JSON, an annotated page, figures. A file that cannot be read gets a sentence, and the rest goes on."""
+
 from __future__ import annotations
 
 import json
@@ -60,7 +61,13 @@ def _one(path: Path, stem: Path, forms: tuple[str, ...], bar) -> None:
         bar.say(f"{path}: {reading.note}")
     slug = stem.name
     if "json" in forms:
-        marks = {**reader.marks(reading, slug), "file": path.name, "sha256": digest(taken.text), "english": reading.english, "note": reading.note}
+        marks = {
+            **reader.marks(reading, slug),
+            "file": path.name,
+            "sha256": digest(taken.text),
+            "english": reading.english,
+            "note": reading.note,
+        }
         _write(stem.with_name(f"{slug}.txt"), taken.text)
         _write(stem.with_name(f"{slug}.marks.json"), json.dumps(marks, ensure_ascii=False, indent=1) + "\n")
     title = taken.about.get("title") or taken.text.split("\n")[0][:100]
@@ -95,7 +102,9 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text.encode("utf-8", "replace").decode(), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ArticleError(f"{path.name} could not be written ({error.strerror}).", "Make room, or choose another folder with --out.") from None
+        raise ArticleError(
+            f"{path.name} could not be written ({error.strerror}).", "Make room, or choose another folder with --out."
+        ) from None
 
 
 class _Bar:

@@ -1,4 +1,5 @@
 """What was read from a file or a paste."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

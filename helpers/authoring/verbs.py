@@ -1,4 +1,5 @@
 """`new-article`, `publish`, `read` and `agree` on the command line."""
+
 from __future__ import annotations
 
 import sys
@@ -17,13 +18,24 @@ def add_verbs(commands) -> None:
 
 
 def _new(commands) -> None:
-    verb = commands.add_parser("new-article", help="bring in a text of your own: a file (txt, md, html, docx, pdf), or - for what you pipe in", description=(
-        "Write articles/<slug>/ with the text, what is known about it, and the machine reader's suggestions. Nothing is overwritten. Mark it in notebooks/07_your_own_article.ipynb."))
+    verb = commands.add_parser(
+        "new-article",
+        help="bring in a text of your own: a file (txt, md, html, docx, pdf), or - for what you pipe in",
+        description=(
+            "Write articles/<slug>/ with the text, what is known about it, and the machine reader's suggestions. Nothing is overwritten. Mark it in notebooks/07_your_own_article.ipynb."
+        ),
+    )
     verb.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     verb.add_argument("--slug", default="", help="short name of the article's folder (default: from the title)")
-    for name, what in (("title", "its headline (default: from the file, or the first line)"), ("date", "day of publication, for instance 2026-11-22"), ("outlet", "who published it"),
-                       ("byline", "who wrote it"), ("rights", "who holds the rights, and what you may do with it"), ("content-note", "one sentence for learners on what to expect"),
-                       ("language", "a code such as en or de (default: found out)")):
+    for name, what in (
+        ("title", "its headline (default: from the file, or the first line)"),
+        ("date", "day of publication, for instance 2026-11-22"),
+        ("outlet", "who published it"),
+        ("byline", "who wrote it"),
+        ("rights", "who holds the rights, and what you may do with it"),
+        ("content-note", "one sentence for learners on what to expect"),
+        ("language", "a code such as en or de (default: found out)"),
+    ):
         verb.add_argument(f"--{name}", default="", help=what)
     verb.add_argument("--blank", action="store_true", help="without the machine reader's suggestions")
     verb.set_defaults(run=_run_new)
@@ -43,7 +55,9 @@ def _run_new(options) -> None:
     names = ("title", "date", "outlet", "byline", "rights", "content_note", "language")
     about = {**taken.about, **{n: v for n in names if (v := getattr(options, n))}}
     article, notes = new_article(taken.text, about, slug=options.slug, blank=options.blank)
-    print(f"articles/{article.slug}/ is there: {some(len(article.paragraphs), 'paragraph')}, {len(article.text.split())} words, “{article.title}”.")
+    print(
+        f"articles/{article.slug}/ is there: {some(len(article.paragraphs), 'paragraph')}, {len(article.text.split())} words, “{article.title}”."
+    )
     for note in (*taken.notes, *notes):
         print(note)
     if unknown := [n for n in ("date", "outlet", "byline", "rights") if n not in about]:
@@ -52,10 +66,20 @@ def _run_new(options) -> None:
 
 
 def _publish(commands) -> None:
-    verb = commands.add_parser("publish", help="make units 1 to 3 for your own article: solutions/<slug>_1 … and exercises/", description=(
-        "Write and release the units that the marks on an article allow. Every graded exercise is proved first: the key's answer earns all, marking everything or nothing less than 20 %."))
+    verb = commands.add_parser(
+        "publish",
+        help="make units 1 to 3 for your own article: solutions/<slug>_1 … and exercises/",
+        description=(
+            "Write and release the units that the marks on an article allow. Every graded exercise is proved first: the key's answer earns all, marking everything or nothing less than 20 %."
+        ),
+    )
     verb.add_argument("slug", metavar="SLUG")
-    verb.add_argument("--open", default=None, metavar="PARAGRAPHS", help="which paragraphs are practice and explain themselves, for instance 1-3,6, none or all; the others count (default: the first third)")
+    verb.add_argument(
+        "--open",
+        default=None,
+        metavar="PARAGRAPHS",
+        help="which paragraphs are practice and explain themselves, for instance 1-3,6, none or all; the others count (default: the first third)",
+    )
     verb.add_argument("--units", default="1,2,3", help="which of 1, 2 and 3 (default: all)")
     verb.add_argument("--own-copy", action="store_true", help="hand out the lesson without the text; learners paste their own copy")
     verb.set_defaults(run=_run_publish)
@@ -77,20 +101,29 @@ def _run_publish(options) -> None:
     article = read_article(options.slug)
     chosen = None if options.open is None else passages.read_choice(options.open, article)
     done = publish(options.slug, chosen=chosen, numbers=numbers, own_copy=options.own_copy)
-    print(f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}." if done.markers else
-          "Nobody has marked this article, so nothing counts, and the choice of paragraphs does not matter yet.")
+    print(
+        f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}."
+        if done.markers
+        else "Nobody has marked this article, so nothing counts, and the choice of paragraphs does not matter yet."
+    )
     for plan in done.plans:
         if plan.exercises:
-            print(f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {some(len(plan.exercises), 'exercise')}.")
+            print(
+                f"solutions/{options.slug}_{plan.number}, exercises/{options.slug}_{plan.number}: {plan.title} {some(len(plan.exercises), 'exercise')}."
+            )
         for exercise in plan.exercises:
             proof = plan.proofs.get(exercise["id"])
-            print(f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({_earned(exercise, proof)})")
+            print(
+                f"  {exercise['id']} {'counts  ' if exercise.get('sealed') else 'practice'} {exercise['title']} ({_earned(exercise, proof)})"
+            )
         for reason in plan.left_out:
             print(f"  left out: {reason}")
     if options.own_copy:
         print(f"The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.")
     elif article.about["rights"] == UNKNOWN_RIGHTS:
-        print("No rights are stated, and the text goes out with the lesson. With --own-copy learners paste their own; or write the rights into article.json.")
+        print(
+            "No rights are stated, and the text goes out with the lesson. With --own-copy learners paste their own; or write the rights into article.json."
+        )
     print(whose_key(done.markers).replace("*", ""))
     print(f"Next: python -m helpers bundle {' '.join(done.units)}")
 
@@ -99,13 +132,22 @@ def _earned(exercise: dict, proof: dict | None) -> str:
     if not proof:
         return "no key: shape is checked"
     if "by_hand" in proof:
-        return f"you mark it by hand, {exercise['manual_points']:g} points; hints tried out" if exercise.get("manual_points") else "hints, no marks"
+        return (
+            f"you mark it by hand, {exercise['manual_points']:g} points; hints tried out"
+            if exercise.get("manual_points")
+            else "hints, no marks"
+        )
     return f"key {proof['right']:.0%}, marking all {proof['flag_all']:.0%}, nothing {proof['flag_none']:.0%}"
 
 
 def _read(commands) -> None:
-    verb = commands.add_parser("read", help="the machine reader on any number of files: marks as JSON, an annotated page, figures", description=(
-        "Let the machine reader mark files or folders of files (txt, md, html, docx, pdf). A file that cannot be read is named, and the rest goes on. The reader is for English, and its marks are suggestions."))
+    verb = commands.add_parser(
+        "read",
+        help="the machine reader on any number of files: marks as JSON, an annotated page, figures",
+        description=(
+            "Let the machine reader mark files or folders of files (txt, md, html, docx, pdf). A file that cannot be read is named, and the rest goes on. The reader is for English, and its marks are suggestions."
+        ),
+    )
     verb.add_argument("paths", nargs="+", metavar="FILE", type=Path)
     verb.add_argument("--out", type=Path, default=Path("out/read"), metavar="FOLDER", help="where to write (default: out/read)")
     verb.add_argument("--as", dest="forms", default="json,html", metavar="FORMS", help="some of json, html, figures (default: json,html)")
@@ -124,10 +166,20 @@ def _run_read(options) -> int:
 
 
 def _agree(commands) -> None:
-    verb = commands.add_parser("agree", help="how far a class agrees on a unit: for articles without a key", description=(
-        "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Reads whatever `grade` reads; "
-        "`report` shows the same as a page, with the text. Nothing that learners wrote is executed."))
-    verb.add_argument("folder", metavar="PATH", type=Path, help="what you would give to `grade`: nbgrader's submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas")
+    verb = commands.add_parser(
+        "agree",
+        help="how far a class agrees on a unit: for articles without a key",
+        description=(
+            "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Reads whatever `grade` reads; "
+            "`report` shows the same as a page, with the text. Nothing that learners wrote is executed."
+        ),
+    )
+    verb.add_argument(
+        "folder",
+        metavar="PATH",
+        type=Path,
+        help="what you would give to `grade`: nbgrader's submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas",
+    )
     verb.add_argument("--unit", required=True, help="for instance bus-fares_1")
     verb.set_defaults(run=_run_agree)
 

@@ -2,6 +2,7 @@
 
 A result is plain data, so that it can cross to another process or another machine, and be kept in a file.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -14,7 +15,7 @@ from pathlib import Path
 from helpers.answers import LATER
 from helpers.errors import KitError
 from helpers.exercises import SPEC, Exercise, article_of, key_of, read_unit
-from helpers.marking import judge, no_key
+from helpers.marking import no_key, score_record
 
 from .collect.find import Submission
 from .collect.records import Collected, collect_answers
@@ -55,9 +56,13 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
     folders = sorted(p.parent for p in Path(solutions).glob(f"*/{SPEC}"))
     known = {f.name for f in folders}
     if unknown := set(only) - known:
-        raise KitError(f"There is no unit “{sorted(unknown)[0]}” in {Path(solutions).name}.", f"Units here: {', '.join(sorted(known)) or 'none'}.")
+        raise KitError(
+            f"There is no unit “{sorted(unknown)[0]}” in {Path(solutions).name}.", f"Units here: {', '.join(sorted(known)) or 'none'}."
+        )
     if not folders:
-        raise KitError(f"There are no units in {solutions}.", "Run this in the teacher’s copy of the kit, or name the folder with --solutions.")
+        raise KitError(
+            f"There are no units in {solutions}.", "Run this in the teacher’s copy of the kit, or name the folder with --solutions."
+        )
     units, titles, digest = {}, {}, hashlib.sha256()
     for folder in folders:
         if only and folder.name not in only:
@@ -69,7 +74,11 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
             if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
                 raise no_key(exercise)
             tasks.append(Task(exercise, article_of(exercise), key))
-            digest.update(json.dumps([exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str).encode())
+            digest.update(
+                json.dumps(
+                    [exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str
+                ).encode()
+            )
         units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title
     return Course(units, titles, digest.hexdigest(), frozenset(known - set(units)))
 
@@ -78,8 +87,14 @@ def grade_one(course: Course, submission: Submission) -> list[dict]:
     """The results of one submission: one per unit that it holds, or one that says why there is none."""
     got = collect_answers(submission, (*course.units, *course.others))
     units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
-    who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id,
-           "late": submission.late, "stamp": got.stamp}
+    who = {
+        "learner": submission.learner,
+        "name": submission.name,
+        "lms": submission.lms,
+        "lms_id": submission.lms_id,
+        "late": submission.late,
+        "stamp": got.stamp,
+    }
     if not units:
         return [who | _nothing("", got, others=got.units)]
     return [who | _one_unit(course, unit, got) for unit in units]
@@ -93,7 +108,7 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     found, scores, bad = {}, [], []
     for task in tasks:
         record = records.get(task.exercise.id)
-        score = judge(task.exercise, task.article, task.key, record, checked=True, why=False)
+        score = score_record(task.exercise, task.article, task.key, record, checked=True, why=False)
         scores.append(score)
         if score.status == "unreadable":
             bad.append(f"{task.exercise.id}: {score.problem}")
@@ -107,8 +122,25 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     status = GRADED if not (lost or bad) else PARTLY if read else UNREADABLE
     keyed = any(t.key is not None for t in tasks)
     points = None if status == UNREADABLE or not keyed else round(fsum(s.points for s in scores), 2)
-    return {"unit": unit, "status": status, "points": points, **_worth(tasks), "answered": read, "asked": len(tasks), "exercises": found,
-            "sentence": _sentence(status, read, len(tasks), bad + lost, [s for _, s in problems if s not in lost], got.twice, keyed, sorted(e for u, e in got.later if u == unit))}
+    return {
+        "unit": unit,
+        "status": status,
+        "points": points,
+        **_worth(tasks),
+        "answered": read,
+        "asked": len(tasks),
+        "exercises": found,
+        "sentence": _sentence(
+            status,
+            read,
+            len(tasks),
+            bad + lost,
+            [s for _, s in problems if s not in lost],
+            got.twice,
+            keyed,
+            sorted(e for u, e in got.later if u == unit),
+        ),
+    }
 
 
 def _told(score, record: dict | None) -> dict:
@@ -119,13 +151,22 @@ def _told(score, record: dict | None) -> dict:
 
 
 def _worth(tasks: tuple[Task, ...]) -> dict:
-    return {"max_points": round(fsum(t.exercise.points for t in tasks), 2), "teacher_points": round(fsum(t.exercise.manual_points for t in tasks), 2)}
+    return {
+        "max_points": round(fsum(t.exercise.points for t in tasks), 2),
+        "teacher_points": round(fsum(t.exercise.manual_points for t in tasks), 2),
+    }
 
 
-def _sentence(status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True,
-              later: list[str] = ()) -> str:
-    said = [{GRADED: f"{read} of {asked} exercises are answered.", PARTLY: f"{read} of {asked} exercises could be read.",
-             UNREADABLE: "No answer could be read, so there is no mark."}[status]]
+def _sentence(
+    status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True, later: list[str] = ()
+) -> str:
+    said = [
+        {
+            GRADED: f"{read} of {asked} exercises are answered.",
+            PARTLY: f"{read} of {asked} exercises could be read.",
+            UNREADABLE: "No answer could be read, so there is no mark.",
+        }[status]
+    ]
     if not keyed and read:
         said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
     said += _some(lost) + ([s] if lost and (s := _needed(lost)) else []) + (_some(other, "Left alone: ") if other else [])
@@ -151,15 +192,32 @@ def _some(said: list[str], before: str = "") -> list[str]:
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
-        status, said = UNREADABLE, " ".join(s for s in ("Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)) if s)
+        status, said = (
+            UNREADABLE,
+            " ".join(s for s in ("Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)) if s),
+        )
     elif others:
         status, said = MISSING, f"What was handed in belongs to another unit: {', '.join(sorted(others))}."
     elif got.notebooks:
-        status, said = MISSING, ("A notebook came, but no saved answers in it or beside it. What is needed is the zip that the last cell makes, or the notebook "
-                                 "saved after the last cell has run.")
+        status, said = (
+            MISSING,
+            (
+                "A notebook came, but no saved answers in it or beside it. What is needed is the zip that the last cell makes, or the notebook "
+                "saved after the last cell has run."
+            ),
+        )
     else:
         status, said = MISSING, f"There are no answers in what was handed in, and no notebook. {NEEDED}" if got.came else EMPTY_HANDED
-    return {"unit": unit, "status": status, "points": None, **_worth(tasks), "answered": 0, "asked": len(tasks), "exercises": {}, "sentence": said}
+    return {
+        "unit": unit,
+        "status": status,
+        "points": None,
+        **_worth(tasks),
+        "answered": 0,
+        "asked": len(tasks),
+        "exercises": {},
+        "sentence": said,
+    }
 
 
 def worth(course: Course, unit: str) -> dict:
@@ -187,6 +245,13 @@ def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -
 
 
 def broken(submission: Submission, why: str) -> Kept:
-    who = {"learner": submission.learner, "name": submission.name, "lms": submission.lms, "lms_id": submission.lms_id, "late": submission.late, "stamp": ""}
+    who = {
+        "learner": submission.learner,
+        "name": submission.name,
+        "lms": submission.lms,
+        "lms_id": submission.lms_id,
+        "late": submission.late,
+        "stamp": "",
+    }
     got = Collected(problems=[("", "", f"{why} {FAILED}")])
     return kept([who | _nothing("", got)])

@@ -2,6 +2,7 @@
 
 A line is written once, where the marking is done, and copied from then on: nobody reads a class's answers again before the report does.
 """
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,7 @@
 While it runs, finished submissions stand in a journal; the same command goes on where an interrupted one stopped. The same input gives
 the same bytes: nothing in the output depends on time, order of work, or the number of workers.
 """
+
 from __future__ import annotations
 
 import csv
@@ -32,8 +33,18 @@ def details_path(out: Path) -> Path:
     return out.with_name(f"{out.stem}.details.jsonl")
 
 
-def grade(paths: list[str], out: Path, solutions: str, only: tuple[str, ...] = (), *, roster: list[dict] = (), workers: int = 1,
-          scheduler: str = "", fresh: bool = False, tell=lambda text: None) -> Counter:
+def grade(
+    paths: list[str],
+    out: Path,
+    solutions: str,
+    only: tuple[str, ...] = (),
+    *,
+    roster: list[dict] = (),
+    workers: int = 1,
+    scheduler: str = "",
+    fresh: bool = False,
+    tell=lambda text: None,
+) -> Counter:
     """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth."""
     if out.is_dir():
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")

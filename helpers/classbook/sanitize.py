@@ -2,6 +2,7 @@
 
 Identifiers are kept exactly in the details file and in the files for a gradebook, which a machine reads; here they are for people.
 """
+
 from __future__ import annotations
 
 import csv
@@ -45,7 +46,10 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 
 
 def no_room(path: Path, error: OSError) -> KitError:
-    return KitError(f"{path} could not be written to its end ({error.strerror}).", "Make room, or choose another place with --out, and give the command again.")
+    return KitError(
+        f"{path} could not be written to its end ({error.strerror}).",
+        "Make room, or choose another place with --out, and give the command again.",
+    )
 
 
 @contextmanager

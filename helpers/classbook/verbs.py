@@ -1,4 +1,5 @@
 """The verbs on a class: `grade`, `report`, `feedback`, `gradebook`. What they do stands in the modules beside this one."""
+
 from __future__ import annotations
 
 import sys
@@ -15,15 +16,33 @@ def add_verbs(commands) -> None:
 
 
 def _grade(commands) -> None:
-    verb = commands.add_parser("grade", help="mark a class from its answers; nothing that learners wrote is executed", description=(
-        "Mark a class of any size. PATH is nbgrader's submitted/ folder, a folder of notebooks or of zips, or a download of Moodle or Canvas "
-        "(the zip as it is, or unpacked). For each exercise the newest answer counts, from the answers folder or from the copy in the notebook."))
+    verb = commands.add_parser(
+        "grade",
+        help="mark a class from its answers; nothing that learners wrote is executed",
+        description=(
+            "Mark a class of any size. PATH is nbgrader's submitted/ folder, a folder of notebooks or of zips, or a download of Moodle or Canvas "
+            "(the zip as it is, or unpacked). For each exercise the newest answer counts, from the answers folder or from the copy in the notebook."
+        ),
+    )
     verb.add_argument("paths", nargs="+", metavar="PATH")
     verb.add_argument("--out", type=Path, default=Path("marks.csv"), metavar="FILE", help="where the marks go (default: marks.csv)")
     verb.add_argument("--unit", action="append", default=[], help="mark this unit only, for instance 01_who_says_so; may be given again")
-    verb.add_argument("--roster", type=Path, metavar="CSV", help="the class list or gradebook file of your platform: learners who handed in nothing are listed too")
-    verb.add_argument("--workers", type=int, default=0, metavar="N", help="processes at work (default: one; for more than 1,000 learners one for each core)")
-    verb.add_argument("--scheduler", default="", metavar="ADDRESS", help="send the work to a dask scheduler, for instance tcp://10.0.0.5:8786")
+    verb.add_argument(
+        "--roster",
+        type=Path,
+        metavar="CSV",
+        help="the class list or gradebook file of your platform: learners who handed in nothing are listed too",
+    )
+    verb.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="processes at work (default: one; for more than 1,000 learners one for each core)",
+    )
+    verb.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="send the work to a dask scheduler, for instance tcp://10.0.0.5:8786"
+    )
     verb.add_argument("--fresh", action="store_true", help="do not go on with an interrupted run; start anew")
     _solutions(verb)
     verb.set_defaults(run=_run_grade)
@@ -44,8 +63,17 @@ def _run_grade(options) -> int:
         roster = read_roster(options.roster).learners
     tell = sys.stderr.write if sys.stderr.isatty() else lambda text: None
     try:
-        counts = run.grade(options.paths, options.out, str(options.solutions.resolve()), tuple(options.unit), roster=roster,
-                           workers=max(0, options.workers), scheduler=options.scheduler, fresh=options.fresh, tell=tell)
+        counts = run.grade(
+            options.paths,
+            options.out,
+            str(options.solutions.resolve()),
+            tuple(options.unit),
+            roster=roster,
+            workers=max(0, options.workers),
+            scheduler=options.scheduler,
+            fresh=options.fresh,
+            tell=tell,
+        )
     except KeyboardInterrupt:
         print("\nStopped. What was marked is kept: give the same command again to go on.", file=sys.stderr)
         return 130
@@ -58,8 +86,13 @@ def _marks(verb) -> None:
 
 
 def _report(commands) -> None:
-    verb = commands.add_parser("report", help="one page on the class: the text as it was marked, what was hard, what to talk about", description=(
-        "Write report.html and three tables (learners, exercises, items) into a folder. Learners are numbered; --names shows names."))
+    verb = commands.add_parser(
+        "report",
+        help="one page on the class: the text as it was marked, what was hard, what to talk about",
+        description=(
+            "Write report.html and three tables (learners, exercises, items) into a folder. Learners are numbered; --names shows names."
+        ),
+    )
     _marks(verb)
     verb.add_argument("--out", type=Path, default=Path("report"), metavar="FOLDER", help="where the report goes (default: report)")
     verb.add_argument("--names", action="store_true", help="show learners' names instead of numbers")
@@ -76,10 +109,17 @@ def _run_report(options) -> int:
 
 
 def _feedback(commands) -> None:
-    verb = commands.add_parser("feedback", help="a page for each learner with marks and explanations", description=(
-        "Write one HTML page for each learner. The pages of a Moodle class are named so that Moodle's “Upload multiple feedback files in a zip” takes them."))
+    verb = commands.add_parser(
+        "feedback",
+        help="a page for each learner with marks and explanations",
+        description=(
+            "Write one HTML page for each learner. The pages of a Moodle class are named so that Moodle's “Upload multiple feedback files in a zip” takes them."
+        ),
+    )
     _marks(verb)
-    verb.add_argument("--out", type=Path, default=Path("feedback_pages"), metavar="FOLDER", help="where the pages go (default: feedback_pages)")
+    verb.add_argument(
+        "--out", type=Path, default=Path("feedback_pages"), metavar="FOLDER", help="where the pages go (default: feedback_pages)"
+    )
     _solutions(verb)
     verb.set_defaults(run=_run_feedback)
 
@@ -93,14 +133,23 @@ def _run_feedback(options) -> int:
 
 
 def _gradebook(commands) -> None:
-    verb = commands.add_parser("gradebook", help="a file that Moodle, Canvas or nbgrader imports", description=(
-        "Write the marks in the form that a gradebook imports. With --roster, the file that the platform gave you, every cell of it stays as it is "
-        "and the marks are filled in; that is the safe way. Identifiers are kept exactly. A learner without a mark gets an empty cell, never a 0."))
+    verb = commands.add_parser(
+        "gradebook",
+        help="a file that Moodle, Canvas or nbgrader imports",
+        description=(
+            "Write the marks in the form that a gradebook imports. With --roster, the file that the platform gave you, every cell of it stays as it is "
+            "and the marks are filled in; that is the safe way. Identifiers are kept exactly. A learner without a mark gets an empty cell, never a 0."
+        ),
+    )
     _marks(verb)
     verb.add_argument("--to", required=True, choices=("moodle", "canvas", "nbgrader"), help="which gradebook")
     verb.add_argument("--unit", default="", help="which unit, where the marks hold several")
-    verb.add_argument("--roster", type=Path, metavar="CSV", help="Moodle: the grading worksheet; Canvas: the exported gradebook; nbgrader: not needed")
-    verb.add_argument("--column", default="", metavar="TITLE", help="the assignment's column, as the platform calls it (default: the unit's name)")
+    verb.add_argument(
+        "--roster", type=Path, metavar="CSV", help="Moodle: the grading worksheet; Canvas: the exported gradebook; nbgrader: not needed"
+    )
+    verb.add_argument(
+        "--column", default="", metavar="TITLE", help="the assignment's column, as the platform calls it (default: the unit's name)"
+    )
     verb.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the file goes")
     verb.set_defaults(run=_run_gradebook)
 

@@ -3,6 +3,7 @@
 Never more than a few batches are under way at once, so memory does not grow with the class. A worker that dies costs time, not marks:
 its batches are done again, one submission at a time in a process of its own, and only the one that kills it is given up.
 """
+
 from __future__ import annotations
 
 import os
@@ -56,6 +57,7 @@ def _in_processes(batches: Iterator[list], solutions: str, only: tuple, workers:
 
 def _not_alone() -> None:
     """A worker ends with the process that started it: killed outright, that one can tell nobody, and the worker would wait for ever."""
+
     def watch() -> None:
         parent_process().join()
         os._exit(1)
@@ -99,7 +101,7 @@ def _on_dask(batches: Iterator[list], solutions: str, only: tuple, scheduler: st
     try:
         from distributed import Client, KilledWorker
     except ImportError:
-        raise KitError("--scheduler needs dask, which is not installed.", "Install it with: pip install \"who-says-so[cluster]\"") from None
+        raise KitError("--scheduler needs dask, which is not installed.", 'Install it with: pip install "who-says-so[cluster]"') from None
     try:
         client = Client(scheduler, timeout=15, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -1,4 +1,5 @@
 """The course as files: what is released, what a learner gets, a unit as notebooks."""
+
 from __future__ import annotations
 
 from .bundle import bundle

@@ -3,6 +3,7 @@
 Nothing is searched out and removed: what may go is listed, and the rest stays. Votes (`marks/`, `desk/`), verdicts, hindsight and teacher notes
 never go.
 """
+
 from __future__ import annotations
 
 import json

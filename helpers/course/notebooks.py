@@ -1,4 +1,5 @@
 """From a unit to notebooks: every exercise becomes the same few cells, with the metadata that nbgrader needs."""
+
 from __future__ import annotations
 
 import json
@@ -6,8 +7,10 @@ from pathlib import Path
 
 from helpers.exercises import Exercise, Unit
 
-KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-          "language_info": {"name": "python"}}
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 _FIXED = {"deletable": False, "editable": False}
 
 
@@ -17,8 +20,14 @@ def markdown(cell_id: str, text: str, **metadata) -> dict:
 
 def code(cell_id: str, source: str, **metadata) -> dict:
     """A code cell that shows no code: one line, folded, and safe from a slip of the keys."""
-    return {"cell_type": "code", "execution_count": None, "id": cell_id, "outputs": [],
-            "metadata": {**_FIXED, "jupyter": {"source_hidden": True}, **metadata}, "source": source}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": cell_id,
+        "outputs": [],
+        "metadata": {**_FIXED, "jupyter": {"source_hidden": True}, **metadata},
+        "source": source,
+    }
 
 
 def verb(name: str, *args) -> str:
@@ -27,24 +36,36 @@ def verb(name: str, *args) -> str:
 
 
 def _nbgrader(grade_id: str, **more) -> dict:
-    return {"nbgrader": {"grade": False, "grade_id": grade_id, "locked": True, "schema_version": 3, "solution": False, "task": False, **more}}
+    return {
+        "nbgrader": {"grade": False, "grade_id": grade_id, "locked": True, "schema_version": 3, "solution": False, "task": False, **more}
+    }
 
 
 def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[dict]:
     """The cells of one exercise: words, the exercise, its points, the teacher's part."""
     one = exercise.id
-    worth = [f"{exercise.points:g} points"] * bool(exercise.points) + [f"{exercise.manual_points:g} points from your teacher"] * bool(exercise.manual_points)
+    worth = [f"{exercise.points:g} points"] * bool(exercise.points) + [f"{exercise.manual_points:g} points from your teacher"] * bool(
+        exercise.manual_points
+    )
     head = f"## {number} · {exercise.title}\n\n*{', '.join(worth) or 'Practice: no marks, and explanations at once'}.*"
-    cells = [markdown(f"{one}-words", f"{head}\n\n{before}".strip(), **_FIXED),
-             code(f"{one}-exercise", verb("exercise", one), **_nbgrader(f"{one}-exercise"))]
+    cells = [
+        markdown(f"{one}-words", f"{head}\n\n{before}".strip(), **_FIXED),
+        code(f"{one}-exercise", verb("exercise", one), **_nbgrader(f"{one}-exercise")),
+    ]
     cells.append(code(f"{one}-solved", verb("solve", one), tags=["teacher-only"]))
     if exercise.points:
         cells.append(code(f"{one}-points", verb("points", one), **_nbgrader(one, grade=True, points=exercise.points)))
     if exercise.manual_points:
         cells.append(code(f"{one}-text", verb("written", one), **_nbgrader(f"{one}-text")))
         rubric = "".join(f"\n- {line}" for line in exercise.rubric)
-        cells.append(markdown(f"{one}-marks", f"*Your teacher marks this one by hand, by these points:*\n{rubric}", **_FIXED,
-                              **_nbgrader(f"{one}-marks", task=True, points=exercise.manual_points)))
+        cells.append(
+            markdown(
+                f"{one}-marks",
+                f"*Your teacher marks this one by hand, by these points:*\n{rubric}",
+                **_FIXED,
+                **_nbgrader(f"{one}-marks", task=True, points=exercise.manual_points),
+            )
+        )
     return cells
 
 
@@ -60,5 +81,7 @@ def notebook(unit: Unit, opening: str, before: dict[str, str] | None = None, clo
 
 def write_notebook(path: Path, content: dict) -> None:
     """JSON as Jupyter writes it: one space of indent, a line end at the end."""
-    lines = [{**c, "source": c["source"].splitlines(keepends=True) if isinstance(c["source"], str) else c["source"]} for c in content["cells"]]
+    lines = [
+        {**c, "source": c["source"].splitlines(keepends=True) if isinstance(c["source"], str) else c["source"]} for c in content["cells"]
+    ]
     path.write_text(json.dumps({**content, "cells": lines}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 `exercises/` is derived and never edited: run `make exercises` after every change in `solutions/` or in the votes of an article.
 """
+
 from __future__ import annotations
 
 import json
@@ -47,9 +48,19 @@ def generate(root: Path, names: list[str], target: Path) -> None:
         course = Path(tmp)
         shutil.copy(root / "nbgrader_config.py", course)
         for name in names:
-            shutil.copytree(root / "solutions" / name, course / "solutions" / name, ignore=shutil.ignore_patterns(FOLDER, ".ipynb_checkpoints", "*-hand-in.zip"))
+            shutil.copytree(
+                root / "solutions" / name,
+                course / "solutions" / name,
+                ignore=shutil.ignore_patterns(FOLDER, ".ipynb_checkpoints", "*-hand-in.zip"),
+            )
             (course / "solutions" / name / OPEN_KEYS).write_text(open_keys(root / "solutions" / name), encoding="utf-8")
-            done = subprocess.run([sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"], cwd=course, env=_env(), capture_output=True, text=True)
+            done = subprocess.run(
+                [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"],
+                cwd=course,
+                env=_env(),
+                capture_output=True,
+                text=True,
+            )
             if done.returncode:
                 raise ExerciseError(f"nbgrader could not generate {name}.", "\n".join(done.stderr.splitlines()[-8:]))
             shutil.rmtree(target / name, ignore_errors=True)

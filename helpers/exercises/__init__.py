@@ -1,4 +1,5 @@
 """What is asked: an exercise and its unit, its kind, and its key."""
+
 from __future__ import annotations
 
 from helpers import late_names
@@ -9,12 +10,32 @@ from .types import TYPES, type_of
 from .types._base import ExerciseType
 
 # Looked up when asked for, so that a first cell stays light.
-__getattr__ = late_names(__name__, {
-    ".types.choosing.same_person": ("NOBODY",),
-    ".types.choosing.who_told_whom": ("chains",),
-    ".types.machine.word_list": ("marks_of", "rates"),
-    ".types.writing._authored": ("FILE", "read_repairs"),
-    ".types.writing._rewrite": ("dropped",),
-})
+__getattr__ = late_names(
+    __name__,
+    {
+        ".types.choosing.same_person": ("NOBODY",),
+        ".types.choosing.who_told_whom": ("chains",),
+        ".types.machine.word_list": ("marks_of", "rates"),
+        ".types.writing._authored": ("FILE", "read_repairs"),
+        ".types.writing._rewrite": ("dropped",),
+    },
+)
 
-__all__ = ["Exercise", "ExerciseType", "OPEN_KEYS", "SPEC", "TYPES", "Unit", "Votes", "article_of", "build_key", "forget_keys", "key_of", "read_unit", "read_votes", "score", "score_with", "type_of"]
+__all__ = [
+    "Exercise",
+    "ExerciseType",
+    "OPEN_KEYS",
+    "SPEC",
+    "TYPES",
+    "Unit",
+    "Votes",
+    "article_of",
+    "build_key",
+    "forget_keys",
+    "key_of",
+    "read_unit",
+    "read_votes",
+    "score",
+    "score_with",
+    "type_of",
+]

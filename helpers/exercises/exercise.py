@@ -3,6 +3,7 @@
 Units are data: `exercises.json` in `solutions/<assignment>/`, copied to the learner by nbgrader. It holds no answers; these come from
 the votes on the article (`key_of`), or, in a student's copy, from `open_keys.json`, which has the open exercises only.
 """
+
 from __future__ import annotations
 
 import json
@@ -82,14 +83,19 @@ def _exercise(assignment: str, raw: dict) -> Exercise:
     if unknown := set(raw) - known:
         raise ExerciseError(f"Exercise {raw.get('id')} has an unknown field “{sorted(unknown)[0]}”.", f"Known: {', '.join(sorted(known))}.")
     if missing := [f for f in ("id", "type", "article", "title", "prompt") if not isinstance(raw.get(f), str)]:
-        raise ExerciseError(f"Exercise {raw.get('id')} has no “{missing[0]}”, or one of an unknown type: {raw.get(missing[0])}.", f"Give {missing[0]} as a text.")
+        raise ExerciseError(
+            f"Exercise {raw.get('id')} has no “{missing[0]}”, or one of an unknown type: {raw.get(missing[0])}.",
+            f"Give {missing[0]} as a text.",
+        )
     if not _ID.fullmatch(raw["id"]):
         raise ExerciseError(f"“{raw['id'][:60]}” cannot be an exercise’s id.", "Use letters, digits, - and _.")
     if raw["type"] not in TYPES:
         raise ExerciseError(f"Exercise {raw.get('id')} has the unknown type “{raw.get('type')}”.", f"Known: {', '.join(sorted(TYPES))}.")
     passage = tuple(raw["passage"]) if raw.get("passage") else None
     if passage and (len(passage) != 2 or not all(type(n) is int for n in passage)):
-        raise ExerciseError(f"Exercise {raw['id']} has a passage that is not two paragraph numbers.", "Write for instance “passage”: [1, 5].")
+        raise ExerciseError(
+            f"Exercise {raw['id']} has a passage that is not two paragraph numbers.", "Write for instance “passage”: [1, 5]."
+        )
     return Exercise(**{**raw, "assignment": assignment, "passage": passage, "rubric": tuple(raw.get("rubric", ()))})
 
 

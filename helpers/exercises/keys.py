@@ -1,4 +1,5 @@
 """The key of an exercise: built from the votes on its article, kept, or read from a student's open keys; and an answer scored against it."""
+
 from __future__ import annotations
 
 import json
@@ -9,7 +10,7 @@ from statistics import mean
 
 from helpers.articles import Article, read_desks, read_passes, read_verdicts
 from helpers.errors import ExerciseError
-from helpers.scoring import Key, Score, set_marks
+from helpers.scoring import Key, Score, to_points
 
 from .exercise import OPEN_KEYS, Exercise, Unit, article_of
 from .types import type_of
@@ -27,7 +28,11 @@ class Votes:
 
     def without(self, annotator: str) -> Votes:
         """The same votes less one annotator's: for marking an annotator against the others."""
-        return Votes(tuple(p for p in self.passes if p.annotator != annotator), tuple(d for d in self.desks if d["annotator"] != annotator), self.folder)
+        return Votes(
+            tuple(p for p in self.passes if p.annotator != annotator),
+            tuple(d for d in self.desks if d["annotator"] != annotator),
+            self.folder,
+        )
 
     @cached_property
     def verdicts(self):
@@ -67,9 +72,9 @@ def build_key(exercise: Exercise, article: Article, votes: Votes) -> Key:
     """Key with floor (what rote earns) and target (the median annotator, marked against the others)."""
     kind = type_of(exercise.type)
     key = Key({"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)})
-    key["floor"] = max([0.0, *(kind.raw_alone(exercise, key, value) for value in kind.rote_answers(exercise, article, key))])
+    key["floor"] = max([0.0, *(kind.raw_score(exercise, key, value) for value in kind.baseline_answers(exercise, article, key))])
     level = kind.target(exercise, article, votes, key)
-    dice = [kind.raw_alone(exercise, key, value) for value in kind.dice_answers(key)]
+    dice = [kind.raw_score(exercise, key, value) for value in kind.random_answers(key)]
     while dice and key["floor"] < 0.5 and mean(_share(raw, key["floor"], level) for raw in dice) > DICE_SHARE:
         key["floor"] = round(key["floor"] + 0.02, 4)
     key["target"] = max(level, key["floor"] + 0.05)
@@ -106,7 +111,7 @@ def score_with(exercise: Exercise, article: Article, key: dict | None, value: di
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
     if key is None:
         raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")
-    raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_alone(exercise, key, value), (), {})
+    raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_score(exercise, key, value), (), {})
     if kind.manual:
         return Score(exercise.id, "manual", raw, 0.0, exercise.points, raw, tuple(items), measures)
-    return set_marks(exercise, key, raw, items, measures)
+    return to_points(exercise, key, raw, items, measures)

@@ -6,6 +6,7 @@ Effect size is Cohen's d_av: the mean change over the mean of the two standard d
 4:863). d_z, the mean change over the standard deviation of the changes, grows when learners change alike, so it cannot be compared with studies
 of other designs; d_av can. Both times hold the noise of a short form, so d_av is smaller than it would be with a long test.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

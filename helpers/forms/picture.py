@@ -1,9 +1,13 @@
 """The picture of forms compared: how often a class flags what is thin and what is sound, and how d′ and c changed."""
+
 from __future__ import annotations
 
 from helpers.notebook import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
-LINES = {"hit_rate": ("thin or loaded, and flagged", "blue", "o", "-"), "false_alarm_rate": ("sound or fair, and flagged", "red", "s", "--")}
+LINES = {
+    "hit_rate": ("thin or loaded, and flagged", "blue", "o", "-"),
+    "false_alarm_rate": ("sound or fair, and flagged", "red", "s", "--"),
+}
 WORDS = {"d_prime": ("Telling apart (d′)", "worse", "better"), "criterion": ("Habit (criterion c)", "more suspicious", "more trusting")}
 
 
@@ -14,8 +18,12 @@ def compared(found) -> Picture:
     height = top + row * len(changed) + 0.42 * len({m for _, m in changed}) + 0.05
     figure, axes = canvas(height)
     rows = _rates(axes, found, height, top) + _changes(axes, found, changed, height - top, row)
-    alt = " ".join([*(f"{p.before} to {p.after}: {p.sentences[0]}" for p in found.pairs),
-                    "A wider gap between the two lines is learning. Both lines going up is suspicion, both going down is trust."])
+    alt = " ".join(
+        [
+            *(f"{p.before} to {p.after}: {p.sentences[0]}" for p in found.pairs),
+            "A wider gap between the two lines is learning. Both lines going up is suspicion, both going down is trust.",
+        ]
+    )
     return Picture("Learning, suspicion or trust?", figure, alt, ("What", "Value"), tuple(rows))
 
 
@@ -37,12 +45,24 @@ def _rates(axes, found, height: float, top: float) -> list[tuple]:
         low, high = ([y0 + found.levels[n][m].value * (y1 - y0) for n in both] for m in reversed(LINES))
         axes.fill_between([at[n] for n in both], low, high, color=FAINT, zorder=0.3)
     for number, (measure, (name, colour, marker, style)) in enumerate(LINES.items()):
-        points = [(at[n], y0 + v.value * (y1 - y0), v) for n, levels in enumerate(found.levels) if (v := levels.get(measure)) and v.value is not None]
+        points = [
+            (at[n], y0 + v.value * (y1 - y0), v)
+            for n, levels in enumerate(found.levels)
+            if (v := levels.get(measure)) and v.value is not None
+        ]
         axes.plot([p[0] for p in points], [p[1] for p in points], color=OKABE_ITO[colour], lw=2, ls=style)
         for x, y, v in points:
             axes.plot([x, x], [y0 + v.low * (y1 - y0), y0 + v.high * (y1 - y0)], color=INK, lw=1.2)
             axes.plot([x], [y], marker=marker, ms=9, mfc=OKABE_ITO[colour], mec=INK)
-            axes.text(x + 0.13, y, f"{100 * v.value:.0f} %", va="center", fontsize=10.5, color=INK, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+            axes.text(
+                x + 0.13,
+                y,
+                f"{100 * v.value:.0f} %",
+                va="center",
+                fontsize=10.5,
+                color=INK,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+            )
         y = height - 0.42 - 0.25 * number
         axes.plot([0.1, 0.6], [y, y], color=OKABE_ITO[colour], lw=2, ls=style)
         axes.plot([0.35], [y], marker=marker, ms=8, mfc=OKABE_ITO[colour], mec=INK)
@@ -54,7 +74,12 @@ def _rates(axes, found, height: float, top: float) -> list[tuple]:
 
 
 def _changes(axes, found, changed: list, top: float, row: float) -> list[tuple]:
-    ends = [abs(e) for pair, m in changed for e in (pair.changes[m].change.low, pair.changes[m].change.high, pair.changes[m].change.value) if e is not None]
+    ends = [
+        abs(e)
+        for pair, m in changed
+        for e in (pair.changes[m].change.low, pair.changes[m].change.high, pair.changes[m].change.value)
+        if e is not None
+    ]
     reach = max([0.5, *ends]) * 1.12
     left, right = 1.75, WIDTH - 0.3
     middle, scale = (left + right) / 2, (right - left) / 2 / reach
@@ -73,7 +98,16 @@ def _changes(axes, found, changed: list, top: float, row: float) -> list[tuple]:
             if c.low is not None:
                 axes.plot([middle + c.low * scale, middle + c.high * scale], [line, line], color=INK, lw=2)
             axes.plot([middle + c.value * scale], [line], marker="D", ms=8, mfc=OKABE_ITO["sky"], mec=INK)
-            axes.text(middle + c.value * scale, line + 0.2, f"{c.value:+.2f}", ha="center", va="center", fontsize=10.5, color=INK, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+            axes.text(
+                middle + c.value * scale,
+                line + 0.2,
+                f"{c.value:+.2f}",
+                ha="center",
+                va="center",
+                fontsize=10.5,
+                color=INK,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
+            )
             between = f" ({c.low:+.2f} to {c.high:+.2f})" if c.low is not None else ""
             rows.append((f"{pair.before} to {pair.after}, {name}", f"{c.value:+.2f}{between}, {pair.n} learners"))
         y -= 0.42 + row * len(here)

@@ -4,6 +4,7 @@ What counts for a sitting: every two-choice question whose answers divide into �
 says which by its `flags`), and the confidence of dated verdicts. A question left empty is a decision not made, so it is left out, and is
 not counted as trust; but who leaves out more than a quarter of the sound or of the other questions is not measured.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,7 +15,7 @@ from unicodedata import normalize
 
 from helpers.classbook import Course, Submission, collect_answers, read_course, submissions
 from helpers.errors import KitError
-from helpers.marking import judge
+from helpers.marking import score_record
 from helpers.scoring import brier, discrimination
 
 PREFIX = "form_"
@@ -38,9 +39,13 @@ class Sitting:
     def value(self, measure: str) -> float | None:
         """d′ and c with the log-linear correction (Hautus 1995), rates as plain shares, Brier score; None where undefined."""
         told = discrimination(self.hits, self.signals, self.alarms, self.noises)
-        return {"d_prime": told["d_prime"], "criterion": told["criterion"], "brier": brier(list(self.pairs)),
-                "hit_rate": self.hits / self.signals if self.signals else None,
-                "false_alarm_rate": self.alarms / self.noises if self.noises else None}[measure]
+        return {
+            "d_prime": told["d_prime"],
+            "criterion": told["criterion"],
+            "brier": brier(list(self.pairs)),
+            "hit_rate": self.hits / self.signals if self.signals else None,
+            "false_alarm_rate": self.alarms / self.noises if self.noises else None,
+        }[measure]
 
 
 @dataclass
@@ -60,7 +65,10 @@ def forms_course(solutions: str, names: tuple[str, ...] = ()) -> Course:
     """The forms in the teacher's folder, with their keys."""
     chosen = names or tuple(sorted(p.name for p in Path(solutions).glob(f"{PREFIX}*") if p.is_dir()))
     if not chosen:
-        raise KitError(f"There are no forms in {Path(solutions).name}: no unit is called {PREFIX}….", "Run this in the teacher’s copy of the kit, or name units with --form.")
+        raise KitError(
+            f"There are no forms in {Path(solutions).name}: no unit is called {PREFIX}….",
+            "Run this in the teacher’s copy of the kit, or name units with --form.",
+        )
     return read_course(solutions, chosen)
 
 
@@ -115,7 +123,7 @@ def _sittings(course: Course, submission: Submission, outcomes: Counter):
 def _one(course: Course, form: str, records: dict) -> tuple[Sitting, bool]:
     count, asked, pairs, bad = Counter(), Counter(), [], False
     for task in course.units[form]:
-        score = judge(task.exercise, task.article, task.key, records.get(task.exercise.id))
+        score = score_record(task.exercise, task.article, task.key, records.get(task.exercise.id))
         bad |= score.status == "unreadable"
         flags = set(task.key.get("flags", ()))
         for question in task.key.get("questions", {}).values():
@@ -128,7 +136,9 @@ def _one(course: Course, form: str, records: dict) -> tuple[Sitting, bool]:
     whole = all(count[k] >= ENOUGH * asked[k] and asked[k] for k in ("signals", "noises"))
     saved = max((str(r.get("saved", "")) for r in records.values()), default="")
     blank = sum(asked.values()) - count["signals"] - count["noises"]
-    return Sitting(form, saved, count["hits"], count["signals"], count["false_alarms"], count["noises"], blank, tuple(map(tuple, pairs)), whole), bad
+    return Sitting(
+        form, saved, count["hits"], count["signals"], count["false_alarms"], count["noises"], blank, tuple(map(tuple, pairs)), whole
+    ), bad
 
 
 def assign(times: list[Time]) -> tuple[list[dict[str, Sitting]], Counter]:

@@ -1,4 +1,5 @@
 """`python -m helpers compare-forms PRE POST [LATER]`: a text, a table and a figure about a class, without names."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -41,8 +42,10 @@ def as_text(found: Comparison) -> str:
 
 def _change_line(measure: str, pair: Pair) -> str:
     c = pair.changes[measure]
-    return (f"  {MEASURES[measure]:44} {_show(measure, c.before)} → {_show(measure, c.after)}  {_show(measure, c.change.value, True)} ({_between(measure, c.change, True)})"
-            f"  d_av {_number(c.effect.value)} ({_between('', c.effect, True)})")
+    return (
+        f"  {MEASURES[measure]:44} {_show(measure, c.before)} → {_show(measure, c.after)}  {_show(measure, c.change.value, True)} ({_between(measure, c.change, True)})"
+        f"  d_av {_number(c.effect.value)} ({_between('', c.effect, True)})"
+    )
 
 
 def _show(measure: str, value: float | None, signed: bool = False) -> str:
@@ -70,8 +73,24 @@ def rows(found: Comparison) -> list[list]:
         made += [["level", time.name, m, count, None, None, v.value, v.low, v.high, None, None, None, ""] for m, v in levels.items()]
     for pair in found.pairs:
         name = f"{pair.before} to {pair.after}"
-        made += [["change", name, m, c.n, c.before, c.after, c.change.value, c.change.low, c.change.high, c.effect.value, c.effect.low, c.effect.high, pair.verdict]
-                 for m, c in pair.changes.items()] or [["change", name, "", pair.n, *[None] * 8, pair.verdict]]
+        made += [
+            [
+                "change",
+                name,
+                m,
+                c.n,
+                c.before,
+                c.after,
+                c.change.value,
+                c.change.low,
+                c.change.high,
+                c.effect.value,
+                c.effect.low,
+                c.effect.high,
+                pair.verdict,
+            ]
+            for m, c in pair.changes.items()
+        ] or [["change", name, "", pair.n, *[None] * 8, pair.verdict]]
     return made
 
 
@@ -79,16 +98,35 @@ HEAD = ["kind", "time", "measure", "learners", "before", "after", "value", "low"
 
 
 def add_verbs(commands) -> None:
-    verb = commands.add_parser("compare-forms", help="did a class learn, or only grow more suspicious? From forms handed in before and after", description=(
-        "Each of PRE, POST and LATER is nbgrader's submitted/ folder, a folder of notebooks or zips, or a download of Moodle or Canvas. Learners are matched by the name "
-        "of their folder or file and never shown. One folder with all forms may be given two or three times: the forms are then told apart by when they were saved."))
+    verb = commands.add_parser(
+        "compare-forms",
+        help="did a class learn, or only grow more suspicious? From forms handed in before and after",
+        description=(
+            "Each of PRE, POST and LATER is nbgrader's submitted/ folder, a folder of notebooks or zips, or a download of Moodle or Canvas. Learners are matched by the name "
+            "of their folder or file and never shown. One folder with all forms may be given two or three times: the forms are then told apart by when they were saved."
+        ),
+    )
     verb.add_argument("pre", metavar="PRE")
     verb.add_argument("post", metavar="POST")
     verb.add_argument("later", metavar="LATER", nargs="?")
-    verb.add_argument("--out", type=Path, default=Path("forms"), metavar="NAME", help="start of the files' names: NAME.txt, NAME.csv, NAME.png (default: forms)")
-    verb.add_argument("--form", action="append", default=[], metavar="UNIT", help="use these units as forms (default: every unit called form_…)")
+    verb.add_argument(
+        "--out",
+        type=Path,
+        default=Path("forms"),
+        metavar="NAME",
+        help="start of the files' names: NAME.txt, NAME.csv, NAME.png (default: forms)",
+    )
+    verb.add_argument(
+        "--form", action="append", default=[], metavar="UNIT", help="use these units as forms (default: every unit called form_…)"
+    )
     verb.add_argument("--seed", type=int, default=1, help="of the bootstrap (default: 1)")
-    verb.add_argument("--solutions", type=Path, default=Path(__file__).resolve().parents[2] / "solutions", metavar="FOLDER", help="the teacher's units (default: the kit's own)")
+    verb.add_argument(
+        "--solutions",
+        type=Path,
+        default=Path(__file__).resolve().parents[2] / "solutions",
+        metavar="FOLDER",
+        help="the teacher's units (default: the kit's own)",
+    )
     verb.set_defaults(run=_run)
 
 

@@ -2,6 +2,7 @@
 
 Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and, through `as_html`, on nbgrader's pages.
 """
+
 from __future__ import annotations
 
 from html import escape
@@ -13,8 +14,17 @@ from helpers.scoring import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, MISS, RIGHT, WR
 ORDER = (FALSE_ALARM, MISS, WRONG_LABEL, WRONG, BOUNDARY, EMPTY, "contested", "accepted", FOUND, RIGHT, "spared")
 MAX_STRAYS = 8  # a list of a hundred false alarms teaches nobody
 WORDS = {
-    FOUND: "Found", MISS: "Missed", FALSE_ALARM: "False alarm", WRONG_LABEL: "Another label", BOUNDARY: "Other edges",
-    RIGHT: "Right", WRONG: "Not this", EMPTY: "No answer yet", "accepted": "Also possible", "contested": "Readers differ", "spared": "Rightly left alone",
+    FOUND: "Found",
+    MISS: "Missed",
+    FALSE_ALARM: "False alarm",
+    WRONG_LABEL: "Another label",
+    BOUNDARY: "Other edges",
+    RIGHT: "Right",
+    WRONG: "Not this",
+    EMPTY: "No answer yet",
+    "accepted": "Also possible",
+    "contested": "Readers differ",
+    "spared": "Rightly left alone",
 }
 
 
@@ -33,22 +43,38 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         told = kind.explain(exercise, article, key, item)
         told["quote"] = _bare(told["quote"])
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
-        entries.append({"kind": shown, "word": WORDS[item.outcome], "start": item.start if in_text else None, "end": item.end if in_text else None, "field": None, **told,
-                        "sentences": [s for s in told["sentences"] if s]})
+        entries.append(
+            {
+                "kind": shown,
+                "word": WORDS[item.outcome],
+                "start": item.start if in_text else None,
+                "end": item.end if in_text else None,
+                "field": None,
+                **told,
+                "sentences": [s for s in told["sentences"] if s],
+            }
+        )
     points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
     if score.status == "manual":
         points = f"Your teacher gives up to {exercise.manual_points:g} points." if exercise.manual_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
-    return {"headline": kind.headline(score), "points": points,
-            "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s), "measures": _measures(score) + kind.measure_lines(exercise, score),
-            "items": entries}
+    return {
+        "headline": kind.headline(score),
+        "points": points,
+        "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s),
+        "measures": _measures(score) + kind.measure_lines(exercise, score),
+        "items": entries,
+    }
 
 
 def sealed(value_given: bool, counts: bool = True) -> dict:
     """What a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
     if not counts:
-        return _short("Saved and readable.", "There is no answer key for this one: compare your answers in class.") if value_given else _short(
-            "Nothing is answered here yet.", "Answer the exercise above, then compare in class.")
+        return (
+            _short("Saved and readable.", "There is no answer key for this one: compare your answers in class.")
+            if value_given
+            else _short("Nothing is answered here yet.", "Answer the exercise above, then compare in class.")
+        )
     if not value_given:
         return _short("Nothing is answered here yet.", "Answer the exercise above. Your teacher’s copy marks it.")
     return _short("Saved and readable.", "Your teacher’s copy marks this one; the explanations come back with your marks.")
@@ -72,7 +98,13 @@ def _measures(score: Score) -> list[str]:
     if m.get("d_prime") is None or min(m["signals"], m["noises"]) < 3:  # too few places to say anything
         return []
     apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
-    quick = "quickly: you would rather flag one too many" if m["criterion"] < -0.4 else "slowly: you would rather let one pass" if m["criterion"] > 0.4 else "neither too quickly nor too slowly"
+    quick = (
+        "quickly: you would rather flag one too many"
+        if m["criterion"] < -0.4
+        else "slowly: you would rather let one pass"
+        if m["criterion"] > 0.4
+        else "neither too quickly nor too slowly"
+    )
     return [
         f"How well you tell them apart: {apart} ({m['hits']} of {m['signals']} found, "
         f"{m['false_alarms']} of {m['noises']} flagged in vain).",

@@ -2,6 +2,7 @@
 
 The check button, nbgrader's pages and the class command all come through `mark`, so that they agree.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -43,14 +44,16 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
     if record is None and damage:
         got = Score(exercise.id, "unreadable", max_points=exercise.points, problem=damage)
     else:
-        got = judge(exercise, article, key, record)
+        got = score_record(exercise, article, key, record)
     if key is None and got.status in ("empty", "graded"):
         return Marked(exercise, got, sealed(got.status == "graded", bool(exercise.sealed or exercise.points)), False)
     told = feedback(exercise, article, key, got)
     return Marked(exercise, got, {**told, "note": SPOILED} if got.problem == damage != "" else told, key is not None)
 
 
-def judge(exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True) -> Score:
+def score_record(
+    exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True
+) -> Score:
     """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
 
     `checked`: the record comes from `record.check_record`, which has looked through all of it. `why`: see `score_with`.
@@ -92,8 +95,10 @@ def need_key(marked: Marked) -> Marked:
 
 
 def no_key(exercise: Exercise) -> ExerciseError:
-    return ExerciseError(f"The key of {exercise.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
-                         "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.")
+    return ExerciseError(
+        f"The key of {exercise.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
+        "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.",
+    )
 
 
 def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, str]]:
@@ -115,7 +120,10 @@ def written_html(task: Exercise, record: dict | None, damage: str = "") -> str:
     parts = []
     for question, text in written_parts(task, record):
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
-        parts.append((f"<p><strong>{escape(question)}</strong></p>" if question and lines else "") + (f"<blockquote>{lines}</blockquote>" if lines else ""))
+        parts.append(
+            (f"<p><strong>{escape(question)}</strong></p>" if question and lines else "")
+            + (f"<blockquote>{lines}</blockquote>" if lines else "")
+        )
     nothing = f"This answer could not be read: {damage}" if damage and record is None else "Nothing was written."
     body = "".join(parts) or f"<p>{escape(nothing)}</p>"
     return f"<div class='wss-written'><p><strong>What was written for {escape(task.id)}:</strong></p>{body}</div>"

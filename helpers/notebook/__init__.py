@@ -1,16 +1,20 @@
 """All that a notebook shows: widgets, pictures, saved answers, handing in."""
+
 from __future__ import annotations
 
 from helpers import late_names
 
 # Looked up when asked for, so that a first cell stays light.
-__getattr__ = late_names(__name__, {
-    ".display": ("GRADING", "article_html", "kindly"),
-    ".handing_in": ("hand_in_bundle",),
-    ".own_copy_box": ("bring",),
-    ".reader_desk": ("precision_recall", "suggestions"),
-    ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas", "picture"),
-    ".plots.reading": ("kinds_of_sources", "strip"),
-    ".session": ("AFTER_SAVE", "progress", "session_of"),
-    ".widgets": ("ExerciseWidget", "Guard"),
-})
+__getattr__ = late_names(
+    __name__,
+    {
+        ".display": ("NBGRADER_ENV", "article_html", "show_errors"),
+        ".handing_in": ("hand_in_bundle",),
+        ".own_copy_box": ("bring",),
+        ".reader_desk": ("precision_recall", "suggestions"),
+        ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas", "picture"),
+        ".plots.reading": ("kinds_of_sources", "strip"),
+        ".session": ("AFTER_SAVE", "progress", "session_of"),
+        ".widgets": ("ExerciseWidget", "Guard"),
+    },
+)

@@ -1,4 +1,5 @@
 """What a cell shows besides widgets: sentences in place of tracebacks, an article, a written answer. HTML with every text escaped."""
+
 from __future__ import annotations
 
 import functools
@@ -8,10 +9,10 @@ from html import escape
 from helpers.articles import Article
 from helpers.errors import KitError
 
-GRADING = "NBGRADER_EXECUTION"  # set by nbgrader while it executes a notebook
+NBGRADER_ENV = "NBGRADER_EXECUTION"  # set by nbgrader while it executes a notebook
 
 
-def kindly(verb):
+def show_errors(verb):
     """Show a KitError, or anything unforeseen, as sentences; while nbgrader executes, let it pass: a cell that shows nothing would get full marks."""
 
     @functools.wraps(verb)
@@ -19,14 +20,16 @@ def kindly(verb):
         try:
             return verb(*args, **kwargs)
         except KitError as error:
-            if os.environ.get(GRADING):
+            if os.environ.get(NBGRADER_ENV):
                 raise
             say(error.what, error.next_step)
         except Exception as error:  # noqa: BLE001 — the last net above a learner
-            if os.environ.get(GRADING):
+            if os.environ.get(NBGRADER_ENV):
                 raise
-            say(f"Something went wrong that should not ({type(error).__name__}: {error}).",
-                 "Your saved answers are untouched. Run the cell again; if it stays, show this line to your teacher.")
+            say(
+                f"Something went wrong that should not ({type(error).__name__}: {error}).",
+                "Your saved answers are untouched. Run the cell again; if it stays, show this line to your teacher.",
+            )
         return None
 
     return shown
@@ -35,14 +38,23 @@ def kindly(verb):
 def say(what: str, next_step: str = "") -> None:
     from IPython.display import HTML, display
 
-    display(HTML(f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"))
+    display(
+        HTML(
+            f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"
+        )
+    )
 
 
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     about = one.about
     start, end = one.passage(first, last or len(one.paragraphs))
-    lines = "".join(f"<p><span aria-hidden='true' style='opacity:.7;font-size:80%'>{n} </span>{escape(one.text[a:b])}</p>"
-                    for n, (a, b) in enumerate(one.paragraphs, 1) if start <= a and b <= end)
+    lines = "".join(
+        f"<p><span aria-hidden='true' style='opacity:.7;font-size:80%'>{n} </span>{escape(one.text[a:b])}</p>"
+        for n, (a, b) in enumerate(one.paragraphs, 1)
+        if start <= a and b <= end
+    )
     kind = "An invented article, written for this kit." if about["invented"] else "A real article."
-    return (f"<article lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
-            f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>")
+    return (
+        f"<article lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
+        f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
+    )

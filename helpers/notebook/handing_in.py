@@ -1,4 +1,5 @@
 """Handing in: what is there, what is missing, a copy of all answers inside the notebook, and a file to give to the teacher."""
+
 from __future__ import annotations
 
 import json
@@ -11,7 +12,7 @@ from helpers.answers import FOLDER, MIME, problem_of, read_answers
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, type_of
 
-from .display import GRADING
+from .display import NBGRADER_ENV
 from .session import gaps
 
 
@@ -47,17 +48,26 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
         said.append("Missing: " + "; ".join(missing) + ".")
     said += problems
     name = f"{unit.assignment}-hand-in.zip"
-    if records and not os.environ.get(GRADING):
+    if records and not os.environ.get(NBGRADER_ENV):
         try:
             _write_zip(here / name, unit, here, records)
-            said.append(f"To hand in: save this notebook (Ctrl+S), then give your teacher this notebook or the file {name} beside it. Either holds all your answers.")
+            said.append(
+                f"To hand in: save this notebook (Ctrl+S), then give your teacher this notebook or the file {name} beside it. Either holds all your answers."
+            )
         except (OSError, ValueError) as error:
-            said.append(f"The file {name} could not be written ({getattr(error, 'strerror', None) or error}). Save this notebook (Ctrl+S) and hand in the notebook: it holds all your answers.")
+            said.append(
+                f"The file {name} could not be written ({getattr(error, 'strerror', None) or error}). Save this notebook (Ctrl+S) and hand in the notebook: it holds all your answers."
+            )
     else:
         said.append("When you have answered, come back here: this list and the file to hand in keep themselves up to date.")
-    table = "".join(f"<tr><td>{escape(i)}</td><td style='text-align:left'>{escape(t)}</td><td style='text-align:left'>{escape(s)}</td></tr>" for i, t, s in rows)
-    html = ("<div class='wss-hand-in'><p><strong>Hand in</strong></p><table><thead><tr><th scope='col'>Exercise</th><th scope='col'>Task</th>"
-            f"<th scope='col'>State</th></tr></thead><tbody>{table}</tbody></table>" + "".join(f"<p>{escape(s)}</p>" for s in said) + "</div>")
+    table = "".join(
+        f"<tr><td>{escape(i)}</td><td style='text-align:left'>{escape(t)}</td><td style='text-align:left'>{escape(s)}</td></tr>"
+        for i, t, s in rows
+    )
+    html = (
+        "<div class='wss-hand-in'><p><strong>Hand in</strong></p><table><thead><tr><th scope='col'>Exercise</th><th scope='col'>Task</th>"
+        f"<th scope='col'>State</th></tr></thead><tbody>{table}</tbody></table>" + "".join(f"<p>{escape(s)}</p>" for s in said) + "</div>"
+    )
     copy = {"schema": 1, "assignment": unit.assignment, "answers": records}
     return {"text/html": html, "text/plain": " ".join(said), MIME: copy}
 
@@ -65,7 +75,9 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
 def _write_zip(path: Path, unit: Unit, here: Path, records: dict) -> None:
     with zipfile.ZipFile(path.with_suffix(".tmp"), "w", zipfile.ZIP_DEFLATED) as out:
         for name, record in sorted(records.items()):
-            out.writestr(f"{unit.assignment}/{FOLDER}/{name}.json", json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
+            out.writestr(
+                f"{unit.assignment}/{FOLDER}/{name}.json", json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+            )
         notebook = here / f"{unit.assignment}.ipynb"
         if notebook.is_file():
             out.write(notebook, f"{unit.assignment}/{notebook.name}")

@@ -1,4 +1,5 @@
 """The box into which a learner pastes their own copy of an article."""
+
 from __future__ import annotations
 
 import os
@@ -9,7 +10,7 @@ import ipywidgets as w
 from helpers.articles import articles_folder, digest, read_skeleton, reconcile
 from helpers.errors import ArticleError, KitError
 
-from .display import kindly
+from .display import show_errors
 from .widgets import Guard
 
 DONE = "The article is here, word for word the one that was marked. Choose Run → Run All Cells once more, and go on."
@@ -28,8 +29,12 @@ def box(slug: str) -> w.Widget:
     told = w.HTML(f"<div role='status'><p>{DONE if there else ''}</p></div>")
     if there:
         return w.VBox([told, Guard()])
-    pasted = w.Textarea(layout=w.Layout(width="98%", height="14em"), placeholder="Paste the article here, from its headline to its last sentence.")
-    label = w.HTML("<p><strong>The article’s text</strong> (quotation marks and line ends may differ; more before and after does no harm)</p>")
+    pasted = w.Textarea(
+        layout=w.Layout(width="98%", height="14em"), placeholder="Paste the article here, from its headline to its last sentence."
+    )
+    label = w.HTML(
+        "<p><strong>The article’s text</strong> (quotation marks and line ends may differ; more before and after does no harm)</p>"
+    )
     go = w.Button(description="Take this text", button_style="primary", layout=w.Layout(width="max-content"))
 
     def take(_) -> None:
@@ -41,14 +46,18 @@ def box(slug: str) -> w.Widget:
             told.value = f"<div role='status'><p><strong>Done.</strong> {DONE}</p></div>"
             pasted.layout.display = go.layout.display = label.layout.display = "none"
         except (KitError, OSError) as error:
-            said = (error.what, error.next_step) if isinstance(error, KitError) else (f"The text could not be written ({error.strerror}).", "Check who may write in the folder articles.")
+            said = (
+                (error.what, error.next_step)
+                if isinstance(error, KitError)
+                else (f"The text could not be written ({error.strerror}).", "Check who may write in the folder articles.")
+            )
             told.value = f"<div role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(said[0])}</strong> {escape(said[1])}</div>"
 
     go.on_click(take)
     return w.VBox([label, pasted, go, told, Guard()])
 
 
-@kindly
+@show_errors
 def bring(slug: str) -> None:
     """Show the box to paste the article into; where the text is there already, a line that says so."""
     from IPython.display import display

@@ -3,6 +3,7 @@
 The reader is no key, and whoever has the kit can run it on anything. But a lesson does not do it for a learner where marks are at stake:
 an exercise that counts is refused.
 """
+
 from __future__ import annotations
 
 from html import escape
@@ -12,12 +13,12 @@ from helpers.articles import codebook
 from helpers.errors import ExerciseError
 from helpers.exercises import Exercise, article_of, key_of, read_unit
 
-from .display import kindly
+from .display import show_errors
 
 TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
 
 
-@kindly
+@show_errors
 def precision_recall(exercise_id: str) -> None:
     """Show precision and recall of the learner's own marks, in words and then as a picture, beside the machine's."""
     from IPython.display import HTML, display
@@ -43,13 +44,18 @@ def explained(unit, task: Exercise) -> list[str]:
     if missed:
         lines.append(f"What lowers your recall: {words(missed)}.")
     gap = own["p"] - own["r"]
-    lines.append("You flag more than readers do. Before the next mark, try the plain word." if gap < -0.2 else
-                 "You mark carefully and pass over a good deal. Read each sentence once more." if gap > 0.2 else "The two are about even: you are neither hasty nor shy.")
+    lines.append(
+        "You flag more than readers do. Before the next mark, try the plain word."
+        if gap < -0.2
+        else "You mark carefully and pass over a good deal. Read each sentence once more."
+        if gap > 0.2
+        else "The two are about even: you are neither hasty nor shy."
+    )
     alone = [i["text"] for i in items if i["id"] in own["hit"] and i["id"] not in machine["hit"]]
     return [*lines, told("The machine", machine), f"You found and it did not: {words(alone)}." if alone else "It found all that you found."]
 
 
-@kindly
+@show_errors
 def suggestions(exercise_id: str) -> None:
     """Show what the machine marks as loaded in the passage of an open exercise, and why; after the learner has marked it."""
     from IPython.display import HTML, display
@@ -67,11 +73,21 @@ def suggested(unit, task: Exercise) -> list[tuple[str, ...]]:
 
     key = None if task.sealed else key_of(unit, task)
     if key is None or task.type != "mark_language":
-        raise ExerciseError(f"The machine’s marks are not shown for {task.id}.", "They are shown for open exercises in which loaded words are marked.")
+        raise ExerciseError(
+            f"The machine’s marks are not shown for {task.id}.", "They are shown for open exercises in which loaded words are marked."
+        )
     article = article_of(task)
     start, end = article.passage(*task.passage) if task.passage else (0, len(article.text))
-    return [(m.span.quote, codebook.CATEGORIES[m.category].name, TIERS[m.tier], m.reason.replace("'", "’"), _votes(key, m.span.start + start, m.span.end + start))
-            for m in read(article.text[start:end]).language]
+    return [
+        (
+            m.span.quote,
+            codebook.CATEGORIES[m.category].name,
+            TIERS[m.tier],
+            m.reason.replace("'", "’"),
+            _votes(key, m.span.start + start, m.span.end + start),
+        )
+        for m in read(article.text[start:end]).language
+    ]
 
 
 def _votes(key: dict, start: int, end: int) -> str:
@@ -87,5 +103,8 @@ def _votes(key: dict, start: int, end: int) -> str:
 def as_table(rows: list[tuple[str, ...]]) -> str:
     heads = ("The machine marks", "calls it", "and is", "because", "readers say")
     head = "".join(f"<th scope='col' style='text-align:left'>{h}</th>" for h in heads)
-    body = "".join("<tr>" + "".join(f"<td style='text-align:left;white-space:normal;vertical-align:top'>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td style='text-align:left;white-space:normal;vertical-align:top'>{escape(c)}</td>" for c in row) + "</tr>"
+        for row in rows
+    )
     return f"<div class='wss-suggestions' style='overflow-x:auto'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>Read just now by the rules and lists of this copy of the kit: suggestions, no answers.</p></div>"

@@ -1,4 +1,5 @@
 """The exercises that are open in this kernel: their files, their widgets, and how far a learner has come."""
+
 from __future__ import annotations
 
 import functools
@@ -7,12 +8,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.answers import FOLDER, AnswerFile, carried, newer, read_answers, write_record
+from helpers.answers import FOLDER, AnswerFile, merge_newest, notebook_answers, read_answers, write_record
 from helpers.errors import AnswersError, KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 from helpers.marking import mark, sealed
 
-from .display import GRADING, say
+from .display import NBGRADER_ENV, say
 
 AFTER_SAVE: dict[Path, Callable] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
 
@@ -33,7 +34,7 @@ class Session:
         stored = self.file.load()
         if stored is not None:
             self.value = stored
-        elif self.value and not self.file.notice and not os.environ.get(GRADING):
+        elif self.value and not self.file.notice and not os.environ.get(NBGRADER_ENV):
             self.file.save(self.value)
 
     def keep_only_what_fits(self, spec: dict) -> None:
@@ -50,7 +51,9 @@ class Session:
             self.value = {}
 
     def save(self, value: dict) -> dict:
-        problem = type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
+        problem = (
+            type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
+        )
         record = self.file.save(value)
         value = record["answer"]
         self.value, self.checked = value, None
@@ -86,16 +89,16 @@ def session_of(exercise_id: str) -> Session:
 @functools.lru_cache(maxsize=8)
 def restore(unit: Unit, here: Path) -> None:
     """Answers that only the notebook still carries (it was moved without its folder) go back into the folder."""
-    if os.environ.get(GRADING):
+    if os.environ.get(NBGRADER_ENV):
         return
     kept: dict = {}
     for path in sorted(here.glob("*.ipynb")):
         try:
-            kept = newer(kept, carried(json.loads(path.read_text(encoding="utf-8")), unit.assignment))
+            kept = merge_newest(kept, notebook_answers(json.loads(path.read_text(encoding="utf-8")), unit.assignment))
         except (OSError, ValueError, RecursionError):
             continue
     there, _ = read_answers(here / FOLDER, unit.assignment)
-    for name, record in newer(there, kept).items():
+    for name, record in merge_newest(there, kept).items():
         if there.get(name) is not record and any(e.id == name for e in unit.exercises) and not (here / FOLDER / f"{name}.json").exists():
             try:
                 write_record(here / FOLDER / f"{name}.json", record)

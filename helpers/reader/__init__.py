@@ -8,6 +8,7 @@ It is a companion to argue with, never the key. English only; it says so where a
 
 Nothing is downloaded and nothing leaves the computer. nltk is imported at the first `read`.
 """
+
 from __future__ import annotations
 
 from .records import Attribution, Claim, Loaded, Reading, Span, Unattributed
@@ -18,9 +19,9 @@ __all__ = ["Attribution", "Claim", "Entry", "Lexicon", "Loaded", "Reading", "Spa
 
 def read(text: str, words: Lexicon | None = None) -> Reading:
     """Everything the reader finds in a text, with offsets into exactly this text. `words` replaces the kit's list of loaded words."""
-    from . import attributions, claims, english, language, units
+    from . import attributions, claims, english, language, segments
 
-    cut = units.cut(text)
+    cut = segments.cut(text)
     is_english, note = english.guess(text)
     found = attributions.find(cut)
     told = tuple(a for a in found if not a.stance)  # a side taken puts no words into anybody's mouth

@@ -1,4 +1,5 @@
 """Rules for cue verbs whose content follows them: “X said that …”, “X accused Y of …”, “X quoted Y as saying …”."""
+
 from __future__ import annotations
 
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
@@ -6,12 +7,14 @@ from .content import right, skip_circumstance, skip_listener, trim
 from .cues import MAIN, Cue, Found, is_document
 from .phrases import noun_use
 from .records import LOOK, SURE
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
-_JOINS = frozenset("as while because after before when since although though until".split())
-_THINGS_TOO = frozenset({"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"})  # things can be added and promised too
+_JOINS = frozenset(["as", "while", "because", "after", "before", "when", "since", "although", "though", "until"])
+_THINGS_TOO = frozenset(
+    {"add", "write", "note", "report", "declare", "announce", "confirm", "disclose", "reveal", "promise", "recommend"}
+)  # things can be added and promised too
 
 
 def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
@@ -38,9 +41,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = next((q for q in range(k, min(k + 10, n)) if u.W[q] == ","), k)
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
-        if u.G[k + 1] == "QUO":
-            k += 1
-        elif source[0] and opens_aside(u, source[0]) and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as") and "q" in frames:
+        if u.G[k + 1] == "QUO" or source[0] and opens_aside(u, source[0]) and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as") and "q" in frames:
             k += 1
         elif close and close + 1 < n and (u.L[close + 1] == "that" or u.G[close + 1] == "QUO" or u.L[k + 1] in ("however",)):
             k = close + 1
@@ -48,8 +49,10 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return None
     if k >= n or u.W[k] in _NO_WORDS:
         return None
-    determiner = "n" in frames and u.G[k + 1 : k + 2] == ["N"] and not any(_is_verb(u, q) for q in range(k + 2, min(k + 40, n)))  # “reject that idea”
-    if u.L[k] == "that" and k + 1 < n and not (u.G[k + 1] in (".", ",")) and not determiner:
+    determiner = (
+        "n" in frames and u.G[k + 1 : k + 2] == ["N"] and not any(_is_verb(u, q) for q in range(k + 2, min(k + 40, n)))
+    )  # “reject that idea”
+    if u.L[k] == "that" and k + 1 < n and u.G[k + 1] not in (".", ",") and not determiner:
         content = right(u, t.plain, u.S[k + 1])
         good = cue.verb.sure or "c" in frames
         return content and make(u, source, cue_span_of(u, cue.first, k + 1), [content], "that", tier_of(cue, good), cue, t, inherits)
@@ -61,7 +64,12 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if content is None:
         return None
     cue_span = cue_span_of(u, cue.first, k)
-    if "c" in frames and u.G[k] in ("BE", "MOD", "HAVE") and source[0] and (u.G[source[0] - 1] == "WH" or u.L[source[0] - 1] in ("what", "that")):
+    if (
+        "c" in frames
+        and u.G[k] in ("BE", "MOD", "HAVE")
+        and source[0]
+        and (u.G[source[0] - 1] == "WH" or u.L[source[0] - 1] in ("what", "that"))
+    ):
         comma = next((q for q in range(k + 1, n) if u.W[q] == "," and u.Q[q] < 0), None)
         content = trim(t.plain, content[0], u.S[comma]) if comma else content
         return content and make(u, source, cue_span, [content], "clause", tier_of(cue, True), cue, t, inherits)
@@ -74,13 +82,37 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if "i" in frames and u.L[k] == "to" and not (cue.negated and not cue.verb.wide):
         return make(u, source, cue_span, [content], "to", tier_of(cue, cue.verb.sure), cue, t, inherits)
     if "c" in frames and (u.G[k] in ("SUB", "WH") and u.L[k] not in ("as", "because", "when", "while", "after") or u.L[k] == "what"):
-        return make(u, source, cue_span, [content], "whether", tier_of(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")), cue, t, inherits)
+        return make(
+            u,
+            source,
+            cue_span,
+            [content],
+            "whether",
+            tier_of(cue, cue.verb.sure and cue.verb.lemma not in ("ask", "wonder")),
+            cue,
+            t,
+            inherits,
+        )
     if inherits == MAIN and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
         return None
     object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
-    if object_it and "o" not in frames and "n" not in frames or u.L[k] in ("itself", "himself", "herself", "themselves") and u.L[k + 1 : k + 2] != ["as"]:
+    if (
+        object_it
+        and "o" not in frames
+        and "n" not in frames
+        or u.L[k] in ("itself", "himself", "herself", "themselves")
+        and u.L[k + 1 : k + 2] != ["as"]
+    ):
         return None
-    opens = u.G[k] == "PRP" and not object_it or cue.verb.sure and cue.verb.lemma not in _THINGS_TOO and "q" in frames and n - k > 4 and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
+    opens = (
+        u.G[k] == "PRP"
+        and not object_it
+        or cue.verb.sure
+        and cue.verb.lemma not in _THINGS_TOO
+        and "q" in frames
+        and n - k > 4
+        and u.G[k] in ("DET", "POSS", "NAME", "N", "NUM", "QUANT", "SUB")
+    )
     if "c" in frames and (opens or clause_follows(u, k, cue.verb.sure)) and u.G[k] not in ("PREP", "CC", "ED", "ING"):
         document = cue.verb.lemma in ("show", "find", "suggest", "indicate", "reveal") and is_document(u, source)
         return make(u, source, cue_span, [content], "clause", tier_of(cue, cue.verb.sure or document), cue, t, inherits)
@@ -95,9 +127,25 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return None
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
         return make(u, source, cue_span, [content], "object", tier_of(cue, cue.verb.sure or quoted), cue, t, inherits)
-    if "n" in frames and (u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED") or determiner or u.Q[k] >= 0 or u.L[k] in ("of", "for", "about") and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")):
+    if "n" in frames and (
+        u.G[k] not in ("PREP", "CC", "ADV", "SUB", "ED")
+        or determiner
+        or u.Q[k] >= 0
+        or u.L[k] in ("of", "for", "about")
+        and cue.verb.lemma in ("warn", "appeal", "apologise", "apologize")
+    ):
         quoted = any(q >= 0 for q in u.Q[k : k + 30])
-        return make(u, source, cue_span, [thing(t, u, k, content)], "noun", tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")), cue, t, inherits)
+        return make(
+            u,
+            source,
+            cue_span,
+            [thing(t, u, k, content)],
+            "noun",
+            tier_of(cue, quoted and cue.verb.sure or cue.verb.lemma in ("deny", "criticise", "criticize", "condemn")),
+            cue,
+            t,
+            inherits,
+        )
     if cue.verb.lemma in ("say", "call", "warn", "complain", "boast") and u.L[k] in ("for", "of", "about", "on"):
         return make(u, source, cue_span, [content], "noun", LOOK, cue, t, inherits)
     return None
@@ -106,7 +154,11 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
 def _closed(t: Text, content: tuple[int, int]) -> tuple[int, int]:
     """A quotation that is a sentence of its own ends the content: “said: ‘No.’ | They added …”."""
     here = t.quotes_within(content[0], content[0] + 1)
-    return here[0] if here and here[0][1] < content[1] and t.plain[here[0][1] - 2] in ".?!" and t.plain[here[0][1] : content[1]].strip()[:1].isupper() else content
+    return (
+        here[0]
+        if here and here[0][1] < content[1] and t.plain[here[0][1] - 2] in ".?!" and t.plain[here[0][1] : content[1]].strip()[:1].isupper()
+        else content
+    )
 
 
 def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
@@ -122,9 +174,24 @@ def _thing_stop(u: Unit, k: int) -> int | None:
             return q
         if u.Q[q] >= 0 or not (u.W[q] == "," or low in _JOINS or low == "and"):
             continue
-        comma = u.W[q] == "," and (nxt in ("ING", "SUB") or u.L[q + 1 : q + 3] == ["known", "as"] or u.L[q + 1] in ("with", "yet", "but", "as", "while") or u.L[q + 1] == "and" and _verb_in(u, q + 2, q + 14))
-        clause = low in _JOINS and nxt in ("NAME", "DET", "PRP", "POSS", "N") and (_verb_in(u, q + 2, q + 14) or nxt == "NAME" and u.G[q + 2] == "N" and u.L[q + 2].endswith("s")) and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
-        deed = low == "and" and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ")) and not any(u.G[x] == "WH" for x in range(k, q))
+        comma = u.W[q] == "," and (
+            nxt in ("ING", "SUB")
+            or u.L[q + 1 : q + 3] == ["known", "as"]
+            or u.L[q + 1] in ("with", "yet", "but", "as", "while")
+            or u.L[q + 1] == "and"
+            and _verb_in(u, q + 2, q + 14)
+        )
+        clause = (
+            low in _JOINS
+            and nxt in ("NAME", "DET", "PRP", "POSS", "N")
+            and (_verb_in(u, q + 2, q + 14) or nxt == "NAME" and u.G[q + 2] == "N" and u.L[q + 2].endswith("s"))
+            and not any(u.G[x] == "WH" for x in range(q + 1, min(q + 5, len(u))))
+        )
+        deed = (
+            low == "and"
+            and (nxt == "VB" or nxt == "ED" and u.G[q + 2] in ("DET", "POSS", "NAME", "N", "ADJ") and u.G[q - 1] not in ("ED", "ADJ"))
+            and not any(u.G[x] == "WH" for x in range(k, q))
+        )
         if comma or clause or deed:
             return q
     return None
@@ -141,8 +208,15 @@ def _verb_in(u: Unit, a: int, b: int) -> bool:
 
 
 def _is_verb(u: Unit, q: int) -> bool:
-    described = u.G[q] == "ED" and (u.G[q - 1] in ("DET", "POSS") or u.G[q - 1] == "ADV" and u.G[q - 2] in ("DET", "POSS"))  # “a newly created role”
-    return u.G[q] == "ED" and not described or u.G[q] in VERB_TAGS and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))
+    described = u.G[q] == "ED" and (
+        u.G[q - 1] in ("DET", "POSS") or u.G[q - 1] == "ADV" and u.G[q - 2] in ("DET", "POSS")
+    )  # “a newly created role”
+    return (
+        u.G[q] == "ED"
+        and not described
+        or u.G[q] in VERB_TAGS
+        and not (u.G[q] == "CUE" and (u.G[q - 1] == "NUM" or u.L[q - 1] == "percentage" or noun_use(u, q)))
+    )
 
 
 def clause_follows(u: Unit, k: int, loose: bool = True) -> bool:

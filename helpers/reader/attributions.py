@@ -1,15 +1,16 @@
 """All attributions of a text: the rules applied unit by unit, then quotations that run on, hearsay, people and reasons."""
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 from . import other_rules, phrase_rules, verb_rules
 from .content import trim
+from .coreference import Known
 from .cues import Found, cues
-from .people import Known
 from .reasons import attribution as reason
 from .records import LOOK, SURE, Attribution, span
-from .units import Text, Unit
+from .segments import Text, Unit
 
 _THINGS = frozenset({"noun", "object", "phrase", "of"})  # rules whose content is a thing: it cannot hold the next speaker's clause
 _CONTRAST = frozenset({"while", "though", "although", "whereas"})
@@ -98,9 +99,20 @@ def _cut(t: Text, found: list[Found]) -> None:
     for one, two in ((one, two) for at, two in enumerate(found) for one in found[max(at - 4, 0) : at]):
         if not one.content:
             continue
-        if len(one.content) > 1 and one.cue[1] <= two.cue[0] < one.content[-1][0] and two.content and two.content[-1][0] <= one.content[-1][0]:
+        if (
+            len(one.content) > 1
+            and one.cue[1] <= two.cue[0] < one.content[-1][0]
+            and two.content
+            and two.content[-1][0] <= one.content[-1][0]
+        ):
             one.content.pop()  # “…,” Lee said, adding: “…”: the second quotation has a verb of its own
-        if two.rule == "behind" and two.content and two.content[0][0] <= one.cue[0] and one.content[-1][1] <= one.cue[0] < two.cue[0] and two.content[0][1] > one.cue[1]:
+        if (
+            two.rule == "behind"
+            and two.content
+            and two.content[0][0] <= one.cue[0]
+            and one.content[-1][1] <= one.cue[0] < two.cue[0]
+            and two.content[0][1] > one.cue[1]
+        ):
             rest = trim(t.plain, one.cue[1], two.content[0][1])
             two.content[:1] = [rest] if rest else []  # “…,” she said, but Lee said …: what stands before the first verb is hers
             continue
@@ -137,7 +149,14 @@ def _cut(t: Text, found: list[Found]) -> None:
 def _next_clause(two: Found) -> bool:
     """“…, but he insisted …”: a new clause with its own speaker, joined by “, and” or “, but”."""
     u, source = two.unit, two.source
-    return not two.inherits and source is not None and source[0] > 1 and (u.G[source[0] - 1] == "CC" or u.L[source[0] - 1] in _CONTRAST) and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO") and two.rule in ("that", "clause", "quote", "noun", "object")
+    return (
+        not two.inherits
+        and source is not None
+        and source[0] > 1
+        and (u.G[source[0] - 1] == "CC" or u.L[source[0] - 1] in _CONTRAST)
+        and (u.W[source[0] - 2] == "," or u.G[source[0] - 2] == "QUO")
+        and two.rule in ("that", "clause", "quote", "noun", "object")
+    )
 
 
 def _hearsay(found: list[Found]) -> None:
@@ -159,8 +178,10 @@ def _loose(t: Text, u: Unit, mine: list[Found]) -> list[tuple[int, int]]:
     """Quotations of the unit, long enough to be speech, that no attribution holds."""
     spans = [c for f in mine for c in f.content]
     return [
-        q for q in t.quotes_within(u.start, u.end)
-        if t.plain.count(" ", *q) + 1 >= (2 if q[0] <= u.start + 2 and t.text[q[1] - 2] in ".?!" else _SHORT) and not any(a < q[1] and b > q[0] for a, b in spans)
+        q
+        for q in t.quotes_within(u.start, u.end)
+        if t.plain.count(" ", *q) + 1 >= (2 if q[0] <= u.start + 2 and t.text[q[1] - 2] in ".?!" else _SHORT)
+        and not any(a < q[1] and b > q[0] for a, b in spans)
     ]
 
 
@@ -177,7 +198,7 @@ def _hand_on(t: Text, u: Unit, loose, mine: list[Found], found: list[Found]) -> 
         if not (near and opens and whole and last.source):
             continue
         same = last.unit.para == u.para
-        unclosed = any(a < b <= q[0] and t.text[b - 1] not in "”\"" for a, b in last.content[-1:])
+        unclosed = any(a < b <= q[0] and t.text[b - 1] not in '”"' for a, b in last.content[-1:])
         if same and last.direct or same and unclosed:
             last.content.append((q[0], min(q[1], u.end)))
         elif last.direct and last.rule != "colon_alone" or last.rule == "runs_on":
@@ -193,8 +214,18 @@ def _record(t: Text, f: Found, known: Known) -> Attribution:
     source = span(t.text, *place) if place else None
     relay = span(t.text, *f.relay) if f.relay else None
     return Attribution(
-        source=source, cue=span(t.text, *f.cue), content=pieces, kind=kind, person=person, tier=f.tier,
-        stance=f.stance, reason=reason(f, t.text, source, known.whom), rule=f.rule, direct=f.direct, relays=relay,
-        inner=f.is_inner, passed_on=span(t.text, *f.inner.content[0]) if f.inner and f.inner.content else None,
+        source=source,
+        cue=span(t.text, *f.cue),
+        content=pieces,
+        kind=kind,
+        person=person,
+        tier=f.tier,
+        stance=f.stance,
+        reason=reason(f, t.text, source, known.whom),
+        rule=f.rule,
+        direct=f.direct,
+        relays=relay,
+        inner=f.is_inner,
+        passed_on=span(t.text, *f.inner.content[0]) if f.inner and f.inner.content else None,
         relays_kind=known.kind_of(relay.quote) if relay else None,
     )

@@ -1,11 +1,12 @@
 """What the rules share: an attribution put together, its tier, and the content that stands before a place."""
+
 from __future__ import annotations
 
 from .content import trim
 from .cues import Cue, Found
 from .records import LOOK, SURE
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 
 
 def cue_span_of(u: Unit, first: int, stop: int) -> tuple[int, int]:
@@ -18,8 +19,8 @@ def tier_of(cue: Cue, good: bool) -> str:
     return SURE if good and not (cue.negated or cue.modal or cue.verb.wide) else LOOK
 
 
-_ASKED = frozenset("asked pressed questioned speaking responding reacting referring calling citing".split())
-_CONNECTORS = frozenset("however meanwhile still overall moreover furthermore nevertheless nonetheless besides also instead".split())
+_ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "responding", "reacting", "referring", "calling", "citing"])
+_CONNECTORS = frozenset(["however", "meanwhile", "still", "overall", "moreover", "furthermore", "nevertheless", "nonetheless", "besides", "also", "instead"])
 
 
 def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] | None:
@@ -31,7 +32,13 @@ def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[in
     if q >= 0:
         qs, qe = t.quotes[q]
         words_before = t.plain.count(" ", u.start, qs) if qs - u.start < 200 else 99
-        if qs <= u.start + 2 or words_before <= 2 and not t.text[qs + 1 : qs + 2].islower() or t.text[qs + 1 : qs + 2].isupper() and qe - qs > 40:
+        if (
+            qs <= u.start + 2
+            or words_before <= 2
+            and not t.text[qs + 1 : qs + 2].islower()
+            or t.text[qs + 1 : qs + 2].isupper()
+            and qe - qs > 40
+        ):
             return [(max(qs, u.start), min(qe, u.end))]
         end = qe
     whole = trim(t.plain, start, end)

@@ -1,33 +1,66 @@
 """How much the wording of a sentence asks for a check, and which type of claim it is: counted from `words/claim_words.tsv`."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .segments import Unit
 from .tags import NOMINAL, VERB_TAGS
-from .units import Unit
 from .wordlists import rows
 
 SURE_FROM, LOOK_FROM = 0.85, 0.3
 WEIGHTS = {
-    "number": 0.65, "numbers": 0.1, "amount": 0.75, "compare": 0.5, "topic": 0.3, "date": 0.3, "cause": -0.1, "deed": 0.5, "being": 0.2, "name": 0.25, "absolute": 0.4,
-    "whole": 0.2, "counted": 0.25, "record": 0.8, "so far": 0.45, "not done": 0.35, "others": 0.1, "question": -2.0, "feeling": -0.7, "ought": -0.65, "future": -0.25,
-    "motive": -0.35, "general": -0.25, "you": -0.3, "personal": -0.3, "speaker": -0.3, "me": -0.1, "talk": -0.35, "value": -0.6, "long": 0.15, "very long": 0.25,
-    "short": -0.25, "very short": -0.3, "no verb": 0.15,
+    "number": 0.65,
+    "numbers": 0.1,
+    "amount": 0.75,
+    "compare": 0.5,
+    "topic": 0.3,
+    "date": 0.3,
+    "cause": -0.1,
+    "deed": 0.5,
+    "being": 0.2,
+    "name": 0.25,
+    "absolute": 0.4,
+    "whole": 0.2,
+    "counted": 0.25,
+    "record": 0.8,
+    "so far": 0.45,
+    "not done": 0.35,
+    "others": 0.1,
+    "question": -2.0,
+    "feeling": -0.7,
+    "ought": -0.65,
+    "future": -0.25,
+    "motive": -0.35,
+    "general": -0.25,
+    "you": -0.3,
+    "personal": -0.3,
+    "speaker": -0.3,
+    "me": -0.1,
+    "talk": -0.35,
+    "value": -0.6,
+    "long": 0.15,
+    "very long": 0.25,
+    "short": -0.25,
+    "very short": -0.3,
+    "no verb": 0.15,
 }
 """Points for each sign: a logistic regression on 2,184 sentences of debates (ClaimBuster: Arslan et al. 2020) and 171 of the kit's own, rounded; questions lowered by hand."""
 START = 0.0
 
-_PAST = frozenset("was were had did went came made took got gave left ran put began became won lost led fell rose grew kept held met paid sent built broke brought bought "
-                  "caught cut drew drove fought flew hit laid lied shot shut slept spent struck swept threw sold dealt beat burst dug fed fled froze told said knew".split())
-_DAYS = frozenset("yesterday today monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december "
-                  "year month week decade century quarter night autumn spring summer winter".split())
-_MORE = frozenset("more less fewer higher lower larger smaller longer faster better worse earlier later".split())
-_ABLE = frozenset("not see hear feel only barely hardly still no".split())
-_NOT = frozenset("not only still no".split())
-_SENSED = frozenset("seen heard felt found reached smelled smelt".split())
-_SPEAKER = frozenset("i i'm i've me my".split())
-_LINKS = frozenset("was were had did been has have".split())
+_PAST = frozenset(
+    ["was", "were", "had", "did", "went", "came", "made", "took", "got", "gave", "left", "ran", "put", "began", "became", "won", "lost", "led", "fell", "rose", "grew", "kept", "held", "met", "paid", "sent", "built", "broke", "brought", "bought", "caught", "cut", "drew", "drove", "fought", "flew", "hit", "laid", "lied", "shot", "shut", "slept", "spent", "struck", "swept", "threw", "sold", "dealt", "beat", "burst", "dug", "fed", "fled", "froze", "told", "said", "knew"]
+)
+_DAYS = frozenset(
+    ["yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "decade", "century", "quarter", "night", "autumn", "spring", "summer", "winter"]
+)
+_MORE = frozenset(["more", "less", "fewer", "higher", "lower", "larger", "smaller", "longer", "faster", "better", "worse", "earlier", "later"])
+_ABLE = frozenset(["not", "see", "hear", "feel", "only", "barely", "hardly", "still", "no"])
+_NOT = frozenset(["not", "only", "still", "no"])
+_SENSED = frozenset(["seen", "heard", "felt", "found", "reached", "smelled", "smelt"])
+_SPEAKER = frozenset(["i", "i'm", "i've", "me", "my"])
+_LINKS = frozenset(["was", "were", "had", "did", "been", "has", "have"])
 _DEEDS = _PAST - _LINKS
 
 
@@ -54,7 +87,9 @@ class Signs:
 
     def __post_init__(self):
         total = START + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
-        total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(max(self.numbers - 1, 0), 2)
+        total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(
+            max(self.numbers - 1, 0), 2
+        )
         if self.numbers:
             total -= WEIGHTS["future"] * ("future" in self.seen) + WEIGHTS["value"] * ("value" in self.seen)
         self.score = round(total, 2)
@@ -78,7 +113,15 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     if years or not _DAYS.isdisjoint(low):
         seen.add("date")
     for k, tag in enumerate(tags):
-        if tag == "ED" and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ",")) or low[k] in _DEEDS or tag in ("CUE", "VB") and low[k].endswith(("ed", "t")) and k and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE"):
+        if (
+            tag == "ED"
+            and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ","))
+            or low[k] in _DEEDS
+            or tag in ("CUE", "VB")
+            and low[k].endswith(("ed", "t"))
+            and k
+            and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE")
+        ):
             seen.add("deed")
         elif tag == "NAME" and k:
             seen.add("name")
@@ -86,7 +129,7 @@ def signs(u: Unit, a: int, b: int) -> Signs:
         seen.add("being")
     if any(t == "NUM" and not w[0].isdigit() for t, w in zip(tags, low)):
         seen.add("counted")
-    last = next((w for w in reversed(low) if w not in ("\"", "'", ")")), "")
+    last = next((w for w in reversed(low) if w not in ('"', "'", ")")), "")
     if last == "?":
         seen.add("question")
     if not any(t in VERB_TAGS or t == "ED" for t in tags):

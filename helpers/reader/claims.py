@@ -1,4 +1,5 @@
 """Claims: the clauses of a text, each with its type, and how much it asks for a check (`claim_score`)."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -7,8 +8,8 @@ from .claim_score import LOOK_FROM, SURE_FROM, Signs, kind_of, signs
 from .content import trim
 from .reasons import in_marks
 from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 
 
 def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
@@ -83,7 +84,13 @@ def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sur
     if value < LOOK_FROM and not opinion:
         return None
     tier = SURE if value >= SURE_FROM or whole_is_sure else LOOK
-    checkable = {"value": "no", "cause": "in_principle", "motive": "in_principle", "generalisation": "in_principle", "prediction": "later" if value > 0.3 else "no"}.get(kind, "then")
+    checkable = {
+        "value": "no",
+        "cause": "in_principle",
+        "motive": "in_principle",
+        "generalisation": "in_principle",
+        "prediction": "later" if value > 0.3 else "no",
+    }.get(kind, "then")
     worth = 2 if tier == SURE else 1 if value >= LOOK_FROM and kind != "value" else 0
     if end - start > 1 and t.text[end - 1] == ".":
         end -= 1
@@ -93,10 +100,14 @@ def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sur
 def _why(words: str, kind: str, tier: str) -> str:
     short = in_marks(words, 50)
     text = {
-        "quantity": "gives an amount that a count or a record could confirm", "event": "tells of something done, which somebody may have seen or recorded",
-        "cause": "says that one thing made another happen; that the two came together would not be enough", "motive": "says why somebody acted, which no record shows directly",
-        "prediction": "speaks of what is to come: only a date or a number makes it testable", 
-        "generalisation": "speaks for many at once: how many were asked?", "value": "is a judgement, and no record settles it", "state": "says how things are, and somebody could go and look",
+        "quantity": "gives an amount that a count or a record could confirm",
+        "event": "tells of something done, which somebody may have seen or recorded",
+        "cause": "says that one thing made another happen; that the two came together would not be enough",
+        "motive": "says why somebody acted, which no record shows directly",
+        "prediction": "speaks of what is to come: only a date or a number makes it testable",
+        "generalisation": "speaks for many at once: how many were asked?",
+        "value": "is a judgement, and no record settles it",
+        "state": "says how things are, and somebody could go and look",
     }[kind]
     return f"“{short}” {text}" + ("" if text.endswith("?") else ".") + ("" if tier == SURE else " Whether much turns on it is open.")
 
@@ -114,5 +125,10 @@ def unattributed(t: Text, attributions: tuple[Attribution, ...], claims: tuple[C
             continue
         heat = bisect_left(agentless, e) > bisect_left(agentless, s)
         if claim.type in ("generalisation", "motive", "cause") or claim.type == "prediction" and claim.tier == SURE or heat:
-            found.append(Unattributed(claim.span, f"“{in_marks(claim.span.quote, 50)}” could be disputed, and no source stands near it. A writer may simply have seen it: look again."))
+            found.append(
+                Unattributed(
+                    claim.span,
+                    f"“{in_marks(claim.span.quote, 50)}” could be disputed, and no source stands near it. A writer may simply have seen it: look again.",
+                )
+            )
     return tuple(found)

@@ -1,8 +1,9 @@
 """Where a content begins and ends: spans trimmed, listeners and circumstances after the cue stepped over."""
+
 from __future__ import annotations
 
+from .segments import Unit
 from .tags import VERB_TAGS
-from .units import Unit
 
 _EDGE = " \t\r\n\u00a0,;:—–-"
 
@@ -56,13 +57,9 @@ def skip_circumstance(u: Unit, k: int) -> int:
     return k
 
 
-_CIRCUMSTANCE = frozenset("in on by at during to through via after with from outside inside before last beside without of about".split())
+_CIRCUMSTANCE = frozenset(["in", "on", "by", "at", "during", "to", "through", "via", "after", "with", "from", "outside", "inside", "before", "last", "beside", "without", "of", "about"])
 _HEADS = frozenset(
-    "interview statement email e-mail letter report speech tweet message phone telephone text conference briefing call meeting rally hearing note post release "
-    "article debate testimony memo reply video court case twitter facebook television radio monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december week month year night morning evening "
-    "afternoon day reporters journalists grin smile laugh shrug evidence hesitation comment response writing person public private bank occasion "
-    "town crowd newspaper outside office bridge record condition analysts book paper column blog remarks study filing event campaign ceremony documents".split()
+    ["interview", "statement", "email", "e-mail", "letter", "report", "speech", "tweet", "message", "phone", "telephone", "text", "conference", "briefing", "call", "meeting", "rally", "hearing", "note", "post", "release", "article", "debate", "testimony", "memo", "reply", "video", "court", "case", "twitter", "facebook", "television", "radio", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "week", "month", "year", "night", "morning", "evening", "afternoon", "day", "reporters", "journalists", "grin", "smile", "laugh", "shrug", "evidence", "hesitation", "comment", "response", "writing", "person", "public", "private", "bank", "occasion", "town", "crowd", "newspaper", "outside", "office", "bridge", "record", "condition", "analysts", "book", "paper", "column", "blog", "remarks", "study", "filing", "event", "campaign", "ceremony", "documents"]
 )
 
 
@@ -70,9 +67,25 @@ def _phrase_end(u: Unit, k: int) -> int | None:
     """End of a circumstance: its last known head noun before a clause begins; None where no such noun comes."""
     last = None
     for q in range(k, min(k + 12, len(u))):
-        if u.Q[q] >= 0 or u.G[q] in VERB_TAGS and u.L[q] not in _HEADS and u.L[q] not in ("written", "recorded") or u.G[q] in ("PRP", "SUB", ",", ".", ":", ";", "CC", "WH"):
+        if (
+            u.Q[q] >= 0
+            or u.G[q] in VERB_TAGS
+            and u.L[q] not in _HEADS
+            and u.L[q] not in ("written", "recorded")
+            or u.G[q] in ("PRP", "SUB", ",", ".", ":", ";", "CC", "WH")
+        ):
             break
-        if u.L[q] in _HEADS or len(u.W[q]) == 4 and u.W[q].isdigit() or u.G[q] == "NUM" and last == q - 1 or u.G[q] == "NAME" and q > k and last == q - 1 and u.L[q - 1] in ("of",):
+        if (
+            u.L[q] in _HEADS
+            or len(u.W[q]) == 4
+            and u.W[q].isdigit()
+            or u.G[q] == "NUM"
+            and last == q - 1
+            or u.G[q] == "NAME"
+            and q > k
+            and last == q - 1
+            and u.L[q - 1] in ("of",)
+        ):
             last = q
         if last is not None and q > last and u.G[q] in ("DET", "POSS", "PRP", "QUANT") and u.G[q - 1] not in ("PREP",):
             break

@@ -1,20 +1,27 @@
 """Cue verbs in a unit: which words are verbs of telling here, and what belongs to the verb group."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from .phrases import antecedent, before, noun_use
+from .segments import Unit
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
-from .units import Unit
 from .wordlists import Verb, cue_verbs, nouns
 
-_BASE = frozenset("report claim estimate note question demand comment attack order rule challenge request post call project doubt fear worry hope promise pledge vow mock brand label credit fault state show forecast appeal answer counter signal remark dispute blame praise quote point voice".split())
-_PLURAL = frozenset("people police staff men women data media children parents americans britons".split())
-_LEADS_IN = frozenset("refused refuses declined declines went goes continued continues tried tries appeared appears seemed seems sought seeks used took takes likes liked loves loved".split())  # “went on to say”, “declined to say”
-_PAPERS = frozenset("statement letter email e-mail tweet message memo note report post video".split())  # “issued a statement saying …”
+_BASE = frozenset(
+    ["report", "claim", "estimate", "note", "question", "demand", "comment", "attack", "order", "rule", "challenge", "request", "post", "call", "project", "doubt", "fear", "worry", "hope", "promise", "pledge", "vow", "mock", "brand", "label", "credit", "fault", "state", "show", "forecast", "appeal", "answer", "counter", "signal", "remark", "dispute", "blame", "praise", "quote", "point", "voice"]
+)
+_PLURAL = frozenset(["people", "police", "staff", "men", "women", "data", "media", "children", "parents", "americans", "britons"])
+_LEADS_IN = frozenset(
+    ["refused", "refuses", "declined", "declines", "went", "goes", "continued", "continues", "tried", "tries", "appeared", "appears", "seemed", "seems", "sought", "seeks", "used", "took", "takes", "likes", "liked", "loves", "loved"]
+)  # “went on to say”, “declined to say”
+_PAPERS = frozenset(["statement", "letter", "email", "e-mail", "tweet", "message", "memo", "note", "report", "post", "video"])  # “issued a statement saying …”
 _PEOPLE = ("s", "er", "or", "ist", "ian", "man", "men", "ant", "ent", "ee", "folk", "ese")
 TAKEN, MAIN = 1, 2
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
+
+
 @dataclass(slots=True)
 class Cue:
     """One verb in its place: word number, first word of its group, the word after it, and how it is built."""
@@ -68,7 +75,16 @@ def _cue(u: Unit, i: int) -> Cue | None:
         return None
     nxt = i + 1 + bool(verb.second)
     first = i
-    while first > 0 and u.Q[first - 1] < 0 and (u.L[first - 1] == "once" and first > 1 or u.G[first - 1] in _GROUP and u.L[first - 1] not in ("too", "however", "meanwhile", "yesterday", "today", "last", "both", "all", "earlier")):
+    while (
+        first > 0
+        and u.Q[first - 1] < 0
+        and (
+            u.L[first - 1] == "once"
+            and first > 1
+            or u.G[first - 1] in _GROUP
+            and u.L[first - 1] not in ("too", "however", "meanwhile", "yesterday", "today", "last", "both", "all", "earlier")
+        )
+    ):
         first -= 1
     group = range(first, i)
     be = any(u.G[k] == "BE" for k in group) or first > 0 and u.L[i - 1] in ("being", "been")
@@ -80,12 +96,24 @@ def _cue(u: Unit, i: int) -> Cue | None:
         if lead is None or u.L[i - 1] != "to":
             return None
         return Cue(i, i - lead, nxt, verb, negated=u.L[i - lead][0] in "rd")
-    if ing and not be and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of")):
+    if (
+        ing
+        and not be
+        and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of"))
+    ):
         return None
     if not ing and not be and is_noun(u, i, first, nxt):
         return None
-    return Cue(i, first, nxt, verb, ing, be and not ing, any(u.G[k] == "NEG" or u.L[k].endswith("n't") for k in group),
-               any(u.G[k] == "MOD" for k in group))
+    return Cue(
+        i,
+        first,
+        nxt,
+        verb,
+        ing,
+        be and not ing,
+        any(u.G[k] == "NEG" or u.L[k].endswith("n't") for k in group),
+        any(u.G[k] == "MOD" for k in group),
+    )
 
 
 def _choose(u: Unit, i: int) -> Verb | None:
@@ -93,7 +121,9 @@ def _choose(u: Unit, i: int) -> Verb | None:
         if not verb.second or i + 1 < len(u) and u.L[i + 1] == verb.second and not (verb.wide and i + 2 < len(u) and u.G[i + 2] == "TIME"):
             if verb.frames == "q" and u.L[i + 1 : i + 2] == ["to"]:
                 return None  # “began to …”
-            return None if u.L[i] in _LEADS_IN and i + 2 < len(u) and u.L[i + 1] == "to" and u.G[i + 2] == "CUE" else verb  # “declined to say”: the second verb is the cue
+            return (
+                None if u.L[i] in _LEADS_IN and i + 2 < len(u) and u.L[i + 1] == "to" and u.G[i + 2] == "CUE" else verb
+            )  # “declined to say”: the second verb is the cue
     return None
 
 
@@ -104,11 +134,23 @@ def is_noun(u: Unit, i: int, first: int, nxt: int) -> bool:
         return True
     if low not in NOUNISH or first != i:
         return False
-    if held in ("N", "NAME") and low in _BASE and not u.L[i - 1].endswith("s") and u.L[i - 1] not in _PLURAL and not any(u.L[k] == "and" for k in range(max(i - 6, 0), i)):
+    if (
+        held in ("N", "NAME")
+        and low in _BASE
+        and not u.L[i - 1].endswith("s")
+        and u.L[i - 1] not in _PLURAL
+        and not any(u.L[k] == "and" for k in range(max(i - 6, 0), i))
+    ):
         return True  # “Inspection report BR-118”: a plain form needs a plural before it
     if held in ("GEN", "NUM", "ADJ") or i and low in ("point", "points") and u.L[i - 1] in ("percentage", "percent"):
         return True
-    if low.endswith("s") and nxt < len(u) and u.L[nxt] == "to" and held in ("N", "NAME", "QUANT") and any("i" in v.frames for v in cue_verbs()[low]):
+    if (
+        low.endswith("s")
+        and nxt < len(u)
+        and u.L[nxt] == "to"
+        and held in ("N", "NAME", "QUANT")
+        and any("i" in v.frames for v in cue_verbs()[low])
+    ):
         return False  # “the mayor plans to …”
     if i and u.G[i - 1] == "PRP":
         return False
@@ -126,7 +168,11 @@ def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | 
     own = before(u, i) if i and u.G[i - 1] == "," and not cue.ing else None
     if own:
         return own, 0
-    if i and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL) and u.Q[i - 1] < 0:
+    if (
+        i
+        and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL)
+        and u.Q[i - 1] < 0
+    ):
         last = _outermost(u, earlier, i)
         if last and last.source and last.rule != "inverted":
             return last.source, TAKEN
@@ -161,7 +207,12 @@ def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
     for k in range(1, min(limit, 40)):
         if u.Q[k] >= 0:
             continue
-        if u.G[k] in VERB_TAGS and not (u.G[k] == "CUE" and noun_use(u, k)) or u.G[k] == "ED" and (u.G[k - 1] in NOMINAL | {","} or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in NOMINAL | {","}):
+        if (
+            u.G[k] in VERB_TAGS
+            and not (u.G[k] == "CUE" and noun_use(u, k))
+            or u.G[k] == "ED"
+            and (u.G[k - 1] in NOMINAL | {","} or u.G[k - 1] == "ADV" and k > 1 and u.G[k - 2] in NOMINAL | {","})
+        ):
             while k > 1 and u.G[k - 1] == "ADV":
                 k -= 1
             found = before(u, k)
@@ -178,18 +229,41 @@ def can_mind(u: Unit, source: tuple[int, int]) -> bool:
     """Could this phrase be people, a body, a paper? “The roof supports forty tonnes” has no opinion."""
     word, kind = head(u, source)
     tags = u.G[source[0] : source[1] + 1]
-    return bool(kind) or "NAME" in tags or "PRP" in tags or tags[0] in ("QUANT", "NUM") or word.endswith(_PEOPLE) or word in ("she", "he", "they", "some", "percent")
+    return (
+        bool(kind)
+        or "NAME" in tags
+        or "PRP" in tags
+        or tags[0] in ("QUANT", "NUM")
+        or word.endswith(_PEOPLE)
+        or word in ("she", "he", "they", "some", "percent")
+    )
 
 
 def head(u: Unit, source: tuple[int, int]) -> tuple[str, str]:
     """Head noun of a phrase (before its first “of”, comma or “who”), singular where known, and its kind ("" where not listed)."""
     a, b = source
-    stop = next((k for k in range(a + 1, b + 1) if u.G[k] in ("PREP", ",", "WH", "(", "-") or u.L[k] in ("that", "whose") or u.G[k] == "ED" and k > a + 1 and u.G[k - 1] in ("N",)), b + 1)
+    stop = next(
+        (
+            k
+            for k in range(a + 1, b + 1)
+            if u.G[k] in ("PREP", ",", "WH", "(", "-")
+            or u.L[k] in ("that", "whose")
+            or u.G[k] == "ED"
+            and k > a + 1
+            and u.G[k - 1] in ("N",)
+        ),
+        b + 1,
+    )
     known = nouns()
     word = u.L[stop - 1]
     if (u.G[stop - 1] == "NAME" or u.W[stop - 1][-1].isdigit()) and stop - 2 >= a and u.L[stop - 2] in known:
         word = u.L[stop - 2]  # “Inspection report BR-118”
-    for form in (word, word[:-1] if word.endswith("s") else word, word[:-3] + "y" if word.endswith("ies") else word, word[:-2] if word.endswith("es") else word):
+    for form in (
+        word,
+        word[:-1] if word.endswith("s") else word,
+        word[:-3] + "y" if word.endswith("ies") else word,
+        word[:-2] if word.endswith("es") else word,
+    ):
         if form in known:
             return form, known[form]
     return word, ""

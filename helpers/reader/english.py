@@ -1,4 +1,5 @@
 """Is this text English? An honest guess by small words, and a sentence that says so where it is not."""
+
 from __future__ import annotations
 
 import re
@@ -32,4 +33,7 @@ def guess(text: str) -> tuple[bool, str]:
     if shares["English"] >= 0.15 and best == "English" or shares["English"] >= 0.12 and len(words) < 40 and best == "English":
         return True, "The text reads as English. What follows are a machine's suggestions, not a key."
     looks = f"looks like {best}" if best != "English" and shares[best] >= 0.12 else "does not look like English"
-    return False, f"This text {looks}. The machine reader is for English, so its suggestions mean nothing here; marking by hand works as ever."
+    return (
+        False,
+        f"This text {looks}. The machine reader is for English, so its suggestions mean nothing here; marking by hand works as ever.",
+    )

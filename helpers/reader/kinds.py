@@ -1,4 +1,5 @@
 """Which kind of source a phrase describes, judged by its form."""
+
 from __future__ import annotations
 
 import re
@@ -7,18 +8,31 @@ from .names import Names
 from .tags import WORD_TAG, lower_tag
 from .wordlists import bodies, first_names, nouns
 
-COUNTED = re.compile(r"^(?:(?:at least|about|nearly|some|only|the|these|those|all) )?(?:both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?! ?%| per ?cent)", re.I)
-_VAGUE = re.compile(r"\b(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|anonym\w*|unnamed|well-placed|condition of|sources?|insiders?|one of them|someone|somebody)\b", re.I)
-_PLURALS = frozenset("officials sources people residents critics experts analysts witnesses eyewitnesses voters fans supporters opponents leaders members workers scientists researchers women men families".split())
-_PART = re.compile(r"^(?P<many>(?:at least |about |nearly |only |almost |more than |just )*(?:one|two|three|four|five|six|seven|eight|nine|ten|[\d.,]+|[\d.,]+ ?%|[\w.,]+ per ?cent|several|many|most|some|few|all|both|neither|none|each|half|dozens|scores|hundreds"
-                   r"|thousands|an? (?:\w+ )?(?:number|handful|majority|group|crowd|third|quarter|couple|dozen))) of (?P<whole>.+)$", re.I)
+COUNTED = re.compile(
+    r"^(?:(?:at least|about|nearly|some|only|the|these|those|all) )?(?:both|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?! ?%| per ?cent)",
+    re.I,
+)
+_VAGUE = re.compile(
+    r"\b(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|anonym\w*|unnamed|well-placed|condition of|sources?|insiders?|one of them|someone|somebody)\b",
+    re.I,
+)
+_PLURALS = frozenset(
+    ["officials", "sources", "people", "residents", "critics", "experts", "analysts", "witnesses", "eyewitnesses", "voters", "fans", "supporters", "opponents", "leaders", "members", "workers", "scientists", "researchers", "women", "men", "families"]
+)
+_PART = re.compile(
+    r"^(?P<many>(?:at least |about |nearly |only |almost |more than |just )*(?:one|two|three|four|five|six|seven|eight|nine|ten|[\d.,]+|[\d.,]+ ?%|[\w.,]+ per ?cent|several|many|most|some|few|all|both|neither|none|each|half|dozens|scores|hundreds"
+    r"|thousands|an? (?:\w+ )?(?:number|handful|majority|group|crowd|third|quarter|couple|dozen))) of (?P<whole>.+)$",
+    re.I,
+)
 _ONE = re.compile(r"^(?:only |just )?(?:one|another|either|neither|each)$", re.I)
 _NARROWED = re.compile(r"\b(?:at|of|in|for|on|from|who|next|behind|near)\b")
 _OF_ONE = re.compile(r"^(?:aide|adviser|advisor|assistant|agent|deputy)s?$")
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|person|eer)$")
 _PEOPLE = re.compile(r"(?:ers|ors|ists|ians|ants|ees|men|women|eers)$")
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some"})
-_STOP = re.compile(r"\s+(?:of|for|at|in|on|from|with|near|to|close|behind|inside|seen|released|familiar|beside|about|by|outside|across|around|under|within|working|living|speaking|attending)\b")
+_STOP = re.compile(
+    r"\s+(?:of|for|at|in|on|from|with|near|to|close|behind|inside|seen|released|familiar|beside|about|by|outside|across|around|under|within|working|living|speaking|attending)\b"
+)
 
 
 def kind_of(phrase: str, names: Names) -> str:
@@ -44,7 +58,18 @@ def kind_of(phrase: str, names: Names) -> str:
     if kind == "document":
         return "document"
     if _is_plural(head):
-        return "collective" if not COUNTED.match(phrase) else "role" if re.search(r"\bwho\b", phrase) or _OF_ONE.match(head) and re.search(r"\b(?:to|of)\b", phrase) or kind != "vague" and head not in _PLURALS and len(words) > 3 else "vague"
+        return (
+            "collective"
+            if not COUNTED.match(phrase)
+            else "role"
+            if re.search(r"\bwho\b", phrase)
+            or _OF_ONE.match(head)
+            and re.search(r"\b(?:to|of)\b", phrase)
+            or kind != "vague"
+            and head not in _PLURALS
+            and len(words) > 3
+            else "vague"
+        )
     if kind in ("institution", "collective"):
         return "collective" if _PEOPLE.search(head) and head not in nouns() else kind  # “regulators”
     if kind in ("role", "vague"):
@@ -61,7 +86,12 @@ def is_person(phrase: str, names: Names) -> bool:
     if " " not in phrase and phrase not in names.surnames and phrase.lower() not in first_names():
         return False
     head, listed = _head(re.split(r",|\bwho\b", phrase)[0].strip() or phrase)
-    return kind == "named" or kind in ("role", "vague") and not COUNTED.match(phrase) and (listed in ("role", "vague") or not listed and kind == "role")
+    return (
+        kind == "named"
+        or kind in ("role", "vague")
+        and not COUNTED.match(phrase)
+        and (listed in ("role", "vague") or not listed and kind == "role")
+    )
 
 
 def _part_of(part: re.Match, phrase: str, names: Names) -> str:
@@ -76,7 +106,13 @@ def _part_of(part: re.Match, phrase: str, names: Names) -> str:
     if one and kind == "institution":
         return kind
     head, listed = _head(whole)
-    small = COUNTED.match(whole) or WORD_TAG.get(whole.split()[0].lower()) == "POSS" or re.search(r"\bwho\b", whole) or listed == "role" and _NARROWED.search(whole)
+    small = (
+        COUNTED.match(whole)
+        or WORD_TAG.get(whole.split()[0].lower()) == "POSS"
+        or re.search(r"\bwho\b", whole)
+        or listed == "role"
+        and _NARROWED.search(whole)
+    )
     return "role" if small else "vague"
 
 
@@ -87,9 +123,18 @@ def _proper(front: str) -> str:
         words = words[1:]
         if words[0].lower() != words[0] and len(words) == 1:
             return words[0]
-    elif len(words) == 1 and (_head(front)[1] or _is_plural(words[0].lower())) and not words[0].isupper() and words[0].lower() not in bodies("institution"):
+    elif (
+        len(words) == 1
+        and (_head(front)[1] or _is_plural(words[0].lower()))
+        and not words[0].isupper()
+        and words[0].lower() not in bodies("institution")
+    ):
         return ""
-    if not words or not all(w[0].isupper() or w[0].isdigit() or w.lower() in ("and", "&", "de", "la", "du") for w in words) or not words[-1][0].isupper():
+    if (
+        not words
+        or not all(w[0].isupper() or w[0].isdigit() or w.lower() in ("and", "&", "de", "la", "du") for w in words)
+        or not words[-1][0].isupper()
+    ):
         return ""
     if len(words) == 1 and lower_tag(words[0].lower()) not in ("N", "ADJ", "ED", "ING", "ADV", "CUE", "GEN") and not words[0].isupper():
         return ""
@@ -100,7 +145,13 @@ def _of_a_name(name: str, front: str, phrase: str, head: str, kind: str, names: 
     """Kind of a name that is no full name of a person."""
     words = name.split()
     last = words[-1].lower().strip(".,'’\"")
-    if len(words) == 1 and front == name and last not in bodies("document") and (_PEOPLE.search(head) or names.common(last)) and last.endswith("s"):
+    if (
+        len(words) == 1
+        and front == name
+        and last not in bodies("document")
+        and (_PEOPLE.search(head) or names.common(last))
+        and last.endswith("s")
+    ):
         return "collective"  # “Regulators”, “Rebels”
     if kind in ("role", "vague") and not head.endswith("s"):
         return "role"  # “the Prime Minister”
@@ -108,9 +159,17 @@ def _of_a_name(name: str, front: str, phrase: str, head: str, kind: str, names: 
         return kind
     if _is_plural(head) and _PEOPLE.search(head) and len(words) == 1:
         return "collective"
-    if last in bodies("document") and (len(words) > 1 or front != name or words[0].isupper() or last in ("reuters", "bloomberg", "politico", "axios")):
+    if last in bodies("document") and (
+        len(words) > 1 or front != name or words[0].isupper() or last in ("reuters", "bloomberg", "politico", "axios")
+    ):
         return "document"
-    if len(words) == 1 and front == name and last not in bodies("place") and not (words[0].isupper() and len(last) > 1) and " which " not in phrase:
+    if (
+        len(words) == 1
+        and front == name
+        and last not in bodies("place")
+        and not (words[0].isupper() and len(last) > 1)
+        and " which " not in phrase
+    ):
         if last in first_names() or names.alone(words[0]):
             return "named"
     if last.endswith(("ans", "ese", "ists", "ocrats")):

@@ -1,27 +1,37 @@
 """Loaded words and fair look-alikes: the word list laid over the text, with whose voice it is."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
 
-from helpers.scoring import once
+from helpers.scoring import cached_per_owner
 
 from .cues import is_noun
 from .reasons import curly, in_marks
 from .records import Attribution, Loaded, span
-from .units import _WORD, Text, Unit
+from .segments import _WORD, Text, Unit
 from .wordlists import Entry, Lexicon, verb_forms
 
 _SAYS = {
-    "emotive": "tells a reader how to feel", "label": "is a name that those described may not accept", "intensity": "turns it up or down",
-    "metaphor": "is an image that adds something", "euphemism": "is a soft name", "factive": "makes a reader accept what follows",
-    "reporting_verb": "is no neutral verb of saying", "hedge": "casts doubt", "agentless": "leaves out who did it",
-    "appeal": "argues by feeling", "fair": "sounds strong and is fair here",
+    "emotive": "tells a reader how to feel",
+    "label": "is a name that those described may not accept",
+    "intensity": "turns it up or down",
+    "metaphor": "is an image that adds something",
+    "euphemism": "is a soft name",
+    "factive": "makes a reader accept what follows",
+    "reporting_verb": "is no neutral verb of saying",
+    "hedge": "casts doubt",
+    "agentless": "leaves out who did it",
+    "appeal": "argues by feeling",
+    "fair": "sounds strong and is fair here",
 }
-_SELF = frozenset("self-described self-proclaimed self-identified self-styled self-declared avowed".split())
-_NOUN_AS_WELL = frozenset("hail tout mock blast fume boast bark snap moan crow savage taunt protest torch surge plunge spiral crater balloon slash hammer rout fuel storm claims claimed stun battle".split())
+_SELF = frozenset(["self-described", "self-proclaimed", "self-identified", "self-styled", "self-declared", "avowed"])
+_NOUN_AS_WELL = frozenset(
+    ["hail", "tout", "mock", "blast", "fume", "boast", "bark", "snap", "moan", "crow", "savage", "taunt", "protest", "torch", "surge", "plunge", "spiral", "crater", "balloon", "slash", "hammer", "rout", "fuel", "storm", "claims", "claimed", "stun", "battle"]
+)
 
 
-@once
+@cached_per_owner
 def _index(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     """First word → word sequences, longest first, fair ones before loaded ones of the same length."""
     found: dict[str, list] = {}
@@ -48,7 +58,11 @@ def _forms(entry: Entry) -> tuple[str, ...]:
         return tuple(f"{form} {rest}".strip() for form in (*verb_forms(first), *_doubled(first)))
     if entry.form == "n":
         word = entry.words
-        plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + ("es" if word.endswith(("s", "ch", "sh", "x")) else "s")
+        plural = (
+            word[:-1] + "ies"
+            if word.endswith("y") and word[-2:-1] not in "aeiou"
+            else word + ("es" if word.endswith(("s", "ch", "sh", "x")) else "s")
+        )
         return word, plural
     return (entry.words,)
 
@@ -92,7 +106,15 @@ def _fits(u: Unit, k: int, size: int, entry: Entry) -> bool:
             return False
         if k and u.G[k - 1] in ("DET", "POSS", "GEN") or k and u.L[k - 1] == "to" and entry.words in ("claims",):
             return False
-    if entry.form == "v" and size == 1 and k and u.G[k - 1] in ("DET", "POSS", "ADJ", "PREP") and entry.words in _NOUN_AS_WELL and u.L[k] in (entry.words, entry.words + "s") and u.L[k - 1] != "to":
+    if (
+        entry.form == "v"
+        and size == 1
+        and k
+        and u.G[k - 1] in ("DET", "POSS", "ADJ", "PREP")
+        and entry.words in _NOUN_AS_WELL
+        and u.L[k] in (entry.words, entry.words + "s")
+        and u.L[k - 1] != "to"
+    ):
         return entry.category in ("intensity",)
     return True
 
@@ -112,4 +134,11 @@ def _mark(t: Text, u: Unit, k: int, size: int, entry: Entry, told, reach) -> Loa
         voice = "paraphrased" if at >= 0 and reach[at] >= end else "reporter"
     says = _SAYS.get(entry.category, "does more than name")
     quoted = " The word is the speaker's, not the writer's." if voice == "quoted" and entry.category != "fair" else ""
-    return Loaded(span(t.text, start, end), entry.category, entry.strength, voice, entry.tier, f"“{in_marks(words)}” {says}: {curly(entry.why[0].lower() + entry.why[1:] if entry.why[:2] != 'I ' else entry.why)}{curly(quoted)}")
+    return Loaded(
+        span(t.text, start, end),
+        entry.category,
+        entry.strength,
+        voice,
+        entry.tier,
+        f"“{in_marks(words)}” {says}: {curly(entry.why[0].lower() + entry.why[1:] if entry.why[:2] != 'I ' else entry.why)}{curly(quoted)}",
+    )

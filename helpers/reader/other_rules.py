@@ -1,4 +1,5 @@
 """Attributions without a verb of telling: “according to”, a colon, the reporter's own eyes, a paper that lists."""
+
 from __future__ import annotations
 
 from .content import right, trim
@@ -6,23 +7,26 @@ from .cues import Found, head, main_subject
 from .phrases import before
 from .phrases_after import apposes
 from .records import LOOK, SURE
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 
-_PAPER_VERBS = frozenset("shows show showed lists list listed contains contain contained gives give gave puts put records recorded names named details detailed reads read "
-                         "carries carried specifies specified says states found finds".split())
-_POLLS = frozenset("poll survey study census review audit".split())
-_WITNESS = frozenset("saw heard watched counted witnessed found visited sees hears counts".split())
+_PAPER_VERBS = frozenset(
+    ["shows", "show", "showed", "lists", "list", "listed", "contains", "contain", "contained", "gives", "give", "gave", "puts", "put", "records", "recorded", "names", "named", "details", "detailed", "reads", "read", "carries", "carried", "specifies", "specified", "says", "states", "found", "finds"]
+)
+_POLLS = frozenset(["poll", "survey", "study", "census", "review", "audit"])
+_WITNESS = frozenset(["saw", "heard", "watched", "counted", "witnessed", "found", "visited", "sees", "hears", "counts"])
 
 
-_SAID_IN = frozenset("stated reported noted described told quoted shown argued".split())  # “as stated in the report, …”
+_SAID_IN = frozenset(["stated", "reported", "noted", "described", "told", "quoted", "shown", "argued"])  # “as stated in the report, …”
 
 
 def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """“According to X, …” and “…, according to X”."""
     found = []
     for i in range(len(u) - 2):
-        if u.Q[i] >= 0 or not (u.L[i] == "according" and u.L[i + 1] == "to" or i and u.L[i - 1] == "as" and u.L[i] in _SAID_IN and u.L[i + 1] in ("in", "by")):
+        if u.Q[i] >= 0 or not (
+            u.L[i] == "according" and u.L[i + 1] == "to" or i and u.L[i - 1] == "as" and u.L[i] in _SAID_IN and u.L[i + 1] in ("in", "by")
+        ):
             continue
         stop = _source_end(u, i + 2, i <= 1)
         if stop is None:
@@ -37,7 +41,9 @@ def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
             content = trim(t.plain, start, stop_at)
         rest = right(u, t.plain, u.E[stop + 1]) if content and i > 1 and stop + 2 < len(u) and u.W[stop + 1] == "," else None
         if rest and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i) if u.S[k] >= content[0]):
-            found.append(_found(t, u, (i + 2, stop), cue, [content, rest], "according", SURE, i))  # “The firm, according to Orr, lost the papers.”
+            found.append(
+                _found(t, u, (i + 2, stop), cue, [content, rest], "according", SURE, i)
+            )  # “The firm, according to Orr, lost the papers.”
         elif content:
             found.append(_found(t, u, (i + 2, stop), cue, [content], "according", SURE, i))
     return found
@@ -87,11 +93,22 @@ def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
 
 def _headline(t: Text, u: Unit, i: int) -> Found | None:
     """“Poll: Two in three want the bridge back”, in the first lines of a text."""
-    if u.para > 2 or u.W[-1] == "." and u.para or i + 3 >= len(u) or u.G[i + 1] == "QUO" or any(u.G[k] not in ("NAME", "N") for k in range(i)):
+    if (
+        u.para > 2
+        or u.W[-1] == "."
+        and u.para
+        or i + 3 >= len(u)
+        or u.G[i + 1] == "QUO"
+        or any(u.G[k] not in ("NAME", "N") for k in range(i))
+    ):
         return None
     listed = head(u, (0, i - 1))[1]
     content = right(u, t.plain, u.E[i])
-    named = not listed and all(u.G[k] == "NAME" and u.W[k][0].isupper() for k in range(i)) and any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i + 1, len(u)))
+    named = (
+        not listed
+        and all(u.G[k] == "NAME" and u.W[k][0].isupper() for k in range(i))
+        and any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i + 1, len(u)))
+    )
     return _found(t, u, (0, i - 1), (u.S[i], u.E[i]), [content], "headline", LOOK, i) if content and (listed or named) else None
 
 

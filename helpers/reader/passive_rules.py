@@ -1,4 +1,5 @@
 """Rules for cue verbs in the passive: “was quoted as saying …”, “It is understood that …”, “was accused (by X) of …”, “is expected to …”."""
+
 from __future__ import annotations
 
 from .ahead_rules import clause_follows, thing
@@ -7,11 +8,11 @@ from .content import right, skip_adverbs, trim
 from .cues import Cue, Found, subject
 from .phrases_after import after
 from .records import LOOK, SURE
-from .units import Text, Unit
+from .segments import Text, Unit
 
-_IMPERSONAL = frozenset("understand say believe think report claim allege know expect rumour rumor estimate fear hope suspect".split())
-_TO = frozenset("say understand believe think report claim rumour rumor expect know allege".split())
-_NAMING = frozenset("call label brand dub deem consider".split())
+_IMPERSONAL = frozenset(["understand", "say", "believe", "think", "report", "claim", "allege", "know", "expect", "rumour", "rumor", "estimate", "fear", "hope", "suspect"])
+_TO = frozenset(["say", "understand", "believe", "think", "report", "claim", "rumour", "rumor", "expect", "know", "allege"])
+_NAMING = frozenset(["call", "label", "brand", "dub", "deem", "consider"])
 _OPENERS = frozenset({"of", "for", "as", "with"})
 
 
@@ -53,7 +54,14 @@ def _charge(t: Text, u: Unit, cue: Cue, about: tuple[int, int]) -> Found | None:
         by = after(u, k + 1)
         if by is None or u.G[k + 1] == "ING":
             return None
-        last = next((q - 1 for q in range(k + 2, by[1]) if u.L[q] in ("of", "for", "as") and (u.G[q + 1] == "ING" or u.L[q] == "for" and u.G[q + 1] == "POSS")), by[1])
+        last = next(
+            (
+                q - 1
+                for q in range(k + 2, by[1])
+                if u.L[q] in ("of", "for", "as") and (u.G[q + 1] == "ING" or u.L[q] == "for" and u.G[q + 1] == "POSS")
+            ),
+            by[1],
+        )
         more = _complement(t, u, cue, last + 1)
         return make(u, (by[0], last), cue_span_of(u, cue.first, k + 1), [subject_words, *more], "passive", LOOK, cue, t)
     more = _complement(t, u, cue, k)
@@ -65,7 +73,13 @@ def _complement(t: Text, u: Unit, cue: Cue, k: int) -> list[tuple[int, int]]:
     """The charge or name that belongs to the verb: “of hiding the log”, “as a disgrace”, “a disgrace”."""
     if k + 1 >= len(u):
         return []
-    start = k + 1 if u.L[k] in _OPENERS and (u.L[k] not in ("for", "with") or "n" in cue.verb.frames) else k if cue.verb.lemma in _NAMING and u.G[k] in ("DET", "ADJ", "N", "QUO") and u.G[k + 1] != "NAME" else None
+    start = (
+        k + 1
+        if u.L[k] in _OPENERS and (u.L[k] not in ("for", "with") or "n" in cue.verb.frames)
+        else k
+        if cue.verb.lemma in _NAMING and u.G[k] in ("DET", "ADJ", "N", "QUO") and u.G[k + 1] != "NAME"
+        else None
+    )
     content = right(u, t.plain, u.S[start]) if start else None
     return [thing(t, u, start, content)] if content else []
 

@@ -1,18 +1,25 @@
 """Attributions that hang on a noun, an adjective or an adverb of `words/cue_phrases.tsv`: “her claim that …”, “is critical of …”, “reportedly”."""
+
 from __future__ import annotations
 
 from .content import right, trim
 from .cues import Found, can_mind
 from .phrases import before
 from .records import LOOK
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 from .wordlists import cue_phrases, nouns
 
-_LINKS = frozenset("remains remain remained feels felt feel seems seemed sounds sounded looks looked became becomes grew grows away left".split())
-_ALONE = frozenset("claim allegation accusation criticism complaint report rumour rumor speculation warning prediction denial condemnation praise concern fear".split())
+_LINKS = frozenset(
+    ["remains", "remain", "remained", "feels", "felt", "feel", "seems", "seemed", "sounds", "sounded", "looks", "looked", "became", "becomes", "grew", "grows", "away", "left"]
+)
+_ALONE = frozenset(
+    ["claim", "allegation", "accusation", "criticism", "complaint", "report", "rumour", "rumor", "speculation", "warning", "prediction", "denial", "condemnation", "praise", "concern", "fear"]
+)
 """Nouns of saying that stand without an owner: “amid claims of abuse” has been said by somebody, and the reader is not told who."""
-_MAKES = frozenset("made makes making make gave gives giving issued issues raised raises repeated repeats repeating rejected rejects expressed expresses expressing voiced voicing".split())
+_MAKES = frozenset(
+    ["made", "makes", "making", "make", "gave", "gives", "giving", "issued", "issues", "raised", "raises", "repeated", "repeats", "repeating", "rejected", "rejects", "expressed", "expresses", "expressing", "voiced", "voicing"]
+)
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "i", "we", "you"})
 _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "ADJ", "GEN", "TIME"})
 
@@ -39,13 +46,22 @@ def _noun(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
         owner = owner or _maker(u, i)
     if u.L[k] == "that":
         last = next((q for q in range(len(u) - 1, k, -1) if u.W[q][0].isalnum()), k)
-        relative = u.G[k + 1] in VERB_TAGS or u.G[last] in ("ED", "CUE") and u.G[last - 1] in ("ADV", "HAVE", "N", "NAME", "PRP")  # “a claim that experts have debunked”
+        relative = (
+            u.G[k + 1] in VERB_TAGS or u.G[last] in ("ED", "CUE") and u.G[last - 1] in ("ADV", "HAVE", "N", "NAME", "PRP")
+        )  # “a claim that experts have debunked”
         content = None if relative else right(u, t.plain, u.S[k + 1])
         return content and _found(t, u, owner or _maker(u, i) or (i, i), i, k, content, "nominal", False)
     if u.G[i] == "CUE" and not (owner or u.G[i - 1] in ("DET", "ADJ", "PREP", "CC", "N", "NUM", "QUANT")):
         return None
     deed = u.L[k] == "to" and u.G[k + 1] not in _OPENS - {"N", "ADJ"}
-    if u.L[k] == "to" and not (owner and (deed or u.G[k + 1] == "N")) or not owner and not _stem(u.L[i]) or u.L[k] != "to" and u.G[k + 1] not in _OPENS | {"ING", "SUB", "ED"}:
+    if (
+        u.L[k] == "to"
+        and not (owner and (deed or u.G[k + 1] == "N"))
+        or not owner
+        and not _stem(u.L[i])
+        or u.L[k] != "to"
+        and u.G[k + 1] not in _OPENS | {"ING", "SUB", "ED"}
+    ):
         return None
     content = trim(t.plain, u.S[k if u.L[k] == "to" else k + 1], u.E[_thing_end(u, k + 1)])
     return content and _found(t, u, owner, i, k if u.L[k] != "to" else i, content, "of", True)
@@ -87,7 +103,12 @@ def _adjective(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
     k = i + 1
     if k + 1 >= len(u) or u.Q[k] >= 0:
         return None
-    bare = "that" in takes and u.L[k] != "that" and u.G[k] in ("PRP", "DET", "NAME", "POSS") and any(u.G[q] in VERB_TAGS for q in range(k + 1, min(k + 8, len(u))))
+    bare = (
+        "that" in takes
+        and u.L[k] != "that"
+        and u.G[k] in ("PRP", "DET", "NAME", "POSS")
+        and any(u.G[q] in VERB_TAGS for q in range(k + 1, min(k + 8, len(u))))
+    )
     if not bare and u.L[k] not in takes:
         return None
     first = i
@@ -118,11 +139,21 @@ _RULES = {"noun": _noun, "adjective": _adjective, "adverb": _adverb}
 def _thing_end(u: Unit, k: int) -> int:
     """Last word of the thing or deed that begins at word `k`: up to a mark or the verb of the clause around it."""
     q, relative = k + 1, False
-    while q < len(u) and u.W[q] not in (".", ",", ";", ":", "?", "!", "-", "(") :
+    while q < len(u) and u.W[q] not in (".", ",", ";", ":", "?", "!", "-", "("):
         tag = u.G[q]
         if tag in ("WH",) or u.L[q] in ("that", "where", "when", "how", "what", "whether"):
             relative = True
-        elif not relative and u.L[q - 1] != "to" and (tag in ("BE", "HAVE", "DO", "MOD", "VB") or tag == "ED" and u.G[q - 1] in ("N", "NAME", "NUM", "TIME") and q + 1 < len(u) and u.G[q + 1] not in ("PREP",)):
+        elif (
+            not relative
+            and u.L[q - 1] != "to"
+            and (
+                tag in ("BE", "HAVE", "DO", "MOD", "VB")
+                or tag == "ED"
+                and u.G[q - 1] in ("N", "NAME", "NUM", "TIME")
+                and q + 1 < len(u)
+                and u.G[q + 1] not in ("PREP",)
+            )
+        ):
             break
         q += 1
     return q - 1

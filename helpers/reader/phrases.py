@@ -1,14 +1,17 @@
 """Source phrases before a cue: the noun phrase that ends there. Positions are word numbers in a unit, both inclusive."""
+
 from __future__ import annotations
 
+from .segments import Unit
 from .tags import NOMINAL, NOUNISH, VERB_TAGS
-from .units import Unit
 from .wordlists import cue_phrases
 
-TIME_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow night week month year morning evening afternoon".split())
+TIME_WORDS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "tomorrow", "night", "week", "month", "year", "morning", "evening", "afternoon"]
+)
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as"})  # “three weeks after an audit found …”
-_COUNTING = frozenset("nearly almost only roughly about around some over under fully just more".split())  # “nearly eight of ten voters”
+_COUNTING = frozenset(["nearly", "almost", "only", "roughly", "about", "around", "some", "over", "under", "fully", "just", "more"])  # “nearly eight of ten voters”
 _FAR = 48  # words that a phrase with its apposition may span
 _NEAR = 24
 
@@ -78,11 +81,34 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None
-    if not (tag in NOMINAL or tag == "OBJ" and j and u.L[j - 1] == "of" or tag == "CUE" and u.L[j] in NOUNISH or tag == "ED" and j and u.G[j - 1] == "DET" or u.L[j] in ("here", "there", "above", "himself", "herself")):
-        if not (tag == "ED" and (u.G[j - 1] == "BE" and _relative(u, j - 1) is not None or u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured"))):
+    if not (
+        tag in NOMINAL
+        or tag == "OBJ"
+        and j
+        and u.L[j - 1] == "of"
+        or tag == "CUE"
+        and u.L[j] in NOUNISH
+        or tag == "ED"
+        and j
+        and u.G[j - 1] == "DET"
+        or u.L[j] in ("here", "there", "above", "himself", "herself")
+    ):
+        if not (
+            tag == "ED"
+            and (
+                u.G[j - 1] == "BE"
+                and _relative(u, j - 1) is not None
+                or u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")
+            )
+        ):
             return None
     start = _walk(u, j)
-    while j - start > 1 and (u.L[j] in TIME_WORDS or u.G[j] == "TIME" and u.G[j - 1] == "PREP") and u.G[j - 1] in ("PREP", "N", "NAME", "ADV", "TIME") and u.L[j - 1] not in ("of", "for"):
+    while (
+        j - start > 1
+        and (u.L[j] in TIME_WORDS or u.G[j] == "TIME" and u.G[j - 1] == "PREP")
+        and u.G[j - 1] in ("PREP", "N", "NAME", "ADV", "TIME")
+        and u.L[j - 1] not in ("of", "for")
+    ):
         j -= 1 + (u.G[j - 1] in ("PREP", "ADV"))  # “the council on Monday | accused”
     return _trim_left(u, start, j, strict)
 
@@ -120,15 +146,13 @@ def _walk(u: Unit, j: int) -> int:
                     break
                 k = back
                 continue
-        elif tag == "CUE" and k < j and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME")):
-            pass
-        elif tag == "CUE" and k == j:
-            pass
-        elif tag == "ED" and k == 0:
-            pass
-        elif tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ", "PREP"}) and k < j + 1 and _participle(u, k, j):
-            pass
-        elif tag == "CC" and u.L[k] in ("and", "or") and 0 < k < j and _joins(u, k):
+        elif (
+            tag == "CUE"
+            and k < j
+            and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME"))
+        ) or tag == "CUE" and k == j or tag == "ED" and k == 0 or (
+            tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ", "PREP"}) and k < j + 1 and _participle(u, k, j)
+        ) or tag == "CC" and u.L[k] in ("and", "or") and 0 < k < j and _joins(u, k):
             pass
         elif tag in VERB_TAGS or tag in ("ED", "NEG"):
             back = _relative(u, k)
@@ -148,7 +172,12 @@ def _participle(u: Unit, k: int, j: int) -> bool:
         return True
     if u.G[k - 1] == "PREP" and k < j and u.G[k + 1] in ("N", "NAME"):
         return True  # “percent of registered voters”
-    return k < j and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N") and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in TIME_WORDS) or k == j
+    return (
+        k < j
+        and u.G[k + 1] in ("PREP", "ADV", "TIME", "NAME", "N")
+        and (u.G[k + 1] in ("PREP", "TIME") or u.L[k + 1] in TIME_WORDS)
+        or k == j
+    )
 
 
 def _joins(u: Unit, k: int) -> bool:
@@ -168,7 +197,11 @@ def _relative(u: Unit, k: int) -> int | None:
     for b in range(k, max(k - 14, 0), -1):
         if u.W[b] in (",", ";", ":", "-") or u.G[b] == "QUO":
             return None
-        if (u.G[b] == "WH" or u.L[b] in ("that", "whose", "where")) and b and (u.G[b - 1] in NOMINAL | {"GEN"} or u.L[b - 1] in ("those", "one", "of")):
+        if (
+            (u.G[b] == "WH" or u.L[b] in ("that", "whose", "where"))
+            and b
+            and (u.G[b - 1] in NOMINAL | {"GEN"} or u.L[b - 1] in ("those", "one", "of"))
+        ):
             return b - 1
     return None
 
@@ -187,7 +220,11 @@ def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
 
 def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
     """Drop what opens the clause but is not the phrase: “On Tuesday officials” → officials."""
-    while a <= j and (u.G[a] in ("ADV", "CC", "X", "'", "/") or u.W[a] in ",-") and not (u.L[a] in _COUNTING and a < j and u.G[a + 1] in ("NUM", "QUANT")):
+    while (
+        a <= j
+        and (u.G[a] in ("ADV", "CC", "X", "'", "/") or u.W[a] in ",-")
+        and not (u.L[a] in _COUNTING and a < j and u.G[a + 1] in ("NUM", "QUANT"))
+    ):
         a += 1
     if a <= j and u.G[a] == "TIME" and a < j and u.G[a + 1] in ("DET", "POSS", "NAME", "N"):
         a += 1

@@ -1,9 +1,10 @@
 """Source phrases after a cue: “said John Smith, the mayor of X”, with the appositions that belong to them."""
+
 from __future__ import annotations
 
 from .phrases import TIME_WORDS, noun_use
+from .segments import Unit
 from .tags import VERB_TAGS
-from .units import Unit
 from .wordlists import nouns
 
 
@@ -36,11 +37,13 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
             k = close
         elif not relative and tag in VERB_TAGS and not (tag == "CUE" and (noun_use(u, k) or low in ("chief", "state", "report"))):
             return i, k - 1, False
-        elif not relative and tag == "TIME" and low in TIME_WORDS and k > i:
-            break
-        elif not relative and tag == "PREP" and not _keeps(u, k, i):
-            break
-        elif not relative and tag in ("ADV", "ING", "CC", "PRP") and k > i and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS")) and not (tag == "ING" and u.G[k - 1] != "NAME"):
+        elif not relative and tag == "TIME" and low in TIME_WORDS and k > i or not relative and tag == "PREP" and not _keeps(u, k, i) or (
+            not relative
+            and tag in ("ADV", "ING", "CC", "PRP")
+            and k > i
+            and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS"))
+            and not (tag == "ING" and u.G[k - 1] != "NAME")
+        ):
             break
         k += 1
     return (i, k - 1, True) if k > i else None
@@ -53,12 +56,16 @@ def _keeps(u: Unit, k: int, i: int) -> bool:
         return True
     if low in ("at", "from", "with", "in", "on", "to", "behind", "near", "inside", "outside", "within", "close", "under"):
         follows = u.G[k + 1] if k + 1 < len(u) else ""
-        if k + 1 < len(u) and (u.L[k + 1] in TIME_WORDS or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")):
+        if k + 1 < len(u) and (
+            u.L[k + 1] in TIME_WORDS or u.G[k + 1] == "TIME" or u.L[k + 1] in ("an", "interview", "response", "reference")
+        ):
             return False
         if low in ("in", "on") and "," in u.W[i:k] and follows in ("NAME", "DET") and (follows == "NAME" or u.G[k - 1] == "NAME"):
             return True  # “said Lee, a judge in Dover”
         if low in ("in", "on", "to"):
-            return u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
+            return (
+                u.L[k - 1] in nouns() and u.G[k - 1] == "N" and follows in ("NAME", "DET", "N", "POSS") and low == "in" and u.G[i] != "NAME"
+            )
         return follows in ("NAME", "DET", "N", "POSS", "GEN")
     return False
 
@@ -69,9 +76,27 @@ def apposes(u: Unit, k: int) -> bool:
     tag, low = u.G[k], u.L[k]
     if tag in ("WH", "DET", "POSS", "NUM") or low in ("of", "whose", "former", "head", "co-author", "now", "then", "formerly", "currently"):
         return True
-    if low in nouns() or low.endswith(("man", "woman", "er", "or", "ist")) and tag == "N" and k + 1 < len(u) and u.L[k + 1] in ("of", "for", "at", "and", "in"):
+    if (
+        low in nouns()
+        or low.endswith(("man", "woman", "er", "or", "ist"))
+        and tag == "N"
+        and k + 1 < len(u)
+        and u.L[k + 1] in ("of", "for", "at", "and", "in")
+    ):
         return True
-    if tag == "GEN" or tag == "NAME" and (k + 1 < len(u) and u.L[k + 1] == "of" or u.L[k - 2].endswith(("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist"))
-                                          or k + 1 < len(u) and u.G[k + 1] == "GEN" or "-" in u.W[k]):
+    if (
+        tag == "GEN"
+        or tag == "NAME"
+        and (
+            k + 1 < len(u)
+            and u.L[k + 1] == "of"
+            or u.L[k - 2].endswith(
+                ("man", "manager", "author", "director", "president", "minister", "leader", "coach", "chief", "scientist")
+            )
+            or k + 1 < len(u)
+            and u.G[k + 1] == "GEN"
+            or "-" in u.W[k]
+        )
+    ):
         return True
     return tag in ("ADJ", "N") and any(u.L[q] in nouns() for q in range(k, min(k + 3, len(u))))

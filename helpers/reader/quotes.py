@@ -1,4 +1,5 @@
 """Where quotations stand: curly, straight, single or double, over several sentences, or never closed."""
+
 from __future__ import annotations
 
 import re
@@ -47,7 +48,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
             if mark in "”»" or mark in ('"', "''") and not _could_open(before, after):
                 continue
             opened = i
-        elif mark in "”»\"" or mark == "''":
+        elif mark in '”»"' or mark == "''":
             found.append((opened, i + len(mark)))
             opened = None
     if opened is not None:
@@ -65,7 +66,7 @@ def _could_open(before: str, after: str) -> bool:
 
 
 def _opens_single(before: str, after: str) -> bool:
-    return (before.isspace() or before in "([—–-:") and (after.isalnum() or after in "“\"[…£$")
+    return (before.isspace() or before in "([—–-:") and (after.isalnum() or after in '“"[…£$')
 
 
 def _closes_single(text: str, i: int, end: int) -> bool:

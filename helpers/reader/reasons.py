@@ -1,4 +1,5 @@
 """One sentence in plain English for each suggestion, about these very words."""
+
 from __future__ import annotations
 
 _STANCE = {
@@ -18,7 +19,7 @@ def curly(words: str) -> str:
 
 def in_marks(words: str, most: int = 60) -> str:
     """Words as they may stand inside “…” in a reason: short, their own outer marks left out, inner ones single, apostrophes curly."""
-    words = " ".join(words.split()).strip("“”\"‘ ").translate(_MARKS)
+    words = " ".join(words.split()).strip('“”"‘ ').translate(_MARKS)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 

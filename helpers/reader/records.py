@@ -1,4 +1,5 @@
 """What the reader hands back: plain, frozen records. Offsets are code points into the text read, half open."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Rules for cue verbs whose content stands before them: “…,” said X  /  …, X said  /  …, X said, …"""
+
 from __future__ import annotations
 
 from .ahead_rules import ahead, clause_follows
@@ -9,11 +10,11 @@ from .passive_rules import passive
 from .phrases import before
 from .phrases_after import after
 from .records import LOOK, SURE
+from .segments import Text, Unit
 from .tags import VERB_TAGS
-from .units import Text, Unit
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
-_PARTICLES = frozenset("out off away up down into from".split())  # “backed out of the town”
+_PARTICLES = frozenset(["out", "off", "away", "up", "down", "into", "from"])  # “backed out of the town”
 _FIRST_PERSON = frozenset({"i", "we", "you", "it", "this", "that", "these", "those"})
 
 
@@ -33,7 +34,11 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     if source[0] and u.L[source[0] - 1] in ("if", "unless", "whether"):
         return None
     low = u.L[source[0]] if source[0] == source[1] else ""
-    if low in _FIRST_PERSON and not (low == "it" and (cue.verb.sure or cue.verb.wide or cue.verb.lemma == "call")) and cue.verb.lemma not in ("say", "tell"):
+    if (
+        low in _FIRST_PERSON
+        and not (low == "it" and (cue.verb.sure or cue.verb.wide or cue.verb.lemma == "call"))
+        and cue.verb.lemma not in ("say", "tell")
+    ):
         return None
     if cue.verb.wide and not (can_mind(u, source) and u.L[min(cue.next, len(u) - 1)] not in _PARTICLES):
         return None
@@ -105,7 +110,7 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             return None  # “Calling it “a disgrace,” Lee said she would go.”
     elif not (ends or comma or _then_circumstance(u, a, k)) or t.plain.count(" ", u.start, u.S[a]) < (1 if comma else 3):
         return None
-    if comma and opens_aside(u, a) and (not quoted or u.W[a - 1] == ","  and u.G[a - 2] != "QUO"):
+    if comma and opens_aside(u, a) and (not quoted or u.W[a - 1] == "," and u.G[a - 2] != "QUO"):
         return None
     content = content_before(t, u, a, 1 if comma else 3)
     if content is None:
@@ -114,11 +119,20 @@ def _behind(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     if comma and more and not quoted and (u.G[a - 2] in VERB_TAGS or not any(u.G[q] in VERB_TAGS or u.G[q] == "ED" for q in range(a))):
         rest = right(u, t.plain, u.E[k])  # “The branch, she said, was “dead””: the words told go on before the mark
         more = [rest] if rest else more
-    elif comma and not more and not quoted and k + 1 < len(u) and u.G[k + 1] not in ("ING", "CC") and u.L[k + 1] not in ("as", "while", "when", "though", "although") \
-            and not (u.G[k + 1] == "CUE" and u.L[k + 1].endswith("ing")):
+    elif (
+        comma
+        and not more
+        and not quoted
+        and k + 1 < len(u)
+        and u.G[k + 1] not in ("ING", "CC")
+        and u.L[k + 1] not in ("as", "while", "when", "though", "although")
+        and not (u.G[k + 1] == "CUE" and u.L[k + 1].endswith("ing"))
+    ):
         rest = right(u, t.plain, u.E[k])
         more = [rest] if rest else []
-    return make(u, source, cue_span_of(u, cue.first, min(k, len(u))), content + more, "behind", tier_of(cue, "q" in cue.verb.frames), cue, t)
+    return make(
+        u, source, cue_span_of(u, cue.first, min(k, len(u))), content + more, "behind", tier_of(cue, "q" in cue.verb.frames), cue, t
+    )
 
 
 def _as_told(t: Text, u: Unit, cue: Cue, source) -> Found | None:
@@ -134,9 +148,18 @@ def _as_told(t: Text, u: Unit, cue: Cue, source) -> Found | None:
 def _tells_before(u: Unit, a: int, k: int) -> bool:
     """“…, he told reporters after the vote.”: a clause before, and nothing told after."""
     rest = range(k, len(u))
-    return not opens_aside(u, a) and any(u.G[q] in VERB_TAGS for q in range(a)) and not any(u.L[q] == "that" or u.G[q] == "QUO" or u.W[q] == ":" or u.G[q] == "PRP" or u.G[q] in VERB_TAGS for q in rest)
+    return (
+        not opens_aside(u, a)
+        and any(u.G[q] in VERB_TAGS for q in range(a))
+        and not any(u.L[q] == "that" or u.G[q] == "QUO" or u.W[q] == ":" or u.G[q] == "PRP" or u.G[q] in VERB_TAGS for q in rest)
+    )
 
 
 def _then_circumstance(u: Unit, a: int, k: int) -> bool:
     """“…, he told reporters following the vote”: what follows is no content, and a clause stands before."""
-    return (u.G[k] == "PREP" or u.L[k] in ("when", "while", "because")) and u.L[k] not in ("of", "for", "on") and any(u.G[q] in VERB_TAGS for q in range(a)) and not opens_aside(u, a)
+    return (
+        (u.G[k] == "PREP" or u.L[k] in ("when", "while", "because"))
+        and u.L[k] not in ("of", "for", "on")
+        and any(u.G[q] in VERB_TAGS for q in range(a))
+        and not opens_aside(u, a)
+    )

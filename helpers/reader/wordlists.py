@@ -2,6 +2,7 @@
 
 A learner may change a list and read again: `Lexicon.with_word("plucky", "emotive", "…")`, `Lexicon.without("slam")`.
 """
+
 from __future__ import annotations
 
 import re
@@ -124,7 +125,13 @@ def lexicon() -> Lexicon:
 def _groups(name: str) -> dict[str, str]:
     """Word → group in a list whose lines read “group: word word …”."""
     lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
-    return {word: group for line in reversed(lines) if line and line[0] != "#" for group, _, words in [line.partition(":")] for word in words.split()}
+    return {
+        word: group
+        for line in reversed(lines)
+        if line and line[0] != "#"
+        for group, _, words in [line.partition(":")]
+        for word in words.split()
+    }
 
 
 @lru_cache(maxsize=1)

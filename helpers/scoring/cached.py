@@ -1,4 +1,5 @@
 """Work that belongs to a key or to an exercise and not to an answer: done once, and not again for every learner of a class."""
+
 from __future__ import annotations
 
 import weakref
@@ -11,7 +12,7 @@ class Key(dict):
     __slots__ = ("__weakref__",)
 
 
-def once(make):
+def cached_per_owner(make):
     """`make(owner, *rest)`, worked out once for this very owner and an equal rest, and forgotten with the owner.
 
     Owners are told apart by identity: exercises that are equal may differ in their options. For a plain dict, which anybody may change, it

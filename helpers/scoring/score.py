@@ -4,12 +4,13 @@ Choices: formula scoring (correction for guessing), for each possible answer apa
 that answer would gain by luck if it were given everywhere, shared out over the places where it is wrong; an empty one adds 0. So the same
 answer everywhere comes to nothing, whichever it is; with two answers this is Youden's J weighted by how often each is right.
 """
+
 from __future__ import annotations
 
 from statistics import NormalDist
 from typing import NamedTuple
 
-from .cached import once
+from .cached import cached_per_owner
 
 FOUND, MISS, FALSE_ALARM, WRONG_LABEL, BOUNDARY = "found", "miss", "false_alarm", "wrong_label", "boundary"
 RIGHT, WRONG, EMPTY, OPEN, DIFFER = "right", "wrong", "empty", "accepted", "contested"
@@ -60,6 +61,7 @@ def discrimination(hits: int, signals: int, alarms: int, noises: int) -> dict:
 
 # ---------------------------------------------------------------------------------------------------- choices
 
+
 class Question(NamedTuple):
     """A question made ready: its outcome when it is left empty, and what a wrong flag, or a wrong pass, takes away."""
 
@@ -82,7 +84,7 @@ class Choices(NamedTuple):
     noises: list
 
 
-@once
+@cached_per_owner
 def ready(key: dict) -> Choices:
     flags = frozenset(key.get("flags", ()))
     asked = {f: q for f, q in key["questions"].items() if q["right"]}
@@ -95,7 +97,9 @@ def ready(key: dict) -> Choices:
         # neither flagging everything (each with its best flag) nor passing everything gains
         flagged = len(signals) / len(noises) if noises and not right & flags else 0.0
         passed = len(noises) / len(signals) if signals and right <= flags else 0.0
-        empty = ItemScore(name, EMPTY if right else DIFFER, right=tuple(q["right"]), start=q.get("start"), end=q.get("end"), votes=q["votes"], of=q["of"])
+        empty = ItemScore(
+            name, EMPTY if right else DIFFER, right=tuple(q["right"]), start=q.get("start"), end=q.get("end"), votes=q["votes"], of=q["of"]
+        )
         questions.append(Question(name, q["right"], empty, flagged, passed))
     return Choices(questions, [q for q in questions if q.right], _luck(list(asked.values())), flags, signals, noises)
 
@@ -131,7 +135,9 @@ def score_choices(key: dict, given: dict) -> tuple[float, list[ItemScore], dict]
         if answer is not None:
             good = answer in question.right
             right += good
-            outcome = outcome._replace(given=(answer,), **({"outcome": RIGHT if good else WRONG, "credit": float(good)} if question.right else {}))
+            outcome = outcome._replace(
+                given=(answer,), **({"outcome": RIGHT if good else WRONG, "credit": float(good)} if question.right else {})
+            )
         outcomes.append(outcome)
     return raw_choices(key, given), outcomes, {"right": right, "asked": len(of.asked), **_flags(of, given)}
 
@@ -155,6 +161,7 @@ def rote_share(questions: dict) -> int:
 
 # ---------------------------------------------------------------------------------------------------- confidence
 
+
 def brier(pairs: list) -> float | None:
     """Mean (p − outcome)² of pairs (confidence 0–100, right or not): 0 is perfect, always 50 gives 0.25; None without pairs."""
     return round(sum((p / 100 - bool(good)) ** 2 for p, good in pairs) / len(pairs), 4) if pairs else None
@@ -166,14 +173,22 @@ def calibration(pairs: list, edges: tuple = (0, 20, 40, 60, 80, 100)) -> list[di
     for low, high in zip(edges, edges[1:]):
         inside = [(p, good) for p, good in pairs if low <= p < high or p == high == edges[-1]]
         if inside:
-            rows.append({"low": low, "high": high, "n": len(inside), "said": round(sum(p for p, _ in inside) / len(inside), 1),
-                         "right": round(100 * sum(bool(good) for _, good in inside) / len(inside), 1)})
+            rows.append(
+                {
+                    "low": low,
+                    "high": high,
+                    "n": len(inside),
+                    "said": round(sum(p for p, _ in inside) / len(inside), 1),
+                    "right": round(100 * sum(bool(good) for _, good in inside) / len(inside), 1),
+                }
+            )
     return rows
 
 
 # ---------------------------------------------------------------------------------------------------- setting marks
 
-def set_marks(exercise, key: dict, raw: float, items: list, measures: dict) -> Score:
+
+def to_points(exercise, key: dict, raw: float, items: list, measures: dict) -> Score:
     """The share of the marks between the key's floor (what rote earns) and its target (the median annotator)."""
     span = key["target"] - key["floor"]
     fraction = min(1.0, max(0.0, (raw - key["floor"]) / span)) if span > 0 else 0.0

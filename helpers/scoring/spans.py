@@ -3,12 +3,13 @@
 A mark's precision part is overlap / len(mark), an item's recall part is overlap / len(item), in characters. Each mark belongs to the one item
 that it fits best, so a mark across three items serves one of them. One word too many or too few at either edge costs nothing.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from .cached import once
+from .cached import cached_per_owner
 from .score import BOUNDARY, DIFFER, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, ItemScore, discrimination
 
 MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
@@ -40,7 +41,7 @@ class Ready(NamedTuple):
     rote: float
 
 
-class Placed(NamedTuple):
+class MatchedMark(NamedTuple):
     """A mark, the item that it is on (None: on nothing), and how well it fits it."""
 
     mark: dict
@@ -48,22 +49,34 @@ class Placed(NamedTuple):
     parts: tuple
 
 
-@once
+@cached_per_owner
 def ready(key: dict) -> Ready:
     starts, ends = key["word_starts"], key["word_ends"]
     items = []
     for one in key["items"]:
-        blank = ItemScore(one["id"], _UNMARKED.get(one["tier"], DIFFER), right=tuple(one["right"]), start=one["spans"][0][0], end=one["spans"][0][1],
-                          votes=one["votes"], of=one["of"])
-        items.append(Item(one, one["tier"], one["right"], [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]], blank))
+        blank = ItemScore(
+            one["id"],
+            _UNMARKED.get(one["tier"], DIFFER),
+            right=tuple(one["right"]),
+            start=one["spans"][0][0],
+            end=one["spans"][0][1],
+            votes=one["votes"],
+            of=one["of"],
+        )
+        items.append(
+            Item(one, one["tier"], one["right"], [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]], blank)
+        )
     reach = sorted((min(s[0] for s in item.spans), max(s[1] for s in item.spans), i) for i, item in enumerate(items))
     tiers, quiet = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
-    return Ready(items, reach, starts, ends, tiers.count("core"), tiers.count("decoy"), [a for a, _ in quiet], [b for _, b in quiet], key["rote"])
+    return Ready(
+        items, reach, starts, ends, tiers.count("core"), tiers.count("decoy"), [a for a, _ in quiet], [b for _, b in quiet], key["rote"]
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- where marks belong
 
-def place(key: dict, marks: list[dict]) -> list[Placed]:
+
+def place(key: dict, marks: list[dict]) -> list[MatchedMark]:
     """Each mark on the item that it fits best, in the order of the text; the same mark twice is one mark."""
     of, found, passed, before = ready(key), [], 0, None
     for start, end, label, n in sorted([(m["start"], m["end"], m["label"], n) for n, m in enumerate(marks)]):
@@ -73,9 +86,11 @@ def place(key: dict, marks: list[dict]) -> list[Placed]:
                 found[-1] = found[-1]._replace(mark=mark)
             continue
         before = start, end, label
-        while passed < len(of.reach) and of.reach[passed][1] <= start:  # marks come in order: what lies behind this one lies behind all that follow
+        while (
+            passed < len(of.reach) and of.reach[passed][1] <= start
+        ):  # marks come in order: what lies behind this one lies behind all that follow
             passed += 1
-        found.append(Placed(mark, *_home(of, start, end, passed)))
+        found.append(MatchedMark(mark, *_home(of, start, end, passed)))
     return found
 
 
@@ -124,6 +139,7 @@ def _harmonic(parts: tuple[float, float]) -> float:
 
 # ---------------------------------------------------------------------------------------------------- what they are worth
 
+
 def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], dict]:
     """(raw score 0..1, outcome of each item and of each stray mark, measures) for marks `{"start", "end", "label", "attrs"}`.
 
@@ -139,7 +155,7 @@ def raw_spans(key: dict, spans: list[dict]) -> float:
     return weigh(key, place(key, spans), key.get("attrs", ()))[0]
 
 
-def weigh(key: dict, placed: list[Placed], attrs=()) -> tuple[float, float, dict[int, ItemScore]]:
+def weigh(key: dict, placed: list[MatchedMark], attrs=()) -> tuple[float, float, dict[int, ItemScore]]:
     """(raw score, what the places alone come to, the outcome of each item that was marked, by its number).
 
     Several marks on one item count once, by the best of them: a second name for a found place must not lift the precision.
@@ -166,12 +182,12 @@ def weigh(key: dict, placed: list[Placed], attrs=()) -> tuple[float, float, dict
     return share * _label_quality(of.rote, core + extra), share, met
 
 
-def _best(item: Item, marks: list[Placed]) -> Placed:
+def _best(item: Item, marks: list[MatchedMark]) -> MatchedMark:
     """Of the marks on one item the one that counts: with a right label before a wrong one, then the best fit."""
     return marks[0] if len(marks) == 1 else max(marks, key=lambda x: (x.mark["label"] in item.right, _harmonic(x.parts)))
 
 
-def _outcome(item: Item, marks: list[Placed], best: Placed, attrs) -> ItemScore:
+def _outcome(item: Item, marks: list[MatchedMark], best: MatchedMark, attrs) -> ItemScore:
     mark = best.mark
     given = (mark["label"],) if len(marks) == 1 else tuple(sorted({m.mark["label"] for m in marks}))
     marked = item.unmarked._replace(given=given, given_span=(mark["start"], mark["end"]))
@@ -203,18 +219,23 @@ def _label_quality(rote: float, found: list[ItemScore]) -> float:
 
 # ---------------------------------------------------------------------------------------------------- what is told of them
 
-def outcomes(key: dict, placed: list[Placed], met: dict[int, ItemScore]) -> list[ItemScore]:
+
+def outcomes(key: dict, placed: list[MatchedMark], met: dict[int, ItemScore]) -> list[ItemScore]:
     """What became of every item, and of every mark that is on nothing."""
     strays = [one.mark for one in placed if one.home is None]
     return [met.get(i, item.unmarked) for i, item in enumerate(ready(key).items)] + [
-        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in strays]
+        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in strays
+    ]
 
 
-def measures(key: dict, placed: list[Placed], met: dict[int, ItemScore], share: float) -> dict:
+def measures(key: dict, placed: list[MatchedMark], met: dict[int, ItemScore], share: float) -> dict:
     of = ready(key)
     strays = [one.mark for one in placed if one.home is None]
     hits = sum(o.credit > 0 for i, o in met.items() if of.items[i].tier == "core")
     flagged = sum(o.outcome == FALSE_ALARM for i, o in met.items() if of.items[i].tier == "decoy")
     disturbed = len({n for m in strays for n in range(bisect_right(of.quiet_ends, m["start"]), bisect_left(of.quiet_starts, m["end"]))})
-    return {"place": round(share, 4), "false_marks": len(strays) + flagged,
-            **discrimination(hits, of.core, disturbed + flagged, len(of.quiet_starts) + of.decoys)}
+    return {
+        "place": round(share, 4),
+        "false_marks": len(strays) + flagged,
+        **discrimination(hits, of.core, disturbed + flagged, len(of.quiet_starts) + of.decoys),
+    }

@@ -1,4 +1,5 @@
 """Answers on disk: a crash loses at most the change in hand, damage is set aside and named, and no window overwrites another's work."""
+
 from __future__ import annotations
 
 import json
@@ -13,12 +14,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from course import REPO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course import REPO
-from helpers.answers import store as answers
-from helpers.answers import MIME, AnswerFile, carried, newer, problem_of, read_answers, write_record
+from helpers.answers import MIME, AnswerFile, merge_newest, notebook_answers, problem_of, read_answers, write_record
 from helpers.answers.record import MAX_BYTES, MAX_DEPTH, check_record, plain, read_record
 from helpers.errors import AnswersError
 from helpers.exercises import Exercise
@@ -37,8 +37,19 @@ def opened(folder) -> AnswerFile:
 
 
 def record(**changes) -> dict:
-    whole = {"schema": 1, "assignment": "01_t", "exercise": "q1", "type": "mark_sources", "article": "mosul-2016", "sha256": SHA, "rev": 3, "writer": "w",
-             "saved": "2026-11-22T08:00:00.000Z", "answer": {"spans": []}, **changes}
+    whole = {
+        "schema": 1,
+        "assignment": "01_t",
+        "exercise": "q1",
+        "type": "mark_sources",
+        "article": "mosul-2016",
+        "sha256": SHA,
+        "rev": 3,
+        "writer": "w",
+        "saved": "2026-11-22T08:00:00.000Z",
+        "answer": {"spans": []},
+        **changes,
+    }
     return {k: v for k, v in whole.items() if v != "ABSENT"}
 
 
@@ -67,15 +78,20 @@ class TestRoundTrip:
     def test_nothing_stored_is_nothing(self, folder):
         """A first opening makes no file and no notice."""
         one = opened(folder)
-        assert (None, "", False) == (one.load(), one.notice, folder.exists())
+        assert (one.load(), one.notice, folder.exists()) == (None, "", False)
 
     def test_half_an_emoji_is_no_obstacle(self, folder):
         """A browser that cuts a text in the middle of an emoji sends half of it; it is stored as a replacement mark, and pairs are joined."""
         kept = opened(folder).save({"fields": {"text": "ab\ud83d", "two": "\ud83d\ude00"}})["answer"]
         assert {"fields": {"text": "ab\ufffd", "two": "😀"}} == kept == opened(folder).load()
 
-    @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-                        lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=3), x, max_size=3), max_leaves=8))
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+            lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=3), x, max_size=3),
+            max_leaves=8,
+        )
+    )
     def test_any_plain_data_round_trips(self, value):
         """Whatever plain data an exercise stores is read back as it was."""
         with tempfile.TemporaryDirectory() as here:
@@ -125,7 +141,9 @@ DAMAGE = {
 }
 
 
-JARGON = re.compile(r"(?i)json|delimiter|unterminated|char \d|line \d|column|decode|codec|utf|byte 0x|error|exception|recursion|\bNaN\b|Infinity|schema|errno|\brev\b")
+JARGON = re.compile(
+    r"(?i)json|delimiter|unterminated|char \d|line \d|column|decode|codec|utf|byte 0x|error|exception|recursion|\bNaN\b|Infinity|schema|errno|\brev\b"
+)
 
 
 class TestDamaged:
@@ -140,7 +158,7 @@ class TestDamaged:
         (aside,) = folder.glob("q1.unreadable-*.json")
         assert before == aside.read_bytes() and aside.name in one.notice
         one.save({"spans": [1]})
-        assert {"spans": [1]} == opened(folder).load()
+        assert opened(folder).load() == {"spans": [1]}
         assert before == aside.read_bytes()
 
     @pytest.mark.parametrize(("raw", "words"), DAMAGE.values(), ids=DAMAGE)
@@ -149,8 +167,8 @@ class TestDamaged:
         put(folder, raw)
         put(folder, record(exercise="q2"), "q2.json")
         records, problems = read_answers(folder, "01_t")
-        assert ["q2"] == list(records) and 1 == len(problems)
-        assert words in problem_of(problems, "q1") and "" == problem_of(problems, "q2")
+        assert list(records) == ["q2"] and len(problems) == 1
+        assert words in problem_of(problems, "q1") and problem_of(problems, "q2") == ""
 
     def test_damage_after_opening_is_told_too(self, folder):
         """Something spoils the file while the notebook is open: the next save keeps it aside and says so."""
@@ -158,22 +176,22 @@ class TestDamaged:
         one.save({"spans": []})
         put(folder, b"spoiled")
         one.save({"spans": [1]})
-        assert "is damaged" in one.notice and b"spoiled" == next(folder.glob("q1.unreadable-*")).read_bytes()
-        assert {"spans": [1]} == opened(folder).load()
+        assert "is damaged" in one.notice and next(folder.glob("q1.unreadable-*")).read_bytes() == b"spoiled"
+        assert opened(folder).load() == {"spans": [1]}
 
     def test_other_text_is_set_aside_and_revisions_go_on(self, folder):
         """Marks of another version of the article would stand on other words; they are kept, and the next save counts on from them."""
         put(folder, record(sha256="b" * 64, rev=7))
         one = opened(folder)
         assert one.load() is None and "article was changed" in one.notice
-        assert [8] == [one.save({"spans": []})["rev"]]
-        assert 1 == len(list(folder.glob("q1.other-text-*.json")))
+        assert [one.save({"spans": []})["rev"]] == [8]
+        assert len(list(folder.glob("q1.other-text-*.json"))) == 1
 
     def test_schema_0_is_brought_up_to_date(self, folder):
         """The form before the first release had no revision and no writer."""
         put(folder, {"schema": 0, "assignment": "01_t", "exercise": "q1", "sha256": SHA, "answer": {"spans": []}})
         one = opened(folder)
-        assert ({"spans": []}, "", 1) == (one.load(), one.notice, one.rev)
+        assert (one.load(), one.notice, one.rev) == ({"spans": []}, "", 1)
 
     def test_last_revision_is_not_lost(self, folder):
         """A file that claims the greatest revision there is can still be saved over and read back."""
@@ -181,7 +199,7 @@ class TestDamaged:
         one = opened(folder)
         one.load()
         one.save({"spans": [1]})
-        assert {"spans": [1]} == opened(folder).load()
+        assert opened(folder).load() == {"spans": [1]}
 
 
 class TestOddFiles:
@@ -216,12 +234,12 @@ class TestOddFiles:
         try:
             records, problems = read_answers(folder, "01_t")
             one = opened(folder)
-            assert (None, {}, 1) == (one.load(), records, len(problems))
+            assert (one.load(), records, len(problems)) == (None, {}, 1)
             one.save({"spans": []})
         finally:
             guard.cancel()
         assert "q1.json" in problems[0] and one.path.is_file() and not one.path.is_symlink()
-        assert {"spans": []} == opened(folder).load()
+        assert opened(folder).load() == {"spans": []}
 
     def test_linked_folder_is_neither_read_nor_written(self, folder, tmp_path):
         """A submission whose answers folder points elsewhere gets nothing from there, and a learner is told."""
@@ -229,17 +247,17 @@ class TestOddFiles:
         put(elsewhere, record())
         folder.symlink_to(elsewhere, target_is_directory=True)
         records, problems = read_answers(folder, "01_t")
-        assert {} == records and "is a link" in problems[0]
+        assert records == {} and "is a link" in problems[0]
         with pytest.raises(AnswersError, match="is a link"):
             opened(folder).save({"spans": []})
-        assert 3 == read_record(elsewhere / "q1.json")["rev"]
+        assert read_record(elsewhere / "q1.json")["rev"] == 3
 
     def test_file_in_the_folder_s_place(self, folder):
         """Something else is called «answers»: a sentence."""
         folder.write_text("notes")
         with pytest.raises(AnswersError, match="in the way"):
             opened(folder).save({"spans": []})
-        assert "notes" == folder.read_text()
+        assert folder.read_text() == "notes"
 
 
 WRITER = """
@@ -271,7 +289,7 @@ class TestCrash:
             kept = read_record(folder / "q1.json", "01_t", "q1")
             assert kept["rev"] >= reported > last and kept["answer"]["n"] == kept["rev"]
             last = kept["rev"]
-        assert [] == list(folder.glob("q1.unreadable-*"))
+        assert list(folder.glob("q1.unreadable-*")) == []
 
     def test_left_over_temporary_files_are_swept(self, folder):
         """What a killed kernel left is removed after a minute, and a fresh one of a neighbour is not."""
@@ -281,7 +299,7 @@ class TestCrash:
             path.write_text("{")
         os.utime(old, (1, 1))
         opened(folder).load()
-        assert (False, True) == (old.exists(), fresh.exists())
+        assert (old.exists(), fresh.exists()) == (False, True)
 
 
 class TestNoRoom:
@@ -305,10 +323,10 @@ class TestNoRoom:
     def test_read_only_folder_is_a_sentence_and_loses_nothing(self, guarded):
         """What is stored can be read; saving says that the folder is read-only, and where the answer is meanwhile."""
         one = opened(guarded)
-        assert {"spans": []} == one.load()
+        assert one.load() == {"spans": []}
         with pytest.raises(AnswersError, match="this folder is read-only. Make room or ask your teacher; it is kept in this browser tab"):
             one.save({"spans": [1]})
-        assert {"spans": []} == opened(guarded).load()
+        assert opened(guarded).load() == {"spans": []}
 
     def test_damaged_file_in_a_read_only_folder(self, guarded):
         """It cannot be set aside; that is said, and it stays."""
@@ -318,7 +336,7 @@ class TestNoRoom:
             os.seteuid(65534)
         one = opened(guarded)
         assert one.load() is None and "could not be moved out of the way" in one.notice
-        assert b"spoiled" == (guarded / "q1.json").read_bytes()
+        assert (guarded / "q1.json").read_bytes() == b"spoiled"
 
     def test_full_disk(self, folder):
         """No more than 100 bytes may be written: a sentence, the old answer whole, no litter; with room again the answer is taken."""
@@ -331,9 +349,9 @@ class TestNoRoom:
                 one.save({"spans": ["x" * 500]})
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        assert {"spans": []} == opened(folder).load()
-        assert ["q1.json"] == [p.name for p in folder.iterdir() if p.name != ".lock"]
-        assert 2 == one.save({"spans": [1]})["rev"]
+        assert opened(folder).load() == {"spans": []}
+        assert [p.name for p in folder.iterdir() if p.name != ".lock"] == ["q1.json"]
+        assert one.save({"spans": [1]})["rev"] == 2
 
     def test_really_full_disk(self, tmp_path):
         """The same on a real file system of 64 KB, where this machine lets us make one."""
@@ -344,8 +362,8 @@ class TestNoRoom:
             one.save({"spans": []})
             with pytest.raises(AnswersError, match="the disk is full"):
                 one.save({"spans": ["x" * 100_000]})
-            assert {"spans": []} == opened(tmp_path / "answers").load()
-            assert 2 == one.save({"spans": [1]})["rev"]
+            assert opened(tmp_path / "answers").load() == {"spans": []}
+            assert one.save({"spans": [1]})["rev"] == 2
         finally:
             subprocess.run(["umount", str(tmp_path)], check=True)
 
@@ -358,7 +376,7 @@ class TestTwoWindows:
         a.save({"who": "a"})
         b.save({"who": "b"})
         (kept,) = folder.glob("q1.other-window-*.json")
-        assert ({"who": "a"}, {"who": "b"}) == (read_record(kept)["answer"], read_record(b.path)["answer"])
+        assert (read_record(kept)["answer"], read_record(b.path)["answer"]) == ({"who": "a"}, {"who": "b"})
         assert kept.name in b.notice
 
     def test_many_turns_keep_one_file_per_window(self, folder):
@@ -368,9 +386,9 @@ class TestTwoWindows:
             a.save({"who": "a", "n": n})
             b.save({"who": "b", "n": n})
         aside = [read_record(p)["answer"] for p in folder.glob("q1.other-window-*.json")]
-        assert 2 == len(aside) and {"who": "a", "n": 99} in aside
-        assert {"who": "b", "n": 99} == read_record(b.path)["answer"]
-        assert 200 == read_record(b.path)["rev"]
+        assert len(aside) == 2 and {"who": "a", "n": 99} in aside
+        assert read_record(b.path)["answer"] == {"who": "b", "n": 99}
+        assert read_record(b.path)["rev"] == 200
 
     def test_older_copy_put_there_by_hand_is_kept_too(self, folder):
         """A file copied in while the notebook is open, even of a lower revision, is not overwritten in silence."""
@@ -378,14 +396,16 @@ class TestTwoWindows:
         for n in range(5):
             one.save({"n": n})
         put(folder, record(rev=2, answer={"from": "my other computer"}))
-        assert 6 == one.save({"n": 5})["rev"]
-        assert {"from": "my other computer"} == read_record(next(folder.glob("q1.other-window-*.json")))["answer"]
+        assert one.save({"n": 5})["rev"] == 6
+        assert read_record(next(folder.glob("q1.other-window-*.json")))["answer"] == {"from": "my other computer"}
 
     def test_two_processes_at_once(self, folder):
         """Two kernels saving as fast as they can: no unreadable file, no revision twice, at most one file beside per kernel."""
         script = folder.parent / "writer.py"
         script.write_text(WRITER)
-        both = [subprocess.Popen([sys.executable, str(script), str(REPO), str(folder)], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        both = [
+            subprocess.Popen([sys.executable, str(script), str(REPO), str(folder)], stdout=subprocess.PIPE, text=True) for _ in range(2)
+        ]
         first = [[int(w.stdout.readline()) for _ in range(40)] for w in both]
         for writer in both:
             writer.kill()
@@ -395,7 +415,7 @@ class TestTwoWindows:
             writer.stdout.close()
         assert not set(seen[0]) & set(seen[1]), "one revision was given twice: one window's answer was lost"
         assert read_record(folder / "q1.json", "01_t", "q1")["rev"] >= max(map(max, seen))
-        assert [] == list(folder.glob("q1.unreadable-*")) and len(list(folder.glob("q1.other-window-*"))) <= 2
+        assert list(folder.glob("q1.unreadable-*")) == [] and len(list(folder.glob("q1.other-window-*"))) <= 2
 
     def test_two_threads_of_one_kernel(self, folder):
         """JupyterLab delivers changes in several threads: twenty saves are twenty revisions."""
@@ -405,11 +425,15 @@ class TestTwoWindows:
             t.start()
         for t in threads:
             t.join()
-        assert 20 == read_record(one.path)["rev"] and [] == list(folder.glob("q1.other-window-*"))
+        assert read_record(one.path)["rev"] == 20 and list(folder.glob("q1.other-window-*")) == []
 
 
 def notebook(*copies) -> dict:
-    return {"cells": [{"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {MIME: copy, "text/plain": "x"}}]} for copy in copies]}
+    return {
+        "cells": [
+            {"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {MIME: copy, "text/plain": "x"}}]} for copy in copies
+        ]
+    }
 
 
 class TestCarriedInTheNotebook:
@@ -419,30 +443,48 @@ class TestCarriedInTheNotebook:
     def test_newer_revision_counts(self):
         """Of two copies, and of a copy and the folder, the higher revision; of equal ones the later."""
         old, new = record(rev=2, answer={"n": 2}), record(rev=5, answer={"n": 5})
-        assert {"n": 5} == carried(notebook(self.copy(q1=new), self.copy(q1=old)), "01_t")["q1"]["answer"]
+        assert notebook_answers(notebook(self.copy(q1=new), self.copy(q1=old)), "01_t")["q1"]["answer"] == {"n": 5}
         later = record(rev=5, answer={"n": 6}, saved="2026-11-23T08:00:00.000Z")
-        assert {"n": 6} == newer({"q1": new}, {"q1": later})["q1"]["answer"] == newer({"q1": later}, {"q1": new})["q1"]["answer"]
+        assert (
+            {"n": 6} == merge_newest({"q1": new}, {"q1": later})["q1"]["answer"] == merge_newest({"q1": later}, {"q1": new})["q1"]["answer"]
+        )
 
     def test_other_assignment_is_ignored(self):
         """A cell copied over from another notebook brings no answers."""
-        assert {} == carried(notebook(self.copy(q1=record(assignment="02_other"))), "01_t")
+        assert notebook_answers(notebook(self.copy(q1=record(assignment="02_other"))), "01_t") == {}
 
-    @pytest.mark.parametrize("odd", [
-        None, [], {}, {"cells": None}, {"cells": [None, 1, {"outputs": 3}, {"outputs": [4, {"data": 5}, {"data": {MIME: 6}}]}]},
-        notebook({"answers": []}), notebook({"answers": {"q1": None}}), notebook({"answers": {"../q1": record(exercise="../q1")}}),
-        notebook({"answers": {"q1": record(rev=True)}}), notebook({"answers": {"q1": record(answer={"x": float("nan")})}}),
-        notebook({"answers": {"q2": record(exercise="q1")}}),
-    ])
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            None,
+            [],
+            {},
+            {"cells": None},
+            {"cells": [None, 1, {"outputs": 3}, {"outputs": [4, {"data": 5}, {"data": {MIME: 6}}]}]},
+            notebook({"answers": []}),
+            notebook({"answers": {"q1": None}}),
+            notebook({"answers": {"../q1": record(exercise="../q1")}}),
+            notebook({"answers": {"q1": record(rev=True)}}),
+            notebook({"answers": {"q1": record(answer={"x": float("nan")})}}),
+            notebook({"answers": {"q2": record(exercise="q1")}}),
+        ],
+    )
     def test_odd_notebooks_bring_nothing_and_raise_nothing(self, odd):
         """Whatever stands in a notebook's place."""
-        assert {} == carried(odd, "01_t")
+        assert notebook_answers(odd, "01_t") == {}
 
     def test_bad_copy_does_not_hide_a_good_one(self):
         """One broken record beside a whole one."""
-        assert ["q2"] == list(carried(notebook(self.copy(q1=7, q2=record(exercise="q2"))), "01_t"))
+        assert list(notebook_answers(notebook(self.copy(q1=7, q2=record(exercise="q2"))), "01_t")) == ["q2"]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=20))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+        max_leaves=20,
+    )
+)
 def test_any_value_is_a_record_or_a_sentence(value):
     """Whatever JSON holds in a record's place, or in its fields' places."""
     for one in (value, record(answer={"x": value}), record(rev=value), record(schema=value), record(assignment=value)):
@@ -469,4 +511,4 @@ def test_write_is_flushed_before_it_is_reported(folder, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda fd: (order.append("fsync"), real_sync(fd))[1])
     monkeypatch.setattr(os, "replace", lambda a, b: (order.append("replace"), real_replace(a, b))[1])
     write_record(folder / "q1.json", record())
-    assert ["fsync", "replace"] == order
+    assert order == ["fsync", "replace"]

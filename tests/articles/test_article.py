@@ -1,4 +1,5 @@
 """An article is the text its marks were made on, or one clear sentence."""
+
 from __future__ import annotations
 
 import json
@@ -25,8 +26,8 @@ def shelf(tmp_path, monkeypatch):
 class TestSuppliedArticles:
     def test_all_seven_are_here(self):
         """The kit comes with seven articles, one of them real."""
-        assert 7 == len(SLUGS)
-        assert ["mosul-2016"] == [s for s in SLUGS if not read_article(s).about["invented"]]
+        assert len(SLUGS) == 7
+        assert [s for s in SLUGS if not read_article(s).about["invented"]] == ["mosul-2016"]
 
     @pytest.mark.parametrize("slug", SLUGS)
     def test_is_whole(self, slug):
@@ -89,21 +90,24 @@ def damage(shelf, how: str) -> None:
 
 
 class TestDamaged:
-    @pytest.mark.parametrize(("how", "words"), [
-        ("edited", "was changed after it was marked"),
-        ("line ends", "was changed after it was marked"),
-        ("byte order mark", "was changed after it was marked"),
-        ("no text", "is not in invented/article.txt"),
-        ("text is a folder", "cannot be opened"),
-        ("latin-1", "is not UTF-8"),
-        ("no header", "has no article.json"),
-        ("header broken", "article.json cannot be read"),
-        ("header latin-1", "article.json cannot be read"),
-        ("header is a list", "article.json cannot be read"),
-        ("header is a number", "article.json cannot be read"),
-        ("no date", "has no “date”"),
-        ("other slug", "says “elsewhere”"),
-    ])
+    @pytest.mark.parametrize(
+        ("how", "words"),
+        [
+            ("edited", "was changed after it was marked"),
+            ("line ends", "was changed after it was marked"),
+            ("byte order mark", "was changed after it was marked"),
+            ("no text", "is not in invented/article.txt"),
+            ("text is a folder", "cannot be opened"),
+            ("latin-1", "is not UTF-8"),
+            ("no header", "has no article.json"),
+            ("header broken", "article.json cannot be read"),
+            ("header latin-1", "article.json cannot be read"),
+            ("header is a list", "article.json cannot be read"),
+            ("header is a number", "article.json cannot be read"),
+            ("no date", "has no “date”"),
+            ("other slug", "says “elsewhere”"),
+        ],
+    )
     def test_is_one_sentence_and_a_next_step(self, shelf, how, words):
         """Each damage is named, and what to do about it."""
         damage(shelf, how)
@@ -144,19 +148,22 @@ class TestPlaces:
         """The line end still belongs to the paragraph before it."""
         one = read_article("invented")
         second = TEXT.index("Two")
-        assert [1, 1, 2, 2] == [one.paragraph_of(o) for o in (0, second - 1, second, len(TEXT) - 2)]
+        assert [one.paragraph_of(o) for o in (0, second - 1, second, len(TEXT) - 2)] == [1, 1, 2, 2]
 
     def test_kit_comes_before_the_learner_s_folder(self, tmp_path, monkeypatch):
         """A submission that brings an article along is not believed."""
         monkeypatch.delenv("WHO_SAYS_SO_ARTICLES", raising=False)
         write_article(tmp_path / "articles" / "mosul-2016", "Forged.")
         monkeypatch.chdir(tmp_path)
-        assert REPO / "articles" == article.articles_folder()
+        assert article.articles_folder() == REPO / "articles"
 
 
 def test_header_of_the_repository_is_valid_json_without_surprises():
     """No article's header has a field twice: the later one would win in silence."""
     for slug in SLUGS:
         pairs = []
-        json.loads((REPO / "articles" / slug / "article.json").read_text(encoding="utf-8"), object_pairs_hook=lambda p: pairs.extend(k for k, _ in p))
+        json.loads(
+            (REPO / "articles" / slug / "article.json").read_text(encoding="utf-8"),
+            object_pairs_hook=lambda p: pairs.extend(k for k, _ in p),
+        )
         assert len(pairs) == len(set(pairs)), slug

@@ -1,4 +1,5 @@
 """CODEBOOK.md and helpers/articles/codebook.py hold the same names: a label has one definition."""
+
 from __future__ import annotations
 
 import re
@@ -84,7 +85,7 @@ class TestSameNames:
         """The key's tiers are the codebook's."""
         from helpers.articles import items as key
 
-        assert [key.CORE, key.ACCEPTED, key.CONTESTED, key.DECOY] == table(section("From marks to an answer key"), 0)
+        assert table(section("From marks to an answer key"), 0) == [key.CORE, key.ACCEPTED, key.CONTESTED, key.DECOY]
 
 
 @pytest.mark.parametrize("labels", [codebook.KINDS, codebook.CATEGORIES], ids=["kinds", "categories"])

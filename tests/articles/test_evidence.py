@@ -1,4 +1,5 @@
 """Dated verdicts rest on documents of their day, on the article's own words and on one rule, in every article."""
+
 from __future__ import annotations
 
 import copy
@@ -74,7 +75,7 @@ class TestEveryArticle:
 
     def test_settled_verdict_names_a_document(self, desk):
         """Only the open verdicts may stand without any document."""
-        bare = [(c.id, v.date) for c in desk.claims for v in c.verdicts if not v.documents and not OPEN >= set(v.right)]
+        bare = [(c.id, v.date) for c in desk.claims for v in c.verdicts if not v.documents and not set(v.right) <= OPEN]
         assert bare == []
 
     def test_no_idle_exception(self, desk):
@@ -105,7 +106,10 @@ class TestEveryArticle:
         for claim, other in zip(desk.claims, raw(slug, "claims"), strict=True):
             assert (claim.id, claim.start, claim.end, claim.text) == (other["id"], other["start"], other["end"], other["text"])
             last = claim.verdicts[-1]
-            assert (last.right, last.why) == ((other["in_hindsight"]["verdict"], *other["in_hindsight"]["also_right"]), other["in_hindsight"]["why"])
+            assert (last.right, last.why) == (
+                (other["in_hindsight"]["verdict"], *other["in_hindsight"]["also_right"]),
+                other["in_hindsight"]["why"],
+            )
             assert {name for name, _ in claim.bearing} - {ARTICLE} == set(other["cards"]), claim.id
 
     def test_a_constant_answer_earns_little(self, desk):
@@ -118,9 +122,15 @@ class TestEveryArticle:
 
 
 class TestDates:
-    @pytest.mark.parametrize(("written", "known"), [
-        ("2014", date(2014, 12, 31)), ("2016-10", date(2016, 10, 31)), ("2016-02", date(2016, 2, 29)), ("2016-10-04", date(2016, 10, 4)),
-    ])
+    @pytest.mark.parametrize(
+        ("written", "known"),
+        [
+            ("2014", date(2014, 12, 31)),
+            ("2016-10", date(2016, 10, 31)),
+            ("2016-02", date(2016, 2, 29)),
+            ("2016-10-04", date(2016, 10, 4)),
+        ],
+    )
     def test_partial_date_counts_from_its_last_day(self, written, known):
         """A card dated only by month or year is never used too early."""
         assert known_from(written) == known
@@ -144,11 +154,13 @@ class TestDates:
 
 def edit(path: list, value):
     """A fault: put `value` at a place in verdicts.json."""
+
     def apply(data):
         at = data
         for step in path[:-1]:
             at = at[step]
         at[path[-1]] = value
+
     return apply
 
 

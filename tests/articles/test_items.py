@@ -1,4 +1,5 @@
 """From votes to a key: tiers and settled labels by the codebook's rules, shown on small invented votes."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -24,55 +25,64 @@ def tier_of(labels: list[str | None], layer: str = "sources") -> tuple[str, tupl
 
 
 class TestTiers:
-    @pytest.mark.parametrize(("votes", "tier", "right"), [
-        (["role", "role", "role", "role", "role"], CORE, ("role",)),
-        (["role", "role", "role", None, None], CORE, ("role",)),
-        (["role", "role", None, None, None], ACCEPTED, ("role",)),
-        (["role", None, None, None, None], CONTESTED, ("role",)),
-        (["role", "role", "vague", None, None], CORE, ("role",)),
-        (["role", "role", "vague", "vague", "named"], CORE, ("role", "vague")),
-        (["role", "vague", "named", None, None], CONTESTED, ()),
-        (["role", "vague", "named", "document", "observed"], CONTESTED, ()),
-        (["role", "vague", None, None, None], CONTESTED, ()),
-        (["role", "role", None, None], ACCEPTED, ("role",)),
-        (["role", "role", "role", None], CORE, ("role",)),
-        (["role", "role", None], CORE, ("role",)),
-        (["role", "role"], CORE, ("role",)),
-        (["role"], CORE, ("role",)),
-    ])
+    @pytest.mark.parametrize(
+        ("votes", "tier", "right"),
+        [
+            (["role", "role", "role", "role", "role"], CORE, ("role",)),
+            (["role", "role", "role", None, None], CORE, ("role",)),
+            (["role", "role", None, None, None], ACCEPTED, ("role",)),
+            (["role", None, None, None, None], CONTESTED, ("role",)),
+            (["role", "role", "vague", None, None], CORE, ("role",)),
+            (["role", "role", "vague", "vague", "named"], CORE, ("role", "vague")),
+            (["role", "vague", "named", None, None], CONTESTED, ()),
+            (["role", "vague", "named", "document", "observed"], CONTESTED, ()),
+            (["role", "vague", None, None, None], CONTESTED, ()),
+            (["role", "role", None, None], ACCEPTED, ("role",)),
+            (["role", "role", "role", None], CORE, ("role",)),
+            (["role", "role", None], CORE, ("role",)),
+            (["role", "role"], CORE, ("role",)),
+            (["role"], CORE, ("role",)),
+        ],
+    )
     def test_follow_the_count(self, votes, tier, right):
         """More than half: core. Two or more, up to half: accepted. One of several, or no label that two share: contested. A single annotator's marks are core."""
         assert (tier, right) == tier_of(votes)
 
-    @pytest.mark.parametrize(("votes", "tier"), [
-        (["fair", "fair", "fair", None, None], DECOY),
-        (["fair", "fair", None, None, None], CONTESTED),
-        (["fair", "fair", "fair", "emotive", None], CONTESTED),
-        (["fair", "emotive", "emotive", "emotive", None], CORE),
-        (["fair", "emotive", "emotive", None, None], CONTESTED),
-        (["emotive", "emotive", "label", None, None], CORE),
-        (["emotive", "emotive", None, None, None], ACCEPTED),
-        (["fair", None, None, None, None], CONTESTED),
-        (["fair", None], CONTESTED),
-        (["fair"], DECOY),
-        (["emotive"], CORE),
-    ])
+    @pytest.mark.parametrize(
+        ("votes", "tier"),
+        [
+            (["fair", "fair", "fair", None, None], DECOY),
+            (["fair", "fair", None, None, None], CONTESTED),
+            (["fair", "fair", "fair", "emotive", None], CONTESTED),
+            (["fair", "emotive", "emotive", "emotive", None], CORE),
+            (["fair", "emotive", "emotive", None, None], CONTESTED),
+            (["emotive", "emotive", "label", None, None], CORE),
+            (["emotive", "emotive", None, None, None], ACCEPTED),
+            (["fair", None, None, None, None], CONTESTED),
+            (["fair", None], CONTESTED),
+            (["fair"], DECOY),
+            (["emotive"], CORE),
+        ],
+    )
     def test_of_look_alikes_need_that_nobody_calls_them_loaded(self, votes, tier):
         """A decoy is fair to more than half and loaded to nobody; one loaded vote makes it a matter on which readers differ."""
         assert tier == tier_of(votes, "language")[0]
 
 
 class TestSettled:
-    @pytest.mark.parametrize(("votes", "expected"), [
-        ({}, ()),
-        ({"a": 1}, ("a",)),
-        ({"a": 2, "b": 1}, ("a",)),
-        ({"a": 2, "b": 2}, ("a", "b")),
-        ({"b": 2, "a": 2, "c": 1}, ("a", "b")),
-        ({"a": 1, "b": 1}, ()),
-        ({"a": 3, "b": 2, "c": 2}, ("a", "b", "c")),
-        ({"a": 3, "b": 2}, ("a",)),
-    ])
+    @pytest.mark.parametrize(
+        ("votes", "expected"),
+        [
+            ({}, ()),
+            ({"a": 1}, ("a",)),
+            ({"a": 2, "b": 1}, ("a",)),
+            ({"a": 2, "b": 2}, ("a", "b")),
+            ({"b": 2, "a": 2, "c": 1}, ("a", "b")),
+            ({"a": 1, "b": 1}, ()),
+            ({"a": 3, "b": 2, "c": 2}, ("a", "b", "c")),
+            ({"a": 3, "b": 2}, ("a",)),
+        ],
+    )
     def test_is_the_majority_or_every_value_with_two_votes(self, votes, expected):
         """More than half decides alone; else each value with at least two votes is right; else none."""
         assert expected == settled(Counter(votes))
@@ -85,46 +95,46 @@ class TestJoining:
     def test_boundaries_within_half_are_one_item(self):
         """«grim old mill» and «old mill» are one place; the commonest boundary leads, all are kept."""
         found = self.join([(GRIM, "role")], [("old mill", "role")], [("old mill", "role")])
-        assert [("old mill", 3)] == [(i.text, len(i.marks)) for i in found]
+        assert [(i.text, len(i.marks)) for i in found] == [("old mill", 3)]
         assert [TEXT[a:b] for a, b in found[0].spans] == ["old mill", GRIM]
 
     def test_neighbours_that_touch_no_word_stay_apart(self):
         """Overlap of less than half of the shorter mark is another place."""
         found = self.join([("grim old", "role")], [("old mill fell quiet", "role")])
-        assert 2 == len(found)
+        assert len(found) == 2
 
     def test_one_annotator_votes_once_per_item(self):
         """Two overlapping marks of one annotator are two items, so that nobody votes twice."""
         found = self.join([(GRIM, "role"), ("old mill", "vague")], [(GRIM, "role")])
-        assert {GRIM: 2, "old mill": 1} == {i.text: len(i.marks) for i in found}
+        assert {i.text: len(i.marks) for i in found} == {GRIM: 2, "old mill": 1}
 
     def test_the_same_words_cited_twice_are_one_item(self):
         """“He thinks … and says …”: two attributions by one phrase; a learner can mark it only once, and may not be told that it was missed."""
         found = self.join([(GRIM, "role"), (GRIM, "role")], [(GRIM, "role"), (GRIM, "role")])
-        assert [(GRIM, 2, CORE)] == [(i.text, len(i.marks), i.tier) for i in found]
+        assert [(i.text, len(i.marks), i.tier) for i in found] == [(GRIM, 2, CORE)]
 
     def test_statements_without_source_do_not_swallow_phrases(self):
         """A whole clause that cites nobody and the phrase of a source inside it are two items."""
         found = self.join([(TEXT, "unattributed")], [(GRIM, "role")], [(TEXT, "unattributed")])
-        assert {TEXT: 2, GRIM: 1} == {i.text: len(i.marks) for i in found}
+        assert {i.text: len(i.marks) for i in found} == {TEXT: 2, GRIM: 1}
 
     def test_marks_outside_the_passage_do_not_count(self):
         """A passage's key holds what lies wholly inside it."""
         votes = votes_on(TEXT, "sources", [(GRIM, "role"), ("nobody", "vague")])
-        assert ["nobody"] == [i.text for i in items_of(votes, "sources", 20, len(TEXT))]
+        assert [i.text for i in items_of(votes, "sources", 20, len(TEXT))] == ["nobody"]
 
     def test_an_annotator_has_no_vote_on_a_layer_that_the_pass_leaves_out(self):
         """Who marked sources only is not counted among the readers of the language: one of one, and not one of two."""
         one, other = votes_on(TEXT, "language", [(GRIM, "emotive")], [])
         only_sources = Pass(other.annotator, other.marks, layers=("sources",))
-        assert [(1, CORE)] == [(i.of, i.tier) for i in items_of((one, only_sources), "language")]
-        assert [(2, CONTESTED)] == [(i.of, i.tier) for i in items_of((one, other), "language")]
+        assert [(i.of, i.tier) for i in items_of((one, only_sources), "language")] == [(1, CORE)]
+        assert [(i.of, i.tier) for i in items_of((one, other), "language")] == [(2, CONTESTED)]
 
     def test_notes_come_from_those_who_gave_the_label(self):
         """The explanation shown for a label is by somebody who chose it."""
         found = self.join([(GRIM, "vague", {"note": "hundreds"})], [(GRIM, "role", {"note": "few"})], [(GRIM, "role")])
-        assert ["few", "hundreds"] == found[0].notes("role")
-        assert ["hundreds", "few"] == found[0].notes("vague")
+        assert found[0].notes("role") == ["few", "hundreds"]
+        assert found[0].notes("vague") == ["hundreds", "few"]
 
 
 WORDS = [(i, i + 3) for i in range(0, 48, 4)]
@@ -136,9 +146,15 @@ def test_every_mark_ends_in_exactly_one_item(annotators):
     """No place is lost and none counted twice, whatever the votes; items come in order of place."""
     text = "abc " * 20
     passes = tuple(
-        Pass(f"v{n}", tuple({"layer": "sources", "start": a, "end": b + 4 * more, "text": text[a : b + 4 * more], "kind": kind}
-                            for (a, b), more, kind in rows))
-        for n, rows in enumerate(annotators))
+        Pass(
+            f"v{n}",
+            tuple(
+                {"layer": "sources", "start": a, "end": b + 4 * more, "text": text[a : b + 4 * more], "kind": kind}
+                for (a, b), more, kind in rows
+            ),
+        )
+        for n, rows in enumerate(annotators)
+    )
     found = items_of(passes, "sources")
     places = [{(m["start"], m["end"], m["kind"] == "unattributed") for m in p.marks} for p in passes]
     assert sum(map(len, places)) == sum(len(i.marks) for i in found)

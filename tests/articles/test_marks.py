@@ -1,4 +1,5 @@
 """Annotation passes are read only as far as they keep to the codebook and to the text."""
+
 from __future__ import annotations
 
 import json
@@ -47,8 +48,8 @@ class TestReading:
     def test_layer_gives_marks_inside_by_place(self, article):
         """A mark that crosses the passage's end is not in it."""
         one = Pass("t1", (source("the 😀 letter"), source("Officials"), source()))
-        assert ["A nurse", "Officials"] == [m["text"] for m in one.layer("sources", 0, 40)]
-        assert [] == one.layer("sources", 2, 12)
+        assert [m["text"] for m in one.layer("sources", 0, 40)] == ["A nurse", "Officials"]
+        assert one.layer("sources", 2, 12) == []
 
     def test_no_folder_no_passes(self, article):
         """A student's copy has no marks, and that is no error."""
@@ -90,20 +91,32 @@ class TestBroken:
             write_pass(article.folder / "marks" / "t2.json", article, "t2", marks)
         assert not (article.folder / "marks" / "t2.json").exists()
 
-    @pytest.mark.parametrize(("raw", "words"), [
-        (b'{"article": "inv', "is not readable JSON"), (b"\xff\xfe\x00", "is not readable JSON"), (b"", "is not readable JSON"),
-        (b"[]", "does not hold an annotation pass"), (b"[" * 100_000, "is not readable JSON"),
-    ])
+    @pytest.mark.parametrize(
+        ("raw", "words"),
+        [
+            (b'{"article": "inv', "is not readable JSON"),
+            (b"\xff\xfe\x00", "is not readable JSON"),
+            (b"", "is not readable JSON"),
+            (b"[]", "does not hold an annotation pass"),
+            (b"[" * 100_000, "is not readable JSON"),
+        ],
+    )
     def test_file_is_named(self, article, raw, words):
         """Damaged JSON is one sentence, not a traceback."""
         with pytest.raises(MarksError, match="^t1.json.*" + words):
             read_pass(write(article, raw), article)
 
-    @pytest.mark.parametrize(("changes", "words"), [
-        ({"codebook": 2}, "codebook 2; expected “invented”, codebook 1"), ({"article": "other"}, "says article “other”"),
-        ({"marks": "ABSENT"}, "does not hold an annotation pass"), ({"marks": {}}, "does not hold an annotation pass"),
-        ({"annotator": "ABSENT"}, "does not say who"), ({"annotator": ""}, "does not say who"),
-    ])
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"codebook": 2}, "codebook 2; expected “invented”, codebook 1"),
+            ({"article": "other"}, "says article “other”"),
+            ({"marks": "ABSENT"}, "does not hold an annotation pass"),
+            ({"marks": {}}, "does not hold an annotation pass"),
+            ({"annotator": "ABSENT"}, "does not say who"),
+            ({"annotator": ""}, "does not say who"),
+        ],
+    )
     def test_head_is_checked(self, article, changes, words):
         """Another codebook, another article, no marks, no annotator: said, not guessed."""
         with pytest.raises(MarksError) as caught:
@@ -120,8 +133,18 @@ class TestBroken:
 
 class TestDesk:
     def desk(self, **changes) -> dict:
-        one = {"start": 0, "end": 7, "text": "A nurse", **{f"A{n}": "met" for n in range(1, 8)}, "anonymity": "justified", "handling": "sound",
-               "why": "w", "could_add": "c", "could_not_add": "n", **changes}
+        one = {
+            "start": 0,
+            "end": 7,
+            "text": "A nurse",
+            **{f"A{n}": "met" for n in range(1, 8)},
+            "anonymity": "justified",
+            "handling": "sound",
+            "why": "w",
+            "could_add": "c",
+            "could_not_add": "n",
+            **changes,
+        }
         return {"annotator": "d1", "people_min": 1, "people_max": "no_bound", "people_why": "w", "sources": [one]}
 
     def put(self, article, raw):
@@ -134,10 +157,15 @@ class TestDesk:
         self.put(article, self.desk())
         assert (self.desk(),) == read_desks(article)
 
-    @pytest.mark.parametrize(("changes", "words"), [
-        ({"A3": "maybe"}, "“maybe” is not a value of A3"), ({"handling": None}, "“None” is not a value of handling"),
-        ({"start": 1}, "the article does not read"), ({"why": None}, "has no “why”"),
-    ])
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"A3": "maybe"}, "“maybe” is not a value of A3"),
+            ({"handling": None}, "“None” is not a value of handling"),
+            ({"start": 1}, "the article does not read"),
+            ({"why": None}, "has no “why”"),
+        ],
+    )
     def test_odd_value_is_named(self, article, changes, words):
         """A value outside the codebook, or a missing reason, is one sentence."""
         self.put(article, self.desk(**changes))
@@ -165,20 +193,20 @@ class TestAgreement:
         both, single = [("one two", "role"), ("nine", "vague")], [("one two", "role")]
         passes = votes_on(self.WORDS, "sources", both, both, single)
         found = agreement_of(invented(self.WORDS), passes).layer("sources")
-        assert {("v1", "v2"): 1.0, ("v1", "v3"): 2 / 3, ("v2", "v3"): 2 / 3} == pytest.approx(found.pairs)
-        assert (1 + 2 / 3 + 2 / 3) / 3 == pytest.approx(found.mean_f1)
+        assert pytest.approx(found.pairs) == {("v1", "v2"): 1.0, ("v1", "v3"): 2 / 3, ("v2", "v3"): 2 / 3}
+        assert pytest.approx(found.mean_f1) == (1 + 2 / 3 + 2 / 3) / 3
 
     def test_alpha_by_hand(self):
         """Two annotators, ten words, one word apart. Coincidences: nine agree (8 plain, 1 marked), one differs:
         Do = 2/20 = 0.1; marked 3 of 20, plain 17: De = 2·3·17/(20·19) = 0.2684; alpha = 1 − 0.1/0.2684 = 0.627."""
         passes = votes_on(self.WORDS, "sources", [("one two", "role")], [("one", "role")])
-        assert 1 - 0.1 / (2 * 3 * 17 / (20 * 19)) == pytest.approx(agreement_of(invented(self.WORDS), passes).layer("sources").alpha)
+        assert pytest.approx(agreement_of(invented(self.WORDS), passes).layer("sources").alpha) == 1 - 0.1 / (2 * 3 * 17 / (20 * 19))
 
     @pytest.mark.parametrize("rows", [[], [[("one", "role")]], [[], []]])
     def test_nothing_to_compare_gives_no_number(self, rows):
         """One annotator, none, or nobody marked anything: a dash, never a perfect score."""
         found = agreement_of(invented(self.WORDS), votes_on(self.WORDS, "sources", *rows))
-        assert (None, None) == (found.layer("sources").mean_f1, found.layer("sources").alpha)
+        assert (found.layer("sources").mean_f1, found.layer("sources").alpha) == (None, None)
         assert "–" in found.as_text()
 
     @pytest.mark.parametrize("slug", SLUGS)
@@ -186,7 +214,9 @@ class TestAgreement:
         """High for places, and printed with the sentence that these are passes of a language model."""
         article = read_article(slug)
         found = agreement_of(article, read_passes(article))
-        assert all(0.5 < found.layer(name).mean_f1 <= 1 and -1 <= found.layer(name).alpha <= 1 for name in ("sources", "language", "claims"))
+        assert all(
+            0.5 < found.layer(name).mean_f1 <= 1 and -1 <= found.layer(name).alpha <= 1 for name in ("sources", "language", "claims")
+        )
         assert "language model" in found.as_text() and slug in found.as_text()
 
 
@@ -201,18 +231,18 @@ class TestVerb:
     def test_prints_the_table(self, capsys):
         """A row per layer, on stdout, with exit status 0."""
         status, out, err = self.run(capsys, "agreement", "mosul-2016")
-        assert (0, "") == (status, err)
+        assert (status, err) == (0, "")
         assert all(word in out for word in ("sources", "language", "claims", "alpha"))
 
     def test_unknown_article_is_one_sentence_on_stderr(self, capsys):
         """No traceback: what is wrong, what is there, exit status 2."""
         status, out, err = self.run(capsys, "agreement", "nobody")
-        assert (2, "") == (status, out)
-        assert 1 == err.count("\n") and "There is no article “nobody”" in err and "mosul-2016" in err
+        assert (status, out) == (2, "")
+        assert err.count("\n") == 1 and "There is no article “nobody”" in err and "mosul-2016" in err
 
     def test_help_names_every_verb_with_a_few_words(self, capsys):
         """Each verb stands in --help with what it does."""
         with pytest.raises(SystemExit) as stopped:
             self.run(capsys, "--help")
         shown = capsys.readouterr().out
-        assert 0 == stopped.value.code and "how far the annotators of an article agree" in shown
+        assert stopped.value.code == 0 and "how far the annotators of an article agree" in shown

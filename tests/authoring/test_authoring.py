@@ -1,4 +1,5 @@
 """A teacher's own article: taking a text in, marking it, sharing it, and what is asked about it. No nbgrader here (see test_own_article_nbgrader)."""
+
 from __future__ import annotations
 
 import io
@@ -33,19 +34,22 @@ REPO = Path(__file__).resolve().parents[2]
 
 
 class TestTidy:
-    @pytest.mark.parametrize(("raw", "made"), [
-        ("One.\r\nTwo.", "One.\nTwo."),
-        ("One.\rTwo.\u2028Three.", "One.\nTwo.\nThree."),
-        ("\ufeffOne\u00a0two\u2009three\tfour", "One two three four"),
-        ("  One  \n\n\n  two ", "One\ntwo"),
-        ("so\u00adft hy\u200bphen", "soft hyphen"),
-        ("e\u0301te\u0301", "été"),
-        ("Odd \x07bell \u202egnorw", "Odd bell gnorw"),
-        ("Smile 😀👩‍🚒 here", "Smile 😀👩‍🚒 here"),
-        ("שלום said the mayor", "שלום said the mayor"),
-        ("half \ud83d emoji", "half \ufffd emoji"),
-        ("", ""),
-    ])
+    @pytest.mark.parametrize(
+        ("raw", "made"),
+        [
+            ("One.\r\nTwo.", "One.\nTwo."),
+            ("One.\rTwo.\u2028Three.", "One.\nTwo.\nThree."),
+            ("\ufeffOne\u00a0two\u2009three\tfour", "One two three four"),
+            ("  One  \n\n\n  two ", "One\ntwo"),
+            ("so\u00adft hy\u200bphen", "soft hyphen"),
+            ("e\u0301te\u0301", "été"),
+            ("Odd \x07bell \u202egnorw", "Odd bell gnorw"),
+            ("Smile 😀👩‍🚒 here", "Smile 😀👩‍🚒 here"),
+            ("שלום said the mayor", "שלום said the mayor"),
+            ("half \ud83d emoji", "half \ufffd emoji"),
+            ("", ""),
+        ],
+    )
     def test_changes_only_what_nobody_sees(self, raw, made):
         assert made == intake.tidy(raw).text
 
@@ -71,6 +75,7 @@ class TestTidy:
 
 def a_docx(lines, **core) -> bytes:
     import docx
+
     document = docx.Document()
     for line in lines:
         document.add_paragraph(line)
@@ -83,10 +88,18 @@ def a_docx(lines, **core) -> bytes:
 
 def a_pdf(lines) -> bytes:
     """The smallest pdf with these lines on one page."""
-    body = b"BT /F1 10 Tf 12 TL 40 800 Td " + b" ".join(b"(" + line.encode("latin-1").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj T*" for line in lines) + b" ET"
-    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-             b"<</Length %d>>stream\n%s\nendstream" % (len(body), body), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
+    body = (
+        b"BT /F1 10 Tf 12 TL 40 800 Td "
+        + b" ".join(b"(" + line.encode("latin-1").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj T*" for line in lines)
+        + b" ET"
+    )
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(body), body),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
     out, places = b"%PDF-1.4\n", []
     for n, part in enumerate(parts, 1):
         places.append(len(out))
@@ -113,9 +126,9 @@ AWKWARD = {  # what hangs on a paragraph → the paragraphs that it makes
     f'<w:moveFrom {WORD} w:id="1" w:author="a"><w:r><w:t>moved away</w:t></w:r></w:moveFrom>': ["Before"],
     f'<w:moveTo {WORD} w:id="1" w:author="a"><w:r><w:t>moved here</w:t></w:r></w:moveTo>': ["Before moved here"],
     f'<w:hyperlink {WORD} w:anchor="x"><w:r><w:t>a link</w:t></w:r></w:hyperlink>': ["Before a link"],
-    f'<w:r {WORD}><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>': ["Before one two", "three"],
+    f"<w:r {WORD}><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>": ["Before one two", "three"],
     f'<w:r {WORD} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent><mc:Choice Requires="wps">{BOX}</mc:Choice>'
-    f'<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>': ["Before", "A box of its own."],
+    f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>": ["Before", "A box of its own."],
 }
 
 
@@ -127,7 +140,9 @@ class TestFiles:
         assert taken.text == intake.tidy(SHELTER).text
         assert (taken.about["title"], taken.about["byline"]) == ("The shelter", "A. Writer")
 
-    @pytest.mark.parametrize(("inside", "made"), AWKWARD.items(), ids=["inserted", "deleted", "moved away", "moved here", "link", "tab and break", "text box"])
+    @pytest.mark.parametrize(
+        ("inside", "made"), AWKWARD.items(), ids=["inserted", "deleted", "moved away", "moved here", "link", "tab and break", "text box"]
+    )
     def test_a_word_document_reads_as_with_all_changes_accepted(self, inside, made):
         import docx
         from docx.oxml import parse_xml
@@ -152,17 +167,19 @@ class TestFiles:
         out = io.BytesIO()
         document.save(out)
         taken = intake.from_bytes("a.docx", out.getvalue())
-        assert ["merged", "left", "inner"] == taken.text.split("\n") and any("table" in n for n in taken.notes)
+        assert taken.text.split("\n") == ["merged", "left", "inner"] and any("table" in n for n in taken.notes)
 
     def test_a_web_page_with_scripts_gives_words_only(self):
         page = "<html><body onload=x()><article><p>First <script>evil()</script>line.<img src=x onerror=evil()></p><p>&lt;script&gt;alert(2)&lt;/script&gt; said the mayor.</p></article></body></html>"
         for name in ("a.html", "a.txt"):
-            assert ["First line.", "<script>alert(2)</script> said the mayor."] == intake.from_bytes(name, page.encode()).text.split("\n")
+            assert intake.from_bytes(name, page.encode()).text.split("\n") == ["First line.", "<script>alert(2)</script> said the mayor."]
 
     def test_a_web_page_gives_the_article_without_menus(self):
-        html = ("<html><head><meta property='og:title' content='The &amp; shelter'><meta property='article:published_time' content='2026-11-14T08:00:00Z'><meta property='og:site_name' content='Post'>"
-                "<script>var x='evil'</script></head><body><nav><p>Home Sport</p></nav><article><nav><p>More</p></nav><h1>The &amp; shelter</h1><p>First <b>bold</b>ly said.</p><aside><p>Read also</p></aside>"
-                "<p>Second<br>line.</p><ul><li>one item</li></ul></article><footer><p>Cookies</p></footer></body></html>")
+        html = (
+            "<html><head><meta property='og:title' content='The &amp; shelter'><meta property='article:published_time' content='2026-11-14T08:00:00Z'><meta property='og:site_name' content='Post'>"
+            "<script>var x='evil'</script></head><body><nav><p>Home Sport</p></nav><article><nav><p>More</p></nav><h1>The &amp; shelter</h1><p>First <b>bold</b>ly said.</p><aside><p>Read also</p></aside>"
+            "<p>Second<br>line.</p><ul><li>one item</li></ul></article><footer><p>Cookies</p></footer></body></html>"
+        )
         taken = intake.from_bytes("a.html", html.encode())
         assert taken.text.split("\n") == ["The & shelter", "First boldly said.", "Second", "line.", "one item"]
         assert (taken.about["date"], taken.about["outlet"]) == ("2026-11-14", "Post")
@@ -172,17 +189,39 @@ class TestFiles:
         assert taken.text.split("\n") == ["Head", "Some strong words, a link.", "item"]
 
     def test_a_pdf_gives_its_words(self):
-        lines = ["Council closes shelter", "The city closed its only night shelter on Tuesday after the heating", "failed, the council said."]
+        lines = [
+            "Council closes shelter",
+            "The city closed its only night shelter on Tuesday after the heating",
+            "failed, the council said.",
+        ]
         assert "closed its only night shelter on Tuesday" in intake.from_bytes("a.pdf", a_pdf(lines)).text
 
-    @pytest.mark.parametrize(("name", "data", "said"), [
-        ("a.txt", b"", "is empty"), ("a.txt", b" \n ", "is empty"), ("a.txt", b"ab\0cd", "is not text"), ("a.txt", b"A long text. " * 99 + b"\0", "is not text"), ("a.txt", bytes(range(1, 32)) * 9, "is not text"),
-        ("a.txt", b"x" * (intake.MAX_BYTES + 1), "MB"), ("a.exe", b"MZ", "cannot be read"), ("a", b"x", "cannot be read"),
-        ("a.docx", b"no zip", "Word document"), ("a.pdf", b"no pdf", "as a pdf"), ("a.pdf", a_pdf([]), "pictures"), ("a.pdf", a_pdf(["cut off"])[:200], "as a pdf"),
-        ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "locked with a password"), ("a.doc", b"\xd0\xcf", "cannot be read"), ("a.rtf", b"{\\rtf1 x}", "cannot be read"),
-        ("a.txt", b"{\\rtf1\\ansi A long text.}", "rich text"), ("a.txt", a_pdf(["Words"]), "a pdf under another ending"), ("a.txt", b"PK\x03\x04" + b"abc" * 30, "is not text"),
-        ("it's \"quoted\" \u201cname\u201d\n.txt", b"", "is empty"), ("a.pdf", locked_pdf(), "locked with a password"), ("a.pdf", locked_pdf().replace(b"/Standard", b"/Strange"), "locked with a password"),
-    ])
+    @pytest.mark.parametrize(
+        ("name", "data", "said"),
+        [
+            ("a.txt", b"", "is empty"),
+            ("a.txt", b" \n ", "is empty"),
+            ("a.txt", b"ab\0cd", "is not text"),
+            ("a.txt", b"A long text. " * 99 + b"\0", "is not text"),
+            ("a.txt", bytes(range(1, 32)) * 9, "is not text"),
+            ("a.txt", b"x" * (intake.MAX_BYTES + 1), "MB"),
+            ("a.exe", b"MZ", "cannot be read"),
+            ("a", b"x", "cannot be read"),
+            ("a.docx", b"no zip", "Word document"),
+            ("a.pdf", b"no pdf", "as a pdf"),
+            ("a.pdf", a_pdf([]), "pictures"),
+            ("a.pdf", a_pdf(["cut off"])[:200], "as a pdf"),
+            ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "locked with a password"),
+            ("a.doc", b"\xd0\xcf", "cannot be read"),
+            ("a.rtf", b"{\\rtf1 x}", "cannot be read"),
+            ("a.txt", b"{\\rtf1\\ansi A long text.}", "rich text"),
+            ("a.txt", a_pdf(["Words"]), "a pdf under another ending"),
+            ("a.txt", b"PK\x03\x04" + b"abc" * 30, "is not text"),
+            ('it\'s "quoted" \u201cname\u201d\n.txt', b"", "is empty"),
+            ("a.pdf", locked_pdf(), "locked with a password"),
+            ("a.pdf", locked_pdf().replace(b"/Standard", b"/Strange"), "locked with a password"),
+        ],
+    )
     def test_a_bad_file_gets_a_sentence(self, name, data, said):
         with pytest.raises(ArticleError, match=said) as caught:
             intake.from_bytes(name, data)
@@ -200,7 +239,10 @@ class TestFiles:
     def test_old_letters_and_two_byte_text_are_read(self):
         assert intake.decoded("a", "Müller – “so”".encode("cp1252")) == "Müller – “so”"
         assert intake.decoded("a", "Müller".encode("utf-16")) == "Müller"
-        assert all(intake.decoded("a", SHELTER.encode(code)).lstrip("\ufeff") == SHELTER for code in ("utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"))
+        assert all(
+            intake.decoded("a", SHELTER.encode(code)).lstrip("\ufeff") == SHELTER
+            for code in ("utf-16-le", "utf-16-be", "utf-32", "utf-8-sig")
+        )
 
     @pytest.mark.parametrize(("name", "data"), [("a.docx", b"x"), ("a.pdf", b"x"), ("a.html", b"<p>x"), ("a.md", b"x")])
     def test_a_missing_library_is_named_with_the_line_to_type(self, name, data, monkeypatch):
@@ -221,8 +263,10 @@ class TestNewArticle:
     def test_wishes_and_sides_taken_are_no_suggestions(self):
         """The reader sees that the mayor backs something; the codebook asks who is told to have said or known something."""
         text = "The mayor backs the plan for a new pool.\n\nThe road is closed, the mayor said."
-        assert [True, False] == [a.stance for a in reader.read(text).attributions]
-        assert ["The road is closed"] == [m["content"]["text"] for m in suggestions(invented(text))["marks"] if m["layer"] == "sources" and m["cue"]]
+        assert [a.stance for a in reader.read(text).attributions] == [True, False]
+        assert [
+            m["content"]["text"] for m in suggestions(invented(text))["marks"] if m["layer"] == "sources" and m["cue"]
+        ] == ["The road is closed"]
 
     def test_blank_asks_nothing_of_the_reader(self, root, monkeypatch):
         import helpers.reader
@@ -237,8 +281,16 @@ class TestNewArticle:
         assert article.slug == "brucke-am-markt-gesperrt" and article.about["language"] == "de"
         assert any("German" in n and "marking by hand works" in n for n in notes) and not (article.folder / SUGGESTIONS).exists()
         draft = drafts.read_draft(article, "eva")
-        draft.spans["sources"] = [span(article, "sources", w, k) for w, k in (("die Ingenieurin Anna Weber", "named"), ("Ein Anwohner, der seinen Namen nicht nennen wollte", "vague"),
-                                  ("Angaben der Stadtwerke", "institution"), ("Die Opposition", "collective"), ("Der Prüfbericht vom Mai", "document"))]
+        draft.spans["sources"] = [
+            span(article, "sources", w, k)
+            for w, k in (
+                ("die Ingenieurin Anna Weber", "named"),
+                ("Ein Anwohner, der seinen Namen nicht nennen wollte", "vague"),
+                ("Angaben der Stadtwerke", "institution"),
+                ("Die Opposition", "collective"),
+                ("Der Prüfbericht vom Mai", "document"),
+            )
+        ]
         drafts.save(draft)
         plans = plan(article, Votes(read_passes(article), ()), (1, 2))
         assert [len(p.exercises) for p in plans] == [2, 0, 0]
@@ -252,13 +304,19 @@ class TestNewArticle:
 
     def test_one_paragraph_only_is_said_and_can_be_published(self, root):
         article, notes = new_article(SHELTER.replace("\n\n", " "), slug="one")
-        assert any("has 1 paragraph, and practice is chosen by paragraphs" in n for n in notes) and article.title.endswith("night …") and passages.by_default(article) == ()
+        assert (
+            any("has 1 paragraph, and practice is chosen by paragraphs" in n for n in notes)
+            and article.title.endswith("night …")
+            and passages.by_default(article) == ()
+        )
         draft = drafts.read_draft(article, "ana")
         for hint in read_suggestions(article):
             drafts.take_over(draft, hint["layer"], hint)
         drafts.save(draft)
         plans = plan(article, Votes(read_passes(article), ()), ())
-        assert all(p.exercises for p in plans) and plan(article, Votes(read_passes(article), ()), (1,))[0].exercises[0].get("sealed") is None
+        assert (
+            all(p.exercises for p in plans) and plan(article, Votes(read_passes(article), ()), (1,))[0].exercises[0].get("sealed") is None
+        )
 
     def test_what_an_interrupted_one_left_is_cleared_away_later(self, root):
         import os
@@ -286,16 +344,31 @@ class TestNewArticle:
             new_article(SHELTER.replace("Tuesday", "Monday"), slug="shelter")
         assert before == (root / "shelter" / "article.txt").read_bytes() and not list(root.glob(".new-*"))
 
-    @pytest.mark.parametrize(("text", "about", "said"), [
-        ("", {}, "no words"), ("😀 … !", {}, "no words"), ("Only five words stand here", {}, "at least 20"), ("word " * 13_000, {}, "up to 60,000"),
-        (SHELTER, {"date": "last week"}, "not a date"), (SHELTER, {"language": "<b>"}, "language"),
-    ])
+    @pytest.mark.parametrize(
+        ("text", "about", "said"),
+        [
+            ("", {}, "no words"),
+            ("😀 … !", {}, "no words"),
+            ("Only five words stand here", {}, "at least 20"),
+            ("word " * 13_000, {}, "up to 60,000"),
+            (SHELTER, {"date": "last week"}, "not a date"),
+            (SHELTER, {"language": "<b>"}, "language"),
+        ],
+    )
     def test_what_is_no_article_gets_a_sentence(self, root, text, about, said):
         with pytest.raises(ArticleError, match=said):
             new_article(text, about, slug="x")
         assert not (root / "x").exists()
 
-    @pytest.mark.parametrize(("title", "slug"), [("Brücke: “zu”!", "brucke-zu"), ("😀", ""), ("a" * 50, "a" * 40), ("Council closes night shelter after heating fails", "council-closes-night-shelter-after")])
+    @pytest.mark.parametrize(
+        ("title", "slug"),
+        [
+            ("Brücke: “zu”!", "brucke-zu"),
+            ("😀", ""),
+            ("a" * 50, "a" * 40),
+            ("Council closes night shelter after heating fails", "council-closes-night-shelter-after"),
+        ],
+    )
     def test_a_slug_comes_from_the_title(self, title, slug):
         assert slug == slug_of(title)
 
@@ -315,12 +388,16 @@ class TestDraft:
         draft = drafts.read_draft(shelter, "ana")
         draft.spans["claims"] = [span(shelter, "claims", "the boiler is 31 years old", "quantity", checkable="then")]
         assert drafts.save(draft) == []
-        assert ["1 of 1 mark in “claims” does not count yet: answer “How much turns on it?” (first: “the boiler is 31 years old”)."] == drafts.missing(draft)
+        assert drafts.missing(draft) == [
+            "1 of 1 mark in “claims” does not count yet: answer “How much turns on it?” (first: “the boiler is 31 years old”)."
+        ]
         draft.spans["claims"][0]["attrs"]["worth"] = "2"
-        assert [2] == [m["worth"] for m in drafts.save(draft)] and drafts.missing(draft) == []
-        assert [("claims",)] == [p.layers for p in read_passes(shelter)]
+        assert [m["worth"] for m in drafts.save(draft)] == [2] and drafts.missing(draft) == []
+        assert [p.layers for p in read_passes(shelter)] == [("claims",)]
 
-    @pytest.mark.parametrize(("words", "voice"), [("chaos", "quoted"), ("brutal", None), ("beyond economic repair", "quoted"), ("Residents", None)])
+    @pytest.mark.parametrize(
+        ("words", "voice"), [("chaos", "quoted"), ("brutal", None), ("beyond economic repair", "quoted"), ("Residents", None)]
+    )
     def test_quotation_marks_decide_the_voice(self, shelter, words, voice):
         (made,) = drafts.fill(shelter, "language", [span(shelter, "language", words, "emotive")])
         assert voice == made["attrs"].get("voice")
@@ -365,7 +442,7 @@ class TestExchange:
         monkeypatch.setenv("WHO_SAYS_SO_ARTICLES", str(root))
         exchange.take_in(back, "b.json", shelter, keep_draft_of="ana")
         passes = read_passes(shelter)
-        assert ["ana", "bo"] == [p.annotator for p in passes]
+        assert [p.annotator for p in passes] == ["ana", "bo"]
         assert {"Residents", "brutal"} == {d.text for d in disputes(passes)}
         shown = as_html(shelter, passes)
         assert "2 places on which you differ" in shown and "not marked" in shown
@@ -374,8 +451,15 @@ class TestExchange:
         mark_shelter(shelter, "ana")
         good = exchange.pass_file(shelter, "ana")
         before = {p.name: p.read_bytes() for p in (shelter.folder / "marks").iterdir()}
-        bad = {"own name": good, "other text": {**good, "annotator": "bo", "sha256": "0" * 64}, "other article": {**good, "annotator": "bo", "article": "x"},
-               "wrong place": {**good, "annotator": "bo", "marks": [{**good["marks"][0], "start": 1}]}, "path": {**good, "annotator": "../bo"}, "nothing": {}, "no marks": {**good, "annotator": "bo", "marks": 3}}
+        bad = {
+            "own name": good,
+            "other text": {**good, "annotator": "bo", "sha256": "0" * 64},
+            "other article": {**good, "annotator": "bo", "article": "x"},
+            "wrong place": {**good, "annotator": "bo", "marks": [{**good["marks"][0], "start": 1}]},
+            "path": {**good, "annotator": "../bo"},
+            "nothing": {},
+            "no marks": {**good, "annotator": "bo", "marks": 3},
+        }
         for what, value in bad.items():
             with pytest.raises(KitError):
                 exchange.take_in(json.dumps(value).encode(), "x.json", shelter, keep_draft_of="ana")
@@ -395,19 +479,42 @@ def shelter_plans(article, choice=None, names=("ana",)):
     for name in names:
         mark_shelter(article, name)
     votes = Votes(read_passes(article), ())
-    return votes, plan(article, votes, passages.by_default(article) if choice is None else passages.read_choice(choice, article), hints=read_suggestions(article))
+    return votes, plan(
+        article,
+        votes,
+        passages.by_default(article) if choice is None else passages.read_choice(choice, article),
+        hints=read_suggestions(article),
+    )
 
 
 def tasks(plans):
-    return [Exercise("t", e["id"], e["type"], e["article"], e["title"], e["prompt"], e.get("points", 0.0), e.get("manual_points", 0.0), e.get("sealed", False),
-                     tuple(e["passage"]) if e.get("passage") else None, e.get("options", {})) for p in plans for e in p.exercises]
+    return [
+        Exercise(
+            "t",
+            e["id"],
+            e["type"],
+            e["article"],
+            e["title"],
+            e["prompt"],
+            e.get("points", 0.0),
+            e.get("manual_points", 0.0),
+            e.get("sealed", False),
+            tuple(e["passage"]) if e.get("passage") else None,
+            e.get("options", {}),
+        )
+        for p in plans
+        for e in p.exercises
+    ]
 
 
 class TestPlan:
     def test_one_marker_is_enough_for_three_units(self, shelter):
         _, plans = shelter_plans(shelter)
-        must = (["mark_sources", "mark_sources", "same_person", "write_attribution"], ["mark_language", "mark_language", "fair_or_loaded", "cool_down"],
-                ["mark_claims", "mark_claims", "when_checkable", "marked_plan"])
+        must = (
+            ["mark_sources", "mark_sources", "same_person", "write_attribution"],
+            ["mark_language", "mark_language", "fair_or_loaded", "cool_down"],
+            ["mark_claims", "mark_claims", "when_checkable", "marked_plan"],
+        )
         for types, one in zip(must, plans):
             assert types == [e["type"] for e in one.exercises if e["type"] in types]
         assert "one reader’s key" in whose_key(("ana",)) and "votes" in whose_key(("ana", "bo"))
@@ -420,7 +527,11 @@ class TestPlan:
         for task in tasks(plans):
             key, kind = build_key(task, shelter, votes), type_of(task.type)
             if kind.manual:  # the teacher marks it: the hints tell work from none
-                lazy = [score_with(task, shelter, key, v) for n, v in kind.examples(task, shelter, key).items() if n in ("flag_all", "wrong", "flag_none")]
+                lazy = [
+                    score_with(task, shelter, key, v)
+                    for n, v in kind.examples(task, shelter, key).items()
+                    if n in ("flag_all", "wrong", "flag_none")
+                ]
                 assert all(s.raw < 0.99 for s in lazy) and (not task.sealed or task.manual_points), task.title
                 continue
             earned = {n: score_with(task, shelter, key, v).fraction for n, v in kind.examples(task, shelter, key).items()}
@@ -428,14 +539,25 @@ class TestPlan:
             if task.sealed:
                 assert max(earned["flag_all"], earned["flag_none"], earned["wrong"]) < 0.2, (task.title, earned)
 
-    @pytest.mark.parametrize(("broken", "said"), [("flag_all", "answering without reading would earn 100%"), ("right", "would not earn all the marks")])
+    @pytest.mark.parametrize(
+        ("broken", "said"), [("flag_all", "answering without reading would earn 100%"), ("right", "would not earn all the marks")]
+    )
     def test_an_exercise_that_cannot_tell_is_left_out(self, shelter, monkeypatch, broken, said):
         """Where marking everything earned the marks, or the key's own answer did not, the exercise is not published."""
         from helpers.authoring import exercises
 
         def crooked(stem):
             kind = type_of(stem)
-            made = type("Crooked", (type(kind),), {"examples": lambda self, *a: {**kind.examples(*a), broken: kind.examples(*a)["flag_none" if broken == "right" else "right"]}})
+            made = type(
+                "Crooked",
+                (type(kind),),
+                {
+                    "examples": lambda self, *a: {
+                        **kind.examples(*a),
+                        broken: kind.examples(*a)["flag_none" if broken == "right" else "right"],
+                    }
+                },
+            )
             return made()
 
         monkeypatch.setattr(exercises, "type_of", crooked)
@@ -488,22 +610,36 @@ FORM = own_copy.skeleton(intake.tidy(SHELTER).text)
 class TestOwnCopy:
     TEXT = intake.tidy(SHELTER).text
 
-    @pytest.mark.parametrize("change", [
-        lambda t: t, lambda t: t.replace("\n", "\r\n\r\n"), lambda t: t.replace(" ", "\u00a0"), lambda t: t.replace("\n", "  \n\n"), lambda t: t.translate(dict.fromkeys(map(ord, "“”"), '"')),
-        lambda t: t.replace("’", "'"), lambda t: t.replace("“", "«").replace("”", "»"), lambda t: t.replace("council", "coun\u00adcil"), lambda t: "Home | Sport\n\n" + t + "\n\nRead also: more",
-        lambda t: "\n".join(__import__("textwrap").wrap(t.replace("\n", " "), 50)),
-    ])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda t: t,
+            lambda t: t.replace("\n", "\r\n\r\n"),
+            lambda t: t.replace(" ", "\u00a0"),
+            lambda t: t.replace("\n", "  \n\n"),
+            lambda t: t.translate(dict.fromkeys(map(ord, "“”"), '"')),
+            lambda t: t.replace("’", "'"),
+            lambda t: t.replace("“", "«").replace("”", "»"),
+            lambda t: t.replace("council", "coun\u00adcil"),
+            lambda t: "Home | Sport\n\n" + t + "\n\nRead also: more",
+            lambda t: "\n".join(__import__("textwrap").wrap(t.replace("\n", " "), 50)),
+        ],
+    )
     def test_small_differences_are_reconciled(self, change):
-        assert self.TEXT == own_copy.reconcile(change(self.TEXT), FORM)
+        assert own_copy.reconcile(change(self.TEXT), FORM) == self.TEXT
 
-    @pytest.mark.parametrize(("change", "said"), [
-        (lambda t: t.replace("on Tuesday after", "on Monday after"), "“Monday after the heating …”"),
-        (lambda t: t.replace("84,000", "94,000"), "“94,000 pounds, the …”"),
-        (lambda t: t[:900], "ends too early"),
-        (lambda t: "Something else entirely, and long enough to be an article of its own.", "does not begin"),
-        (lambda t: t.replace("fails\n", "fails? "), "other marks after “… closes night shelter after heating fails”"),
-        (lambda t: "", "no words"), (lambda t: "x" * 500_000, "far longer"),
-    ])
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda t: t.replace("on Tuesday after", "on Monday after"), "“Monday after the heating …”"),
+            (lambda t: t.replace("84,000", "94,000"), "“94,000 pounds, the …”"),
+            (lambda t: t[:900], "ends too early"),
+            (lambda t: "Something else entirely, and long enough to be an article of its own.", "does not begin"),
+            (lambda t: t.replace("fails\n", "fails? "), "other marks after “… closes night shelter after heating fails”"),
+            (lambda t: "", "no words"),
+            (lambda t: "x" * 500_000, "far longer"),
+        ],
+    )
     def test_others_are_refused_with_the_first_words_that_differ(self, change, said):
         with pytest.raises(ArticleError) as caught:
             own_copy.reconcile(change(self.TEXT), FORM)
@@ -551,7 +687,14 @@ class TestOwnCopy:
         assert "Done." in told.value and read_article("shelter").text == shelter.text
 
     def test_open_keys_quote_eight_words_at_most(self):
-        key = {"items": [{"text": "one two three four five six seven eight nine", "notes": {"a": ["a longer note that stays as long as it was written"]}}]}
+        key = {
+            "items": [
+                {
+                    "text": "one two three four five six seven eight nine",
+                    "notes": {"a": ["a longer note that stays as long as it was written"]},
+                }
+            ]
+        }
         assert own_copy.shortened(key)["items"][0]["text"] == "one two three four five six seven eight …"
         assert own_copy.shortened(key)["items"][0]["notes"] == key["items"][0]["notes"]
 
@@ -566,7 +709,7 @@ class TestRead:
         (inside / "c.docx").write_bytes(b"no")
         (inside / "left.png").write_bytes(b"no")
         told = io.StringIO()
-        assert (2, 2) == read_files(files_in([inside]), tmp_path / "out", ("json", "html", "figures"), told)
+        assert read_files(files_in([inside]), tmp_path / "out", ("json", "html", "figures"), told) == (2, 2)
         assert "b.txt is not text" in told.getvalue() and "German" in told.getvalue() and "Error" not in told.getvalue()
         raw = json.loads((tmp_path / "out" / "a.marks.json").read_text())
         text = (tmp_path / "out" / "a.txt").read_text()
@@ -601,31 +744,35 @@ class TestRead:
 
     def test_the_verb_says_how_many(self, tmp_path, capsys):
         (tmp_path / "a.txt").write_text(SHELTER)
-        assert 0 == main(["read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")])
+        assert main(["read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 0
         assert "1 file read, 0 not" in capsys.readouterr().out
-        assert 1 == main(["read", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out")])
-        assert 2 == main(["read", str(tmp_path / "a.txt"), "--as", "xml"])
+        assert main(["read", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out")]) == 1
+        assert main(["read", str(tmp_path / "a.txt"), "--as", "xml"]) == 2
 
 
 class TestVerbs:
     def test_new_article_from_a_file_and_from_a_pipe(self, root, tmp_path, capsys, monkeypatch):
         (tmp_path / "s.txt").write_text(SHELTER)
-        assert 0 == main(["new-article", str(tmp_path / "s.txt"), "--slug", "one", "--date", "2026-11-14", "--content-note", "Nobody is hurt."])
+        assert main(
+            ["new-article", str(tmp_path / "s.txt"), "--slug", "one", "--date", "2026-11-14", "--content-note", "Nobody is hurt."]
+        ) == 0
         assert read_article("one").about["content_note"] == "Nobody is hurt." and "11 paragraphs" in capsys.readouterr().out
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SHELTER.encode())))
-        assert 0 == main(["new-article", "-", "--slug", "two", "--blank"])
+        assert main(["new-article", "-", "--slug", "two", "--blank"]) == 0
         assert not (root / "two" / SUGGESTIONS).exists()
-        assert 2 == main(["new-article", str(tmp_path / "s.txt"), "--slug", "one"]) and "already" in capsys.readouterr().err
-        assert 2 == main(["new-article", str(tmp_path / "missing.txt")]) and 2 == main(["new-article", str(tmp_path)])
-        assert 2 == main(["new-article", "/dev/zero"]) and "is no file" in capsys.readouterr().err
+        assert main(["new-article", str(tmp_path / "s.txt"), "--slug", "one"]) == 2 and "already" in capsys.readouterr().err
+        assert main(["new-article", str(tmp_path / "missing.txt")]) == 2 and main(["new-article", str(tmp_path)]) == 2
+        assert main(["new-article", "/dev/zero"]) == 2 and "is no file" in capsys.readouterr().err
 
     @pytest.mark.parametrize("units", ["", "4", "x", "1;2"])
     def test_publish_wants_units_that_exist(self, shelter, units, capsys):
-        assert 2 == main(["publish", "shelter", "--units", units])
+        assert main(["publish", "shelter", "--units", units]) == 2
         assert "does not name units" in capsys.readouterr().err
 
     @pytest.mark.parametrize("at", ["write_notebook", "shutil.rmtree", "os.rename", "release"])
-    @pytest.mark.parametrize("how", [KeyboardInterrupt(), PermissionError(13, "Permission denied", "x/y"), OSError(28, "No space left on device")])
+    @pytest.mark.parametrize(
+        "how", [KeyboardInterrupt(), PermissionError(13, "Permission denied", "x/y"), OSError(28, "No space left on device")]
+    )
     def test_publish_cut_off_anywhere_runs_again(self, shelter, root, monkeypatch, capsys, at, how):
         """The unit of before stays readable or is written anew, no half unit is taken for a foreign one, and a full disk is told in a sentence."""
         from helpers.authoring import publish as publishing
@@ -644,11 +791,13 @@ class TestVerbs:
                     with pytest.raises(KeyboardInterrupt):
                         publishing.publish("shelter", chosen=(1,))
                 else:
-                    assert 2 == main(["publish", "shelter", "--open", "1"])
+                    assert main(["publish", "shelter", "--open", "1"]) == 2
                     assert "could not be written" in (said := capsys.readouterr().err) and "Traceback" not in said
             names = publishing.publish("shelter", chosen=(1, 2)).units
         assert {"shelter_1", "shelter_2", "shelter_3"} == set(names) == {p.name for p in (root.parent / "solutions").iterdir()}
-        assert [1, 2] == json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] and not (root.parent / ".publishing").exists()
+        assert json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] == [1, 2] and not (
+            root.parent / ".publishing"
+        ).exists()
 
     def test_publish_changes_nothing_while_somebodys_answers_are_in_the_way(self, shelter, root, monkeypatch, capsys):
         """The teacher tried the learner's page: the answers stand in exercises/, and solutions/ must not run ahead of it."""
@@ -660,7 +809,10 @@ class TestVerbs:
             publishing.publish("shelter", chosen=(1, 2))
         before = (root.parent / "solutions" / "shelter_1" / "exercises.json").read_bytes()
         (root.parent / "exercises" / "shelter_1" / "answers").mkdir(parents=True)
-        assert 2 == main(["publish", "shelter", "--open", "1-4"]) and "There are answers in exercises/shelter_1/answers" in capsys.readouterr().err
+        assert (
+            main(["publish", "shelter", "--open", "1-4"]) == 2
+            and "There are answers in exercises/shelter_1/answers" in capsys.readouterr().err
+        )
         assert before == (root.parent / "solutions" / "shelter_1" / "exercises.json").read_bytes()
 
     def test_publish_touches_no_foreign_unit_and_nothing_handed_in(self, shelter, root, capsys):
@@ -668,10 +820,10 @@ class TestVerbs:
         foreign = root.parent / "solutions" / "shelter_1"
         foreign.mkdir(parents=True)
         (foreign / "exercises.json").write_text("{}")
-        assert 2 == main(["publish", "shelter"]) and "not published from this article" in capsys.readouterr().err
+        assert main(["publish", "shelter"]) == 2 and "not published from this article" in capsys.readouterr().err
         (foreign / "exercises.json").write_text('{"published_from": "shelter"}')
         (root.parent / "submitted" / "li" / "shelter_1").mkdir(parents=True)
-        assert 2 == main(["publish", "shelter"]) and "handed in" in capsys.readouterr().err
+        assert main(["publish", "shelter"]) == 2 and "handed in" in capsys.readouterr().err
         assert (foreign / "exercises.json").read_text() == '{"published_from": "shelter"}'
 
 
@@ -716,8 +868,8 @@ class TestDeskOnThePage:
         offered = next(b["fields"][0] for b in form.spec["blocks"] if any("brutal" in o["name"] for o in b["fields"][0]["options"]))
         form.edit = {"n": "w:1", "value": {"fields": {offered["id"]: [o["id"] for o in offered["options"] if "brutal" in o["name"]]}}}
         assert form.ack["ok"], form.ack
-        assert [("brutal", "reporter")] == [(m["text"], m["voice"]) for m in read_passes(read_article("shelter"))[0].marks]
-        assert 1 == len(text.value["spans"])
+        assert [(m["text"], m["voice"]) for m in read_passes(read_article("shelter"))[0].marks] == [("brutal", "reporter")]
+        assert len(text.value["spans"]) == 1
         text.edit = {"n": "w:1", "value": {"spans": []}}
         assert read_passes(read_article("shelter")) == ()
 
@@ -760,7 +912,17 @@ def test_a_class_without_a_key_sees_where_it_is_split(shelter, root):
     unit = read_unit(folder)
     both = [span(shelter, "sources", "Residents", "collective"), span(shelter, "sources", "One official", "vague")]
     for who, spans in (("a", both), ("b", both), ("c", [{**both[0], "label": "vague"}]), ("d", "damaged")):
-        head = {"schema": 1, "assignment": "shelter_1", "exercise": "q1", "type": "mark_sources", "article": "shelter", "sha256": shelter.sha256, "rev": 1, "writer": "t", "saved": ""}
+        head = {
+            "schema": 1,
+            "assignment": "shelter_1",
+            "exercise": "q1",
+            "type": "mark_sources",
+            "article": "shelter",
+            "sha256": shelter.sha256,
+            "rev": 1,
+            "writer": "t",
+            "saved": "",
+        }
         write_record(root.parent / "submitted" / who / "shelter_1" / "answers" / "q1.json", {**head, "answer": {"spans": spans}})
     answers = read_class(root.parent / "submitted", unit)
     (one,) = class_agreement(unit, answers)
@@ -791,7 +953,7 @@ def test_layers_that_a_marker_left_out_have_no_vote(shelter):
     draft.spans["sources"] = [span(shelter, "sources", "Residents", "collective")]
     drafts.save(draft)
     passes = read_passes(shelter)
-    assert isinstance(passes[0], Pass) and [None, ("sources",)] == [p.layers for p in passes]
+    assert isinstance(passes[0], Pass) and [p.layers for p in passes] == [None, ("sources",)]
     plans = plan(shelter, Votes(passes, ()), (1, 2, 3, 4))
     assert plans[1].exercises and plans[2].exercises
 
@@ -805,8 +967,13 @@ def test_notebook_07_runs_before_there_is_an_article(tmp_path):
         (tmp_path / name).mkdir()
     (tmp_path / "articles" / ".keep").touch()
     book = nbformat.read(REPO / "notebooks" / "07_your_own_article.ipynb", 4)
-    env = {**__import__("os").environ, "WHO_SAYS_SO_ARTICLES": str(tmp_path / "articles"), "PYTHONPATH": str(REPO), "PYTHONWARNINGS": "error::UserWarning"}
+    env = {
+        **__import__("os").environ,
+        "WHO_SAYS_SO_ARTICLES": str(tmp_path / "articles"),
+        "PYTHONPATH": str(REPO),
+        "PYTHONWARNINGS": "error::UserWarning",
+    }
     NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute(env=env)
     outputs = [o for c in book.cells if c.cell_type == "code" for o in c.outputs]
-    assert 7 == sum("application/vnd.jupyter.widget-view+json" in o.get("data", {}) for o in outputs)
+    assert sum("application/vnd.jupyter.widget-view+json" in o.get("data", {}) for o in outputs) == 7
     assert [o for o in outputs if o.output_type in ("stream", "error")] == [] and "wss-problem" not in str(outputs)

@@ -1,4 +1,5 @@
 """A teacher's own article: which paragraphs are practice, what the practice must not tell, and what the marks allow to be asked. No nbgrader here."""
+
 from __future__ import annotations
 
 import json
@@ -34,6 +35,7 @@ from helpers.scoring.score import ItemScore
 @pytest.fixture
 def written(root, monkeypatch):
     """publish() without nbgrader: solutions/ with the open keys, as release writes them before nbgrader is called."""
+
     def keys_only(where, names):
         for name in names:
             folder = where / "solutions" / name
@@ -54,14 +56,25 @@ def told(article, annotator="ana"):
 
 
 def handed_out(kit, done) -> str:
-    return "\n".join((kit / "solutions" / n / name).read_text(encoding="utf-8") for n in done.units for name in ("exercises.json", "open_keys.json"))
+    return "\n".join(
+        (kit / "solutions" / n / name).read_text(encoding="utf-8") for n in done.units for name in ("exercises.json", "open_keys.json")
+    )
 
 
 class TestChoice:
-    @pytest.mark.parametrize(("said", "numbers", "words"), [
-        ("1-3,6", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"), ("6, 1 - 3", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"), ("none", (), "no paragraph"), ("5", (5,), "paragraph 5"),
-        ("1–2", (1, 2), "paragraphs 1 and 2"), ("ALL", tuple(range(1, 12)), "paragraphs 1 to 11"), ("2,4,6", (2, 4, 6), "paragraphs 2, 4 and 6"), ("3,3,3-4", (3, 4), "paragraphs 3 and 4"),
-    ])
+    @pytest.mark.parametrize(
+        ("said", "numbers", "words"),
+        [
+            ("1-3,6", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"),
+            ("6, 1 - 3", (1, 2, 3, 6), "paragraphs 1 to 3 and 6"),
+            ("none", (), "no paragraph"),
+            ("5", (5,), "paragraph 5"),
+            ("1–2", (1, 2), "paragraphs 1 and 2"),
+            ("ALL", tuple(range(1, 12)), "paragraphs 1 to 11"),
+            ("2,4,6", (2, 4, 6), "paragraphs 2, 4 and 6"),
+            ("3,3,3-4", (3, 4), "paragraphs 3 and 4"),
+        ],
+    )
     def test_is_read_and_said_in_words(self, shelter, said, numbers, words):
         assert numbers == passages.read_choice(said, shelter) and words == passages.in_words(numbers)
         assert numbers == passages.read_choice(passages.as_line(numbers), shelter)
@@ -71,7 +84,7 @@ class TestChoice:
         with pytest.raises(ArticleError) as caught:
             passages.read_choice(said, shelter)
         assert "--open 1-3,6" in caught.value.next_step
-        assert 2 == main(["publish", "shelter", f"--open={said}"]) and "Traceback" not in capsys.readouterr().err
+        assert main(["publish", "shelter", f"--open={said}"]) == 2 and "Traceback" not in capsys.readouterr().err
 
     @given(st.sets(st.integers(1, 40)))
     def test_stretches_hold_the_same_numbers(self, numbers):
@@ -96,10 +109,10 @@ class TestChoice:
 
     def test_the_verb_names_practice_and_the_rest(self, shelter, written, capsys):
         mark_shelter(shelter, "ana")
-        assert 0 == main(["publish", "shelter", "--open", "1-3,6"])
+        assert main(["publish", "shelter", "--open", "1-3,6"]) == 0
         said = capsys.readouterr().out
         assert "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said and "left out: " in said
-        assert (1, 2, 3, 6) == publishing.chosen_before("shelter")
+        assert publishing.chosen_before("shelter") == (1, 2, 3, 6)
 
 
 class TestNothingSealedLeaks:
@@ -125,7 +138,9 @@ class TestNothingSealedLeaks:
         """A source in practice whose words stand where it counts: the open key does not say so. A mark that reaches over the border is asked nowhere, and it is said."""
         draft = mark_shelter(shelter, "ana")
         over = shelter.text.index("A man who")
-        draft.spans["claims"].append({"id": "x", "start": over - 20, "end": over + 30, "label": "event", "attrs": {"checkable": "then", "worth": "1"}})
+        draft.spans["claims"].append(
+            {"id": "x", "start": over - 20, "end": over + 30, "label": "event", "attrs": {"checkable": "then", "worth": "1"}}
+        )
         drafts.save(draft)
         path = shelter.folder / "marks" / "ana.json"
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -180,6 +195,7 @@ class TestNothingSealedLeaks:
         everything = handed_out(written, done)
         assert "modelword" not in everything and '"at"' not in everything and '"keys"' not in everything
         from helpers.course.bundle import ARTICLE_FILES
+
         assert "repairs.json" not in ARTICLE_FILES
 
 
@@ -207,11 +223,18 @@ class TestMoreExercises:
         assert any(m.get("relays") for m in drafts.marks_of(draft))
         done = publishing.publish("shelter", chosen=(1, 2, 3, 4))
         types = {e["type"]: (p, e) for p in done.plans for e in p.exercises}
-        assert {"dimensions", "who_told_whom", "sound_or_thin", "order_disclosure", "write_attribution", "cool_down", "marked_plan"} <= set(types)
+        assert {"dimensions", "who_told_whom", "sound_or_thin", "order_disclosure", "write_attribution", "cool_down", "marked_plan"} <= set(
+            types
+        )
         for kind in ("dimensions", "who_told_whom", "sound_or_thin"):
             p, e = types[kind]
             proof = p.proofs[e["id"]]
-            assert e["sealed"] and e["points"] and proof["right"] == 1 and max(proof["flag_all"], proof["flag_none"], proof["rote"], proof["wrong"]) < 0.2, kind
+            assert (
+                e["sealed"]
+                and e["points"]
+                and proof["right"] == 1
+                and max(proof["flag_all"], proof["flag_none"], proof["rote"], proof["wrong"]) < 0.2
+            ), kind
 
     def test_the_chain_of_hearsay_is_the_marked_one(self, shelter, written):
         """The published key, read as the teacher's copy reads it, has the speaker, the one behind and the steps."""
@@ -224,7 +247,11 @@ class TestMoreExercises:
         names = {v["id"]: v["name"] for v in [*task.options["voices"], *task.options["behind"]]}
         item = next(i for i in task.options["items"] if i["text"].startswith("staff woke"))
         said = {part: key["questions"][f"{item['id']}-{part}"]["right"] for part in ("outer", "inner", "depth")}
-        assert names[said["outer"][0]].startswith("A man who had slept") and names[said["inner"][0]].startswith("staff") and said["depth"] == ["1"]
+        assert (
+            names[said["outer"][0]].startswith("A man who had slept")
+            and names[said["inner"][0]].startswith("staff")
+            and said["depth"] == ["1"]
+        )
         assert done.plans[0].proofs[task.id]["right"] == 1 and kind.solved(task, key)["fields"]
 
     def test_a_model_that_drops_a_fact_is_no_model(self, shelter, written):
@@ -240,11 +267,25 @@ class TestMoreExercises:
         mark_shelter(shelter, "ana")
         votes = read_votes(shelter)
         checks = {f"A{n}": "met" if n % 2 else "not_met" for n in range(1, 8)}
-        two = [{**{k: one[k] for k in ("start", "end")}, "text": one["text"], **(checks if n else {k: "cannot_tell" if v == "met" else "met" for k, v in checks.items()}),
-                "anonymity": ("justified", "not_justified")[n], "handling": ("sound", "thin")[n], "why": "Because.", "could_add": "A role.", "could_not_add": "A street."}
-               for n, one in enumerate({"start": shelter.text.index(w), "end": shelter.text.index(w) + len(w), "text": w} for w in ("One official", "Residents"))]
+        two = [
+            {
+                **{k: one[k] for k in ("start", "end")},
+                "text": one["text"],
+                **(checks if n else {k: "cannot_tell" if v == "met" else "met" for k, v in checks.items()}),
+                "anonymity": ("justified", "not_justified")[n],
+                "handling": ("sound", "thin")[n],
+                "why": "Because.",
+                "could_add": "A role.",
+                "could_not_add": "A street.",
+            }
+            for n, one in enumerate(
+                {"start": shelter.text.index(w), "end": shelter.text.index(w) + len(w), "text": w} for w in ("One official", "Residents")
+            )
+        ]
         (shelter.folder / "desk").mkdir()
-        (shelter.folder / "desk" / "ana.json").write_text(json.dumps({"annotator": "ana", "people_min": 4, "people_max": "no_bound", "people_why": "x", "sources": two}))
+        (shelter.folder / "desk" / "ana.json").write_text(
+            json.dumps({"annotator": "ana", "people_min": 4, "people_max": "no_bound", "people_why": "x", "sources": two})
+        )
         publishing.forget()
         desk = [e for p in plan(shelter, read_votes(shelter), (1, 2, 3), (1,)) for e in p.exercises if e["type"] == "newsroom_desk"]
         assert votes.desks == () and len(desk) == 1 and desk[0]["sealed"]
@@ -255,7 +296,7 @@ class TestMoreExercises:
         here = drafts.place("sources", one)
         assert "does not stand in the article" in desk_more.take(draft, one, {f"{here}/relays": "the Pope"})
         assert draft.more[here]["relays"] is None
-        assert desk_more.take(draft, one, {f"{here}/content": "\"we could not  keep the building"}) == ""
+        assert desk_more.take(draft, one, {f"{here}/content": '"we could not  keep the building'}) == ""
         assert draft.more[here]["content"]["text"] == "“We could not keep the building"
 
     def test_what_is_taken_back_is_gone_and_what_was_there_stays(self, shelter):
@@ -295,7 +336,10 @@ def test_hints_are_for_english_and_so_are_the_exercises_that_need_them(root):
     article, _ = new_article(intake.tidy(GERMAN).text, slug="bruecke")
     assert read_suggestions(article) == []
     draft = drafts.read_draft(article, "eva")
-    draft.spans["language"] = [span(article, "language", "skandalösen", "emotive", voice="paraphrased"), span(article, "language", "Schlamperei", "label", voice="paraphrased")]
+    draft.spans["language"] = [
+        span(article, "language", "skandalösen", "emotive", voice="paraphrased"),
+        span(article, "language", "Schlamperei", "label", voice="paraphrased"),
+    ]
     drafts.save(draft)
     left = [s for p in plan(article, Votes(read_passes(article), ()), ()) for s in p.left_out]
     assert any(s.startswith("Cool it down, because its hints read English only") for s in left)
@@ -303,7 +347,7 @@ def test_hints_are_for_english_and_so_are_the_exercises_that_need_them(root):
 
 def test_an_article_of_the_kit_is_not_published_anew(capsys):
     """Other practice paragraphs would hand out the answers of the kit's own graded units."""
-    assert 2 == main(["publish", "mosul-2016"]) and "belongs to the kit" in capsys.readouterr().err
+    assert main(["publish", "mosul-2016"]) == 2 and "belongs to the kit" in capsys.readouterr().err
 
 
 def test_without_marks_one_line_says_what_is_missing(shelter):
@@ -312,13 +356,18 @@ def test_without_marks_one_line_says_what_is_missing(shelter):
 
 
 class TestGermanQuotationMarks:
-    TEXT = "„Wir haben alles geprüft“, sagte sie. Der Beschluss ist ein Skandal.\n" + "Der Rat hat am Dienstag die Nachtbusse gestrichen. " * 4
+    TEXT = (
+        "„Wir haben alles geprüft“, sagte sie. Der Beschluss ist ein Skandal.\n" + "Der Rat hat am Dienstag die Nachtbusse gestrichen. " * 4
+    )
 
     def test_the_closing_mark_opens_nothing(self, root):
         """In „…“ the last mark looks like the first of an English quotation: what follows it is the reporter's own."""
         article, _ = new_article(self.TEXT, {}, slug="nachtbus")
-        voices = [drafts.fill(article, "language", [span(article, "language", w, "emotive")])[0]["attrs"].get("voice") for w in ("alles", "Skandal")]
-        assert ["quoted", None] == voices
+        voices = [
+            drafts.fill(article, "language", [span(article, "language", w, "emotive")])[0]["attrs"].get("voice")
+            for w in ("alles", "Skandal")
+        ]
+        assert voices == ["quoted", None]
 
     def test_a_stray_mark_after_it_is_not_called_quoted(self, root):
         article, _ = new_article(self.TEXT, {}, slug="nachtbus")
@@ -327,7 +376,7 @@ class TestGermanQuotationMarks:
         for words in ("alles geprüft", "ein Skandal"):
             at = article.text.index(words)
             titles.append(mark_sources._stray(article, key, SimpleNamespace(start=at, end=at + len(words))).get("title"))
-        assert ["This is what is said, not who says it", None] == titles
+        assert titles == ["This is what is said, not who says it", None]
 
 
 class TestOwnCopy:
@@ -345,7 +394,7 @@ class TestOwnCopy:
     def test_words_cut_at_line_ends_are_put_together(self, hyphen):
         """Every long word of the text cut in the middle, as a narrow column does it, the first word of the headline too."""
         pasted = re.sub(r"[^\W\d_]{6,}", lambda m: m[0][:3] + hyphen + m[0][3:], self.TEXT)
-        assert pasted.count(hyphen) > 50 and self.TEXT == own_copy.reconcile(pasted, own_copy.skeleton(self.TEXT))
+        assert pasted.count(hyphen) > 50 and own_copy.reconcile(pasted, own_copy.skeleton(self.TEXT)) == self.TEXT
 
     def test_a_hyphen_of_the_article_stays_where_a_line_ends(self):
         """“long-⏎standing” is one word only where the article has it in one; in another place the cut word is still wrong."""
@@ -377,17 +426,32 @@ class TestOwnCopy:
 
 class TestLinesOfAPdf:
     HEAD = ["The Quiet Scandal of the Self-Checkout", "By A. Writer"]
-    BODY = ["There is a special kind of humiliation in being scolded by a machine over a", "plant. You know the voice: prim, relentless, faintly disappointed. Behind you",
-            "the queue sighs, and a teenager in a fleece trudges over to set you free."]
+    BODY = [
+        "There is a special kind of humiliation in being scolded by a machine over a",
+        "plant. You know the voice: prim, relentless, faintly disappointed. Behind you",
+        "the queue sighs, and a teenager in a fleece trudges over to set you free.",
+    ]
 
     def test_headline_and_byline_stand_alone(self):
         """Nothing in a pdf parts them from the first paragraph but that they are short and the next line begins anew."""
         assert [*self.HEAD, " ".join(self.BODY)] == intake.tidy("\n".join([*self.HEAD, *self.BODY]), wrapped=True).text.split("\n")
 
     def test_a_headline_over_two_lines_is_not_cut(self):
-        assert not intake.tidy("\n".join(["The quiet scandal of the", "self-checkout in our town", *self.BODY]), wrapped=True).text.startswith("The quiet scandal of the\n")
+        assert not intake.tidy(
+            "\n".join(["The quiet scandal of the", "self-checkout in our town", *self.BODY]), wrapped=True
+        ).text.startswith("The quiet scandal of the\n")
 
-    @pytest.mark.parametrize(("title", "kept"), [("Microsoft Word - draft2.docx", ""), ("c.html", ""), ("Untitled document", ""), ("Document1", ""), ("Nine buses a day", "Nine buses a day"), ("Inflation: 2.5 per cent", "Inflation: 2.5 per cent")])
+    @pytest.mark.parametrize(
+        ("title", "kept"),
+        [
+            ("Microsoft Word - draft2.docx", ""),
+            ("c.html", ""),
+            ("Untitled document", ""),
+            ("Document1", ""),
+            ("Nine buses a day", "Nine buses a day"),
+            ("Inflation: 2.5 per cent", "Inflation: 2.5 per cent"),
+        ],
+    )
     def test_a_title_that_a_program_made_up_is_none(self, title, kept):
         assert kept == formats._no_file_name(title)
 
@@ -395,7 +459,7 @@ class TestLinesOfAPdf:
 class TestWhatIsSaid:
     def test_one_is_not_many(self, root, capsys, tmp_path):
         (tmp_path / "one.txt").write_text("The mayor said the bridge was closed. " * 5, encoding="utf-8")
-        assert 0 == main(["new-article", str(tmp_path / "one.txt"), "--slug", "one"])
+        assert main(["new-article", str(tmp_path / "one.txt"), "--slug", "one"]) == 0
         said = capsys.readouterr().out
         assert ": 1 paragraph, 35 words" in said and "Not given: date, outlet, byline, rights." in said
         with pytest.raises(ArticleError, match="This is 1 word; "):
@@ -403,15 +467,19 @@ class TestWhatIsSaid:
 
     def test_a_text_without_stated_rights_is_not_handed_out_without_a_word(self, root, written, capsys):
         new_article(SHELTER, {}, slug="norights")
-        assert 0 == main(["publish", "norights"])
+        assert main(["publish", "norights"]) == 0
         assert "No rights are stated" in capsys.readouterr().out
         new_article(SHELTER, {"rights": "I wrote it"}, slug="rights")
-        assert 0 == main(["publish", "rights"])
+        assert main(["publish", "rights"]) == 0
         assert "No rights are stated" not in capsys.readouterr().out
 
     def test_the_same_words_are_suggested_once(self, root):
         """“He thinks … and says …” is two attributions and one place to mark: two boxes that tick each other would be a riddle."""
-        article, _ = new_article("Colin Ash was there. He thinks that volunteers could run it, and says that 40 people have signed up.\n" + SHELTER, {}, slug="twice")
+        article, _ = new_article(
+            "Colin Ash was there. He thinks that volunteers could run it, and says that 40 people have signed up.\n" + SHELTER,
+            {},
+            slug="twice",
+        )
         places = [(m["start"], m["end"]) for m in read_suggestions(article) if m["layer"] == "sources"]
         assert len(places) > len(set(places))  # or this shows nothing
         desk = SimpleNamespace(draft=lambda: drafts.read_draft(article, "ana"))
@@ -431,7 +499,11 @@ class TestOpening:
         mark_shelter(shelter, "ana")
         publishing.publish("shelter", chosen=tuple(range(1, 12)), numbers=(1,))
         said = self.opening(written, "shelter", 1)
-        assert said.startswith("# Who says so? · Council closes night shelter") and "nothing here counts" in said and "Others count" not in said
+        assert (
+            said.startswith("# Who says so? · Council closes night shelter")
+            and "nothing here counts" in said
+            and "Others count" not in said
+        )
         assert "Content note" not in said and re.search(r"About \d*[05] minutes", said)
         publishing.publish("shelter", chosen=(1, 2, 3), numbers=(1,))
         assert "Others count" in self.opening(written, "shelter", 1)
@@ -448,16 +520,23 @@ def test_one_reader_is_spoken_of_as_one(shelter):
     task = Exercise("u", "q1", "mark_sources", "shelter", "Who?", "")
     key = type_of("mark_sources").build_key(task, shelter, Votes(read_passes(shelter), ()))
     at = shelter.text.index("heating")
-    told = type_of("mark_sources").explain(task, shelter, key, SimpleNamespace(id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0))
-    assert "The one reader of this article left these words unmarked." == told["votes"]
+    told = type_of("mark_sources").explain(
+        task,
+        shelter,
+        key,
+        SimpleNamespace(id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0),
+    )
+    assert told["votes"] == "The one reader of this article left these words unmarked."
 
 
 class TestWithoutAWrittenReason:
     """What a learner reads of a mark for which the teacher gave no reason: the article's own words, then the rule."""
 
-    TEXT = ("Pool to close\nThe pool will close in May, Mara Quill, who runs it, said at a news conference. According to the “Evening Post” the roof leaks. It is a wild disgrace.\n"
-            "The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band, said in a letter that nothing is decided.\n"
-            "Forty children lost their lessons.")
+    TEXT = (
+        "Pool to close\nThe pool will close in May, Mara Quill, who runs it, said at a news conference. According to the “Evening Post” the roof leaks. It is a wild disgrace.\n"
+        "The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band, said in a letter that nothing is decided.\n"
+        "Forty children lost their lessons."
+    )
 
     @pytest.fixture
     def pool(self, root):
@@ -468,49 +547,127 @@ class TestWithoutAWrittenReason:
         return {"start": at, "end": at + len(words), "text": words}
 
     def source(self, article, words, kind, cue=None, content=None, **more):
-        return {"layer": "sources", **self.place(article, words), "kind": kind, "person": "p1", "cue": cue and self.place(article, cue),
-                "content": content and self.place(article, content), **more}
+        return {
+            "layer": "sources",
+            **self.place(article, words),
+            "kind": kind,
+            "person": "p1",
+            "cue": cue and self.place(article, cue),
+            "content": content and self.place(article, content),
+            **more,
+        }
 
     def missed(self, article, kind, *passes):
         """What is told of the first item to somebody who marked the first word of the headline only."""
         task = Exercise("u", "q1", kind, article.slug, "T", "P", 1.0)
         key = build_key(task, article, Votes(tuple(Pass(f"r{n}", (mark,)) for n, mark in enumerate(passes)), ()))
-        score = score_with(task, article, key, {"spans": [{"start": 0, "end": 4, "label": next(iter(type_of(kind).labels())), "attrs": {}}]})
+        score = score_with(
+            task, article, key, {"spans": [{"start": 0, "end": 4, "label": next(iter(type_of(kind).labels())), "attrs": {}}]}
+        )
         return next(i for i in feedback(task, article, key, score)["items"] if i["word"] == "Missed")
 
-    @pytest.mark.parametrize(("source", "kind", "cue", "content", "said"), [
-        ("Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May",
-         "“Mara Quill, who runs it” is cited here: “said at a news conference” follows “The pool will close in May”."),
-        ("the “Evening Post”", "document", "According to", "the roof leaks", "“the ‘Evening Post’” is cited here: “According to” introduces “the roof leaks”."),
-        ("Mara Quill, who runs it", "named", None, "The pool will close in May", "“Mara Quill, who runs it” is cited here: “The pool will close in May” comes from this source."),
-        ("Mara Quill, who runs it", "named", "said at a news conference", None, "“Mara Quill, who runs it” is cited here: “said at a news conference” says that something is passed on from this source."),
-        ("Mara Quill, who runs it", "named", None, None, "“Mara Quill, who runs it” is cited here: look at “The pool will close in May, Mara Quill, who runs it, said at a news conference”."),
-        ("Forty children lost their lessons.", "unattributed", None, None, "“Forty children lost their lessons” is told as a fact. No words tie it to anybody who told the reporter."),
-        ("The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band", "vague", "said in a letter", "nothing is decided",
-         "“The mayor, who was at the opening of the new road on the other side of the town that morning with most of the …” is cited here: “said in a letter” introduces “nothing is decided”."),
-    ])
+    @pytest.mark.parametrize(
+        ("source", "kind", "cue", "content", "said"),
+        [
+            (
+                "Mara Quill, who runs it",
+                "named",
+                "said at a news conference",
+                "The pool will close in May",
+                "“Mara Quill, who runs it” is cited here: “said at a news conference” follows “The pool will close in May”.",
+            ),
+            (
+                "the “Evening Post”",
+                "document",
+                "According to",
+                "the roof leaks",
+                "“the ‘Evening Post’” is cited here: “According to” introduces “the roof leaks”.",
+            ),
+            (
+                "Mara Quill, who runs it",
+                "named",
+                None,
+                "The pool will close in May",
+                "“Mara Quill, who runs it” is cited here: “The pool will close in May” comes from this source.",
+            ),
+            (
+                "Mara Quill, who runs it",
+                "named",
+                "said at a news conference",
+                None,
+                "“Mara Quill, who runs it” is cited here: “said at a news conference” says that something is passed on from this source.",
+            ),
+            (
+                "Mara Quill, who runs it",
+                "named",
+                None,
+                None,
+                "“Mara Quill, who runs it” is cited here: look at “The pool will close in May, Mara Quill, who runs it, said at a news conference”.",
+            ),
+            (
+                "Forty children lost their lessons.",
+                "unattributed",
+                None,
+                None,
+                "“Forty children lost their lessons” is told as a fact. No words tie it to anybody who told the reporter.",
+            ),
+            (
+                "The mayor, who was at the opening of the new road on the other side of the town that morning with most of the council and a band",
+                "vague",
+                "said in a letter",
+                "nothing is decided",
+                "“The mayor, who was at the opening of the new road on the other side of the town that morning with most of the …” is cited here: “said in a letter” introduces “nothing is decided”.",
+            ),
+        ],
+    )
     def test_a_missed_source_is_shown_by_cue_and_content(self, pool, source, kind, cue, content, said):
         entry = self.missed(pool, "mark_sources", self.source(pool, source, kind, cue, content))
         assert said == entry["sentences"][0]
         assert entry["sentences"][1].startswith("Rule for “") and entry["sentences"][2].startswith("Compare: ") and entry["next"]
 
     def test_a_missed_word_and_a_missed_claim_stand_in_their_sentence(self, pool):
-        word = self.missed(pool, "mark_language", {"layer": "language", **self.place(pool, "disgrace"), "category": "emotive", "voice": "reporter"})
-        assert ["It stands in “It is a wild disgrace”. See how the rule fits it.", "Rule for “emotive word”: Swap it for a plain word: if the fact stays and the heat goes, it was emotive."] == word["sentences"][:2]
-        assert "A loaded word (emotive word)" == word["title"] and "The one reader of this article says “emotive word”." == word["votes"]
-        claim = self.missed(pool, "mark_claims", {"layer": "claims", **self.place(pool, "the roof leaks"), "type": "state", "checkable": "then", "worth": 1, "record": "a look"})
-        assert claim["sentences"][0] == ("Somebody could agree with “the roof leaks” and somebody else deny it, so it is a claim by itself. "
-                                         "The sentence is “According to the ‘Evening Post’ the roof leaks”.")
+        word = self.missed(
+            pool, "mark_language", {"layer": "language", **self.place(pool, "disgrace"), "category": "emotive", "voice": "reporter"}
+        )
+        assert word["sentences"][:2] == [
+            "It stands in “It is a wild disgrace”. See how the rule fits it.",
+            "Rule for “emotive word”: Swap it for a plain word: if the fact stays and the heat goes, it was emotive.",
+        ]
+        assert word["title"] == "A loaded word (emotive word)" and word["votes"] == "The one reader of this article says “emotive word”."
+        claim = self.missed(
+            pool,
+            "mark_claims",
+            {"layer": "claims", **self.place(pool, "the roof leaks"), "type": "state", "checkable": "then", "worth": 1, "record": "a look"},
+        )
+        assert claim["sentences"][0] == (
+            "Somebody could agree with “the roof leaks” and somebody else deny it, so it is a claim by itself. "
+            "The sentence is “According to the ‘Evening Post’ the roof leaks”."
+        )
 
     def test_a_written_reason_comes_first_and_alone(self, pool):
-        entry = self.missed(pool, "mark_sources", self.source(pool, "Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May", note="She has a name and a post."))
-        assert "She has a name and a post." == entry["sentences"][0] and "is cited here" not in " ".join(entry["sentences"])
+        entry = self.missed(
+            pool,
+            "mark_sources",
+            self.source(
+                pool,
+                "Mara Quill, who runs it",
+                "named",
+                "said at a news conference",
+                "The pool will close in May",
+                note="She has a name and a post.",
+            ),
+        )
+        assert entry["sentences"][0] == "She has a name and a post." and "is cited here" not in " ".join(entry["sentences"])
 
     def test_the_reason_of_another_label_is_not_borrowed(self, pool):
         """Two of three call it named and wrote nothing; the third wrote why it is a role."""
         one = self.source(pool, "Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May")
         entry = self.missed(pool, "mark_sources", one, one, one | {"kind": "role", "note": "A role is all."})
-        assert "A source (named person)" == entry["title"] and "A role is all." not in entry["sentences"] and "is cited here" in entry["sentences"][0]
+        assert (
+            entry["title"] == "A source (named person)"
+            and "A role is all." not in entry["sentences"]
+            and "is cited here" in entry["sentences"][0]
+        )
 
     @pytest.mark.parametrize(("passage", "there"), [((1, 2), False), (None, True)])
     def test_practice_shows_no_words_of_what_counts(self, pool, passage, there):
@@ -518,7 +675,9 @@ class TestWithoutAWrittenReason:
         mark = self.source(pool, "Mara Quill, who runs it", "named", "said in a letter", "Forty children lost their lessons")
         task = Exercise("u", "q1", "mark_sources", "pool", "T", "P", passage=passage)
         key = build_key(task, pool, Votes((Pass("a", (mark,)),), ()))
-        told = type_of("mark_sources").explain(task, pool, key, ItemScore(key["items"][0]["id"], "miss", start=mark["start"], end=mark["end"]))
+        told = type_of("mark_sources").explain(
+            task, pool, key, ItemScore(key["items"][0]["id"], "miss", start=mark["start"], end=mark["end"])
+        )
         assert there == ("Forty children" in " ".join(told["sentences"])) == ("letter" in " ".join(told["sentences"]))
 
 
@@ -528,7 +687,13 @@ class TestPlainWords:
         for what in (("ana",), ()):
             for who in what:
                 mark_shelter(shelter, who)
-            votes = Votes(tuple(Pass(p.annotator, tuple({k: v for k, v in m.items() if k not in ("D", "person", "strength")} for m in p.marks)) for p in read_passes(shelter)), ())
+            votes = Votes(
+                tuple(
+                    Pass(p.annotator, tuple({k: v for k, v in m.items() if k not in ("D", "person", "strength")} for m in p.marks))
+                    for p in read_passes(shelter)
+                ),
+                (),
+            )
             for chosen in ((1,), (1, 2, 3), tuple(range(1, 9)), tuple(range(1, 12))):
                 for line in (s for p in plan(shelter, votes, chosen) for s in p.left_out):
                     why = line.partition(", because ")[2].partition("; to have it")[0]
@@ -537,10 +702,20 @@ class TestPlainWords:
 
     def test_one_of_a_kind_is_no_plural_in_the_picture_of_a_reading(self, root):
         """One paragraph, one source, one claim."""
-        article, _ = new_article("The mayor said on Monday that the bridge had been closed for a week.\nIt rained. " + "Nobody was there on that day to see it, or so it seems to us today. " * 2, {}, slug="one")
+        article, _ = new_article(
+            "The mayor said on Monday that the bridge had been closed for a week.\nIt rained. "
+            + "Nobody was there on that day to see it, or so it seems to us today. " * 2,
+            {},
+            slug="one",
+        )
         place = SimpleNamespace(start=0)
         marked = SimpleNamespace(span=place)
-        reading = SimpleNamespace(attributions=[SimpleNamespace(source=place, cue=place, inner=False, stance=False)], unattributed=[], language=[marked], claims=[marked, marked])
+        reading = SimpleNamespace(
+            attributions=[SimpleNamespace(source=place, cue=place, inner=False, stance=False)],
+            unattributed=[],
+            language=[marked],
+            claims=[marked, marked],
+        )
         picture = strip(article, reading)
         assert picture.alt.startswith("The machine reader marked 1 source, 1 leaning word and 2 claims in ")
-        assert ("paragraph 1", "1 source", "1 word", "2 claims") == picture.rows[0]
+        assert picture.rows[0] == ("paragraph 1", "1 source", "1 word", "2 claims")

@@ -39,13 +39,35 @@ class Server:
     def start(self):
         home = self.home
         env = {k: v for k, v in os.environ.items() if k != "PYTHONWARNINGS"} | {
-            "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "c"), "JUPYTER_DATA_DIR": str(home / "d"), "JUPYTER_RUNTIME_DIR": str(home / "r"),
-            "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "w"), "PYTHONPATH": str(self.root)}
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / "c"),
+            "JUPYTER_DATA_DIR": str(home / "d"),
+            "JUPYTER_RUNTIME_DIR": str(home / "r"),
+            "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(home / "w"),
+            "PYTHONPATH": str(self.root),
+        }
         self.log = open(home / "log", "a")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
-             "--IdentityProvider.token=t", f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"],
-            env=env, cwd=self.root, stdout=self.log, stderr=self.log, start_new_session=True)
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                f"--ServerApp.port={self.port}",
+                "--ServerApp.port_retries=0",
+                "--IdentityProvider.token=t",
+                f"--ServerApp.root_dir={self.root}",
+                "--LabApp.expose_app_in_browser=True",
+                "--LabApp.extension_manager=readonly",
+            ],
+            env=env,
+            cwd=self.root,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
         waiting = subprocess.run([sys.executable, "-c", _WAIT, self.url], timeout=90)
         assert waiting.returncode == 0 and self.process.poll() is None, (home / "log").read_text()[-2000:]
         return self
@@ -92,7 +114,14 @@ class Notebook:
         self.folder = (server.root / path).parent
         self.outside: list[str] = []
         page.set_default_timeout(60_000)
-        page.on("request", lambda r: self.outside.append(r.url) if not r.url.startswith((server.url, "data:", "blob:", server.url.replace("http", "ws"))) else None)
+        page.on(
+            "request",
+            lambda r: (
+                self.outside.append(r.url)
+                if not r.url.startswith((server.url, "data:", "blob:", server.url.replace("http", "ws")))
+                else None
+            ),
+        )
 
     def open(self, reset=True):
         self.page.goto(f"{self.server.url}/lab/tree/{self.path}?token=t" + ("&reset" if reset else ""))
@@ -104,20 +133,30 @@ class Notebook:
 
     def run_all(self):
         """Run → Run All Cells, and see that every cell ran."""
-        self.page.evaluate("() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }")
+        self.page.evaluate(
+            "() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }"
+        )
         self.page.wait_for_function("() => window.__ran === 1")
-        counts = self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)")
+        counts = self.page.evaluate(
+            "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)"
+        )
         assert counts and all(counts), f"cells did not run: {counts}"
         return self
 
     def save(self):
-        self.page.evaluate("() => { window.__saved = 0; window.jupyterapp.commands.execute('docmanager:save').then(() => { window.__saved = 1; }); }")
+        self.page.evaluate(
+            "() => { window.__saved = 0; window.jupyterapp.commands.execute('docmanager:save').then(() => { window.__saved = 1; }); }"
+        )
         self.page.wait_for_function("() => window.__saved === 1")
 
     def restart_kernel(self):
-        self.page.evaluate("() => { window.__up = 0; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => { window.__up = 1; }); }")
+        self.page.evaluate(
+            "() => { window.__up = 0; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => { window.__up = 1; }); }"
+        )
         self.page.wait_for_function("() => window.__up === 1")
-        self.page.evaluate("() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }")
+        self.page.evaluate(
+            "() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }"
+        )
         self.ready()
 
     def kernel_pid(self) -> int:
@@ -177,7 +216,12 @@ class Task:
         """Select words with the mouse's own kind of selection, press the label's button."""
         area = self.box.locator(".wss-text")
         area.scroll_into_view_if_needed()
-        area.evaluate(SELECT.replace("([words, nth]) =>", "(box, [words, nth]) =>").replace("const box = document.querySelector('.wss-text'), all", "const all"), [words, nth])
+        area.evaluate(
+            SELECT.replace("([words, nth]) =>", "(box, [words, nth]) =>").replace(
+                "const box = document.querySelector('.wss-text'), all", "const all"
+            ),
+            [words, nth],
+        )
         self.box.get_by_role("group", name="Labels for the selected words").get_by_role("button", name=label).click()
 
     def type_words(self, words: str, label: str, nth: int = 0):

@@ -1,4 +1,5 @@
 """nbgrader's own page for teachers, in Chromium: a submission is autograded with its button, the memo is read and marked by hand, and the export has both."""
+
 from __future__ import annotations
 
 import csv

@@ -101,7 +101,7 @@ def plain(value):
 
 def test_no_unit_is_left_out():
     """Each graded unit is either here or in a browser test of its own; neither list is empty."""
-    assert len(UNITS) >= 4 and len(LESSONS) >= 6 and TESTED and TESTED <= set(units())
+    assert len(UNITS) >= 4 and len(LESSONS) >= 6 and TESTED and set(units()) >= TESTED
 
 
 @pytest.mark.parametrize("unit_name", UNITS)
@@ -136,7 +136,9 @@ def test_every_lesson_runs_and_axe_finds_nothing(opened, server, complaints, nam
     notebook = opened(server, f"notebooks/{name}")
     page = notebook.page
     asked = len(re.findall(r"; exercise\(", (ROOT / "notebooks" / name).read_text(encoding="utf-8")))
-    page.wait_for_function("n => new Set([...document.querySelectorAll('section[data-exercise]')].map(s => s.dataset.exercise)).size >= n", arg=max(asked, 1))
+    page.wait_for_function(
+        "n => new Set([...document.querySelectorAll('section[data-exercise]')].map(s => s.dataset.exercise)).size >= n", arg=max(asked, 1)
+    )
     assert page.evaluate(TROUBLE) == []
     assert page.evaluate("() => document.body.dataset.jpThemeLight") == "true"
     page.add_script_tag(path=ROOT / "tests/browser/vendor/axe.min.js")

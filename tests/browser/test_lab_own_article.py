@@ -112,12 +112,16 @@ def test_from_pasted_words_to_an_answered_exercise(book, teacher):
     mine = json.loads((article / "marks" / "me.json").read_text(encoding="utf-8"))
     assert len(mine["marks"]) == taken + 1 and "betrayal" in [m["text"] for m in mine["marks"]]
 
-    other = {**mine, "who-says-so": "marks", "annotator": "bo", "sha256": json.loads((article / "article.json").read_text(encoding="utf-8"))["sha256"],
-             "marks": [{k: v for k, v in m.items() if k != "from_reader"} for m in mine["marks"] if m["text"] not in ("brutal", "Residents")]}
+    other = {
+        **mine,
+        "who-says-so": "marks",
+        "annotator": "bo",
+        "sha256": json.loads((article / "article.json").read_text(encoding="utf-8"))["sha256"],
+        "marks": [{k: v for k, v in m.items() if k != "from_reader"} for m in mine["marks"] if m["text"] not in ("brutal", "Residents")],
+    }
     with page.expect_file_chooser() as chooser:
         press(page, "Take in a marker’s file")
-    chooser.value.set_files(
-        {"name": "shelter-marks-bo.json", "mimeType": "application/json", "buffer": json.dumps(other).encode()})
+    chooser.value.set_files({"name": "shelter-marks-bo.json", "mimeType": "application/json", "buffer": json.dumps(other).encode()})
     page.get_by_text("marks by “bo” are taken in").wait_for()
     page.get_by_text("2 places on which you differ").wait_for()
     picture(page, "2-differ")
@@ -159,10 +163,14 @@ def test_axe_finds_nothing_on_any_step_light_and_dark_wide_and_narrow(book, teac
     """WCAG 2.2 A and AA of the whole notebook with all of its parts open, stock controls too; nothing scrolls sideways."""
     page = book.page
     make_the_article(page)
-    env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {"PYTHONPATH": os.pathsep.join([str(teacher.root), str(ROOT / "tests")])}
+    env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {
+        "PYTHONPATH": os.pathsep.join([str(teacher.root), str(ROOT / "tests" / "support")])
+    }
     mark = "from own_article import mark_shelter; from helpers.articles.article import read_article; mark_shelter(read_article('shelter'), 'me'); mark_shelter(read_article('shelter'), 'bo', ('brutal',))"
     subprocess.run([sys.executable, "-c", mark], cwd=teacher.root, env=env, check=True, timeout=60)
-    page.evaluate("() => { const c = window.jupyterapp.shell.currentWidget.content; c.notebookConfig = { ...c.notebookConfig, windowingMode: 'none' }; }")
+    page.evaluate(
+        "() => { const c = window.jupyterapp.shell.currentWidget.content; c.notebookConfig = { ...c.notebookConfig, windowingMode: 'none' }; }"
+    )
     book.run_all()
     for n in range(3):
         page.get_by_role("button", name="The machine reader suggests").nth(n).click()
@@ -202,8 +210,13 @@ def test_no_key_on_a_stock_control_touches_the_notebook(book):
     page = book.page
     make_the_article(page)
     before = book.cell_types()
-    for control in (page.get_by_role("button", name="The machine reader suggests").first, page.get_by_role("button", name="More about each source"),
-                    page.get_by_role("checkbox", name=re.compile("^2: ")), page.get_by_role("button", name="All", exact=True), page.get_by_role("button", name="Show what would appear")):
+    for control in (
+        page.get_by_role("button", name="The machine reader suggests").first,
+        page.get_by_role("button", name="More about each source"),
+        page.get_by_role("checkbox", name=re.compile("^2: ")),
+        page.get_by_role("button", name="All", exact=True),
+        page.get_by_role("button", name="Show what would appear"),
+    ):
         control.focus()
         for key in ("x", "d", "d", "m", "a", "b", "0", "0", "j"):
             page.keyboard.press(key)

@@ -181,7 +181,9 @@ def test_no_key_pressed_in_an_exercise_touches_the_notebook(notebook):
     before = notebook.cell_types()
     for exercise_id in ("q1", "q3", "q5", "q8", "q9"):
         box = notebook.exercise(exercise_id).box
-        for control in box.locator("button:visible, select:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible").all()[:12]:
+        for control in box.locator(
+            "button:visible, select:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible"
+        ).all()[:12]:
             control.focus()
             for key in ("x", "d", "d", "m", "a", "b", "0", "0", "j", "ArrowDown"):
                 notebook.page.keyboard.press(key)

@@ -63,7 +63,10 @@ def test_suspecting_and_trusting_are_both_corrected_in_the_lesson(lesson):
 def test_a_rewrite_without_its_speaker_is_refused_and_a_sealed_word_is_not_named(graded):
     """The student's copy looks after the facts and keeps the loaded words to itself."""
     task = graded.exercise("q7")
-    task.choose("text", "Foreign fighters who patrolled the streets or haunted internet cafes are gone. Islamic State has internal rivalries in Mosul.")
+    task.choose(
+        "text",
+        "Foreign fighters who patrolled the streets or haunted internet cafes are gone. Islamic State has internal rivalries in Mosul.",
+    )
     graded.page.keyboard.press("Tab")
     task.saved()
     box = task.check()

@@ -49,7 +49,11 @@ def test_the_desk_by_keyboard_and_a_card_from_a_later_day_is_caught(lesson):
     assert "E3 ·" in day_2.inner_text() and "You now know how it went on" in back.inner_text()
     assert lesson.answer("check-desk")["fields"] == fields
     said = task.check().inner_text()
-    assert "13 of 15 are right" in said and "This verdict uses later evidence: you rest it on E3 (21 March 2025)" in said and "Brier score" in said
+    assert (
+        "13 of 15 are right" in said
+        and "This verdict uses later evidence: you rest it on E3 (21 March 2025)" in said
+        and "Brier score" in said
+    )
     lesson.run_all()
     lesson.page.locator(".wss-figure").nth(1).wait_for()
     assert lesson.page.get_by_text("This picture waits").count() == 0

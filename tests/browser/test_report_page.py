@@ -1,4 +1,5 @@
 """The class report in Chromium: nothing runs, nothing scrolls sideways, and axe finds nothing, with a key and without one."""
+
 from __future__ import annotations
 
 import json
@@ -18,7 +19,12 @@ from helpers.classbook.report.report import report  # noqa: E402
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-HOSTILE = ["<img src=x onerror=document.title='run'>", "<script>document.title='run'<∕script>", "\"><svg onload=document.title='run'>", "a\u202etxt.exe"]
+HOSTILE = [
+    "<img src=x onerror=document.title='run'>",
+    "<script>document.title='run'<∕script>",
+    "\"><svg onload=document.title='run'>",
+    "a\u202etxt.exe",
+]
 RUN = """async () => { const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
   return r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target).join(' ')); }"""
 
@@ -60,7 +66,9 @@ def made(request, tmp_path_factory):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_report_is_accessible_and_dead(made, browser, width, scheme):
     """axe with contrast, in both themes and at both widths; no request leaves the page, and no name or answer becomes code."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)  # with the policy lifted, only escaping protects
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )  # with the policy lifted, only escaping protects
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url))
@@ -73,7 +81,9 @@ def test_the_report_is_accessible_and_dead(made, browser, width, scheme):
         page.evaluate(AXE)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         assert page.evaluate(RUN) == []
-        page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:#888;background:#777\">planted</p>')")
+        page.evaluate(
+            "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:#888;background:#777\">planted</p>')"
+        )
         assert "color-contrast" in str(page.evaluate(RUN)), "axe must look"
     assert all(url.startswith("file:") for url in asked) and len(asked) == 2
     context.close()

@@ -18,7 +18,12 @@ LABELS = [
     {"id": "role", "name": "Role only", "hint": "A job without a name."},
     {"id": "named", "name": "Named", "hint": "A name."},
 ]
-VOICE = {"id": "voice", "name": "Voice", "options": [{"id": "quote", "name": "Quoted"}, {"id": "reported", "name": "Reported"}], "default": None}
+VOICE = {
+    "id": "voice",
+    "name": "Voice",
+    "options": [{"id": "quote", "name": "Quoted"}, {"id": "reported", "name": "Reported"}],
+    "default": None,
+}
 OPTIONS = [{"id": "yes", "name": "Yes"}, {"id": "no", "name": "No"}, {"id": "open", "name": "Cannot be known"}]
 HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
 
@@ -50,7 +55,7 @@ class TestSaving:
         expect(state(page)).to_have_text("Saving…")
         page.evaluate("() => window.release()")
         expect(state(page)).to_contain_text("Saved at")
-        assert [("vague", "bridge"), ("role", "bridge")] == sorted(stub.quotes, reverse=True)
+        assert sorted(stub.quotes, reverse=True) == [("vague", "bridge"), ("role", "bridge")]
 
     def test_no_receipt_is_said_plainly_with_what_to_do(self, page, stub):
         """The kernel is gone: the learner learns it, and where the change is."""
@@ -71,7 +76,7 @@ class TestSaving:
         page.evaluate("() => { window.model.mode = 'save'; }")
         page.get_by_role("button", name="Try to save again").click()
         expect(state(page)).to_contain_text("Saved at")
-        assert [("vague", "bridge")] == stub.quotes
+        assert stub.quotes == [("vague", "bridge")]
 
     @pytest.mark.parametrize("mode", ["silent", "fail"])
     def test_unsaved_change_comes_back_when_the_cell_runs_again(self, page, stub, mode):
@@ -82,7 +87,7 @@ class TestSaving:
         expect(page.locator(".wss-entry")).to_have_count(1)
         page.evaluate("() => { window.model.mode = 'save'; window.again(); }")
         expect(state(page)).to_contain_text("Saved at")
-        assert [("role", "bridge")] == stub.quotes
+        assert stub.quotes == [("role", "bridge")]
         assert page.evaluate("() => sessionStorage.length") == 0
 
     def test_unsaved_change_older_than_a_newer_answer_is_offered(self, page, stub):
@@ -95,7 +100,7 @@ class TestSaving:
         expect(page.locator(".wss-quote")).to_have_text("source")
         page.get_by_role("button", name="Use the kept change").click()
         expect(page.locator(".wss-quote")).to_have_text("bridge")
-        assert [("role", "bridge")] == stub.quotes
+        assert stub.quotes == [("role", "bridge")]
 
     def test_change_from_another_window_appears_when_nothing_waits(self, page, stub):
         """Both windows show both edits."""
@@ -123,14 +128,14 @@ class TestSaving:
         page.wait_for_function("() => window.model.edits.length === 2")
         page.evaluate("() => window.release()")
         expect(state(page)).to_contain_text("Saved at")
-        assert {"why": "one two"} == stub.fields
+        assert stub.fields == {"why": "one two"}
 
     def test_text_is_sent_when_the_box_is_left(self, page, stub):
         """No waiting for the fingers to rest."""
         stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}))
         page.get_by_label("Why?").press_sequentially("one")
         stub.press("Tab")
-        assert {"why": "one"} == stub.fields
+        assert stub.fields == {"why": "one"}
 
     def test_edits_are_numbered_upwards(self, stub):
         """The kernel drops an edit that arrives after a newer one of the same window."""
@@ -201,20 +206,20 @@ class TestMarking:
             if page.evaluate("() => document.activeElement.classList.contains('wss-text')"):
                 break
         stub.press("Control+Home", "Control+Shift+ArrowRight", "Control+Shift+ArrowRight", "1")
-        assert [("vague", "A source")] == stub.quotes
+        assert stub.quotes == [("vague", "A source")]
         picker = page.get_by_label("Label of “A source”")
         for _ in range(10):
             stub.press("Tab")
             if picker.evaluate("n => n === document.activeElement"):
                 break
         stub.press("n")
-        assert [("named", "A source")] == stub.quotes
+        assert stub.quotes == [("named", "A source")]
         expect(picker).to_be_focused()
         stub.press("Tab", "Tab", "Enter")
-        assert [] == stub.quotes
+        assert stub.quotes == []
         expect(page.locator(".wss-text")).to_be_focused()
         stub.press("Control+z")
-        assert [("named", "A source")] == stub.quotes
+        assert stub.quotes == [("named", "A source")]
 
     def test_arrow_keys_walk_over_paragraph_borders(self, page, stub):
         """Every step moves on; no place is visited twice and none swallows the caret."""
@@ -223,7 +228,7 @@ class TestMarking:
         stub.press("Control+Home")
         stub.press(*["Shift+ArrowRight"] * 8)
         stub.press("1")
-        assert [("vague", "ab\ncd\nef")] == stub.quotes
+        assert stub.quotes == [("vague", "ab\ncd\nef")]
 
     def test_text_refuses_every_change(self, page, stub):
         """It looks editable for the caret's sake and never is."""
@@ -231,7 +236,7 @@ class TestMarking:
         stub.select("bridge")
         stub.press("x", "Enter", "Control+x", "Control+v", "Delete")
         page.keyboard.insert_text("new")
-        assert TEXT == page.locator(".wss-text").text_content()
+        assert page.locator(".wss-text").text_content() == TEXT
         refused = "(n) => !n.dispatchEvent(new InputEvent('beforeinput', { cancelable: true, bubbles: true }))"
         assert page.locator(".wss-text").evaluate(refused)
 
@@ -240,14 +245,14 @@ class TestMarking:
         stub.open(text_spec())
         page.locator(".wss-par").first.evaluate("n => { n.firstChild.data = 'Eine Quelle sagte'; }")
         expect(page.locator(".wss-text")).to_contain_text("A source said the bridge was safe.")
-        assert TEXT == page.locator(".wss-text").text_content()
+        assert page.locator(".wss-text").text_content() == TEXT
 
     def test_delete_takes_the_innermost_mark(self, stub):
         """Overlaps stack."""
         stub.open(text_spec(), {"spans": [mark(0, 13, "vague", "1"), mark(2, 8, "named", "2")]})
         stub.select("source")
         stub.press("ArrowLeft", "ArrowRight", "Delete")
-        assert [("vague", "A source said")] == stub.quotes
+        assert stub.quotes == [("vague", "A source said")]
 
     def test_typed_words_can_mean_their_second_place(self, page, stub):
         """Any case, straight quotation marks for curly ones, and a choice of places."""
@@ -260,7 +265,7 @@ class TestMarking:
         page.get_by_role("button", name="Add mark").click()
         page.get_by_label("Words from the text").fill('"nobody was hurt,"')
         page.keyboard.press("Enter")
-        assert [("named", "“Nobody was hurt,”"), ("named", "a source said")] == stub.quotes
+        assert stub.quotes == [("named", "“Nobody was hurt,”"), ("named", "a source said")]
         assert stub.get("s.value.spans[1].start") == TEXT.rindex("a source said")
 
     def test_tapped_mark_shows_what_it_is_and_can_be_removed_there(self, page, stub):
@@ -273,7 +278,7 @@ class TestMarking:
         expect(page.get_by_label("Label of “bridge”")).to_be_focused()
         page.locator("mark").click()
         page.locator(".wss-here").get_by_role("button", name="Remove").click()
-        assert [] == stub.quotes
+        assert stub.quotes == []
 
     def test_twelve_labels_have_twelve_keys(self, page, stub):
         """0 is the tenth, a and b the last two."""
@@ -288,16 +293,21 @@ class TestMarking:
 
     def test_property_of_a_mark_is_chosen_by_name(self, page, stub):
         """Unset until chosen; choosing the empty line clears it; a default is set from the start."""
-        strength = {"id": "strength", "name": "Strength", "options": [{"id": "low", "name": "Low"}, {"id": "high", "name": "High"}], "default": "low"}
+        strength = {
+            "id": "strength",
+            "name": "Strength",
+            "options": [{"id": "low", "name": "Low"}, {"id": "high", "name": "High"}],
+            "default": "low",
+        }
         stub.open(text_spec(attributes=[VOICE, strength]))
         stub.select("bridge")
         stub.press("1")
-        assert {"strength": "low"} == stub.get("s.value.spans[0].attrs")
+        assert stub.get("s.value.spans[0].attrs") == {"strength": "low"}
         page.get_by_label("Voice of “bridge”").select_option("quote")
         expect(page.get_by_label("Voice of “bridge”")).to_have_value("quote")
-        assert {"strength": "low", "voice": "quote"} == stub.get("s.value.spans[0].attrs")
+        assert stub.get("s.value.spans[0].attrs") == {"strength": "low", "voice": "quote"}
         page.get_by_label("Strength of “bridge”").select_option("")
-        assert {"voice": "quote"} == stub.get("s.value.spans[0].attrs")
+        assert stub.get("s.value.spans[0].attrs") == {"voice": "quote"}
 
 
 class TestForm:
@@ -306,9 +316,9 @@ class TestForm:
         stub.open(form_spec({"id": "f", "kind": "choice", "label": "Is it so?", "options": OPTIONS}))
         page.get_by_label("Yes").focus()
         stub.press("Space", "ArrowDown")
-        assert {"f": "no"} == stub.fields
+        assert stub.fields == {"f": "no"}
         page.get_by_role("button", name="Clear").press("Enter")
-        assert {} == stub.fields
+        assert stub.fields == {}
         expect(page.get_by_label("No", exact=True)).not_to_be_checked()
         expect(page.get_by_role("group", name="Is it so?")).to_be_visible()
 
@@ -318,38 +328,43 @@ class TestForm:
         stub.open(form_spec({"id": "f", "kind": "choice", "label": "Grade", "options": options}))
         page.get_by_label("Grade").focus()
         stub.press("c")
-        assert {"f": "o2"} == stub.fields
+        assert stub.fields == {"f": "o2"}
         page.get_by_label("Grade").select_option("")
-        assert {} == stub.fields
+        assert stub.fields == {}
 
     def test_many_keeps_the_order_of_the_options(self, page, stub):
         """A list of ids; none ticked is no answer."""
         stub.open(form_spec({"id": "f", "kind": "many", "label": "Which?", "options": OPTIONS}))
         page.get_by_label("No", exact=True).press("Space")
         page.get_by_label("Yes").press("Space")
-        assert {"f": ["yes", "no"]} == stub.fields
+        assert stub.fields == {"f": ["yes", "no"]}
         page.get_by_label("No", exact=True).press("Space")
         page.get_by_label("Yes").press("Space")
-        assert {} == stub.fields
+        assert stub.fields == {}
 
     def test_number_has_limits_and_a_none(self, page, stub):
         """Outside the limits: a sentence and no answer. "No limit" is an answer of its own."""
         none = {"id": "no_bound", "name": "There is no upper limit"}
-        stub.open(form_spec({"id": "f", "kind": "number", "label": "How many?", "min": 0, "max": 50, "none": none}, {"id": "g", "kind": "line", "label": "Other"}))
+        stub.open(
+            form_spec(
+                {"id": "f", "kind": "number", "label": "How many?", "min": 0, "max": 50, "none": none},
+                {"id": "g", "kind": "line", "label": "Other"},
+            )
+        )
         box = page.get_by_label("How many?")
         box.press_sequentially("12")
         stub.press("Tab")
-        assert {"f": 12} == stub.fields
+        assert stub.fields == {"f": 12}
         box.fill("900")
         box.blur()
         expect(page.get_by_text("Write a number from 0 to 50.")).to_be_visible()
-        assert {} == stub.fields
+        assert stub.fields == {}
         stub.put("value", {"fields": {"g": "from another window"}})
         expect(page.get_by_label("Other")).to_have_value("from another window")
         expect(box).to_have_value("900")
         stub.put("value", {"fields": {}})
         page.get_by_label("There is no upper limit").press("Space")
-        assert {"f": "no_bound"} == stub.fields
+        assert stub.fields == {"f": "no_bound"}
         expect(box).to_be_disabled()
 
     def test_scale_is_unset_until_touched(self, page, stub):
@@ -358,20 +373,20 @@ class TestForm:
         stub.open(form_spec({"id": "f", "kind": "scale", "label": "How likely?", "step": 5, "bands": bands}))
         slider = page.get_by_role("slider", name="How likely?")
         expect(slider).to_have_attribute("aria-valuetext", "not answered yet")
-        assert {} == stub.fields
+        assert stub.fields == {}
         slider.press("Enter")
         slider.blur()
-        assert {"f": 50} == stub.fields
+        assert stub.fields == {"f": 50}
         slider.press("ArrowRight")
         slider.blur()
-        assert {"f": 55} == stub.fields
+        assert stub.fields == {"f": 55}
         expect(slider).to_have_attribute("aria-valuetext", "55: likely")
         page.get_by_label("How likely?: write the number").fill("7")
         page.get_by_label("How likely?: write the number").blur()
-        assert {"f": 7} == stub.fields
+        assert stub.fields == {"f": 7}
         expect(page.locator(".wss-band")).to_have_text("7: unlikely")
         page.get_by_role("button", name="Clear").press("Enter")
-        assert {} == stub.fields
+        assert stub.fields == {}
 
     def test_text_counts_words_and_keeps_line_breaks(self, page, stub):
         """Shift+Enter is a line break here, not "run the cell"."""
@@ -381,7 +396,7 @@ class TestForm:
         page.get_by_label("Why?").press_sequentially("more")
         expect(page.get_by_text("3 words")).to_contain_text("26 more characters fit.")
         stub.press("Tab")
-        assert {"f": "two words\nmore"} == stub.fields
+        assert stub.fields == {"f": "two words\nmore"}
         assert "Enter" not in page.evaluate("() => window.outside")
 
     def test_line(self, page, stub):
@@ -389,32 +404,39 @@ class TestForm:
         stub.open(form_spec({"id": "f", "kind": "line", "label": "Name"}))
         page.get_by_label("Name").fill("Ada")
         page.get_by_label("Name").blur()
-        assert {"f": "Ada"} == stub.fields
+        assert stub.fields == {"f": "Ada"}
         page.get_by_label("Name").fill("  ")
         page.get_by_label("Name").blur()
-        assert {} == stub.fields
+        assert stub.fields == {}
 
     def test_order_moves_by_buttons_and_keeps_the_focus(self, page, stub):
         """Moving is told; the button pressed stays under the finger."""
         items = [{"id": "a", "name": "Ant"}, {"id": "b", "name": "Bee"}, {"id": "c", "name": "Cow"}]
         stub.open(form_spec({"id": "f", "kind": "order", "label": "Biggest first", "items": items}))
-        assert {} == stub.fields
+        assert stub.fields == {}
         up = page.get_by_role("button", name="Up: Cow")
         up.press("Enter")
         expect(up).to_be_focused()
         expect(page.locator("[role=status].wss-sr")).to_have_text("“Cow” is now 2 of 3.")
         stub.press("Enter", "Enter")
         expect(page.locator("[role=status].wss-sr")).to_have_text("“Cow” is already first.")
-        assert {"f": ["c", "a", "b"]} == stub.fields
+        assert stub.fields == {"f": ["c", "a", "b"]}
         page.get_by_role("button", name="Clear").press("Enter")
-        assert {} == stub.fields
+        assert stub.fields == {}
         page.get_by_role("button", name="Keep this order").press("Enter")
-        assert {"f": ["a", "b", "c"]} == stub.fields
+        assert stub.fields == {"f": ["a", "b", "c"]}
 
     @pytest.mark.parametrize("look", ["radio", "select"])
     def test_groups(self, page, stub, look):
         """Each item its own named control; half done is not yet answered."""
-        field = {"id": "f", "kind": "groups", "label": "Sort", "as": look, "items": [{"id": "i1", "name": "Rain"}, {"id": "i2", "name": "Snow"}], "groups": OPTIONS}
+        field = {
+            "id": "f",
+            "kind": "groups",
+            "label": "Sort",
+            "as": look,
+            "items": [{"id": "i1", "name": "Rain"}, {"id": "i2", "name": "Snow"}],
+            "groups": OPTIONS,
+        }
         stub.open(form_spec(field))
         for item, option, name in [("Rain", "no", "No"), ("Snow", "yes", "Yes")]:
             expect(page.get_by_text("0 of 1 answered.")).to_be_visible()
@@ -422,7 +444,7 @@ class TestForm:
                 page.get_by_role("radiogroup", name=item).get_by_label(name, exact=True).press("Space")
             else:
                 page.get_by_label(item).select_option(option)
-        assert {"f": {"i1": "no", "i2": "yes"}} == stub.fields
+        assert stub.fields == {"f": {"i1": "no", "i2": "yes"}}
         expect(page.get_by_text("1 of 1 answered.")).to_be_visible()
 
     def test_later_evidence_opens_when_the_questions_are_answered(self, page, stub):
@@ -454,7 +476,7 @@ class TestForm:
         expect(page.get_by_text("8 of 8 answered.")).to_be_visible()
         expect(page.get_by_label("N", exact=True)).to_have_value("0")
         expect(page.get_by_label("S: write the number")).to_have_value("0")
-        assert ["b", "a"] == page.locator(".wss-order-list li").evaluate_all("n => n.map(x => x.dataset.item)")
+        assert page.locator(".wss-order-list li").evaluate_all("n => n.map(x => x.dataset.item)") == ["b", "a"]
         assert page.locator("input:checked").evaluate_all("n => n.map(x => x.value)") == ["no", "yes", "no", "open"]
 
 
@@ -479,7 +501,7 @@ class TestFeedback:
         self.fed(page, stub, text_spec(), FEEDBACK)
         expect(page.get_by_role("heading", name="1 of 2 found")).to_be_visible()
         expect(page.locator("[role=status].wss-sr")).to_have_text("1 of 2 found")
-        assert ["Missed", "Note", "Found"] == page.locator(".wss-badge").evaluate_all("n => n.map(x => x.lastChild.textContent)")
+        assert page.locator(".wss-badge").evaluate_all("n => n.map(x => x.lastChild.textContent)") == ["Missed", "Note", "Found"]
         expect(page.get_by_text("Yes.", exact=True)).to_be_hidden()
         page.get_by_text("What you got right (1)").click()
         expect(page.get_by_text("Yes.", exact=True)).to_be_visible()
@@ -488,7 +510,7 @@ class TestFeedback:
         """Show in the text selects them; the learner decides whether to mark."""
         self.fed(page, stub, text_spec(), FEEDBACK)
         page.get_by_role("button", name="Show in the text: A source").click()
-        assert "A source" == page.evaluate("() => getSelection().toString()")
+        assert page.evaluate("() => getSelection().toString()") == "A source"
         expect(page.locator("mark")).to_have_count(0)
         expect(page.locator(".wss-text")).to_be_focused()
 
@@ -504,20 +526,30 @@ class TestFeedback:
 
     def test_hostile_words_stay_words(self, page, stub):
         """Everything that comes from a file, a learner or a kernel is text."""
-        feedback = {key: HOSTILE for key in ("headline", "points", "note")} | {"measures": [HOSTILE], "items": [
+        feedback = dict.fromkeys(("headline", "points", "note"), HOSTILE) | {"measures": [HOSTILE], "items": [
             {"kind": kind, "title": HOSTILE, "quote": HOSTILE, "field": "f", "sentences": [HOSTILE], "votes": HOSTILE, "next": HOSTILE} for kind in ("wrong", "right", HOSTILE)]}  # fmt: skip
-        field = {"id": "f", "kind": "choice", "label": HOSTILE, "help": HOSTILE, "quote": HOSTILE, "options": [{"id": "a", "name": HOSTILE, "hint": HOSTILE}]}
+        field = {
+            "id": "f",
+            "kind": "choice",
+            "label": HOSTILE,
+            "help": HOSTILE,
+            "quote": HOSTILE,
+            "options": [{"id": "a", "name": HOSTILE, "hint": HOSTILE}],
+        }
         spec = form_spec(field, title=HOSTILE, prompt=HOSTILE, notice=HOSTILE, help=HOSTILE, content_note=HOSTILE)
-        spec["blocks"][0] |= {"heading": HOSTILE, "body": [{"kind": kind, "title": HOSTILE, "text": HOSTILE} for kind in ("p", "quote", "doc", "note")]}
+        spec["blocks"][0] |= {
+            "heading": HOSTILE,
+            "body": [{"kind": kind, "title": HOSTILE, "text": HOSTILE} for kind in ("p", "quote", "doc", "note")],
+        }
         self.fed(page, stub, spec, feedback)
         expect(page.get_by_role("heading", name=HOSTILE).last).to_be_visible()
         self.no_elements(page)
         stub.open(text_spec(HOSTILE, labels=[{"id": "vague", "name": HOSTILE, "hint": HOSTILE}]), {"spans": [mark(0, 9)]}, progress=HOSTILE)
-        assert HOSTILE == page.locator(".wss-text").text_content()
+        assert page.locator(".wss-text").text_content() == HOSTILE
         self.no_elements(page)
 
     def no_elements(self, page):
-        assert 0 == page.locator("#host img, #host script").count()
+        assert page.locator("#host img, #host script").count() == 0
         assert page.evaluate("() => window.hacked") is None
 
     def test_check_waits_until_the_change_is_saved(self, page, stub):
@@ -528,10 +560,10 @@ class TestFeedback:
         stub.press("1")
         page.get_by_role("button", name="Check").click()
         expect(page.get_by_text("Checking…").first).to_be_visible()
-        assert 0 == stub.get("asks")
+        assert stub.get("asks") == 0
         page.evaluate("() => window.release()")
         expect(page.get_by_role("heading", name="1 of 2 found")).to_be_visible()
-        assert 1 == stub.get("asks")
+        assert stub.get("asks") == 1
 
     def test_check_without_an_answer_says_so(self, page, stub):
         """The kernel never answers the check."""
@@ -567,7 +599,7 @@ def test_marked_words_are_readable_in_every_colour(page, stub, theme):
     if theme == "dark":
         page.evaluate(DARK)
     contrasts = page.evaluate(CONTRASTS)
-    assert 12 == len(contrasts)
+    assert len(contrasts) == 12
     assert min(contrasts) >= 7
 
 
@@ -597,13 +629,13 @@ class TestEverywhere:
         page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         focusable = page.locator("#host :is(button, input, select, textarea, summary, details, [tabindex], [contenteditable])")
         assert focusable.count() > 10
-        assert [] == focusable.evaluate_all("n => n.filter((x) => !x.hasAttribute('data-lm-suppress-shortcuts')).map((x) => x.outerHTML)")
+        assert focusable.evaluate_all("n => n.filter((x) => !x.hasAttribute('data-lm-suppress-shortcuts')).map((x) => x.outerHTML)") == []
         for i in range(focusable.count()):
             one = focusable.nth(i)
             if one.is_visible() and one.is_enabled() and one.evaluate("n => n.tagName !== 'DETAILS'"):
                 one.focus()
                 stub.press("x", "d", "m", "j", "Escape", "ArrowDown")
-        assert [] == page.evaluate("() => window.outside")
+        assert page.evaluate("() => window.outside") == []
 
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_axe_finds_nothing(self, page, stub, spec, theme):
@@ -617,8 +649,10 @@ class TestEverywhere:
         page.evaluate(AXE.read_text(encoding="utf-8"))
         run = """async () => { const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
           return r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')); }"""
-        assert [] == page.evaluate(run)
-        page.evaluate("() => document.querySelector('.wss-root').insertAdjacentHTML('beforeend', '<p style=\"color:#777;background:#888\">low</p>')")
+        assert page.evaluate(run) == []
+        page.evaluate(
+            "() => document.querySelector('.wss-root').insertAdjacentHTML('beforeend', '<p style=\"color:#777;background:#888\">low</p>')"
+        )
         assert any("color-contrast" in v for v in page.evaluate(run))
 
     @pytest.mark.parametrize("width", [400, 640])
@@ -630,7 +664,7 @@ class TestEverywhere:
         least = 44 if width == 400 else 24
         small = page.locator("#host :is(button, select, summary, input:not([type=radio], [type=checkbox]), .wss-option)").evaluate_all(
             "(n, least) => n.filter((x) => x.offsetParent && x.getBoundingClientRect().height < least).map((x) => x.outerHTML)", least)  # fmt: skip
-        assert [] == small
+        assert small == []
 
 
 class TestKernelSide:
@@ -643,23 +677,29 @@ class TestKernelSide:
             self.kept.append(value)
             return {"rev": len(self.kept), "at": "2026-01-01T10:00:00Z", "message": ""}
 
-        return ExerciseWidget(spec or text_spec(check="Check", title="T"), value={"spans": []}, ack={"n": "", "rev": 0, "ok": True, "at": "", "message": ""}, save=save or keep, check=check)
+        return ExerciseWidget(
+            spec or text_spec(check="Check", title="T"),
+            value={"spans": []},
+            ack={"n": "", "rev": 0, "ok": True, "at": "", "message": ""},
+            save=save or keep,
+            check=check,
+        )
 
     def test_change_is_saved_in_order_and_receipted(self):
         """Sorted marks, and a receipt with the change's own number."""
         widget = self.widget()
         widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8, number="b"), mark(0, 1, number="a")]}}
-        assert [0, 2] == [s["start"] for s in widget.value["spans"]]
-        assert {"n": "w:1", "rev": 1, "ok": True, "at": "2026-01-01T10:00:00Z", "message": ""} == widget.ack
+        assert [s["start"] for s in widget.value["spans"]] == [0, 2]
+        assert widget.ack == {"n": "w:1", "rev": 1, "ok": True, "at": "2026-01-01T10:00:00Z", "message": ""}
 
     def test_older_change_never_overwrites_a_newer_one(self):
         """Threads may deliver them the wrong way round; another window's numbers do not matter."""
         widget = self.widget()
         widget.edit = {"n": "w:10", "value": {"spans": [mark(2, 8)]}}
         widget.edit = {"n": "w:9", "value": {"spans": []}}
-        assert (1, "w:10") == (len(widget.value["spans"]), widget.ack["n"])
+        assert (len(widget.value["spans"]), widget.ack["n"]) == (1, "w:10")
         widget.edit = {"n": "other:1", "value": {"spans": []}}
-        assert ([], "other:1") == (widget.value["spans"], widget.ack["n"])
+        assert (widget.value["spans"], widget.ack["n"]) == ([], "other:1")
 
     @pytest.mark.parametrize("error", [AnswersError("The disk is full.", "Make room."), OSError("The disk is full. Make room.")])
     def test_failed_save_keeps_the_old_value_and_says_why(self, error):
@@ -670,14 +710,30 @@ class TestKernelSide:
 
         widget = self.widget(save=fail)
         widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8)]}}
-        assert ({"spans": []}, False, 0, "The disk is full. Make room.") == (widget.value, widget.ack["ok"], widget.ack["rev"], widget.ack["message"])
+        assert (
+            widget.value,
+            widget.ack["ok"],
+            widget.ack["rev"],
+            widget.ack["message"],
+        ) == ({"spans": []}, False, 0, "The disk is full. Make room.")
 
-    @pytest.mark.parametrize("value", [None, {}, {"spans": 3}, {"spans": [mark(0, 9999)]}, {"spans": [mark(3, 3)]}, {"spans": [mark(0, 1, "none")]}, {"spans": [{**mark(0, 1), "attrs": {"x": "y"}}]}])
+    @pytest.mark.parametrize(
+        "value",
+        [
+            None,
+            {},
+            {"spans": 3},
+            {"spans": [mark(0, 9999)]},
+            {"spans": [mark(3, 3)]},
+            {"spans": [mark(0, 1, "none")]},
+            {"spans": [{**mark(0, 1), "attrs": {"x": "y"}}]},
+        ],
+    )
     def test_odd_marks_are_refused_and_not_saved(self, value):
         """A sentence, never a crash."""
         widget = self.widget()
         widget.edit = {"n": "w:1", "value": value}
-        assert (False, []) == (widget.ack["ok"], self.kept)
+        assert (widget.ack["ok"], self.kept) == (False, [])
         assert widget.ack["message"]
 
     def test_odd_fields_are_refused(self):
@@ -686,14 +742,14 @@ class TestKernelSide:
         for fields in ({"m": "yes"}, {"z": 1}):
             widget = self.widget(spec=spec)
             widget.edit = {"n": "w:1", "value": {"fields": fields}}
-            assert (False, []) == (widget.ack["ok"], self.kept)
+            assert (widget.ack["ok"], self.kept) == (False, [])
 
     def test_check_answers_with_the_version_it_saw(self):
         """So that the page can tell old feedback from new."""
         widget = self.widget(check=lambda value: {"headline": f"{len(value['spans'])} marks"})
         widget.edit = {"n": "w:1", "value": {"spans": [mark(2, 8)]}}
         widget.ask = {"n": "w:2"}
-        assert {"headline": "1 marks", "n": "w:2", "rev": 1} == widget.feedback
+        assert widget.feedback == {"headline": "1 marks", "n": "w:2", "rev": 1}
 
     @pytest.mark.parametrize(("error", "sentence"), [(AnswersError("No key."), "No key."), (ZeroDivisionError("x"), "ZeroDivisionError")])
     def test_broken_check_becomes_a_sentence(self, error, sentence):
@@ -704,7 +760,7 @@ class TestKernelSide:
 
         widget = self.widget(check=broken)
         widget.ask = {"n": "w:1"}
-        assert "This could not be checked." == widget.feedback["headline"]
+        assert widget.feedback["headline"] == "This could not be checked."
         assert sentence in widget.feedback["note"]
 
     def test_without_a_check_there_is_no_button(self):
@@ -731,4 +787,4 @@ class TestKernelSide:
         second.start()
         first.join(5)
         second.join(5)
-        assert [] == clashes
+        assert clashes == []

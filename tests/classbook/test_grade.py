@@ -1,4 +1,5 @@
 """`python -m helpers grade`: every layout, every status, the same bytes, and going on after an interruption."""
+
 from __future__ import annotations
 
 import csv
@@ -57,7 +58,10 @@ def classes(tmp_path_factory):
 
 
 def all_right(course, answers, **change) -> dict[str, dict]:
-    return {t.exercise.id: make_class.record(UNIT, t, change.get(t.exercise.id) or answers[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
+    return {
+        t.exercise.id: make_class.record(UNIT, t, change.get(t.exercise.id) or answers[UNIT, t.exercise.id, "right"])
+        for t in course.units[UNIT]
+    }
 
 
 def hand_in(folder: Path, records: dict[str, dict]) -> Path:
@@ -105,14 +109,17 @@ class TestLayouts:
         grade(folder, out=tmp_path / "marks.csv")
         assert table(tmp_path / "marks.csv")["alice"]["points"] == table(tmp_path / "marks.csv")["alice"]["max_points"]
 
-    @pytest.mark.parametrize(("name", "learner", "number"), [
-        ("Jane Doe_12345_assignsubmission_file_", "Jane Doe_12345", "12345"),
-        ("Jane_Mary Doe_7_assignsubmission_file_hand-in.zip", "Jane_Mary Doe_7", "7"),
-        ("Participant_88_assignsubmission_file", "Participant_88", "88"),
-        ("doejane_1234_5678_01_who_says_so-1.ipynb", "doejane_1234", "1234"),
-        ("doejane_LATE_1234_5678_x.zip", "doejane_1234", "1234"),
-        ("anon_x7Ab9_5678_x.zip", "anon_x7Ab9", "anon_x7Ab9"),
-    ])
+    @pytest.mark.parametrize(
+        ("name", "learner", "number"),
+        [
+            ("Jane Doe_12345_assignsubmission_file_", "Jane Doe_12345", "12345"),
+            ("Jane_Mary Doe_7_assignsubmission_file_hand-in.zip", "Jane_Mary Doe_7", "7"),
+            ("Participant_88_assignsubmission_file", "Participant_88", "88"),
+            ("doejane_1234_5678_01_who_says_so-1.ipynb", "doejane_1234", "1234"),
+            ("doejane_LATE_1234_5678_x.zip", "doejane_1234", "1234"),
+            ("anon_x7Ab9_5678_x.zip", "anon_x7Ab9", "anon_x7Ab9"),
+        ],
+    )
     def test_names_of_downloads(self, name, learner, number):
         """As the source of Moodle and of Canvas builds them."""
         assert (who(name)["learner"], who(name)["lms_id"]) == (learner, number)
@@ -134,11 +141,11 @@ def make_class_unit():
 
 class TestStatuses:
     @pytest.mark.parametrize("newer", ["folder", "notebook"])
-    def test_the_newer_of_folder_and_notebook_counts(self, course, answers, tmp_path, newer):
+    def test_the_newer_of_folder_and_notebook_counts(self, course, answers, tmp_path, merge_newest):
         """Per exercise the higher revision, wherever it lies."""
         old, new = all_right(course, answers), all_right(course, answers, q2=answers[UNIT, "q2", "wrong"])
         new = {n: {**r, "rev": 9} for n, r in new.items()}
-        folder, notebook = (new, old) if newer == "folder" else (old, new)
+        folder, notebook = (new, old) if merge_newest == "folder" else (old, new)
         hand_in(tmp_path / "class" / "bo", folder)
         (tmp_path / "class" / "bo" / UNIT / f"{UNIT}.ipynb").write_bytes(make_class.notebook(make_class.released(UNIT), UNIT, notebook))
         grade(tmp_path / "class", out=tmp_path / "marks.csv")
@@ -151,7 +158,9 @@ class TestStatuses:
         grade(tmp_path / "class", out=tmp_path / "marks.csv")
         row = table(tmp_path / "marks.csv")["bo"]
         assert row["status"] == "partly readable" and row["q2"] == "" and "q2.json" in row["sentence"]
-        assert float(row["points"]) == float(row["max_points"]) - next(t.exercise.points for t in course.units[UNIT] if t.exercise.id == "q2")
+        assert float(row["points"]) == float(row["max_points"]) - next(
+            t.exercise.points for t in course.units[UNIT] if t.exercise.id == "q2"
+        )
 
     def test_an_unreadable_submission_has_no_zero(self, tmp_path):
         (tmp_path / "class" / "bo" / UNIT / "answers").mkdir(parents=True)
@@ -182,8 +191,11 @@ class TestStatuses:
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
         with open(tmp_path / "marks.csv", encoding="utf-8") as file:
             assert [(r["learner"], r["unit"], r["status"]) for r in csv.DictReader(file)] == [
-                ("ann", "01_who_says_so", "graded"), ("ann", "02_weight_of_words", "graded"),
-                ("bo", "01_who_says_so", "graded"), ("bo", "02_weight_of_words", "missing")]
+                ("ann", "01_who_says_so", "graded"),
+                ("ann", "02_weight_of_words", "graded"),
+                ("bo", "01_who_says_so", "graded"),
+                ("bo", "02_weight_of_words", "missing"),
+            ]
 
     def test_units_not_asked_for_are_left_alone(self, tmp_path):
         """`--unit` on learners who handed in several: neither their answers nor a damaged file of theirs elsewhere says anything about this one."""
@@ -195,7 +207,8 @@ class TestStatuses:
         assert {"graded"} == {row["status"] for row in table(tmp_path / "marks.csv").values()}
         grade(tmp_path / "alone", out=tmp_path / "alone.csv")
         assert {("missing", "", f"What was handed in belongs to another unit: {other}.")} == {
-            (row["status"], row["points"], row["sentence"]) for row in table(tmp_path / "alone.csv").values()}
+            (row["status"], row["points"], row["sentence"]) for row in table(tmp_path / "alone.csv").values()
+        }
 
     def test_an_empty_class(self, tmp_path, capsys):
         (tmp_path / "class").mkdir()
@@ -260,7 +273,11 @@ class TestRuns:
         """A full disk or a crash leaves half a line, or a head without its lines: that submission is marked again."""
         grade(classes / "nbgrader", out=tmp_path / "whole.csv")
         real = workers.grade_many
-        monkeypatch.setattr(workers, "grade_many", lambda s, o, batch: (_ for _ in ()).throw(KeyboardInterrupt) if batch[0].learner == "s00005" else real(s, o, batch))
+        monkeypatch.setattr(
+            workers,
+            "grade_many",
+            lambda s, o, batch: (_ for _ in ()).throw(KeyboardInterrupt) if batch[0].learner == "s00005" else real(s, o, batch),
+        )
         monkeypatch.setattr(workers, "BATCH", 1)
         with pytest.raises(KeyboardInterrupt):
             grade(classes / "nbgrader", out=tmp_path / "marks.csv")
@@ -284,12 +301,18 @@ class TestRuns:
         hand_in(tmp_path / "class" / "ann", all_right(course, answers))
         hand_in(tmp_path / "class" / "bo", all_right(course, answers))
         real = workers.grade_many
-        monkeypatch.setattr(workers, "grade_many", lambda s, o, batch: (_ for _ in ()).throw(KeyboardInterrupt) if batch[0].learner == "bo" else real(s, o, batch))
+        monkeypatch.setattr(
+            workers,
+            "grade_many",
+            lambda s, o, batch: (_ for _ in ()).throw(KeyboardInterrupt) if batch[0].learner == "bo" else real(s, o, batch),
+        )
         monkeypatch.setattr(workers, "BATCH", 1)
         with pytest.raises(KeyboardInterrupt):
             grade(tmp_path / "class", out=tmp_path / "marks.csv")
         monkeypatch.setattr(workers, "grade_many", real)
-        hand_in(tmp_path / "class" / "ann", {n: {**r, "rev": 8} for n, r in all_right(course, answers, q2=answers[UNIT, "q2", "wrong"]).items()})
+        hand_in(
+            tmp_path / "class" / "ann", {n: {**r, "rev": 8} for n, r in all_right(course, answers, q2=answers[UNIT, "q2", "wrong"]).items()}
+        )
         grade(tmp_path / "class", out=tmp_path / "marks.csv")
         assert float(table(tmp_path / "marks.csv")["ann"]["q2"]) == 0
 
@@ -306,7 +329,19 @@ class TestRuns:
     def test_killing_the_whole_run_loses_nothing(self, tmp_path):
         """SIGKILL in the middle, then the same command: all marks, none twice."""
         make_class.make(tmp_path / "class", 400, "nbgrader", (UNIT,))
-        command = [sys.executable, "-m", "helpers", "grade", str(tmp_path / "class"), "--unit", UNIT, "--out", str(tmp_path / "marks.csv"), "--workers", "2"]
+        command = [
+            sys.executable,
+            "-m",
+            "helpers",
+            "grade",
+            str(tmp_path / "class"),
+            "--unit",
+            UNIT,
+            "--out",
+            str(tmp_path / "marks.csv"),
+            "--workers",
+            "2",
+        ]
         running = subprocess.Popen(command, cwd=REPO, start_new_session=True, stdout=subprocess.DEVNULL)
         journal = tmp_path / "marks.unfinished.jsonl"
         until = time.monotonic() + 60
@@ -321,8 +356,10 @@ class TestRuns:
 
     def test_marking_needs_no_heavy_import(self):
         """A kernel or worker that only marks loads neither widgets nor figures nor nbgrader nor nltk."""
-        code = ("import helpers.marking.mark, helpers.classbook.run, helpers.classbook.workers, sys; "
-                "print(sorted({m.split('.')[0] for m in sys.modules} & {'nltk','matplotlib','ipywidgets','anywidget','nbgrader','numpy','IPython','distributed'}))")
+        code = (
+            "import helpers.marking.mark, helpers.classbook.run, helpers.classbook.workers, sys; "
+            "print(sorted({m.split('.')[0] for m in sys.modules} & {'nltk','matplotlib','ipywidgets','anywidget','nbgrader','numpy','IPython','distributed'}))"
+        )
         assert subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
@@ -351,7 +388,7 @@ class TestWhatIsAskedFor:
         ((line,),) = [one.lines for one in grade.grade_many(SOLUTIONS, ("01_who_says_so",), [Submission("bo")])]
         result = json.loads(line)
         assert "Look at it by hand, and please report it." in result["sentence"] and "copy is needed" not in result["sentence"]
-        assert "unreadable" == result["status"] and "  " not in result["sentence"]
+        assert result["status"] == "unreadable" and "  " not in result["sentence"]
 
     def test_a_locked_zip_is_wanted_without_its_password(self, tmp_path):
         """The bit that says “encrypted”, set in every header of a zip."""
@@ -366,4 +403,6 @@ class TestWhatIsAskedFor:
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, ("01_who_says_so",))
         with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
             (row,) = csv.DictReader(file)
-        assert "is locked with a password" in row["sentence"] and row["sentence"].endswith("Another copy is needed, without a password: the notebook, or the zip that its last cell makes.")
+        assert "is locked with a password" in row["sentence"] and row["sentence"].endswith(
+            "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."
+        )

@@ -1,4 +1,5 @@
 """The same work over dask.distributed: a scheduler and two workers on this machine, and one of them killed in the middle."""
+
 from __future__ import annotations
 
 import os
@@ -28,7 +29,9 @@ SOLUTIONS = str(REPO / "solutions")
 
 def start(*command: str) -> subprocess.Popen:
     env = {**os.environ, "PYTHONPATH": str(REPO), "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen([sys.executable, "-m", "distributed.cli." + command[0], *command[1:]], env=env, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]], env=env, stderr=subprocess.PIPE, text=True
+    )
 
 
 def said(process: subprocess.Popen, pattern: str) -> str:
@@ -49,7 +52,9 @@ def cluster(tmp_path):
     try:
         address = said(scheduler, r"Scheduler at:\s+(tcp://\S+)")
         for n in range(2):
-            one = start("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path / f"w{n}"))
+            one = start(
+                "dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path / f"w{n}")
+            )
             workers.append(one)
             said(one, r"(Registered to)")
         yield address, workers

@@ -4,6 +4,7 @@ Moodle: `mod/assign/feedback/offline/importgradeslib.php`, `mod/assign/feedback/
 `mod/assign/feedback/file/importziplib.php`; the course's own import is `grade/import/csv/classes/load_data.php`, which our file is not for.
 Canvas: `lib/gradebook_importer.rb`, `lib/content_zipper.rb`. nbgrader is at hand and is asked itself.
 """
+
 from __future__ import annotations
 
 import csv
@@ -33,7 +34,10 @@ SOLUTIONS = str(REPO / "solutions")
 
 # ---------------------------------------------------------------------------------------------------- the importers, by their rules
 
-def moodle_worksheet(raw: bytes, participants: dict[str, str], maximum: float, graded: dict[str, float] | None = None, ignore_newer: bool = False) -> dict[str, float]:
+
+def moodle_worksheet(
+    raw: bytes, participants: dict[str, str], maximum: float, graded: dict[str, float] | None = None, ignore_newer: bool = False
+) -> dict[str, float]:
     """What “Upload grading worksheet” would store: participant's number → grade."""
     text = raw.decode("utf-8").removeprefix("\ufeff").strip()  # by default UTF-8; a byte order mark and blanks at the ends go
     head, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=",")  # by default commas
@@ -58,7 +62,17 @@ def moodle_worksheet(raw: bytes, participants: dict[str, str], maximum: float, g
 class CanvasGradebook:
     """Canvas's “Import grades”: the course's students, assignments and scores before and after."""
 
-    NOT_ASSIGNMENTS = ("Current Score", "Current Points", "Current Grade", "Final Score", "Final Points", "Final Grade", "Override Score", "Override Grade", "Override Status")
+    NOT_ASSIGNMENTS = (
+        "Current Score",
+        "Current Points",
+        "Current Grade",
+        "Final Score",
+        "Final Points",
+        "Final Grade",
+        "Override Score",
+        "Override Grade",
+        "Override Status",
+    )
 
     def __init__(self, students: dict[int, dict], assignments: dict[int, str], scores: dict | None = None):
         self.students, self.assignments, self.scores = students, dict(assignments), dict(scores or {})
@@ -88,7 +102,11 @@ class CanvasGradebook:
             if any(word in title for word in self.NOT_ASSIGNMENTS):
                 continue
             found = re.fullmatch(r"(.*)\s\((\d+)\)", title, re.DOTALL)
-            known = int(found[2]) if found and int(found[2]) in self.assignments else next((i for i, t in self.assignments.items() if t == title), None)
+            known = (
+                int(found[2])
+                if found and int(found[2]) in self.assignments
+                else next((i for i, t in self.assignments.items() if t == title), None)
+            )
             if known is None:
                 known = -1 - len(self.new_assignments)
                 self.new_assignments.append(found[1] if found else title)
@@ -105,7 +123,11 @@ class CanvasGradebook:
     def _student(self, row: list[str], columns: dict, read_only: set, first_last: bool) -> None:
         wanted = row[2] if first_last else row[1]
         name = f"{row[1]} {row[0]}" if first_last else row[0]
-        who = int(wanted) if wanted.isdigit() and int(wanted) in self.students else next((i for i, s in self.students.items() if name in (s["name"], s["sortable"])), None)
+        who = (
+            int(wanted)
+            if wanted.isdigit() and int(wanted) in self.students
+            else next((i for i, s in self.students.items() if name in (s["name"], s["sortable"])), None)
+        )
         if who is None:
             self.new_students.append(name)
             return
@@ -133,7 +155,10 @@ def moodle(tmp_path_factory):
     course = make_class.read_course(SOLUTIONS, (UNIT,))
     answers = make_class.bank(course)
     for n, (number, name) in enumerate(NAMES.items()):
-        found = {t.exercise.id: make_class.record(UNIT, t, answers[UNIT, t.exercise.id, ("right", "half")[n % 2]] or {"fields": {}}) for t in course.units[UNIT]}
+        found = {
+            t.exercise.id: make_class.record(UNIT, t, answers[UNIT, t.exercise.id, ("right", "half")[n % 2]] or {"fields": {}})
+            for t in course.units[UNIT]
+        }
         data = make_class._zip({f"{UNIT}/{k}": d for k, d in make_class.files(UNIT, make_class.released(UNIT), found, False).items()})
         make_class._write(folder / "class" / f"{name}_{number}_assignsubmission_file" / "hand-in.zip", data if number != "504" else b"PK")
     run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
@@ -148,9 +173,35 @@ def marks_of(folder: Path) -> dict[str, float]:
 def worksheet(maximum: str = "18.00", grades: dict | None = None) -> str:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed", "Last modified (submission)", "Last modified (grade)", "Feedback comments"])
+    table.writerow(
+        [
+            "Identifier",
+            "Full name",
+            "Email address",
+            "Status",
+            "Grade",
+            "Maximum Grade",
+            "Grade can be changed",
+            "Last modified (submission)",
+            "Last modified (grade)",
+            "Feedback comments",
+        ]
+    )
     for number, name in {**NAMES, "777": "Zoe New"}.items():
-        table.writerow([f"Participant {number}", name, f"{number}@x.org", "Submitted", (grades or {}).get(number, ""), maximum, "Yes", "Sunday, 22 November 2026, 8:00 AM", "-", "two\nlines, kept"])
+        table.writerow(
+            [
+                f"Participant {number}",
+                name,
+                f"{number}@x.org",
+                "Submitted",
+                (grades or {}).get(number, ""),
+                maximum,
+                "Yes",
+                "Sunday, 22 November 2026, 8:00 AM",
+                "-",
+                "two\nlines, kept",
+            ]
+        )
     return "\ufeff" + out.getvalue()
 
 
@@ -168,8 +219,13 @@ class TestMoodle:
         raw = (tmp_path / "out.csv").read_bytes()
         assert moodle_worksheet(raw, NAMES, 18) == marks_of(moodle)
         assert "'=HYPERLINK(1)" in raw.decode() and ",=HYPERLINK" not in raw.decode()
-        assert moodle_worksheet(raw, NAMES, 18, graded={"500": 3.0}).keys() == {"501", "502", "503"}, "a file without times loses to a grade that is there"
-        assert moodle_worksheet(raw, NAMES, 18, graded={"500": 3.0}, ignore_newer=True) == marks_of(moodle) and "Allow updating records" in said
+        assert moodle_worksheet(raw, NAMES, 18, graded={"500": 3.0}).keys() == {"501", "502", "503"}, (
+            "a file without times loses to a grade that is there"
+        )
+        assert (
+            moodle_worksheet(raw, NAMES, 18, graded={"500": 3.0}, ignore_newer=True) == marks_of(moodle)
+            and "Allow updating records" in said
+        )
 
     def test_a_smaller_maximum_is_told_for_moodle_says_nothing(self, moodle, tmp_path):
         (tmp_path / "sheet.csv").write_text(worksheet("10.00"), encoding="utf-8")
@@ -197,12 +253,20 @@ class TestMoodle:
         with pytest.raises(KitError, match="Set your own language in Moodle to English"):
             write_gradebook(moodle / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
 
-    @pytest.mark.parametrize("name", ["Ada Obi", "O’Brien, Seán (7b)", "Ann_Marie Lee", ".hidden", "~tilde", "李 小龍", "x" * 200, "=cmd", "a/b\\c", "…"])
+    @pytest.mark.parametrize(
+        "name", ["Ada Obi", "O’Brien, Seán (7b)", "Ann_Marie Lee", ".hidden", "~tilde", "李 小龍", "x" * 200, "=cmd", "a/b\\c", "…"]
+    )
     def test_pages_find_their_learner(self, name):
         """“Upload multiple feedback files in a zip”: cut at underscores, the number second; a name that begins with a dot or a tilde is passed over."""
         made = file_name({"learner": f"{name}_4711", "lms": "moodle", "lms_id": "4711"})
         parts = made.split("_", 4)
-        assert parts[1:] == ["4711", "assignsubmission", "file", "feedback.html"] and parts[0] and made[0] not in ".~" and "/" not in made and len(made.encode()) < 200
+        assert (
+            parts[1:] == ["4711", "assignsubmission", "file", "feedback.html"]
+            and parts[0]
+            and made[0] not in ".~"
+            and "/" not in made
+            and len(made.encode()) < 200
+        )
 
     def test_each_has_a_page_that_moodle_takes(self, moodle, tmp_path):
         assert pages(moodle / "marks.csv", tmp_path, SOLUTIONS) == 5
@@ -211,12 +275,15 @@ class TestMoodle:
 
 # ---------------------------------------------------------------------------------------------------- Canvas
 
+
 @pytest.fixture(scope="module")
 def canvas(tmp_path_factory):
     folder = tmp_path_factory.mktemp("canvas")
     make_class.make(folder / "class", 4, "canvas", (UNIT,), kinds=("right", "half"))
     (folder / "class" / "foxeli_904_80000_my-work.zip").write_bytes(b"PK")
-    (folder / "class" / "anon_Xy1_80001_hand-in.zip").write_bytes((folder / "class" / sorted(p.name for p in (folder / "class").glob("lee*"))[0]).read_bytes())
+    (folder / "class" / "anon_Xy1_80001_hand-in.zip").write_bytes(
+        (folder / "class" / sorted(p.name for p in (folder / "class").glob("lee*"))[0]).read_bytes()
+    )
     run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     return folder
 
@@ -226,9 +293,11 @@ def course(**more) -> CanvasGradebook:
     return CanvasGradebook(students, {31: "Old quiz", 32: "Who says so"}, {(900, 31): "4", (904, 32): "9", (905, 32): "11", **more})
 
 
-BOOK = ("Student,ID,SIS User ID,SIS Login ID,Section,Old quiz (31),Who says so (32),Final Score\r\n    Points Possible,,,,,5,18,(read only)\r\n,,,,,Manual Posting,,\r\n"
-        '"Lee 0, Ann",900,0007,=alee,B1,4,,80\r\n"Lee 1, Ann",901,0008,b,B1,,,\r\n"Lee 2, Ann",902,0009,c,B1,,,\r\n"Lee 3, Ann",903,0010,d,B1,,,\r\n"Lee 4, Ann",904,0011,e,B1,,9,\r\n'
-        '"Lee 5, Ann",905,0012,f,B1,,11,\r\n')
+BOOK = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Old quiz (31),Who says so (32),Final Score\r\n    Points Possible,,,,,5,18,(read only)\r\n,,,,,Manual Posting,,\r\n"
+    '"Lee 0, Ann",900,0007,=alee,B1,4,,80\r\n"Lee 1, Ann",901,0008,b,B1,,,\r\n"Lee 2, Ann",902,0009,c,B1,,,\r\n"Lee 3, Ann",903,0010,d,B1,,,\r\n"Lee 4, Ann",904,0011,e,B1,,9,\r\n'
+    '"Lee 5, Ann",905,0012,f,B1,,11,\r\n'
+)
 
 
 def scores(folder: Path) -> dict[int, float]:
@@ -244,7 +313,11 @@ class TestCanvas:
         elif change == "semicolons":
             text = "\r\n".join(";".join(f'"{c}"' if "," in c else c for c in row) for row in csv.reader(io.StringIO(BOOK))) + "\r\n"
         elif change == "first and last names":
-            text = text.replace("Student,ID", "LastName,FirstName,ID").replace("Points Possible,", "Points Possible,,").replace(",,,,,Manual", ",,,,,,Manual")
+            text = (
+                text.replace("Student,ID", "LastName,FirstName,ID")
+                .replace("Points Possible,", "Points Possible,,")
+                .replace(",,,,,Manual", ",,,,,,Manual")
+            )
             text = re.sub(r'"(Lee \d), Ann"', r"\1,Ann", text)
         elif change == "integration id":
             rows = [row[:4] + ["" if n else "Integration ID"] + row[4:] for n, row in enumerate(csv.reader(io.StringIO(BOOK)))]
@@ -262,7 +335,12 @@ class TestCanvas:
         said = write_gradebook(canvas / "marks.csv", "canvas", tmp_path / "out.csv", column="Who says so (32)")
         after = course().read((tmp_path / "out.csv").read_bytes())
         assert {who: float(v) for (who, a), v in after.scores.items() if a == 32} == {904: 9, 905: 11, **scores(canvas)}
-        assert not after.new_students and not after.new_assignments and "an empty cell takes a grade away" in said and "new assignment" not in said
+        assert (
+            not after.new_students
+            and not after.new_assignments
+            and "an empty cell takes a grade away" in said
+            and "new assignment" not in said
+        )
         assert "1 learner with a mark is not in it" in said and "anon_Xy1" in said
 
     def test_a_title_that_canvas_does_not_know_makes_a_new_assignment_and_that_is_told(self, canvas, tmp_path):
@@ -303,9 +381,11 @@ LIST = "first_name, id ,last_name,email,lms_user_id\nAnn,s00000,Lee,a@x.org,1\nB
 class TestNbgrader:
     def test_the_columns_are_those_of_its_own_export(self, tmp_path):
         """Asked of nbgrader itself: the heading that its export plugin writes over an empty gradebook, and over ours."""
-        code = ("from nbgrader.api import Gradebook; from nbgrader.plugins.export import CsvExportPlugin\n"
-                "with Gradebook('sqlite:///' + __import__('sys').argv[1] + '/g.db') as book:\n"
-                "    plugin = CsvExportPlugin(); plugin.to = __import__('sys').argv[1] + '/grades.csv'; plugin.export(book)")
+        code = (
+            "from nbgrader.api import Gradebook; from nbgrader.plugins.export import CsvExportPlugin\n"
+            "with Gradebook('sqlite:///' + __import__('sys').argv[1] + '/g.db') as book:\n"
+            "    plugin = CsvExportPlugin(); plugin.to = __import__('sys').argv[1] + '/grades.csv'; plugin.export(book)"
+        )
         subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(tmp_path)], env=ENV, check=True, capture_output=True)
         make_class.make(tmp_path / "class", 2, "nbgrader", (UNIT,))
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
@@ -316,13 +396,31 @@ class TestNbgrader:
     def test_a_class_list_that_nbgrader_imports_is_ours_too(self, tmp_path):
         """`nbgrader db student import`: a column “id”, blanks around it do not matter; the same learners stand in both."""
         (tmp_path / "students.csv").write_text(LIST, encoding="utf-8")
-        subprocess.run([sys.executable, "-W", "ignore", "-m", "nbgrader", "db", "student", "import", "students.csv"], cwd=tmp_path, env=ENV, check=True, capture_output=True)
-        listed = subprocess.run([sys.executable, "-W", "ignore", "-m", "nbgrader", "db", "student", "list"], cwd=tmp_path, env=ENV, check=True, capture_output=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "nbgrader", "db", "student", "import", "students.csv"],
+            cwd=tmp_path,
+            env=ENV,
+            check=True,
+            capture_output=True,
+        )
+        listed = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "nbgrader", "db", "student", "list"],
+            cwd=tmp_path,
+            env=ENV,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         theirs = set(re.findall(r"^(\S+) \(", listed, re.MULTILINE))
         assert theirs == {w["learner"] for w in read_roster(tmp_path / "students.csv").learners} == {"s00000", "s00001", "late007"}
         make_class.make(tmp_path / "class", 2, "nbgrader", (UNIT,))
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,), roster=read_roster(tmp_path / "students.csv").learners)
-        status = {json.loads(line)["learner"]: json.loads(line)["status"] for line in (tmp_path / "marks.details.jsonl").read_text().splitlines()[1:]}
+        run.grade(
+            [str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,), roster=read_roster(tmp_path / "students.csv").learners
+        )
+        status = {
+            json.loads(line)["learner"]: json.loads(line)["status"]
+            for line in (tmp_path / "marks.details.jsonl").read_text().splitlines()[1:]
+        }
         assert status == {"s00000": "graded", "s00001": "graded", "late007": "missing"}
 
     def test_a_list_that_never_ends_is_not_read(self):

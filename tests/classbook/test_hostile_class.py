@@ -1,4 +1,5 @@
 """A class of the worst submissions: nothing crashes, nobody gets a wrong mark, nothing runs, nothing is written elsewhere, nothing on a page is live."""
+
 from __future__ import annotations
 
 import csv
@@ -29,9 +30,51 @@ SOLUTIONS = str(REPO / "solutions")
 class Live(HTMLParser):
     """Whatever on a page could run, load or send."""
 
-    ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "nav", "section", "div", "span", "q", "strong",
-               "em", "code", "sup", "u", "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "figure", "figcaption", "svg", "rect", "line", "text",
-               "circle", "polyline"}
+    ALLOWED = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "nav",
+        "section",
+        "div",
+        "span",
+        "q",
+        "strong",
+        "em",
+        "code",
+        "sup",
+        "u",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "svg",
+        "rect",
+        "line",
+        "text",
+        "circle",
+        "polyline",
+    }
 
     def __init__(self):
         super().__init__()
@@ -40,7 +83,11 @@ class Live(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag not in self.ALLOWED:
             self.found.append(f"<{tag}>")
-        self.found += [f"{tag} {k}={v}" for k, v in attrs if k.startswith("on") or k in ("src", "srcdoc", "action", "formaction") or k == "href" and not (v or "").startswith("#")]
+        self.found += [
+            f"{tag} {k}={v}"
+            for k, v in attrs
+            if k.startswith("on") or k in ("src", "srcdoc", "action", "formaction") or k == "href" and not (v or "").startswith("#")
+        ]
 
 
 def assert_dead(path: Path):
@@ -123,7 +170,12 @@ def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS)
     pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS)
-    for path in (tmp_path / "marks.csv", tmp_path / "report" / "report.html", tmp_path / "report" / "learners.csv", tmp_path / "pages" / "bo.html"):
+    for path in (
+        tmp_path / "marks.csv",
+        tmp_path / "report" / "report.html",
+        tmp_path / "report" / "learners.csv",
+        tmp_path / "pages" / "bo.html",
+    ):
         text = path.read_text(encoding="utf-8").partition("</style>")[2] or path.read_text(encoding="utf-8")
         assert said in text and "Another copy is needed: the notebook, or the zip" in text, path.name
         assert not JARGON.search(text), path.name
@@ -132,12 +184,22 @@ def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
 def test_a_zip_that_is_no_zip_is_told_in_plain_words(tmp_path):
     (tmp_path / "class").mkdir()
     whole = hostile_class._zip({f"{UNIT}/answers/q2.json": b"{}" * 5000})
-    for name, data in (("cut", whole[: len(whole) // 2]), ("noise", b"\x07" * 3000), ("flipped", whole[:60] + b"\xff" * 20 + whole[80:]), ("foreign", hostile_class._zip({"essay.docx": b"x"}))):
+    for name, data in (
+        ("cut", whole[: len(whole) // 2]),
+        ("noise", b"\x07" * 3000),
+        ("flipped", whole[:60] + b"\xff" * 20 + whole[80:]),
+        ("foreign", hostile_class._zip({"essay.docx": b"x"})),
+    ):
         (tmp_path / "class" / f"{name}.zip").write_bytes(data)
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
         rows = {r["learner"]: r for r in csv.DictReader(file)}
-    assert {n: r["status"] for n, r in rows.items()} == {"cut": "unreadable", "noise": "unreadable", "flipped": "unreadable", "foreign": "missing"}
+    assert {n: r["status"] for n, r in rows.items()} == {
+        "cut": "unreadable",
+        "noise": "unreadable",
+        "flipped": "unreadable",
+        "foreign": "missing",
+    }
     assert rows.pop("foreign")["sentence"].startswith("There are no answers in what was handed in, and no notebook.")
     assert not [r for r in rows.values() if JARGON.search(r["sentence"]) or "Another copy is needed" not in r["sentence"]]
     assert "damaged in its zip: part of it is missing" in rows["flipped"]["sentence"] and "end is missing" in rows["cut"]["sentence"]
@@ -162,19 +224,28 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0 and not os.environ.get("CI"), 
 
 @needs_root
 @pytest.mark.parametrize("as_what", ["answer", "notebook", "whole submission"])
-@pytest.mark.parametrize(("kind", "major", "minor"), [(stat.S_IFCHR, 1, 5), (stat.S_IFCHR, 1, 8), (stat.S_IFBLK, 7, 0)], ids=["zero", "random", "disk"])
+@pytest.mark.parametrize(
+    ("kind", "major", "minor"), [(stat.S_IFCHR, 1, 5), (stat.S_IFCHR, 1, 8), (stat.S_IFBLK, 7, 0)], ids=["zero", "random", "disk"]
+)
 def test_a_device_is_never_opened(as_what, kind, major, minor, tmp_path):
     """A real node that would never end: the batch goes on within seconds, and the neighbour has full marks."""
     honest = hostile_class.Kind("honest", ("graded",), hostile_class.FULL, lambda m, at: m.folder(at))
     told = hostile_class.make(tmp_path / "class", tmp_path / "outside", 2, [honest])
     here = tmp_path / "class" / "h00001"
-    at = {"answer": here / UNIT / "answers" / "q2.json", "notebook": here / UNIT / f"{UNIT}.ipynb", "whole submission": tmp_path / "class" / "h00002.zip"}[as_what]
+    at = {
+        "answer": here / UNIT / "answers" / "q2.json",
+        "notebook": here / UNIT / f"{UNIT}.ipynb",
+        "whole submission": tmp_path / "class" / "h00002.zip",
+    }[as_what]
     at.unlink(missing_ok=True)
     os.mknod(at, kind | 0o666, os.makedev(major, minor))
     rows = _by_learner(tmp_path)
     assert float(rows["h00000"]["points"]) == told[0][1]
     if as_what == "answer":
-        assert rows["h00001"]["status"] == "partly readable" and "q2.json is not a plain file (a pipe or a device) and was not opened." in rows["h00001"]["sentence"]
+        assert (
+            rows["h00001"]["status"] == "partly readable"
+            and "q2.json is not a plain file (a pipe or a device) and was not opened." in rows["h00001"]["sentence"]
+        )
     elif as_what == "notebook":
         assert float(rows["h00001"]["points"]) == told[0][1] and "is not a plain file" in rows["h00001"]["sentence"]
     else:
@@ -197,7 +268,9 @@ def _by_learner(root: Path, user: str = "") -> dict[str, dict]:
     """`grade` as a command of its own, which gets 60 seconds, little memory, and a standard input that is open and silent."""
     keep, lost = os.pipe()
     try:
-        done = subprocess.run([sys.executable, "-c", GRADE, str(root), UNIT, user], cwd=REPO, stdin=keep, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", GRADE, str(root), UNIT, user], cwd=REPO, stdin=keep, capture_output=True, text=True, timeout=60
+        )
     finally:
         os.close(keep)
         os.close(lost)
@@ -218,7 +291,11 @@ def test_what_this_account_may_not_read(tmp_path):
     """Files and folders with no permission at all, marked by an ordinary user: named in plain words; the others are marked."""
     honest = hostile_class.Kind("honest", ("graded",), hostile_class.FULL, lambda m, at: m.folder(at))
     told = hostile_class.make(tmp_path / "class", tmp_path / "outside", 4, [honest])
-    closed = [tmp_path / "class" / "h00001" / UNIT / "answers" / "q2.json", tmp_path / "class" / "h00002", tmp_path / "class" / "h00003" / UNIT / "answers"]
+    closed = [
+        tmp_path / "class" / "h00001" / UNIT / "answers" / "q2.json",
+        tmp_path / "class" / "h00002",
+        tmp_path / "class" / "h00003" / UNIT / "answers",
+    ]
     (tmp_path / "out").mkdir()
     (tmp_path / "out").chmod(0o777)
     for folder in tmp_path.parents[:3] if os.geteuid() == 0 else ():
@@ -233,12 +310,24 @@ def test_what_this_account_may_not_read(tmp_path):
         for path in closed:
             path.chmod(0o755)
     assert float(rows["h00000"]["points"]) == told[0][1]
-    assert {n: r["status"] for n, r in rows.items()} == {"h00000": "graded", "h00001": "partly readable", "h00002": "unreadable", "h00003": "unreadable"}
+    assert {n: r["status"] for n, r in rows.items()} == {
+        "h00000": "graded",
+        "h00001": "partly readable",
+        "h00002": "unreadable",
+        "h00003": "unreadable",
+    }
     assert all("cannot be opened: this account may not read it" in r["sentence"] for n, r in rows.items() if n != "h00000")
 
 
-@pytest.mark.parametrize("name", ["Ann Lee_12345_assignsubmission_file_", "Ann Lee_12345_assignsubmission_file", "Ann_Marie van der Lee-Ó Néill_12345_assignsubmission_file_",
-                                  "Ann Lee_12345_assignsubmission_onlinetext_"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ann Lee_12345_assignsubmission_file_",
+        "Ann Lee_12345_assignsubmission_file",
+        "Ann_Marie van der Lee-Ó Néill_12345_assignsubmission_file_",
+        "Ann Lee_12345_assignsubmission_onlinetext_",
+    ],
+)
 @pytest.mark.parametrize("inner", ["{unit}-hand-in.zip", "my work.zip", "{unit}.ipynb", "folder/in/folder/hand-in.zip"])
 def test_moodles_folders(name, inner, tmp_path):
     """With the underscore at the end and without, a zip in the folder, a notebook alone; in the folder as it is, and in the download's zip."""
@@ -246,7 +335,10 @@ def test_moodles_folders(name, inner, tmp_path):
     data = m.notebook(m.right) if inner.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
     inner = inner.format(unit=UNIT)
     hostile_class.make_class._write(tmp_path / "class" / name / inner, data)
-    hostile_class.make_class._write(tmp_path / "zip" / "course-download.zip", hostile_class._zip({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}))
+    hostile_class.make_class._write(
+        tmp_path / "zip" / "course-download.zip",
+        hostile_class._zip({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}),
+    )
     for folder in ("class", "zip"):
         run.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
@@ -254,8 +346,17 @@ def test_moodles_folders(name, inner, tmp_path):
         assert (row["learner"], row["status"], float(row["points"])) == (f"{name.partition('_12345')[0]}_12345", "graded", m.less())
 
 
-@pytest.mark.parametrize("name", ["leeann_LATE_12345_67890_{unit}-hand-in.zip", "leeann_12345_67890_{unit}-hand-in-2.zip", "leeann_LATE_12345_67890_my_1_2_work.zip", "leeann_12345_67890_{unit}-1.ipynb",
-                                  "anon_Xy9Zq_67890_{unit}-hand-in.zip", "LATE_anon_Xy9Zq_67890_{unit}-hand-in.zip"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "leeann_LATE_12345_67890_{unit}-hand-in.zip",
+        "leeann_12345_67890_{unit}-hand-in-2.zip",
+        "leeann_LATE_12345_67890_my_1_2_work.zip",
+        "leeann_12345_67890_{unit}-1.ipynb",
+        "anon_Xy9Zq_67890_{unit}-hand-in.zip",
+        "LATE_anon_Xy9Zq_67890_{unit}-hand-in.zip",
+    ],
+)
 def test_canvas_files(name, tmp_path):
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
     data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
@@ -264,7 +365,12 @@ def test_canvas_files(name, tmp_path):
     with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     details = json.loads((tmp_path / "marks.details.jsonl").read_text().splitlines()[1])
-    assert (row["lms_id"], row["status"], float(row["points"]), details["late"]) == ("anon_Xy9Zq" if "anon" in name else "12345", "graded", m.less(), "LATE" in name)
+    assert (row["lms_id"], row["status"], float(row["points"]), details["late"]) == (
+        "anon_Xy9Zq" if "anon" in name else "12345",
+        "graded",
+        m.less(),
+        "LATE" in name,
+    )
 
 
 def test_a_whole_class_in_a_hostile_zip(tmp_path):
@@ -278,7 +384,11 @@ def test_a_whole_class_in_a_hostile_zip(tmp_path):
                 archive.writestr(f"{who}/{name}", data)
     run.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
-        assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {"Ann Lee_1": "graded", "Bo_2": "unreadable", "Cy_3": "unreadable"}
+        assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {
+            "Ann Lee_1": "graded",
+            "Bo_2": "unreadable",
+            "Cy_3": "unreadable",
+        }
 
 
 def test_what_unpacks_to_gigabytes_is_given_up_at_once(tmp_path):
@@ -287,15 +397,20 @@ def test_what_unpacks_to_gigabytes_is_given_up_at_once(tmp_path):
 
     (tmp_path / "class").mkdir()
     for name, member in (("bomb", f"{UNIT}/{UNIT}.ipynb"), ("liar", f"{UNIT}/answers/q2.json")):
-        with zipfile.ZipFile(tmp_path / "class" / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w", force_zip64=True) as out:
+        with (
+            zipfile.ZipFile(tmp_path / "class" / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open(member, "w", force_zip64=True) as out,
+        ):
             for _ in range(60):
                 out.write(b"0" * 10_000_000)
     data = bytearray((tmp_path / "class" / "liar.zip").read_bytes())
     at = data.rfind(b"PK\x01\x02")
     data[at + 24 : at + 28] = (50).to_bytes(4, "little")
     (tmp_path / "class" / "liar.zip").write_bytes(data)
-    code = ("import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (450_000_000,) * 2); from helpers.__main__ import main; "
-            f"sys.exit(main(['grade', {str(tmp_path / 'class')!r}, '--unit', {UNIT!r}, '--workers', '1', '--out', {str(tmp_path / 'marks.csv')!r}]))")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (450_000_000,) * 2); from helpers.__main__ import main; "
+        f"sys.exit(main(['grade', {str(tmp_path / 'class')!r}, '--unit', {UNIT!r}, '--workers', '1', '--out', {str(tmp_path / 'marks.csv')!r}]))"
+    )
     subprocess.run([sys.executable, "-c", code], cwd=REPO, check=True, capture_output=True)
     with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
         said = {r["learner"]: r["sentence"] for r in csv.DictReader(file)}

@@ -1,4 +1,5 @@
 """The class report, the learners' pages and the gradebook files: what they say, whom they name, and what importers need."""
+
 from __future__ import annotations
 
 import csv
@@ -18,7 +19,7 @@ from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import run  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
-from helpers.classbook.report.insight import Insight, _within, tomorrow  # noqa: E402
+from helpers.classbook.report.insight import Insight, _within, discussion_points  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
 from helpers.classbook.sanitize import cell, visible  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -42,7 +43,9 @@ def marked(tmp_path_factory, course):
     extra = {"start": at, "end": at + 13, "label": "institution", "attrs": {}}
     for number, name in enumerate(NAMES):
         found = {t.exercise.id: make_class.record(UNIT, t, answers[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
-        found["q1"]["answer"] = answers[UNIT, "q1", "flag_all"] if number == 0 else {"spans": [*answers[UNIT, "q1", "right"]["spans"], extra]}
+        found["q1"]["answer"] = (
+            answers[UNIT, "q1", "flag_all"] if number == 0 else {"spans": [*answers[UNIT, "q1", "right"]["spans"], extra]}
+        )
         found["q7"]["answer"] = answers[UNIT, "q7", "wrong"]
         made = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
         data = b"PK broken" if number == 4 else make_class._zip({f"{UNIT}/{n}": d for n, d in made.items()})
@@ -94,7 +97,10 @@ class TestReport:
         said = words_of(marked / "report" / "report.html")
         first = said[said.index("Three things for tomorrow") : said.index("More to talk about")]
         assert first.index("Ask: “Islamic State”: is anybody cited here") < first.index("0 % of 4 learners got this right")
-        assert said.index("Three things for tomorrow") < 450 and "5 learners, 1 unit; hand-ins: 4 read and marked, 1 could not be read." in said
+        assert (
+            said.index("Three things for tomorrow") < 450
+            and "5 learners, 1 unit; hand-ins: 4 read and marked, 1 could not be read." in said
+        )
 
     def test_questions_quote_within_quotes_as_print_does(self, tmp_path):
         """A class that gets everything wrong: every question on the page names its words, with single marks inside double ones."""
@@ -198,30 +204,41 @@ class TestPages:
         answers = make_class.bank(course)
         for name in ("bo", "Bo", "BO"):
             task = course.units[UNIT][0]
-            make_class._write(tmp_path / "class" / name / UNIT / "answers" / "q1.json", json.dumps(make_class.record(UNIT, task, answers[UNIT, "q1", "right"])).encode())
+            make_class._write(
+                tmp_path / "class" / name / UNIT / "answers" / "q1.json",
+                json.dumps(make_class.record(UNIT, task, answers[UNIT, "q1", "right"])).encode(),
+            )
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         assert pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS) == 3
         names = [p.name for p in (tmp_path / "pages").iterdir()]
         assert len({n.lower() for n in names}) == 3 == len(names)
 
     def test_two_names_that_look_alike_get_two_files(self):
-        assert file_name({"learner": "a b", "lms": ""}) != file_name({"learner": "a-b", "lms": ""}) != file_name({"learner": "a/b", "lms": ""})
+        assert (
+            file_name({"learner": "a b", "lms": ""}) != file_name({"learner": "a-b", "lms": ""}) != file_name({"learner": "a/b", "lms": ""})
+        )
 
 
-WORKSHEET = ('\ufeffIdentifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (submission)","Last modified (grade)","Feedback comments"\n'
-             'Participant 500,"Ada Obi",ada@x.org,"Submitted for grading",,18.00,Yes,"Sunday, 22 November 2026, 8:00 AM",-,"=1+1 stays"\n'
-             'Participant 504,"Eli Fox",eli@x.org,"Submitted for grading",,18.00,Yes,"Sunday, 22 November 2026, 8:00 AM",-,\n'
-             'Participant 777,"Zoe New",zoe@x.org,"No submission",,18.00,Yes,-,-,\n')
-CANVAS = ("Student,ID,SIS User ID,SIS Login ID,Section,Old quiz (31),Who says so (32),Final Score\n"
-          "    Points Possible,,,,,5,18,(read only)\n"
-          '"Lee, Ann",900,0007,=alee,B1,4,,\n"Neu, Zoe",990,0008,zneu,B1,,,\n')
+WORKSHEET = (
+    '\ufeffIdentifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (submission)","Last modified (grade)","Feedback comments"\n'
+    'Participant 500,"Ada Obi",ada@x.org,"Submitted for grading",,18.00,Yes,"Sunday, 22 November 2026, 8:00 AM",-,"=1+1 stays"\n'
+    'Participant 504,"Eli Fox",eli@x.org,"Submitted for grading",,18.00,Yes,"Sunday, 22 November 2026, 8:00 AM",-,\n'
+    'Participant 777,"Zoe New",zoe@x.org,"No submission",,18.00,Yes,-,-,\n'
+)
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Old quiz (31),Who says so (32),Final Score\n"
+    "    Points Possible,,,,,5,18,(read only)\n"
+    '"Lee, Ann",900,0007,=alee,B1,4,,\n"Neu, Zoe",990,0008,zneu,B1,,,\n'
+)
 
 
 class TestGradebooks:
     def test_moodles_worksheet_comes_back_with_grades_and_nothing_else_changed(self, marked, tmp_path):
         (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8")
         write_gradebook(marked / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
-        before, after = (list(csv.reader(io.StringIO(text))) for text in (WORKSHEET.lstrip("\ufeff"), (tmp_path / "out.csv").read_text(encoding="utf-8")))
+        before, after = (
+            list(csv.reader(io.StringIO(text))) for text in (WORKSHEET.lstrip("\ufeff"), (tmp_path / "out.csv").read_text(encoding="utf-8"))
+        )
         ada = next(r for r in rows(marked / "marks.csv") if r["lms_id"] == "500")
         before[1][4] = ada["points"]
         assert after == before, "only Ada's empty cell may change: Eli's hand-in was unreadable, Zoe has none"
@@ -229,7 +246,9 @@ class TestGradebooks:
     def test_moodle_without_a_worksheet_has_the_columns_its_importer_looks_for(self, marked, tmp_path):
         write_gradebook(marked / "marks.csv", "moodle", tmp_path / "out.csv")
         found = rows(tmp_path / "out.csv")
-        assert {"Identifier", "Grade", "Last modified (grade)"} <= set(found[0]) and [r["Identifier"] for r in found] == [f"Participant {n}" for n in range(500, 505)]
+        assert {"Identifier", "Grade", "Last modified (grade)"} <= set(found[0]) and [r["Identifier"] for r in found] == [
+            f"Participant {n}" for n in range(500, 505)
+        ]
         assert found[4]["Grade"] == "" != found[0]["Grade"]
 
     def test_canvas_gets_its_own_file_back(self, tmp_path):
@@ -283,24 +302,44 @@ class TestGradebooks:
             assert text == '"unclosed'
 
 
-@pytest.mark.parametrize(("text", "shown"), [("send “now” letters", "send ‘now’ letters"), ("“Never.”", "Never."), ("“A” and “B”", "‘A’ and ‘B’"), ("plain", "plain"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("send “now” letters", "send ‘now’ letters"), ("“Never.”", "Never."), ("“A” and “B”", "‘A’ and ‘B’"), ("plain", "plain"), ("", "")],
+)
 def test_words_inside_quotation_marks(text, shown):
     assert _within(text) == shown
 
 
-@pytest.mark.parametrize(("text", "shown"), [("=1+1", "'=1+1"), ("  @x", "'  @x"), ("-2+3", "'-2+3"), ("＝A1", "'＝A1"), ("\t=1", "\\u0009=1"), ("plain", "plain"), (-3, "-3"), (0.1 + 0.2, "0.3"), (None, "")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("  @x", "'  @x"),
+        ("-2+3", "'-2+3"),
+        ("＝A1", "'＝A1"),
+        ("\t=1", "\\u0009=1"),
+        ("plain", "plain"),
+        (-3, "-3"),
+        (0.1 + 0.2, "0.3"),
+        (None, ""),
+    ],
+)
 def test_cells_that_a_spreadsheet_would_run(text, shown):
     assert cell(text) == shown
 
 
-@pytest.mark.parametrize(("text", "shown"), [("a\u202eb", "a\\u202eb"), ("\ud800", "\\ud800"), ("é 👩🏽‍🏫", "é 👩🏽‍🏫"), ("a\nb", "a\\u000ab")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a\u202eb", "a\\u202eb"), ("\ud800", "\\ud800"), ("é 👩🏽‍🏫", "é 👩🏽‍🏫"), ("a\nb", "a\\u000ab")]
+)
 def test_hidden_characters_are_spelled_out(text, shown):
     assert visible(text) == shown
 
 
 def test_tomorrow_comes_from_several_exercises():
     """The three hardest items of one exercise are one theme: others come first, and the same words never twice."""
-    kinds = [[Insight(where, "", quote, 0.0, "", "", "", "") for where, quote in rows] for rows in (
-        [("q4", "a"), ("q4", "b"), ("q5", "c")], [("q4", "d"), ("q6", "a"), ("q7", "e")])]
-    assert [("q4", "a"), ("q5", "c"), ("q7", "e")] == [(i.where, i.quote) for i in tomorrow(*kinds)]
-    assert ["a", "b", "d"] == sorted(i.quote for i in tomorrow([i for kind in kinds for i in kind if i.where == "q4"]))
+    kinds = [
+        [Insight(where, "", quote, 0.0, "", "", "", "") for where, quote in rows]
+        for rows in ([("q4", "a"), ("q4", "b"), ("q5", "c")], [("q4", "d"), ("q6", "a"), ("q7", "e")])
+    ]
+    assert [(i.where, i.quote) for i in discussion_points(*kinds)] == [("q4", "a"), ("q5", "c"), ("q7", "e")]
+    assert sorted(i.quote for i in discussion_points([i for kind in kinds for i in kind if i.where == "q4"])) == ["a", "b", "d"]

@@ -1,4 +1,5 @@
 """What a class really hands in: files that browsers, editors and cloud folders renamed, other kinds of files, a full disk, a run that was killed."""
+
 from __future__ import annotations
 
 import csv
@@ -20,9 +21,9 @@ REPO = Path(__file__).resolve().parents[2]
 
 from hostile_class import UNIT, Maker  # noqa: E402
 
-from helpers.classbook import report as report_module  # noqa: E402
 from helpers.classbook import run
 from helpers.classbook.grade import read_course  # noqa: E402
+from helpers.classbook.report import report as report_module  # noqa: E402
 from helpers.classbook.report.gradebooks import write_gradebook  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
 
@@ -57,7 +58,9 @@ FORMS = {"moodle": "Ada Byte_4011_assignsubmission_file_{}", "canvas": "byteada_
 def test_whoever_handed_in_another_kind_of_file_is_listed(file, form, others, zipped, tmp_path):
     files = {FORMS[form].format(file): b"%PDF-1.7", ".DS_Store": b"Bud1", "list.csv": b"a,b"}
     if others:
-        files[FORMS[form].format(f"{UNIT}.ipynb").replace("4011", "4012").replace("Ada", "Ben").replace("ada", "ben")] = maker().notebook(maker().right)
+        files[FORMS[form].format(f"{UNIT}.ipynb").replace("4011", "4012").replace("Ada", "Ben").replace("ada", "ben")] = maker().notebook(
+            maker().right
+        )
     at = tmp_path / "download"
     at.mkdir()
     for name, data in files.items():
@@ -89,10 +92,15 @@ def test_a_teachers_own_papers_beside_notebooks_are_nobodys(tmp_path):
     assert [r["learner"] for r in graded(at, tmp_path / "out")] == ["ada"]
 
 
-@pytest.mark.parametrize("inner, names", [("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_/{}.ipynb", "Ben Byte_4012_assignsubmission_file_/{}.ipynb"]),
-                                          ("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_{}.ipynb"]),
-                                          ("submissions", ["byteada_4011_77001_{}.ipynb", "byteben_4012_77002_{}.ipynb"]),
-                                          ("submitted", ["ada/01_who_says_so/{}.ipynb", "ben/01_who_says_so/{}.ipynb"])])
+@pytest.mark.parametrize(
+    "inner, names",
+    [
+        ("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_/{}.ipynb", "Ben Byte_4012_assignsubmission_file_/{}.ipynb"]),
+        ("CS-Assignment-12", ["Ada Byte_4011_assignsubmission_file_{}.ipynb"]),
+        ("submissions", ["byteada_4011_77001_{}.ipynb", "byteben_4012_77002_{}.ipynb"]),
+        ("submitted", ["ada/01_who_says_so/{}.ipynb", "ben/01_who_says_so/{}.ipynb"]),
+    ],
+)
 def test_a_class_one_folder_down_is_not_one_learner(inner, names, tmp_path):
     """Of a class taken for one learner each exercise would count by whoever changed it most."""
     for name in names:
@@ -114,6 +122,7 @@ def test_what_a_learner_calls_files_in_a_unit_makes_nobody_else_a_learner(tmp_pa
 
 # ---------------------------------------------------------------------------------------------------- names that others gave
 
+
 @pytest.mark.parametrize("name", ("q2 (1)", "q2 - Copy", "Copy of q2", "q2-LAPTOP-7F3", "q2 (Ada's conflicted copy 2026-11-20)", "Q2"))
 def test_an_answer_that_is_there_only_as_a_copy_counts(name, tmp_path):
     m = maker()
@@ -127,7 +136,9 @@ def test_a_copy_never_counts_beside_the_answer_itself(tmp_path):
     m = maker()
     here = m.folder(tmp_path / "class" / "ada")
     (here / "answers" / "q2 (1).json").write_bytes(as_json({**m.right["q2"], "rev": 99, "answer": {"spans": []}}))
-    (here / "answers" / "q2.other-window-20261120T080000-ab12.json").write_bytes(as_json({**m.right["q2"], "rev": 99, "answer": {"spans": []}}))
+    (here / "answers" / "q2.other-window-20261120T080000-ab12.json").write_bytes(
+        as_json({**m.right["q2"], "rev": 99, "answer": {"spans": []}})
+    )
     (here / "answers" / "._q2.json").write_bytes(b"\0\5\x16\7")
     row = graded(tmp_path / "class", tmp_path / "out")[0]
     assert (row["status"], float(row["points"])) == ("graded", m.less()), row["sentence"]
@@ -145,7 +156,12 @@ def test_a_damaged_copy_is_not_taken_for_no_answer_and_names_nobody(tmp_path):
 @pytest.mark.parametrize("layout", ("folder", "notebooks", "moodle", "one file"))
 def test_a_notebook_to_whose_name_a_browser_added_an_ending(ending, layout, tmp_path):
     m, at = maker(), tmp_path / "class"
-    name = {"folder": f"ada/{UNIT}/{UNIT}{ending}", "notebooks": f"ada{ending}", "moodle": f"Ada_4011_assignsubmission_file_{UNIT}{ending}", "one file": f"ada{ending}"}[layout]
+    name = {
+        "folder": f"ada/{UNIT}/{UNIT}{ending}",
+        "notebooks": f"ada{ending}",
+        "moodle": f"Ada_4011_assignsubmission_file_{UNIT}{ending}",
+        "one file": f"ada{ending}",
+    }[layout]
     (at / name).parent.mkdir(parents=True)
     (at / name).write_bytes(m.notebook(m.right))
     row = graded(at / name if layout == "one file" else at, tmp_path / "out")[0]
@@ -163,6 +179,7 @@ def test_a_byte_order_mark_changes_nothing(tmp_path):
 
 # ---------------------------------------------------------------------------------------------------- sentences that help
 
+
 @pytest.mark.parametrize("where", ("answers", "notebook"))
 def test_answers_of_a_later_kit_ask_for_a_later_kit_and_not_for_another_copy(where, tmp_path):
     m = maker()
@@ -170,10 +187,14 @@ def test_answers_of_a_later_kit_ask_for_a_later_kit_and_not_for_another_copy(whe
     m.folder(tmp_path / "class" / "ada", later if where == "answers" else {}, m.notebook(later) if where == "notebook" else None)
     row = graded(tmp_path / "class", tmp_path / "out")[0]
     assert row["status"] == "unreadable" and row["points"] == ""
-    assert "newer version of the kit" in row["sentence"] and "newer copy of the kit" in row["sentence"] and "is needed" not in row["sentence"]
+    assert (
+        "newer version of the kit" in row["sentence"] and "newer copy of the kit" in row["sentence"] and "is needed" not in row["sentence"]
+    )
 
 
-@pytest.mark.parametrize("start, end, said", ((1200, 1200, "holds no words"), (1087.0, 1097.0, "where a mark begins"), (5, 9, "outside the passage")))
+@pytest.mark.parametrize(
+    "start, end, said", ((1200, 1200, "holds no words"), (1087.0, 1097.0, "where a mark begins"), (5, 9, "outside the passage"))
+)
 def test_a_mark_that_cannot_be_read_is_told_truly(start, end, said, tmp_path):
     m = maker()
     m.folder(tmp_path / "class" / "ada", m.changed("q2", {"spans": [{"start": start, "end": end, "label": "vague"}]}))
@@ -186,7 +207,9 @@ def test_an_answer_that_was_saved_later_and_does_not_count_is_named(tmp_path):
     m = maker()
     here = m.folder(tmp_path / "class" / "ada", m.changed("q2", {"spans": []}, rev=9, saved="2026-11-01T08:00:00.000Z"))
     (here / "home").mkdir()
-    (here / "home" / "mine.ipynb").write_bytes(m.notebook({"q2": {**m.right["q2"], "rev": 3, "saved": "2026-11-21T08:00:00.000Z"}, "q3": m.right["q3"]}))
+    (here / "home" / "mine.ipynb").write_bytes(
+        m.notebook({"q2": {**m.right["q2"], "rev": 3, "saved": "2026-11-21T08:00:00.000Z"}, "q3": m.right["q3"]})
+    )
     row = graded(tmp_path / "class", tmp_path / "out")[0]
     assert "Look at q2: the one with more changes counts, and another was saved later." in row["sentence"]
 
@@ -233,6 +256,7 @@ def test_who_gave_in_nothing_does_not_hide_what_needs_a_look(tmp_path, monkeypat
 
 # ---------------------------------------------------------------------------------------------------- runs that end badly
 
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
 @pytest.mark.parametrize("what", ("journal", "marks", "gradebook"))
 def test_a_full_disk_is_a_sentence(what, tmp_path, monkeypatch):
@@ -242,8 +266,13 @@ def test_a_full_disk_is_a_sentence(what, tmp_path, monkeypatch):
 
     def no_room(*_):
         raise full
+
     if what == "journal":
-        monkeypatch.setattr(run.Journal, "_write", lambda self, data: self.file.close() or setattr(self, "file", open("/dev/full", "ab")) or self.file.write(data))  # told on closing
+        monkeypatch.setattr(
+            run.Journal,
+            "_write",
+            lambda self, data: self.file.close() or setattr(self, "file", open("/dev/full", "ab")) or self.file.write(data),
+        )  # told on closing
         monkeypatch.setattr(run.Journal, "kept", no_room)
     else:
         monkeypatch.setattr(os, "replace", no_room)
@@ -260,8 +289,24 @@ def test_workers_end_with_a_run_that_was_killed_and_its_journal_is_nobody_elses(
     for n in range(120):
         maker().folder(tmp_path / "class" / f"x{n:03}")
     slow = "import helpers.classbook.run as r, time; add = r.Journal.add; r.Journal.add = lambda *a: (time.sleep(0.05), add(*a)); import sys; from helpers.__main__ import main; sys.exit(main())"
-    job = subprocess.Popen([sys.executable, "-c", slow, "grade", str(tmp_path / "class"), "--unit", UNIT, "--workers", "2", "--out", str(tmp_path / "out" / "marks.csv")],
-                           cwd=REPO, start_new_session=True, stdout=subprocess.DEVNULL)
+    job = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            slow,
+            "grade",
+            str(tmp_path / "class"),
+            "--unit",
+            UNIT,
+            "--workers",
+            "2",
+            "--out",
+            str(tmp_path / "out" / "marks.csv"),
+        ],
+        cwd=REPO,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    )
     journal = tmp_path / "out" / "marks.unfinished.jsonl"
     try:
         wait_for(journal.is_file)

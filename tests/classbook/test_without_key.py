@@ -1,4 +1,5 @@
 """An article without a key: no marks, but how far the class agrees, and on what it is split; the same in the report and in `agree`."""
+
 from __future__ import annotations
 
 import csv
@@ -21,7 +22,7 @@ from helpers.classbook.grade import read_course
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.gradebooks import write_gradebook
 from helpers.classbook.report.report import report
-from helpers.classbook.report.without_key import MOST, Drawn, class_agreement
+from helpers.classbook.report.without_key import MOST, AnswerSample, class_agreement
 from helpers.errors import ExerciseError, KitError
 from helpers.exercises import Exercise, article_of, read_unit
 
@@ -74,27 +75,56 @@ class TestFigures:
             article = article_of(task)
             given = {who: a["q1"] for who, a in read_class(kit / "class", unit).items()}
             field = codebook.LABEL_FIELD[layer]
-            passes = tuple(Pass(who, tuple({"layer": layer, "start": s["start"], "end": s["end"], "text": article.text[s["start"] : s["end"]], field: s["label"]} for s in v["spans"]))
-                           for who, v in given.items())
+            passes = tuple(
+                Pass(
+                    who,
+                    tuple(
+                        {
+                            "layer": layer,
+                            "start": s["start"],
+                            "end": s["end"],
+                            "text": article.text[s["start"] : s["end"]],
+                            field: s["label"],
+                        }
+                        for s in v["spans"]
+                    ),
+                )
+                for who, v in given.items()
+            )
             told = agreement_of(article, passes).layer(layer)
             one = class_agreement(task, article, given)
-            assert (one.learners, one.mean_f1, one.alpha) == (9, pytest.approx(told.mean_f1), pytest.approx(told.alpha)) and 0 < one.alpha < one.mean_f1 < 1
+            assert (one.learners, one.mean_f1, one.alpha) == (
+                9,
+                pytest.approx(told.mean_f1),
+                pytest.approx(told.alpha),
+            ) and 0 < one.alpha < one.mean_f1 < 1
 
     def test_questions_count_pairs_of_one_answer(self, kit):
         """Three of four said “fair”, on each of six words: of six pairs of learners three agree, and chance would bring as many."""
         task = read_unit(kit / "solutions" / "shelter_2")["q2"]
         ids = [i["id"] for i in task.options["items"]]
-        given = {who: {"fields": {i: "loaded" if n == 3 else "fair" for i in ids}} for n, who in enumerate("abcd")}
+        given = {who: {"fields": dict.fromkeys(ids, "loaded" if n == 3 else "fair")} for n, who in enumerate("abcd")}
         one = class_agreement(task, article_of(task), given)
         assert one.same == 0.5 and one.alpha < 0.1 and [s.given for s in one.splits] == [{"fair": 3, "loaded": 1}] * len(ids)
 
     def test_a_split_passage_says_who_and_asks_what_decides(self, article):
         """Two of four marked one official; all marked the residents, two by another label."""
         both, other = [("Residents", "collective"), ("One official", "vague")], [("Residents", "vague")]
-        one = class_agreement(ONE, article, {"a": marks(article, *both), "b": marks(article, *both), "c": marks(article, *other), "d": marks(article, *other)})
+        one = class_agreement(
+            ONE, article, {"a": marks(article, *both), "b": marks(article, *both), "c": marks(article, *other), "d": marks(article, *other)}
+        )
         first, second = sorted(one.disputed, key=lambda s: s.quote)
-        assert (first.quote, first.marked, first.of, first.ask) == ("One official", 2, 4, "“One official”: is anybody cited here, or only talked about? Which word ties a statement to them?")
-        assert second.quote == "Residents" and "Which words decide between the two?" in second.ask and first.said().startswith("2 of 4 learners marked this")
+        assert (first.quote, first.marked, first.of, first.ask) == (
+            "One official",
+            2,
+            4,
+            "“One official”: is anybody cited here, or only talked about? Which word ties a statement to them?",
+        )
+        assert (
+            second.quote == "Residents"
+            and "Which words decide between the two?" in second.ask
+            and first.said().startswith("2 of 4 learners marked this")
+        )
 
     def test_one_learner_agrees_with_nobody(self, article):
         one = class_agreement(ONE, article, {"a": marks(article, ("Residents", "vague"))})
@@ -114,7 +144,7 @@ class TestFigures:
 
     def test_of_a_large_class_the_same_ones_are_drawn_whatever_the_order(self):
         names = [f"s{n}" for n in range(500)]
-        one, other = Drawn(), Drawn()
+        one, other = AnswerSample(), AnswerSample()
         for n in names:
             one.add(n, {"n": n})
         for n in reversed(names):
@@ -172,7 +202,9 @@ class TestMarks:
     def test_a_page_for_each_shows_what_they_answered(self, kit, tmp_path):
         assert pages(kit / "marks.csv", tmp_path, str(kit / "solutions")) == 9
         said = words_of(tmp_path / "pupil0.html")
-        assert "compare your answers in class" in said and "What you answered (" in said and "not a zero" not in said and "points" not in said
+        assert (
+            "compare your answers in class" in said and "What you answered (" in said and "not a zero" not in said and "points" not in said
+        )
 
 
 class TestReport:
@@ -194,7 +226,9 @@ class TestReport:
 
     def test_tables_hold_the_figures(self, kit):
         told = rows(kit / "report" / "exercises.csv")
-        assert [bool(r["span_f1"]) for r in told] == [r["type"].startswith("mark_") for r in told] and all(r["alpha"] and not r["mean_points"] for r in told)
+        assert [bool(r["span_f1"]) for r in told] == [r["type"].startswith("mark_") for r in told] and all(
+            r["alpha"] and not r["mean_points"] for r in told
+        )
         items = rows(kit / "report" / "items.csv")
         assert {r["right_share"] for r in items} == {""} and sum(r["outcomes"].startswith("marked ") for r in items) > 20
 
@@ -216,7 +250,12 @@ class TestReport:
         assert points == {("01_who_says_so", True), ("shelter_1", False), ("shelter_2", False), ("shelter_3", False)}
         first = said[said.index("Three things for tomorrow") : said.index("More to talk about")]
         assert "learners marked this" in first and "01_who_says_so" in first and "There is no key, so there are no marks" not in said
-        assert "How far the class agrees" in said and "Finding and suspecting" in said and "Hardest items" in said and "Where the class is split" in said
+        assert (
+            "How far the class agrees" in said
+            and "Finding and suspecting" in said
+            and "Hardest items" in said
+            and "Where the class is split" in said
+        )
 
     def test_the_same_marks_give_the_same_bytes(self, kit, tmp_path):
         report(kit / "marks.csv", tmp_path, str(kit / "solutions"))

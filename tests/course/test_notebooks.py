@@ -1,4 +1,5 @@
 """Every notebook that is stored is tidy, and runs from top to bottom with warnings as errors, without an error and without a word on stderr."""
+
 from __future__ import annotations
 
 import json
@@ -37,7 +38,7 @@ class TestStored:
     def test_holds_no_outputs_and_no_counts(self, path):
         """A diff reads like prose, and nothing of a run is stored: no answers, no widget state."""
         book = read(path)
-        assert [] == [c["id"] for c in code_cells(book) if c["outputs"] or c["execution_count"] is not None]
+        assert [c["id"] for c in code_cells(book) if c["outputs"] or c["execution_count"] is not None] == []
         assert "widgets" not in book["metadata"]
 
     @every
@@ -45,7 +46,7 @@ class TestStored:
         """«q1-words», not a hash."""
         ids = [c["id"] for c in read(path)["cells"]]
         assert len(set(ids)) == len(ids)
-        assert [] == [i for i in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4})*.*", i)]
+        assert [i for i in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) or re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4})*.*", i)] == []
 
     @every
     def test_code_is_one_folded_line_that_works_in_any_order(self, path):
@@ -60,7 +61,7 @@ class TestStored:
     def test_starts_with_its_title(self, path):
         """The first cell is words, and its first line the title."""
         first = read(path)["cells"][0]
-        assert "markdown" == first["cell_type"] and "".join(first["source"]).startswith("# ")
+        assert first["cell_type"] == "markdown" and "".join(first["source"]).startswith("# ")
 
     @every
     def test_names_no_machine_and_installs_nothing(self, path):
@@ -107,6 +108,8 @@ def test_a_warning_in_a_cell_would_be_found(tmp_path):
     """The strict cell works: a warning raised later in the notebook is an error there."""
     from nbclient import NotebookClient
 
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(STRICT), nbformat.v4.new_code_cell("import warnings; warnings.warn('old', DeprecationWarning)")])
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(STRICT), nbformat.v4.new_code_cell("import warnings; warnings.warn('old', DeprecationWarning)")]
+    )
     NotebookClient(book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}, allow_errors=True).execute()
-    assert "DeprecationWarning" == book.cells[1].outputs[0]["ename"]
+    assert book.cells[1].outputs[0]["ename"] == "DeprecationWarning"

@@ -1,4 +1,5 @@
 """The files of deploy/ fit the kit and one another. The whole way on a real hub: `deploy/try_hub.py` (root, two minutes)."""
+
 from __future__ import annotations
 
 import re
@@ -38,5 +39,9 @@ def test_what_set_up_copies_is_there_and_what_the_hub_starts_is_copied():
 @pytest.mark.parametrize("folder, mode", [("course", "-m 700"), ("hub", "-m 700"), ("exchange", "-m 1777")])
 def test_the_modes_that_keep_learners_out_are_set(folder, mode):
     """Each of these was tried on a real hub; the course folder is closed before anything is put in."""
-    lines = [line for line in (DEPLOY / "set_up.sh").read_text(encoding="utf-8").splitlines() if re.search(rf'install -d .*[/$]{folder}"\s*(#|$)', line)]
+    lines = [
+        line
+        for line in (DEPLOY / "set_up.sh").read_text(encoding="utf-8").splitlines()
+        if re.search(rf'install -d .*[/$]{folder}"\s*(#|$)', line)
+    ]
     assert len(lines) == 1 and mode in lines[0]

@@ -1,4 +1,5 @@
 """Every exercise type keeps its promises on every exercise that uses it; a new type is one file."""
+
 from __future__ import annotations
 
 import json
@@ -7,9 +8,9 @@ from importlib import import_module
 import pytest
 from course import REPO, SLUGS, all_exercises, article_of, key_for, name_of, read_votes, type_of
 
+from helpers import exercises
 from helpers.articles.article import read_article
 from helpers.errors import ExerciseError
-from helpers import exercises
 from helpers.exercises import read_unit
 from helpers.exercises.types import TYPES
 from helpers.exercises.types._base import ExerciseType
@@ -45,14 +46,26 @@ class TestEveryExercise:
         view = kind.view(one, article)
         page = json.dumps(view, ensure_ascii=False, allow_nan=False)
         notes = {m["note"] for p in read_votes(article).passes for m in p.marks if m.get("note")}
-        assert [] == [n for n in notes if len(n) > 25 and n in page]
+        assert [n for n in notes if len(n) > 25 and n in page] == []
         assert not {"right", "votes", "tier", "rote", "floor"} & set(_names(view))
 
     @every
     def test_emptiness_is_a_plain_question(self, pair):
         """Whatever lies in an answer's place, asking whether it is empty raises nothing: progress and handing in ask it of every file."""
         kind = type_of(pair[1].type)
-        for odd in (None, 7, [], [1], "x", {}, {"fields": 5}, {"fields": [1]}, {"fields": "x"}, {"spans": [1]}, {"spans": 3, "fields": None}):
+        for odd in (
+            None,
+            7,
+            [],
+            [1],
+            "x",
+            {},
+            {"fields": 5},
+            {"fields": [1]},
+            {"fields": "x"},
+            {"spans": [1]},
+            {"spans": 3, "fields": None},
+        ):
             assert kind.is_empty(odd) in (True, False)
 
     @every
@@ -119,20 +132,26 @@ class TestReadingUnits:
     def test_whole_unit(self, tmp_path):
         """A unit is its exercises in order, found by id."""
         unit = self.unit(tmp_path, {"assignment": "a", "title": "A", "exercises": [self.ONE, {**self.ONE, "id": "q2"}]})
-        assert ("q2", (1, 2), "a") == (unit["q2"].id, unit["q1"].passage, unit["q1"].assignment)
+        assert (unit["q2"].id, unit["q1"].passage, unit["q1"].assignment) == ("q2", (1, 2), "a")
 
-    @pytest.mark.parametrize(("raw", "words"), [
-        (b"{", "exercises.json cannot be read"), (b"\xff", "exercises.json cannot be read"), (b"[]", "exercises.json cannot be read"), (b"7", "exercises.json cannot be read"),
-        ({"assignment": "a", "title": "A"}, "exercises.json cannot be read"),
-        ({"assignment": "a", "title": "A", "exercises": [7]}, "exercises.json cannot be read"),
-        ({"assignment": "a", "title": "A", "exercises": [{**ONE, "type": "guess"}]}, "unknown type “guess”"),
-        ({"assignment": "a", "title": "A", "exercises": [{**ONE, "type": ["guess"]}]}, "unknown type"),
-        ({"assignment": "a", "title": "A", "exercises": [{**ONE, "colour": 1}]}, "unknown field “colour”"),
-        ({"assignment": "a", "title": "A", "exercises": [{k: v for k, v in ONE.items() if k != "prompt"}]}, "has no “prompt”"),
-        ({"assignment": "a", "title": "A", "exercises": [ONE, ONE]}, "“q1” stands there twice"),
-        ({"assignment": "a", "title": "A", "exercises": [{**ONE, "id": "../q1"}]}, "cannot be an exercise’s id"),
-        ({"assignment": "a", "title": "A", "exercises": [{**ONE, "passage": [1]}]}, "passage"),
-    ])
+    @pytest.mark.parametrize(
+        ("raw", "words"),
+        [
+            (b"{", "exercises.json cannot be read"),
+            (b"\xff", "exercises.json cannot be read"),
+            (b"[]", "exercises.json cannot be read"),
+            (b"7", "exercises.json cannot be read"),
+            ({"assignment": "a", "title": "A"}, "exercises.json cannot be read"),
+            ({"assignment": "a", "title": "A", "exercises": [7]}, "exercises.json cannot be read"),
+            ({"assignment": "a", "title": "A", "exercises": [{**ONE, "type": "guess"}]}, "unknown type “guess”"),
+            ({"assignment": "a", "title": "A", "exercises": [{**ONE, "type": ["guess"]}]}, "unknown type"),
+            ({"assignment": "a", "title": "A", "exercises": [{**ONE, "colour": 1}]}, "unknown field “colour”"),
+            ({"assignment": "a", "title": "A", "exercises": [{k: v for k, v in ONE.items() if k != "prompt"}]}, "has no “prompt”"),
+            ({"assignment": "a", "title": "A", "exercises": [ONE, ONE]}, "“q1” stands there twice"),
+            ({"assignment": "a", "title": "A", "exercises": [{**ONE, "id": "../q1"}]}, "cannot be an exercise’s id"),
+            ({"assignment": "a", "title": "A", "exercises": [{**ONE, "passage": [1]}]}, "passage"),
+        ],
+    )
     def test_damage_is_a_sentence(self, tmp_path, raw, words):
         """Whatever is wrong with exercises.json is said in words."""
         with pytest.raises(ExerciseError) as caught:
@@ -150,6 +169,8 @@ class TestReadingUnits:
     @pytest.mark.parametrize("slug", SLUGS)
     def test_wrong_offsets_in_a_unit_are_named(self, slug):
         """An item whose words are not at its place in the article."""
-        one = exercises.Exercise("a", "q", "sound_or_thin", slug, "T", "", options={"items": [{"id": "x", "start": 1, "end": 5, "text": "zzzz"}]})
+        one = exercises.Exercise(
+            "a", "q", "sound_or_thin", slug, "T", "", options={"items": [{"id": "x", "start": 1, "end": 5, "text": "zzzz"}]}
+        )
         with pytest.raises(ExerciseError, match="the article does not read “zzzz”"):
             type_of("sound_or_thin").view(one, read_article(slug))

@@ -2,6 +2,7 @@
 
 Nobody gets a fifth of the marks without reading; readers get all; a right mark never hurts and a wrong one never helps.
 """
+
 from __future__ import annotations
 
 import math
@@ -49,7 +50,7 @@ class TestNoMarksWithoutReading:
     def test_nothing_answered(self, pair):
         """An empty answer, whatever its form, has no points."""
         for empty in (None, {}, {"spans": []}, {"fields": {}}):
-            assert 0 == share(pair, empty)
+            assert share(pair, empty) == 0
 
     @spans_only
     def test_flagging_everything(self, pair):
@@ -57,8 +58,13 @@ class TestNoMarksWithoutReading:
         _, one, kind, article, _ = parts(pair)
         start, end = kind.bounds(one, article)
         words = text.words(article.text, start, end)
-        cuts = [words, [(a, d) for (a, _), (_, d) in zip(words, words[1:])], [(a, d) for (a, _), (_, d) in zip(words[::4], words[3::4])],
-                text.sentences(article.text, start, end), [(start, end)]]
+        cuts = [
+            words,
+            [(a, d) for (a, _), (_, d) in zip(words, words[1:])],
+            [(a, d) for (a, _), (_, d) in zip(words[::4], words[3::4])],
+            text.sentences(article.text, start, end),
+            [(start, end)],
+        ]
         best = max((share(pair, flagged(cut, label)), label) for cut in cuts for label in kind.labels())
         assert best[0] < 0.2, best
 
@@ -82,7 +88,9 @@ class TestNoMarksWithoutReading:
             dice = random.Random(seed)
             starts = [dice.randrange(len(words)) for _ in range(many)]
             places = [(words[n][0], words[min(len(words) - 1, n + dice.randrange(5))][1]) for n in starts]
-            got.append(share(pair, {"spans": [{"start": a, "end": b, "label": dice.choice(list(kind.labels())), "attrs": {}} for a, b in places]}))
+            got.append(
+                share(pair, {"spans": [{"start": a, "end": b, "label": dice.choice(list(kind.labels())), "attrs": {}} for a, b in places]})
+            )
         assert mean(got) < 0.2
 
     @forms_only
@@ -96,7 +104,7 @@ class TestNoMarksWithoutReading:
     def test_same_answer_everywhere(self, pair):
         """Always the same option, always the first, always the last, always the suspicious one."""
         _, one, kind, article, key = parts(pair)
-        rote = [*kind.rote_answers(one, article, key), kind.examples(one, article, key)["flag_all"]]
+        rote = [*kind.baseline_answers(one, article, key), kind.examples(one, article, key)["flag_all"]]
         best = max(share(pair, value) for value in rote)
         assert best < 0.2, best
 
@@ -131,7 +139,7 @@ class TestReadersGetTheirMarks:
         """Half of the annotators, or more, would have all the marks: the task can be done by reading."""
         _, one, kind, article, _ = parts(pair)
         votes = read_votes(article)
-        assert 1.0 == median(share(pair, kind.answer_of(one, article, votes, who)) for who in kind.annotators(votes))
+        assert median(share(pair, kind.answer_of(one, article, votes, who)) for who in kind.annotators(votes)) == 1.0
 
     @pytest.mark.parametrize("pair", all_exercises(), ids=name_of)
     def test_types_prove_themselves(self, pair):
@@ -140,11 +148,11 @@ class TestReadersGetTheirMarks:
         examples = kind.examples(one, article, key)
         assert {"right", "half", "wrong", "unreadable", "flag_all", "flag_none"} <= set(examples)
         got = {name: score(*pair, value) for name, value in examples.items()}
-        assert "unreadable" == got["unreadable"].status and got["unreadable"].problem.endswith(".")
+        assert got["unreadable"].status == "unreadable" and got["unreadable"].problem.endswith(".")
         if kind.manual:
             assert got["right"].raw == 1.0 > got["half"].raw > got["wrong"].raw
             return
-        assert 1.0 == got["right"].fraction
+        assert got["right"].fraction == 1.0
         assert got["half"].fraction < 1.0
         assert max(got[name].fraction for name in ("wrong", "flag_all", "flag_none")) < 0.2
 
@@ -161,15 +169,24 @@ def answers(draw, pair):
     words = text.words(article.text, *kind.bounds(one, article))
     labels = list(kind.labels())
     attrs = st.fixed_dictionaries({}, optional={a["id"]: st.sampled_from([o["id"] for o in a["options"]]) for a in kind.attributes()})
-    anywhere = st.tuples(st.integers(0, len(words) - 1), st.integers(0, 6)).map(lambda x: (words[x[0]][0], words[min(x[0] + x[1], len(words) - 1)][1]))
+    anywhere = st.tuples(st.integers(0, len(words) - 1), st.integers(0, 6)).map(
+        lambda x: (words[x[0]][0], words[min(x[0] + x[1], len(words) - 1)][1])
+    )
     known = st.sampled_from([tuple(s) for i in key["items"] for s in i["spans"]])
     place = st.one_of(known, anywhere)
-    one_mark = st.builds(lambda p, label, a: {"start": p[0], "end": p[1], "label": label, "attrs": a}, place, st.sampled_from(labels), attrs)
+    one_mark = st.builds(
+        lambda p, label, a: {"start": p[0], "end": p[1], "label": label, "attrs": a}, place, st.sampled_from(labels), attrs
+    )
     return draw(st.lists(one_mark, max_size=14))
 
 
 def right_mark(kind, item: dict) -> dict:
-    return {"start": item["spans"][0][0], "end": item["spans"][0][1], "label": item["right"][0], "attrs": {a: v[0] for a, v in item["attrs"].items() if v}}
+    return {
+        "start": item["spans"][0][0],
+        "end": item["spans"][0][1],
+        "label": item["right"][0],
+        "attrs": {a: v[0] for a, v in item["attrs"].items() if v},
+    }
 
 
 def by_type(pairs) -> dict[str, list]:
@@ -273,7 +290,14 @@ def raw(pair, marks: list[dict]) -> float:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats() | st.text(max_size=8) | st.just("\ud800"),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["spans", "fields", "start", "end", "label", "attrs", "text", "order", "x"]) | st.text(max_size=4), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["spans", "fields", "start", "end", "label", "attrs", "text", "order", "x"]) | st.text(max_size=4),
+            inner,
+            max_size=5,
+        )
+    ),
     max_leaves=12,
 )
 
@@ -284,8 +308,16 @@ def nearly(draw, pair):
     unit, one = pair
     kind, article = type_of(one.type), article_of(one)
     if kind.shape == "spans":
-        mark_like = st.fixed_dictionaries({}, optional={"start": JSON | st.integers(0, 3000), "end": JSON | st.integers(0, 3000),
-                                                        "label": JSON | st.sampled_from(list(kind.labels())), "attrs": JSON, "id": JSON})
+        mark_like = st.fixed_dictionaries(
+            {},
+            optional={
+                "start": JSON | st.integers(0, 3000),
+                "end": JSON | st.integers(0, 3000),
+                "label": JSON | st.sampled_from(list(kind.labels())),
+                "attrs": JSON,
+                "id": JSON,
+            },
+        )
         return {"spans": draw(JSON | st.lists(mark_like | JSON, max_size=4))}
     names = [f["id"] for block in kind.view(one, article)["blocks"] for f in block["fields"]]
     return {"fields": draw(JSON | st.dictionaries(st.sampled_from(names), JSON, max_size=5))}
@@ -311,15 +343,37 @@ def test_any_value_at_all_gets_a_score_or_a_sentence(pairs, data):
 # ------------------------------------------------------------------------------------------------ a reader who saw no marks
 
 READ = {  # written from the article and the codebook alone, before the marks were opened; by a language model, as the marks were: no human's reading
-    "q1": [("Mosul residents", "collective"), ("Iraqi intelligence officials", "collective"),
-           ("At recent Friday prayers in a Mosul mosque, the Islamic State-appointed preacher eschewed the traditional sermon extolling the group’s virtues.", "unattributed"),
-           ("he implored those gathered to support the terror organization as it prepared for the offensive", "unattributed"),
-           ("a resident who was there", "vague"), ("A Mosul resident", "vague"),
-           ("Iraqi intelligence officials have attempted to encourage local rebellions against Islamic State in Mosul while instructing residents to remain in their "
-            "homes and raise white flags once the Iraqi military and its allied Sunni militias push into the city.", "unattributed")],
-    "q2": [("An officer", "vague"), ("Secretly directed by Iraq’s military, the group marks the homes and offices of Islamic State fighters and administrators with the "
-            "Arabic letter M", "unattributed"), ("The officer", "vague"), ("who *he", "vague"), ("Local residents", "collective"), ("One Mosul resident", "vague"), ("the resident", "vague"),
-           ("Iraqi military officials", "collective"), ("another resident", "vague")],
+    "q1": [
+        ("Mosul residents", "collective"),
+        ("Iraqi intelligence officials", "collective"),
+        (
+            "At recent Friday prayers in a Mosul mosque, the Islamic State-appointed preacher eschewed the traditional sermon extolling the group’s virtues.",
+            "unattributed",
+        ),
+        ("he implored those gathered to support the terror organization as it prepared for the offensive", "unattributed"),
+        ("a resident who was there", "vague"),
+        ("A Mosul resident", "vague"),
+        (
+            "Iraqi intelligence officials have attempted to encourage local rebellions against Islamic State in Mosul while instructing residents to remain in their "
+            "homes and raise white flags once the Iraqi military and its allied Sunni militias push into the city.",
+            "unattributed",
+        ),
+    ],
+    "q2": [
+        ("An officer", "vague"),
+        (
+            "Secretly directed by Iraq’s military, the group marks the homes and offices of Islamic State fighters and administrators with the "
+            "Arabic letter M",
+            "unattributed",
+        ),
+        ("The officer", "vague"),
+        ("who *he", "vague"),
+        ("Local residents", "collective"),
+        ("One Mosul resident", "vague"),
+        ("the resident", "vague"),
+        ("Iraqi military officials", "collective"),
+        ("another resident", "vague"),
+    ],
 }
 
 

@@ -1,4 +1,5 @@
 """Unit 2, the weight of words: suspecting every word and trusting every word are both corrected, and every key comes from votes."""
+
 from __future__ import annotations
 
 import json
@@ -30,8 +31,16 @@ def of_type(*kinds: str) -> list:
 
 def spans(key, tier, label=None, voice=True) -> list[dict]:
     """A mark on every item of a tier, rightly named or all under one label."""
-    return [{"start": i["spans"][0][0], "end": i["spans"][0][1], "label": label or i["right"][0], "attrs": {"voice": i["attrs"]["voice"][0]} if voice else {}}
-            for i in key["items"] if i["tier"] == tier]
+    return [
+        {
+            "start": i["spans"][0][0],
+            "end": i["spans"][0][1],
+            "label": label or i["right"][0],
+            "attrs": {"voice": i["attrs"]["voice"][0]} if voice else {},
+        }
+        for i in key["items"]
+        if i["tier"] == tier
+    ]
 
 
 def told(unit, one, answer) -> dict:
@@ -53,7 +62,13 @@ class TestMarkLanguage:
         """Where the readers themselves agree on little, full marks stand lower still."""
         one = replace(UNIT["q1"], id="apart")
         votes = read_votes(article_of(one))
-        apart = Votes(tuple(replace(p, marks=tuple(m for n, m in enumerate(p.layer("language")) if n % 5 in (k, (k + 1) % 5))) for k, p in enumerate(votes.passes)), ())
+        apart = Votes(
+            tuple(
+                replace(p, marks=tuple(m for n, m in enumerate(p.layer("language")) if n % 5 in (k, (k + 1) % 5)))
+                for k, p in enumerate(votes.passes)
+            ),
+            (),
+        )
         assert build_key(one, article_of(one), apart)["target"] < 0.45
 
     @pytest.mark.parametrize("unit, one", of_type("mark_language"))
@@ -61,18 +76,18 @@ class TestMarkLanguage:
         """All look-alikes and all loaded words called fair: no points, and the words in question are named."""
         key = key_for(unit, one)
         trusting = {"spans": spans(key, "core", "fair") + spans(key, "decoy", "fair")}
-        assert 0 == score(unit, one, trusting).fraction
+        assert score(unit, one, trusting).fraction == 0
         feedback = told(unit, one, trusting)
         assert "trusted" in feedback["note"]
         first = next(i for i in key["items"] if i["tier"] == "core")
         assert entry(feedback, first["text"])["title"].startswith("You called it fair")
-        assert "miss" == entry(feedback, first["text"])["kind"]
+        assert entry(feedback, first["text"])["kind"] == "miss"
 
     @pytest.mark.parametrize("unit, one", of_type("mark_language"))
     def test_suspecting_every_word_comes_to_nothing_and_is_told_so(self, unit, one):
         """Every word marked: no points, and the note says why."""
-        everything = type_of(one.type).rote_answers(one, article_of(one), key_for(unit, one))[0]
-        assert 0 == score(unit, one, everything).fraction
+        everything = type_of(one.type).baseline_answers(one, article_of(one), key_for(unit, one))[0]
+        assert score(unit, one, everything).fraction == 0
         assert "suspected" in told(unit, one, everything)["note"]
 
     def test_a_fair_word_flagged_is_explained_and_called_fair_is_right(self):
@@ -83,7 +98,7 @@ class TestMarkLanguage:
         others = spans(key, "core")[:3]
         alarm = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "metaphor"}]}), "raise white flags")
         right = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "fair"}]}), "raise white flags")
-        assert ("false_alarm", "found") == (alarm["kind"], right["kind"])
+        assert (alarm["kind"], right["kind"]) == ("false_alarm", "found")
         assert any("literal" in s for s in alarm["sentences"]) and "fact" in alarm["next"]
         raw = lambda label: score(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": label}]}).raw  # noqa: E731
         assert raw("fair") > score(UNIT, UNIT["q2"], {"spans": others}).raw > raw("metaphor")
@@ -101,11 +116,11 @@ class TestMarkLanguage:
         """«so-called» splits the readers: marked as doubt, as fair or not at all gives the same score."""
         one, key = UNIT["q2"], key_for(UNIT, UNIT["q2"])
         item = next(i for i in key["items"] if i["text"] == "so-called")
-        assert "contested" == item["tier"]
+        assert item["tier"] == "contested"
         base = spans(key, "core")[:3]
         place = {"start": item["spans"][0][0], "end": item["spans"][0][1], "attrs": {}}
         got = {score(UNIT, one, {"spans": base + extra}).raw for extra in ([], [{**place, "label": "hedge"}], [{**place, "label": "fair"}])}
-        assert 1 == len(got)
+        assert len(got) == 1
 
     @pytest.mark.parametrize("unit, one", of_type("mark_language"))
     def test_every_explanation_is_about_these_words(self, unit, one):
@@ -122,7 +137,7 @@ class TestMarkLanguage:
         """A mark far from every item belongs to none."""
         key = key_for(UNIT, UNIT["q1"])
         assert home_of(key, {"start": 0, "end": 5}) is None
-        assert "extolling" == home_of(key, {"start": 304, "end": 313})["text"]
+        assert home_of(key, {"start": 304, "end": 313})["text"] == "extolling"
 
 
 class TestWordQuestions:
@@ -137,7 +152,7 @@ class TestWordQuestions:
     def test_one_answer_for_all_is_corrected(self, unit, one, answer, word):
         """Nothing for it, the note says which habit it is, and each wrong one is explained."""
         given = {"fields": dict.fromkeys(key_for(unit, one)["questions"], answer)}
-        assert 0 == score(unit, one, given).fraction
+        assert score(unit, one, given).fraction == 0
         feedback = told(unit, one, given)
         assert word in feedback["note"]
         kind = {"loaded": "false_alarm", "fair": "miss"}[answer]
@@ -148,21 +163,29 @@ class TestWordQuestions:
         """«so-called»: either answer gives the same, and both reasons are shown."""
         one = UNIT["q3"]
         base = type_of(one.type).solved(one, key_for(UNIT, one))["fields"]
-        assert score(UNIT, one, {"fields": {**base, "so-called": "fair"}}).raw == score(UNIT, one, {"fields": {**base, "so-called": "loaded"}}).raw
+        assert (
+            score(UNIT, one, {"fields": {**base, "so-called": "fair"}}).raw
+            == score(UNIT, one, {"fields": {**base, "so-called": "loaded"}}).raw
+        )
         shown = entry(told(UNIT, one, {"fields": {**base, "so-called": "loaded"}}), "so-called")
-        assert "contested" == shown["kind"] and 2 == len(shown["sentences"]) and "2 of 5 say loaded, 3 of 5 say fair" in shown["votes"]
+        assert shown["kind"] == "contested" and len(shown["sentences"]) == 2 and "2 of 5 say loaded, 3 of 5 say fair" in shown["votes"]
 
     def test_other_votes_give_another_key(self):
         """Nothing is written by hand: readers who call «haunted» fair make it fair."""
         one, votes = UNIT["q3"], read_votes(article_of(UNIT["q3"]))
-        other = Votes(tuple(replace(p, marks=tuple({**m, "category": "fair"} if m["text"] == "haunted" else m for m in p.marks)) for p in votes.passes), ())
+        other = Votes(
+            tuple(
+                replace(p, marks=tuple({**m, "category": "fair"} if m["text"] == "haunted" else m for m in p.marks)) for p in votes.passes
+            ),
+            (),
+        )
         before, after = (build_key(one, article_of(one), v)["questions"]["haunted"]["right"] for v in (votes, other))
-        assert (["loaded"], ["fair"]) == (before, after)
+        assert (before, after) == (["loaded"], ["fair"])
 
     def test_strength_is_right_wherever_two_readers_stand(self):
         """«implored»: three say 2 and two say 3; both are right, 1 is not, and the spread is shown."""
         one, key = UNIT["q5"], key_for(UNIT, UNIT["q5"])
-        assert ["2", "3"] == key["questions"]["implored"]["right"]
+        assert key["questions"]["implored"]["right"] == ["2", "3"]
         raws = [score(UNIT, one, {"fields": {"implored": v}}).raw for v in "123"]
         assert raws[0] < raws[1] == raws[2]
         assert "2 (clearly) ●●● 3 · 3 (strongly) ●● 2" in entry(told(UNIT, one, {"fields": {"implored": "2"}}), "implored")["votes"]
@@ -171,8 +194,11 @@ class TestWordQuestions:
     def test_practice_gives_nothing_away_unanswered(self, unit, one):
         """A question without an answer is explained with the marks of a sealed exercise, and not in practice."""
         first, *rest = key_for(unit, one)["questions"]
-        silent = [i for i in told(unit, one, {"fields": {first: key_for(unit, one)["questions"][first]["options"][0]}})["items"]
-                  if i["field"] in rest and i["word"] == WORDS["empty"]]
+        silent = [
+            i
+            for i in told(unit, one, {"fields": {first: key_for(unit, one)["questions"][first]["options"][0]}})["items"]
+            if i["field"] in rest and i["word"] == WORDS["empty"]
+        ]
         assert silent and all(bool(i["sentences"]) == one.sealed for i in silent)
 
     @pytest.mark.parametrize("unit, one", of_type("whose_words"))
@@ -193,23 +219,30 @@ MODEL = key_of(UNIT, COOL)["model"]["text"]
 
 
 class TestCoolDown:
-    @pytest.mark.parametrize("change, missing", [
-        (("the resident said", "it was said"), "resident"),
-        (("Iraqi military officials", "officials"), "Iraqi"),
-        (("in Mosul", "in the city"), "Mosul"),
-        (("Islamic State", "The group"), "Islamic State"),
-        (("patrolled the streets or ", ""), "patrolled"),
-    ])
+    @pytest.mark.parametrize(
+        "change, missing",
+        [
+            (("the resident said", "it was said"), "resident"),
+            (("Iraqi military officials", "officials"), "Iraqi"),
+            (("in Mosul", "in the city"), "Mosul"),
+            (("Islamic State", "The group"), "Islamic State"),
+            (("patrolled the streets or ", ""), "patrolled"),
+        ],
+    )
     def test_a_dropped_fact_is_refused_with_the_reason(self, change, missing):
         """A name, a speaker or a doing that is gone is named, and the rewrite is not accepted."""
         feedback = told(UNIT, COOL, {"fields": {"text": MODEL.replace(*change)}})
         assert feedback["headline"].startswith("Not accepted yet")
         assert any(f"“{missing}" in s for i in feedback["items"] for s in i["sentences"])
 
-    @pytest.mark.parametrize("change, added", [
-        (("are no longer", "have for 3 weeks no longer been"), "3"), (("the resident said.", "the resident said, because they were afraid."), "because"),
-        (("internal rivalries", "internal rivalries with Al Nusra"), "Al Nusra"),
-    ])
+    @pytest.mark.parametrize(
+        "change, added",
+        [
+            (("are no longer", "have for 3 weeks no longer been"), "3"),
+            (("the resident said.", "the resident said, because they were afraid."), "because"),
+            (("internal rivalries", "internal rivalries with Al Nusra"), "Al Nusra"),
+        ],
+    )
     def test_something_new_is_named(self, change, added):
         """A number, a cause or a name that the paragraph does not hold."""
         feedback = told(UNIT, COOL, {"fields": {"text": MODEL.replace(*change)}})
@@ -228,7 +261,7 @@ class TestCoolDown:
     def test_the_model_meets_all_and_marks_stay_the_teacher_s(self):
         """Hints only: no points from the machine, whatever the text."""
         got = score(UNIT, COOL, {"fields": {"text": MODEL}})
-        assert ("manual", 1.0, 0.0) == (got.status, got.raw, got.points)
+        assert (got.status, got.raw, got.points) == ("manual", 1.0, 0.0)
 
     def test_without_votes_a_sealed_one_says_nothing_of_loaded_words(self):
         """A learner's copy: facts are looked after, the three words are not named."""
@@ -236,22 +269,33 @@ class TestCoolDown:
         key = build_key(COOL, article, Votes((), ()))
         assert [] == key["loaded"] == key["fair"] and not any(w in json.dumps(key["facts"]) for w in ("haunted", "beset"))
         raw, items, _ = type_of("cool_down").raw(COOL, key, {"fields": {"text": "Something happened."}})
-        assert 0 == raw and {"facts", "new"} == {i.id for i in items}
+        assert raw == 0 and {"facts", "new"} == {i.id for i in items}
 
     def test_an_open_one_waits_for_its_open_key(self):
         """Practice without votes has no key of its own making: it would call every word cool."""
         assert not type_of("cool_down").has_votes(LESSONS["words-cool"], Votes((), ()))
 
-    @pytest.mark.parametrize("words, found", [
-        ("Two men left Mosul at 6 p.m.", ["Mosul"]), ("Islamic State left.", ["Islamic State"]), ("He said: “They left.” The Iraqi army stayed.", ["Iraqi"]), ("", []),
-    ])
+    @pytest.mark.parametrize(
+        "words, found",
+        [
+            ("Two men left Mosul at 6 p.m.", ["Mosul"]),
+            ("Islamic State left.", ["Islamic State"]),
+            ("He said: “They left.” The Iraqi army stayed.", ["Iraqi"]),
+            ("", []),
+        ],
+    )
     def test_names(self, words, found):
         """Capitals that merely open a sentence are no names."""
         assert found == _rewrite.names(words)
 
-    @pytest.mark.parametrize("source, words, lost", [
-        ("It cost 1,200 crowns.", "It cost 1200 crowns.", []), ("Two of 12 left.", "2 of twelve left.", []), ("It fell by 3.5 per cent.", "It fell.", ["3.5"]),
-    ])
+    @pytest.mark.parametrize(
+        "source, words, lost",
+        [
+            ("It cost 1,200 crowns.", "It cost 1200 crowns.", []),
+            ("Two of 12 left.", "2 of twelve left.", []),
+            ("It fell by 3.5 per cent.", "It fell.", ["3.5"]),
+        ],
+    )
     def test_numbers(self, source, words, lost):
         """The same number in another form is the same number."""
         assert lost == _rewrite.dropped(source, [], words)
@@ -263,7 +307,9 @@ class TestCoolDown:
 
 
 class TestHeatUp:
-    @pytest.mark.parametrize("who, warn, right", [("0", "0", "same"), ("1", "0", "less"), ("2", "0", "same"), ("3", "1", "less"), ("2", "2", "more")])
+    @pytest.mark.parametrize(
+        "who, warn, right", [("0", "0", "same"), ("1", "0", "less"), ("2", "0", "same"), ("3", "1", "less"), ("2", "2", "more")]
+    )
     def test_whether_facts_changed_follows_from_the_swaps(self, who, warn, right):
         """A passive that names its doer tells the same; one that does not tells less."""
         one = LESSONS["words-doer"]
@@ -281,20 +327,20 @@ class TestHeatUp:
             chosen = slot["swaps"][int(answer["fields"][slot["id"]])]
             assert chosen["words"] in feedback["headline"]
             assert chosen["believes"] in [s for i in feedback["items"] for s in i["sentences"]]
-        assert "" == feedback["points"]
+        assert feedback["points"] == ""
 
 
 class TestFindDoer:
     def test_key_follows_from_votes_and_sentence(self):
         """Left out by the votes, named by the sentence, unknown where readers call it fair."""
         right = {name: q["right"] for name, q in key_for(UNIT, UNIT["q6"])["questions"].items()}
-        assert {"closed": ["engineer"], "gave-way": ["unknown"], "rust": ["drains"], "put-off": ["left_out"]} == right
+        assert right == {"closed": ["engineer"], "gave-way": ["unknown"], "rust": ["drains"], "put-off": ["left_out"]}
 
     def test_without_the_votes_nobody_is_left_out(self):
         """The same sentences with no reader calling anything agentless: the doer is no longer «left out»."""
         one, votes = UNIT["q6"], read_votes(article_of(UNIT["q6"]))
         none = Votes(tuple(replace(p, marks=tuple(m for m in p.marks if m.get("category") != "agentless")) for p in votes.passes), ())
-        assert [] == build_key(one, article_of(one), none)["questions"]["put-off"]["right"]
+        assert build_key(one, article_of(one), none)["questions"]["put-off"]["right"] == []
 
     def test_by_a_time_is_no_doer(self):
         """«gone by 10 a.m.» names nobody."""
@@ -305,7 +351,7 @@ class TestFindDoer:
     def test_suspecting_a_named_doer_is_explained(self):
         """«was closed»: the sentence says by whom."""
         item = entry(told(UNIT, UNIT["q6"], {"fields": {"closed": "left_out"}}), "was closed")
-        assert "wrong" == item["kind"] and "suspected" in item["sentences"][0] and "by order of the city engineer" in item["sentences"][1]
+        assert item["kind"] == "wrong" and "suspected" in item["sentences"][0] and "by order of the city engineer" in item["sentences"][1]
 
 
 class TestPictures:
@@ -321,17 +367,48 @@ class TestPictures:
     def marked(self, tmp_path):
         """A learner's folder of the lesson with marks of every kind."""
         one = LESSONS["words-mark"]
-        (tmp_path / "exercises.json").write_text(json.dumps({"assignment": "lessons", "title": "L", "exercises": [
-            {"id": one.id, "type": one.type, "article": one.article, "title": one.title, "prompt": one.prompt, "passage": list(one.passage)}]}), encoding="utf-8")
+        (tmp_path / "exercises.json").write_text(
+            json.dumps(
+                {
+                    "assignment": "lessons",
+                    "title": "L",
+                    "exercises": [
+                        {
+                            "id": one.id,
+                            "type": one.type,
+                            "article": one.article,
+                            "title": one.title,
+                            "prompt": one.prompt,
+                            "passage": list(one.passage),
+                        }
+                    ],
+                }
+            ),
+            encoding="utf-8",
+        )
         unit = read_unit(tmp_path)
 
         def answer(marks):
             from helpers.answers import write_record
+
             (tmp_path / "answers").mkdir(exist_ok=True)
-            write_record(tmp_path / "answers" / f"{one.id}.json", {
-                "schema": 1, "assignment": "lessons", "exercise": one.id, "type": one.type, "article": one.article, "sha256": article_of(one).sha256,
-                "rev": 1, "writer": "t", "saved": "2026-11-22T08:00:00.000Z", "answer": {"spans": marks}})
+            write_record(
+                tmp_path / "answers" / f"{one.id}.json",
+                {
+                    "schema": 1,
+                    "assignment": "lessons",
+                    "exercise": one.id,
+                    "type": one.type,
+                    "article": one.article,
+                    "sha256": article_of(one).sha256,
+                    "rev": 1,
+                    "writer": "t",
+                    "saved": "2026-11-22T08:00:00.000Z",
+                    "answer": {"spans": marks},
+                },
+            )
             return picture("mine", unit, [unit[one.id]])
+
         return answer
 
     def test_mine_puts_own_marks_beside_the_votes(self, marked):
@@ -340,8 +417,8 @@ class TestPictures:
         at = lambda words, label: {"start": text.index(words), "end": text.index(words) + len(words), "label": label, "attrs": {}}  # noqa: E731
         drawn = marked([at("extolling", "reporting_verb"), at("liberated", "fair"), at("recent Friday prayers", "emotive")])
         you = {row[0]: row[-1] for row in drawn.rows}
-        assert ("you: loaded", "you: fair", "you: left alone") == (you["extolling"], you["liberated"], you["implored"])
-        assert "only you marked it" == you["recent Friday prayers"] and "1 mark is yours alone" in drawn.alt
+        assert (you["extolling"], you["liberated"], you["implored"]) == ("you: loaded", "you: fair", "you: left alone")
+        assert you["recent Friday prayers"] == "only you marked it" and "1 mark is yours alone" in drawn.alt
 
     def test_mine_before_any_mark_says_what_to_do(self, marked):
         """No answer yet is no error."""
@@ -350,6 +427,7 @@ class TestPictures:
     def test_sealed_key_draws_nothing(self, monkeypatch):
         """In a copy without the key the picture is refused in a sentence."""
         from helpers.errors import ExerciseError
+
         monkeypatch.setattr(language, "key_of", lambda *_: None)
         with pytest.raises(ExerciseError, match="not in this copy"):
             picture("voices", UNIT, [UNIT["q2"]])
@@ -392,14 +470,21 @@ class TestLesson:
     def test_two_pictures_of_open_practices(self):
         """Both are drawn from exercises of this lesson."""
         drawn = [re.search(r'figure\("(\w+)", "(words-\w+)"\)', s).groups() for _, s in self.LESSON if "figure(" in s]
-        assert [("voices", "words-voice"), ("mine", "words-mark")] == drawn
+        assert drawn == [("voices", "words-voice"), ("mine", "words-mark")]
 
     @pytest.mark.parametrize("unit", [UNIT], ids=["exercises"])
     def test_ten_categories_with_look_alikes_are_taught(self, unit):
         """Every category of the codebook stands in the lesson."""
         from helpers.articles.codebook import CATEGORIES
+
         lesson = " ".join(s for _, s in self.LESSON).casefold()
-        words = {"label": "a **label**", "hedge": "unearned doubt", "agentless": "the doer left out", "factive": "makes you accept it", "fair": "fair"}
+        words = {
+            "label": "a **label**",
+            "hedge": "unearned doubt",
+            "agentless": "the doer left out",
+            "factive": "makes you accept it",
+            "fair": "fair",
+        }
         assert [c for c in CATEGORIES if words.get(c, CATEGORIES[c].name).casefold() not in lesson] == []
 
 

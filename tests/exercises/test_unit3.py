@@ -1,4 +1,5 @@
 """Unit 3, can it be checked: plans land on their level, later evidence is caught, confidence is scored, cards tell what they say and no more."""
+
 from __future__ import annotations
 
 import json
@@ -69,9 +70,16 @@ class TestCards:
         card = read_documents(REPO / "articles" / "mosul-2016")["E46"]
         assert (date(2016, 10, 31), "October 2016 (counts from 31 October 2016)") == (card.known, card.day)
 
-    @pytest.mark.parametrize(("edit", "message"), [
-        ({"item": ["7"]}, "is not a known value"), ({"source": ["G"]}, "is not a known value"), ({"document": "E99"}, "there is no “E99”"),
-        ({"claim": "C99"}, "there is no “C99”"), ({"date": "2025-03-12"}, "E3 was not known on that day")])
+    @pytest.mark.parametrize(
+        ("edit", "message"),
+        [
+            ({"item": ["7"]}, "is not a known value"),
+            ({"source": ["G"]}, "is not a known value"),
+            ({"document": "E99"}, "there is no “E99”"),
+            ({"claim": "C99"}, "there is no “C99”"),
+            ({"date": "2025-03-12"}, "E3 was not known on that day"),
+        ],
+    )
     def test_grades_are_checked_on_reading(self, tmp_path, edit, message):
         """Off the scale, an unknown card or claim, or a reason from a later day."""
         source = REPO / "articles" / "bridge-closure"
@@ -117,7 +125,15 @@ class TestEvidenceDesk:
         desk = read_votes(article_of(one)).verdicts
         asked = {i["id"] for i in one.options["items"]}
         days = {d["date"] for d in one.options["dates"]}
-        missing = {(c.id, d) for c in desk.claims if c.id in asked for v in c.verdicts if v.date.isoformat() in days for d in v.documents if d not in one.options["documents"]}
+        missing = {
+            (c.id, d)
+            for c in desk.claims
+            if c.id in asked
+            for v in c.verdicts
+            if v.date.isoformat() in days
+            for d in v.documents
+            if d not in one.options["documents"]
+        }
         assert missing == set()
         values = {v for q in key_of(unit, one)["questions"].values() for v in q["right"]}
         assert {"supported", "contradicted", "not_checkable_then", "not_checkable"} <= values
@@ -125,11 +141,14 @@ class TestEvidenceDesk:
     def test_not_checkable_then_is_a_right_answer_with_no_card_behind_it(self):
         """“On none” is accepted where no card of the day speaks, and refused where one does."""
         fields = right(LESSONS, "check-desk")
-        assert ["none"] == fields["C5-rests"] and "real answer" in said(told(LESSONS, "check-desk", fields), "C5-rests")
+        assert fields["C5-rests"] == ["none"] and "real answer" in said(told(LESSONS, "check-desk", fields), "C5-rests")
         assert "There was something" in said(told(LESSONS, "check-desk", fields | {"C13-rests": ["none"]}), "C13-rests")
         assert "say nothing about this claim" in said(told(LESSONS, "check-desk", fields | {"C13-rests": ["E2"]}), "C13-rests")
 
-    @pytest.mark.parametrize(("value", "words"), [("supported", "You trusted too soon"), ("contradicted", "You doubted too much"), ("not_checkable", "You doubted too much")])
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [("supported", "You trusted too soon"), ("contradicted", "You doubted too much"), ("not_checkable", "You doubted too much")],
+    )
     def test_trusting_all_and_doubting_all_are_told_apart(self, value, words):
         """Each gets no marks, and hears which way it leans."""
         for unit, name in ((LESSONS, "check-desk"), (UNIT, "q7")):
@@ -143,31 +162,44 @@ class TestEvidenceDesk:
         heard = told(LESSONS, "check-desk", fields)
         assert "claim C on 5 June 2025" in heard["measures"][-1] and "You were 95 sure here" in said(heard, "C11-2025-06-05")
         humble = {f: (5 if f.endswith("-sure") else v) for f, v in fields.items()}
-        assert score(LESSONS, LESSONS["check-desk"], {"fields": humble}).fraction == score(LESSONS, LESSONS["check-desk"], {"fields": fields}).fraction
+        assert (
+            score(LESSONS, LESSONS["check-desk"], {"fields": humble}).fraction
+            == score(LESSONS, LESSONS["check-desk"], {"fields": fields}).fraction
+        )
 
-    @pytest.mark.parametrize("bad", [{"C5-2025-03-12": "maybe"}, {"C5-2025-03-12-sure": 101}, {"C5-2025-03-12-sure": True}, {"C5-rests": ["E4"]}, {"C5-rests": "E3"}, {"C5-2025-03-12": ["supported"]}])
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            {"C5-2025-03-12": "maybe"},
+            {"C5-2025-03-12-sure": 101},
+            {"C5-2025-03-12-sure": True},
+            {"C5-rests": ["E4"]},
+            {"C5-rests": "E3"},
+            {"C5-2025-03-12": ["supported"]},
+        ],
+    )
     def test_odd_answers_are_unreadable(self, bad):
         """A verdict, a confidence or a card that was not offered."""
-        assert "unreadable" == score(LESSONS, LESSONS["check-desk"], {"fields": bad}).status
+        assert score(LESSONS, LESSONS["check-desk"], {"fields": bad}).status == "unreadable"
 
 
 class TestConfidence:
     def test_always_fifty_is_a_quarter(self):
         """Whatever is right: 0.25, in the function and through the exercise."""
-        assert 0.25 == brier([(50, True), (50, False), (50, True)])
+        assert brier([(50, True), (50, False), (50, True)]) == 0.25
         fields = {f: (50 if f.endswith("-sure") else v) for f, v in right(UNIT, "q7").items()}
-        assert 0.25 == score(UNIT, UNIT["q7"], {"fields": fields}).measures["brier"]
+        assert score(UNIT, UNIT["q7"], {"fields": fields}).measures["brier"] == 0.25
 
     def test_sure_and_wrong_costs_most(self):
-        assert [0.0, 1.0, None] == [brier([(100, True)]), brier([(100, False)]), brier([])]
+        assert [brier([(100, True)]), brier([(100, False)]), brier([])] == [0.0, 1.0, None]
 
     def test_only_verdicts_with_at_most_two_right_answers_are_scored(self):
         """Where three of six verdicts are accepted, being right says little: left out of the score."""
         one, key = LESSONS["check-desk"], json.loads(json.dumps(key_of(LESSONS, LESSONS["check-desk"])))
         kind, fields = type_of(one.type), right(LESSONS, "check-desk")
-        assert 12 == len(kind.raw(one, key, {"fields": fields})[2]["pairs"])
+        assert len(kind.raw(one, key, {"fields": fields})[2]["pairs"]) == 12
         key["questions"]["C5-2025-04-28"]["right"] = ["contradicted", "partly", "contested"]
-        assert 11 == len(kind.raw(one, key, {"fields": fields})[2]["pairs"])
+        assert len(kind.raw(one, key, {"fields": fields})[2]["pairs"]) == 11
 
     def test_bands_hold_every_pair_once(self):
         """The edges 0, 20 … 100 included."""
@@ -203,35 +235,71 @@ class TestGrades:
 PLANS = {  # one plan per level, and a paraphrase that uses none of the model's words
     "nothing": (1, {"claim": "It is true."}),
     "copied": (1, {"claim": "Pickup trucks piled with furniture", "mind": "have replaced similar trucks", "origin": "machine guns"}),
-    "reactive": (2, {"claim": "This sounds like propaganda to me.", "mind": "I would never trust such a newspaper.", "records": "It is obvious when you read it.", "verdict": "Fake, I am quite certain."}),
-    "inquisitive": (3, {"claim": "Fewer than half of the trucks carry weapons.", "mind": "I would think otherwise if the furniture was a family's.", "records": "I would look around a bit more.", "verdict": "No idea yet, honestly."}),
-    "investigative": (4, {"claim": "Something is going on with the trucks there.", "mind": "I would just see what comes.", "origin": "The first person to say it was one resident; I need a second source.",
-                          "records": "Satellite pictures of the main roads.", "order": "I do everything at the same time."}),
+    "reactive": (
+        2,
+        {
+            "claim": "This sounds like propaganda to me.",
+            "mind": "I would never trust such a newspaper.",
+            "records": "It is obvious when you read it.",
+            "verdict": "Fake, I am quite certain.",
+        },
+    ),
+    "inquisitive": (
+        3,
+        {
+            "claim": "Fewer than half of the trucks carry weapons.",
+            "mind": "I would think otherwise if the furniture was a family's.",
+            "records": "I would look around a bit more.",
+            "verdict": "No idea yet, honestly.",
+        },
+    ),
+    "investigative": (
+        4,
+        {
+            "claim": "Something is going on with the trucks there.",
+            "mind": "I would just see what comes.",
+            "origin": "The first person to say it was one resident; I need a second source.",
+            "records": "Satellite pictures of the main roads.",
+            "order": "I do everything at the same time.",
+        },
+    ),
     "competent": (5, MODEL_PLAN),
-    "competent, in other words": (5, {
-        "claim": "On most days in early October one could see more lorries with household goods than lorries with guns.",
-        "mind": "Should there be footage with as many armed lorries as in summer, I was mistaken.",
-        "origin": "Only one voice told this. Do others know it by themselves, or did they hear it from him? Tellings that go back to one voice are one.",
-        "records": "Dated videos from the streets, and pictures from space.",
-        "order": "Begin with what is already public and puts nobody at risk; leave the people in the city in peace.",
-        "stop": "Two separate traces are enough; if nothing turns up in three hours I give up.",
-        "verdict": "16 October: open, I would say 65 %."}),
-    "competent, third wording": (5, {
-        "claim": "Since September the number of armed pickups on the streets of Mosul has dropped and furniture vans have taken their place.",
-        "mind": "If somebody shows me a film from last week with lots of gun trucks, I drop it.",
-        "origin": "The resident got it from his own window or from a cousin, we are not told. I want another eyewitness who does not know him.",
-        "records": "Film from drones, checkpoints' notes.",
-        "order": "Drone film comes before people. Nobody in Mosul gets a phone call from me, that is too dangerous.",
-        "stop": "At noon I hand in what I have.",
-        "verdict": "16 Oct 2016, nobody can tell yet, I am about 80 sure of that."}),
-    "competent, in short notes": (5, {
-        "claim": "Pickups with furniture are now a common sight there, and pickups with guns are rare, which was the other way round in summer.",
-        "mind": "Lots of gun trucks on new pictures.",
-        "origin": "I ask the reporter how the man knows, and if anyone else saw the same from another place.",
-        "records": "pictures, videos, the Americans' drone images",
-        "order": "pictures, then experts, no calls into the city",
-        "stop": "when two things that do not depend on each other agree, or the paper goes to print",
-        "verdict": "not checkable then, 16 October, 75"}),
+    "competent, in other words": (
+        5,
+        {
+            "claim": "On most days in early October one could see more lorries with household goods than lorries with guns.",
+            "mind": "Should there be footage with as many armed lorries as in summer, I was mistaken.",
+            "origin": "Only one voice told this. Do others know it by themselves, or did they hear it from him? Tellings that go back to one voice are one.",
+            "records": "Dated videos from the streets, and pictures from space.",
+            "order": "Begin with what is already public and puts nobody at risk; leave the people in the city in peace.",
+            "stop": "Two separate traces are enough; if nothing turns up in three hours I give up.",
+            "verdict": "16 October: open, I would say 65 %.",
+        },
+    ),
+    "competent, third wording": (
+        5,
+        {
+            "claim": "Since September the number of armed pickups on the streets of Mosul has dropped and furniture vans have taken their place.",
+            "mind": "If somebody shows me a film from last week with lots of gun trucks, I drop it.",
+            "origin": "The resident got it from his own window or from a cousin, we are not told. I want another eyewitness who does not know him.",
+            "records": "Film from drones, checkpoints' notes.",
+            "order": "Drone film comes before people. Nobody in Mosul gets a phone call from me, that is too dangerous.",
+            "stop": "At noon I hand in what I have.",
+            "verdict": "16 Oct 2016, nobody can tell yet, I am about 80 sure of that.",
+        },
+    ),
+    "competent, in short notes": (
+        5,
+        {
+            "claim": "Pickups with furniture are now a common sight there, and pickups with guns are rare, which was the other way round in summer.",
+            "mind": "Lots of gun trucks on new pictures.",
+            "origin": "I ask the reporter how the man knows, and if anyone else saw the same from another place.",
+            "records": "pictures, videos, the Americans' drone images",
+            "order": "pictures, then experts, no calls into the city",
+            "stop": "when two things that do not depend on each other agree, or the paper goes to print",
+            "verdict": "not checkable then, 16 October, 75",
+        },
+    ),
 }
 
 
@@ -243,20 +311,39 @@ class TestPlan:
         got = score(UNIT, UNIT["q8"], {"fields": fields})
         assert (wanted, "manual") == (got.measures["level"], got.status)
 
-    @pytest.mark.parametrize("step", [
-        "Find out who the resident is and ask again.", "First I get his real name from the reporter.", "Go to her house and look at the street.", "Ask the militants whether it is so.",
-        "I would call Islamic State for a comment.", "Trace the call to see where it came from.", "Post the recording on social media and wait.", "Then I would identify the source myself."])
+    @pytest.mark.parametrize(
+        "step",
+        [
+            "Find out who the resident is and ask again.",
+            "First I get his real name from the reporter.",
+            "Go to her house and look at the street.",
+            "Ask the militants whether it is so.",
+            "I would call Islamic State for a comment.",
+            "Trace the call to see where it came from.",
+            "Post the recording on social media and wait.",
+            "Then I would identify the source myself.",
+        ],
+    )
     def test_a_step_that_could_expose_a_source_counts_for_nothing(self, step):
         """The slot is lost, however well it is written otherwise; the plan is not competent; the reason is given."""
         fields = MODEL_PLAN | {"order": f"First what is public and safe. {step}"}
         got = score(UNIT, UNIT["q8"], {"fields": fields})
         slot = next(i for i in got.items if i.id == "order")
-        assert (0.0, 4) == (slot.credit, got.measures["level"])
+        assert (slot.credit, got.measures["level"]) == (0.0, 4)
         assert "counts for nothing, because" in said(told(UNIT, "q8", fields), "order")
 
-    @pytest.mark.parametrize("step", [
-        "Never publish his name, and do not go to her house.", "Without asking for his real name, look for pictures first.", "Nobody asks the militants; we look at public pictures.",
-        "Search social media for dated pictures.", "Ask reporters outside the city what they saw.", "Count who saw it and who heard of it.", "Find out who said it first."])
+    @pytest.mark.parametrize(
+        "step",
+        [
+            "Never publish his name, and do not go to her house.",
+            "Without asking for his real name, look for pictures first.",
+            "Nobody asks the militants; we look at public pictures.",
+            "Search social media for dated pictures.",
+            "Ask reporters outside the city what they saw.",
+            "Count who saw it and who heard of it.",
+            "Find out who said it first.",
+        ],
+    )
     def test_ruling_a_danger_out_is_not_a_danger(self, step):
         """A careful plan names what it will not do."""
         assert unsafe(step, UNIT["q8"].options["danger"]) is None
@@ -270,14 +357,23 @@ class TestPlan:
 
     def test_hints_are_no_marks(self):
         """The machine gives points to nobody here; the rubric has a line for each slot and one for safety."""
-        assert (0.0, 7.0) == (score(UNIT, UNIT["q8"], {"fields": MODEL_PLAN}).points, UNIT["q8"].manual_points)
+        assert (score(UNIT, UNIT["q8"], {"fields": MODEL_PLAN}).points, UNIT["q8"].manual_points) == (0.0, 7.0)
         assert len(SLOTS) + 1 == len(UNIT["q8"].rubric)
 
 
 class TestRecords:
-    @pytest.mark.parametrize(("wrote", "sorts"), [
-        ("none: a judgement", ["nothing"]), ("none: choice of word; that the city was taken in 2014 is on record", ["nothing"]), ("an Arabic dictionary", ["paper"]), ("recording of the sermon; second worshipper", ["recording", "people"]),
-        ("whether uprisings took place when the operation began", ["outcome"]), ("photos or satellite images of streets, other residents", ["image", "people"]), ("", [])])
+    @pytest.mark.parametrize(
+        ("wrote", "sorts"),
+        [
+            ("none: a judgement", ["nothing"]),
+            ("none: choice of word; that the city was taken in 2014 is on record", ["nothing"]),
+            ("an Arabic dictionary", ["paper"]),
+            ("recording of the sermon; second worshipper", ["recording", "people"]),
+            ("whether uprisings took place when the operation began", ["outcome"]),
+            ("photos or satellite images of streets, other residents", ["image", "people"]),
+            ("", []),
+        ],
+    )
     def test_sorts_of_record_from_a_reader_s_words(self, wrote, sorts):
         """In the order in which they are named; a judgement has none."""
         assert sorts == sorts_of(wrote)
@@ -300,13 +396,32 @@ class TestPictures:
             with pytest.raises(ExerciseError, match="waits"):
                 picture(name, lessons, [one])
         (tmp_path / "answers").mkdir()
-        head = {"schema": 1, "assignment": "lessons", "exercise": one.id, "type": one.type, "article": one.article, "sha256": article_of(one).sha256, "rev": 1, "writer": "t", "saved": "2026-11-22T08:00:00.000Z"}
-        (tmp_path / "answers" / "check-desk.json").write_text(json.dumps(head | {"answer": {"fields": right(LESSONS, "check-desk") | {"C5-2025-03-12": "supported"}}}), encoding="utf-8")
+        head = {
+            "schema": 1,
+            "assignment": "lessons",
+            "exercise": one.id,
+            "type": one.type,
+            "article": one.article,
+            "sha256": article_of(one).sha256,
+            "rev": 1,
+            "writer": "t",
+            "saved": "2026-11-22T08:00:00.000Z",
+        }
+        (tmp_path / "answers" / "check-desk.json").write_text(
+            json.dumps(head | {"answer": {"fields": right(LESSONS, "check-desk") | {"C5-2025-03-12": "supported"}}}), encoding="utf-8"
+        )
         drawn_ = picture("verdicts", lessons, [one])
         assert "not checkable then (you: supported)" in drawn_.text() and drawn_.png()[:4] == b"\x89PNG"
         assert "12 verdicts" in picture("calibration", lessons, [one]).alt
 
-    @pytest.mark.parametrize(("pairs", "words"), [([(90, False), (95, True)], "surer than you were right"), ([(10, True), (20, True)], "right more often than you thought"), ([(100, True)], "fits how often")])
+    @pytest.mark.parametrize(
+        ("pairs", "words"),
+        [
+            ([(90, False), (95, True)], "surer than you were right"),
+            ([(10, True), (20, True)], "right more often than you thought"),
+            ([(100, True)], "fits how often"),
+        ],
+    )
     def test_calibration_says_which_way(self, pairs, words):
         """The twin says in words what the dots show."""
         assert words in drawn(pairs).alt

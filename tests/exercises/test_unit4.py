@@ -1,4 +1,5 @@
 """Unit 4, write it better: what is sound must be left alone, hints are never marks, and no author's key reaches a learner."""
+
 from __future__ import annotations
 
 import json
@@ -80,7 +81,7 @@ class TestAuthorsKeys:
     def test_what_is_not_answered_is_not_given_away_in_practice(self):
         feedback = told(LESSONS, "write-choose", {"staff": "c"})
         assert "Not every sentence can be repaired" not in words(feedback)
-        assert [[]] == list({str(i["sentences"]): i["sentences"] for i in feedback["items"] if i["word"] == "No answer yet"}.values())
+        assert list({str(i["sentences"]): i["sentences"] for i in feedback["items"] if i["word"] == "No answer yet"}.values()) == [[]]
 
     def test_says_whose_key_it_is(self):
         assert "settled by the authors of this kit" in told(LESSONS, "write-lines", {"l1": "stands"})["note"]
@@ -108,12 +109,14 @@ class TestNothingLeaks:
         sealed, opened = set(), set()
         for unit, one in AUTHORED + [p for p in WRITTEN if p[0] in (UNIT, LESSONS) or p[0].assignment.startswith("05")]:
             key = key_of(unit, one)
-            texts = [n[0] for q in key.get("questions", {}).values() for n in q["notes"].values()] + [t for t in key.get("model", {}).values() if len(t) > 30]
+            texts = [n[0] for q in key.get("questions", {}).values() for n in q["notes"].values()] + [
+                t for t in key.get("model", {}).values() if len(t) > 30
+            ]
             (sealed if one.sealed else opened).update(texts + ([key["looks"]["why"]] if key.get("looks") else []))
         assert len(sealed) > 80
         for path, data in contents(REPO, [NAME, "05_the_whole_article"]).items():
             text = data.decode("utf-8", "replace")
-            assert [] == [s for s in sealed - opened if s in text or json.dumps(s)[1:-1] in text], path
+            assert [s for s in sealed - opened if s in text or json.dumps(s)[1:-1] in text] == [], path
         assert not any("repairs.json" in p for p in contents(REPO, [NAME]))
 
     def test_a_students_copy_neither_names_the_statement_nor_praises_the_choice(self):
@@ -129,23 +132,36 @@ class TestNothingLeaks:
 
 
 class TestHints:
-    @pytest.mark.parametrize("text, found", [
-        ("said Dr Salim", "name"), ("a baker, 44, said", "age"), ("a man aged 30", "age"), ("at 14 Mill Road", "address"), ("call 0770 123 4567", "telephone"),
-        ("the only baker there", "one person"), ("her brother said", "family"), ("a resident of the city said by phone", None), ("one of forty workers on the shift", None)])
+    @pytest.mark.parametrize(
+        "text, found",
+        [
+            ("said Dr Salim", "name"),
+            ("a baker, 44, said", "age"),
+            ("a man aged 30", "age"),
+            ("at 14 Mill Road", "address"),
+            ("call 0770 123 4567", "telephone"),
+            ("the only baker there", "one person"),
+            ("her brother said", "family"),
+            ("a resident of the city said by phone", None),
+            ("one of forty workers on the shift", None),
+        ],
+    )
     def test_traces_of_a_person_are_caught(self, text, found):
         assert (exposed(text) is None) if found is None else found in exposed(text)[1]
 
     def test_new_numbers_and_names_are_told_from_the_articles_own(self):
         known = words_of("Islamic State held Mosul. The count was 11,200 in May.")
-        assert [] == unknown(" ".join(known), "[ask: how many?] In Mosul 11,200 were counted, because it was May.")
-        assert ["77", "Tikrit"] == unknown(" ".join(known), "Some 77 of them came from Tikrit.")
+        assert unknown(" ".join(known), "[ask: how many?] In Mosul 11,200 were counted, because it was May.") == []
+        assert unknown(" ".join(known), "Some 77 of them came from Tikrit.") == ["77", "Tikrit"]
 
     def test_a_box_is_told_what_is_empty_thin_new_and_unsafe(self):
         said = words(told(UNIT, "q5", {"who": "We spoke to 14 people, said Mr Karim.", "how": "By phone."}))
         assert "“14”" in said and "a personal name" in said and "too short to help" in said
 
     def test_an_unsafe_repair_is_told_and_a_lost_fact_is_named(self):
-        said = words(told(LESSONS, "write-own", {"staff-do": "repair", "staff": "The receptionist, aged 44, spoke because she works there."}))
+        said = words(
+            told(LESSONS, "write-own", {"staff-do": "repair", "staff": "The receptionist, aged 44, spoke because she works there."})
+        )
         assert "“aged 44” is an age" in said and "poisonous" in said
 
     def test_leaving_asks_for_a_reason(self):
@@ -170,17 +186,25 @@ class TestHints:
         """Marks for texts are the teacher's: the machine gives none, whatever it finds, and never calls a text right or wrong."""
         unit, one = pair
         got = score(unit, one, type_of(one.type).solved(one, key_of(unit, one)))
-        assert ("manual", 0.0, 1.0) == (got.status, got.points, got.raw)
+        assert (got.status, got.points, got.raw) == ("manual", 0.0, 1.0)
         words_ = {i["word"] for i in feedback(one, article_of(one), key_of(unit, one), got)["items"]}
-        assert words_ <= {"Seen", "Look again", "Careful", "Nothing here yet"} or one.type == "cool_down"  # it holds the text against the votes
+        assert (
+            words_ <= {"Seen", "Look again", "Careful", "Nothing here yet"} or one.type == "cool_down"
+        )  # it holds the text against the votes
 
 
 class TestForTheTeacher:
     def test_each_text_stands_under_its_question(self):
         html = written_html(UNIT["q3"], {"answer": {"fields": {"officer-do": "repair", "officer": "One <b>line</b>\nand two."}}})
-        assert html.index("“An officer” (paragraph 6)") < html.index("Repair it: a reader can be told more") < html.index("<p>One &lt;b&gt;line&lt;/b&gt;</p><p>and two.</p>")
+        assert (
+            html.index("“An officer” (paragraph 6)")
+            < html.index("Repair it: a reader can be told more")
+            < html.index("<p>One &lt;b&gt;line&lt;/b&gt;</p><p>and two.</p>")
+        )
 
-    @pytest.mark.parametrize("answer", [None, [], {"fields": 3}, {"fields": {"officer": 7}}, {"fields": {"there-do": "eat", "there": "Words."}}, {"fields": {}}])
+    @pytest.mark.parametrize(
+        "answer", [None, [], {"fields": 3}, {"fields": {"officer": 7}}, {"fields": {"there-do": "eat", "there": "Words."}}, {"fields": {}}]
+    )
     def test_odd_answers_show_their_texts_and_stop_nothing(self, answer):
         html = written_html(UNIT["q3"], {"answer": answer})
         assert ("Words." in html) == ("Words." in json.dumps(answer)) and "What was written for q3" in html
@@ -217,13 +241,21 @@ class TestLesson:
         """No practice asks, about words of the same article, a question of the kind that a sealed exercise of units 1 and 4 asks about them."""
         late = {"write_triage", "write_correction"}  # what is wrong since the cards came; the others ask how somebody is described
         kind = lambda e: "late" if e.type in late or e.id == "write-correct" else "described"  # noqa: E731
-        closed = [(e.article, kind(e), i["start"], i["end"]) for u in (read_unit(REPO / "solutions" / "01_who_says_so"), UNIT) for e in u.exercises
-                  if e.sealed and e.type not in ("same_person", "who_told_whom") for i in e.options.get("items", [])]
+        closed = [
+            (e.article, kind(e), i["start"], i["end"])
+            for u in (read_unit(REPO / "solutions" / "01_who_says_so"), UNIT)
+            for e in u.exercises
+            if e.sealed and e.type not in ("same_person", "who_told_whom")
+            for i in e.options.get("items", [])
+        ]
         assert len(closed) > 30
         for e in LESSONS.exercises:
             if e.id.startswith("write-"):
                 for i in e.options["items"]:
-                    assert not [c for c in closed if c[:2] == (e.article, kind(e)) and c[2] < i["end"] and i["start"] < c[3]], (e.id, i["id"])
+                    assert not [c for c in closed if c[:2] == (e.article, kind(e)) and c[2] < i["end"] and i["start"] < c[3]], (
+                        e.id,
+                        i["id"],
+                    )
 
 
 def test_votes_are_not_needed_for_an_open_key():
@@ -241,8 +273,21 @@ def test_a_mark_by_hand_survives_autograding_again(tmp_path, monkeypatch):
     monkeypatch.setattr("nbgrader_course.NAME", NAME)
     course = Course(tmp_path / "course")
     course.run("generate_assignment", NAME)
-    made = {e.id: {"schema": 1, "assignment": NAME, "exercise": e.id, "type": e.type, "article": e.article, "sha256": article_of(e).sha256, "rev": 1, "writer": "t",
-                   "saved": "2026-11-22T08:00:00.000Z", "answer": {"fields": solved(UNIT, e.id)}} for e in UNIT.exercises}
+    made = {
+        e.id: {
+            "schema": 1,
+            "assignment": NAME,
+            "exercise": e.id,
+            "type": e.type,
+            "article": e.article,
+            "sha256": article_of(e).sha256,
+            "rev": 1,
+            "writer": "t",
+            "saved": "2026-11-22T08:00:00.000Z",
+            "answer": {"fields": solved(UNIT, e.id)},
+        }
+        for e in UNIT.exercises
+    }
     course.submit("ada", files=made)
     course.run("autograde", NAME)
     book = json.loads((course.folder / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
@@ -253,13 +298,17 @@ def test_a_mark_by_hand_survives_autograding_again(tmp_path, monkeypatch):
             assert solved(UNIT, e.id)[[f for f in solved(UNIT, e.id) if len(solved(UNIT, e.id)[f]) > 20][0]][:40] in above
     with sqlite3.connect(course.folder / "gradebook.db") as db:
         ids = [r[0] for r in db.execute("select base_cell.id from base_cell where name = 'q8-marks'")]
-        assert 1 == db.execute("update grade set manual_score = 6.5, needs_manual_grade = 0 where cell_id = ?", ids).rowcount
-        assert 1 == db.execute("update comment set manual_comment = 'Well counted.' where cell_id = ?", ids).rowcount
+        assert db.execute("update grade set manual_score = 6.5, needs_manual_grade = 0 where cell_id = ?", ids).rowcount == 1
+        assert db.execute("update comment set manual_comment = 'Well counted.' where cell_id = ?", ids).rowcount == 1
     for env in ({}, {"WHO_SAYS_SO_EXECUTE": "1"}):
         course.run("autograde", NAME, "--force", **env)
         with sqlite3.connect(course.folder / "gradebook.db") as db:
-            assert [(6.5, 0)] == db.execute("select manual_score, needs_manual_grade from grade where cell_id = ?", ids).fetchall()
-            machine = dict(db.execute("select base_cell.name, auto_score from grade join base_cell on base_cell.id = grade.cell_id where auto_score is not null"))
+            assert db.execute("select manual_score, needs_manual_grade from grade where cell_id = ?", ids).fetchall() == [(6.5, 0)]
+            machine = dict(
+                db.execute(
+                    "select base_cell.name, auto_score from grade join base_cell on base_cell.id = grade.cell_id where auto_score is not null"
+                )
+            )
         assert {e.id: e.points for e in UNIT.exercises if e.points} == machine
     course.run("generate_feedback", NAME)
     page = (course.folder / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")

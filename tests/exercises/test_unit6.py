@@ -1,4 +1,5 @@
 """Unit 6: neither the machine's friend nor its enemy earns marks; what counts is frozen, what plays is read live; own marks come first."""
+
 from __future__ import annotations
 
 import itertools
@@ -77,23 +78,33 @@ class TestKeepOrCorrect:
 
     def test_a_task_that_counts_does_not_change_with_the_reader(self, monkeypatch):
         """With a reader that fails, what is shown and what is earned stay as they were."""
-        before = [(type_of(one.type).view(one, article_of(one)), score(unit, one, type_of(one.type).solved(one, key_for(unit, one)))) for unit, one in map(task, ("q1", "q2", "q3"))]
+        before = [
+            (type_of(one.type).view(one, article_of(one)), score(unit, one, type_of(one.type).solved(one, key_for(unit, one))))
+            for unit, one in map(task, ("q1", "q2", "q3"))
+        ]
         monkeypatch.setattr(reader, "read", lambda *a: 1 / 0)
-        after = [(type_of(one.type).view(one, article_of(one)), score(unit, one, type_of(one.type).solved(one, key_for(unit, one)))) for unit, one in map(task, ("q1", "q2", "q3"))]
+        after = [
+            (type_of(one.type).view(one, article_of(one)), score(unit, one, type_of(one.type).solved(one, key_for(unit, one))))
+            for unit, one in map(task, ("q1", "q2", "q3"))
+        ]
         assert before == after
 
     def test_feedback_says_which_way_one_went_wrong(self):
         """Letting a mistake pass is a miss, correcting what was right a false alarm; both say what to try next."""
         key = key_for(*task("machine-judge"))
-        trust = {i["quote"]: i for i in told("machine-judge", {"fields": {f: KEEP for f in key["questions"]}})["items"]}
-        doubt = told("machine-judge", {"fields": {f: next(o for o in q["options"] if o != KEEP) for f, q in key["questions"].items()}})["items"]
-        assert ("miss", "Missed") == (trust["he"]["kind"], trust["he"]["word"]) and trust["he"]["next"]
+        trust = {i["quote"]: i for i in told("machine-judge", {"fields": dict.fromkeys(key["questions"], KEEP)})["items"]}
+        doubt = told("machine-judge", {"fields": {f: next(o for o in q["options"] if o != KEEP) for f, q in key["questions"].items()}})[
+            "items"
+        ]
+        assert (trust["he"]["kind"], trust["he"]["word"]) == ("miss", "Missed") and trust["he"]["next"]
         assert any(i["kind"] == "false_alarm" and i["next"] for i in doubt)
 
     def test_an_open_question_is_not_given_away(self):
         """In practice an unanswered question stays a question."""
         items = told("machine-judge", {"fields": {"he": DROP}})["items"]
-        assert [("Open", "No answer yet", [], "")] * 11 == [(i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"]
+        assert [
+            (i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"
+        ] == [("Open", "No answer yet", [], "")] * 11
 
 
 class TestWhatItMissed:
@@ -128,7 +139,7 @@ class TestWhichRule:
         folders = [REPO / "exercises" / "06_machine_reader", REPO / "notebooks", REPO / "helpers" / "exercises" / "types"]
         files = [p for f in folders for p in f.glob("*.*") if p.suffix in (".json", ".ipynb", ".py")]
         sent = "".join(p.read_text(encoding="utf-8") for p in files)
-        assert len(whys) == 10 and [] == [w for w in whys if w[:60] in sent or json.dumps(w[:60])[1:-1] in sent]
+        assert len(whys) == 10 and [w for w in whys if w[:60] in sent or json.dumps(w[:60])[1:-1] in sent] == []
 
     def test_some_of_the_machine_s_work_is_sound(self):
         """At least a quarter, so that finding fault with everything loses."""
@@ -153,7 +164,9 @@ class TestFoolTheMachine:
 
     def test_a_shielded_word_is_told_with_its_reason(self):
         """“storm surge” is fair: the machine says no, and why."""
-        assert ("no", True) == (lambda x: (x[0], "storm surge" in x[1]))(what_it_does(next(p for p in task("machine-break")[1].options["planted"] if p["id"] == "storm")))
+        assert (lambda x: (x[0], "storm surge" in x[1]))(
+            what_it_does(next(p for p in task("machine-break")[1].options["planted"] if p["id"] == "storm"))
+        ) == ("no", True)
 
 
 class TestWordList:
@@ -164,7 +177,7 @@ class TestWordList:
     def test_a_good_entry_raises_recall(self):
         """“describe” stands once, and most readers call it loaded."""
         seen = self.measures(add="describe")
-        assert seen["now"]["r"] > seen["before"]["r"] and 1.0 == seen["now"]["p"]
+        assert seen["now"]["r"] > seen["before"]["r"] and seen["now"]["p"] == 1.0
 
     def test_a_common_word_lowers_precision(self):
         """“the” is no part of “the dignity we gave you” that would count."""
@@ -175,12 +188,16 @@ class TestWordList:
         """And feedback names what was lost."""
         seen = self.measures(drop=["disarray"])
         assert seen["now"]["r"] < seen["before"]["r"]
-        assert any("disarray" in i["title"] and i["word"] == "Lost" for i in told("machine-list", {"fields": {"drop": ["disarray"]}})["items"])
+        assert any(
+            "disarray" in i["title"] and i["word"] == "Lost" for i in told("machine-list", {"fields": {"drop": ["disarray"]}})["items"]
+        )
 
     def test_one_entry_has_one_line_of_feedback(self):
         """However often it is marked."""
         items = told("machine-list", {"fields": {"add": "the\ndescribe\nzyzzyva"}})["items"]
-        assert ["False alarm", "Good entry", "No effect"] == [i["word"] for i in sorted(items, key=lambda i: ["the", "describe", "zyzzyva"].index(i["quote"]))]
+        assert [
+            i["word"] for i in sorted(items, key=lambda i: ["the", "describe", "zyzzyva"].index(i["quote"]))
+        ] == ["False alarm", "Good entry", "No effect"]
 
     @pytest.mark.parametrize("add", ["one two three four five six", "\n".join(f"w{n}" for n in range(41))])
     def test_a_list_holds_words(self, add):
@@ -190,9 +207,12 @@ class TestWordList:
 
     def test_rates_by_hand(self):
         """Two places of three found, one mark astray, one on a place that readers do not settle."""
-        items = [{"id": n, "spans": [[a, a + 5]], "tier": t} for n, a, t in (("a", 0, "core"), ("b", 10, "core"), ("c", 20, "core"), ("d", 30, "contested"), ("e", 40, "decoy"))]
+        items = [
+            {"id": n, "spans": [[a, a + 5]], "tier": t}
+            for n, a, t in (("a", 0, "core"), ("b", 10, "core"), ("c", 20, "core"), ("d", 30, "contested"), ("e", 40, "decoy"))
+        ]
         got = rates(items, [(0, 5, "x"), (10, 15, "y"), (30, 35, "z"), (40, 45, "w")])
-        assert (3, 2, 2 / 3, 2 / 3) == (got["marks"], got["right"], got["p"], got["r"])
+        assert (got["marks"], got["right"], got["p"], got["r"]) == (3, 2, 2 / 3, 2 / 3)
 
 
 class TestOwnMarksFirst:
@@ -207,8 +227,18 @@ class TestOwnMarksFirst:
     def answer(self, folder, spans):
         unit = read_unit(folder)
         one = unit["machine-mark"]
-        record = {"schema": 1, "assignment": unit.assignment, "exercise": one.id, "type": one.type, "article": one.article, "sha256": article_of(one).sha256,
-                  "rev": 1, "writer": "t", "saved": "2026-11-22T08:00:00.000Z", "answer": {"spans": spans}}
+        record = {
+            "schema": 1,
+            "assignment": unit.assignment,
+            "exercise": one.id,
+            "type": one.type,
+            "article": one.article,
+            "sha256": article_of(one).sha256,
+            "rev": 1,
+            "writer": "t",
+            "saved": "2026-11-22T08:00:00.000Z",
+            "answer": {"spans": spans},
+        }
         (folder / "answers").mkdir(exist_ok=True)
         write_record(folder / "answers" / "machine-mark.json", record)
         return unit, one
@@ -229,9 +259,11 @@ class TestOwnMarksFirst:
     def test_a_learner_who_marks_as_readers_do_has_both(self, lessons):
         """Precision and recall 1; the text twin has the same numbers."""
         unit, one = task("machine-mark")
-        unit, one = self.answer(lessons, [{"id": f"m{n}", **s} for n, s in enumerate(type_of(one.type).solved(one, key_for(unit, one))["spans"])])
+        unit, one = self.answer(
+            lessons, [{"id": f"m{n}", **s} for n, s in enumerate(type_of(one.type).solved(one, key_for(unit, one))["spans"])]
+        )
         _, own, machine = sides(unit, one)
-        assert (1.0, 1.0) == (own["p"], own["r"]) and machine["r"] < 1
+        assert (own["p"], own["r"]) == (1.0, 1.0) and machine["r"] < 1
         drawn = picture("duel", unit, [one])
         assert "recall 10 of 10" in drawn.alt and "waits" not in drawn.alt and drawn.png()[:4] == b"\x89PNG"
 
@@ -240,7 +272,13 @@ class TestOwnMarksFirst:
         unit, one = task("machine-mark")
         text = article_of(one).text
         end = article_of(one).paragraphs[2][1]
-        unit, one = self.answer(lessons, [{"id": f"m{m.start()}", "start": m.start(), "end": m.end(), "label": "emotive", "attrs": {}} for m in re.finditer(r"\w+", text[:end])])
+        unit, one = self.answer(
+            lessons,
+            [
+                {"id": f"m{m.start()}", "start": m.start(), "end": m.end(), "label": "emotive", "attrs": {}}
+                for m in re.finditer(r"\w+", text[:end])
+            ],
+        )
         lines = reader_desk.explained(unit, one)
         assert any("You flag more than readers do" in x for x in lines) and sides(unit, one)[1]["p"] < 0.4
 
@@ -259,7 +297,12 @@ class TestTeachTheMachine:
 
     def test_both_sentences_are_read_with_the_entry(self):
         """The machine marks the new words in the hot sentence and in the fair one."""
-        seen = self.hints(word="surgery", why="“Cuts” would say what happens; “surgery” makes it sound healing.", hot="The budget needs surgery, the mayor said.", fair="She was back at school two weeks after surgery.")
+        seen = self.hints(
+            word="surgery",
+            why="“Cuts” would say what happens; “surgery” makes it sound healing.",
+            hot="The budget needs surgery, the mayor said.",
+            fair="She was back at school two weeks after surgery.",
+        )
         assert {"right"} == set(seen.values())
 
     def test_an_entry_that_is_not_in_the_sentence_catches_nothing(self):
@@ -267,17 +310,30 @@ class TestTeachTheMachine:
         seen = self.hints(word="slam", why="no", hot="The budget is late.", fair="The budget is late!")
         assert {"wrong"} == set(seen.values())
 
-    @pytest.mark.parametrize(("entry", "sentence", "found"), [
-        ("surgery", "The budget needs surgery, the mayor said.", "surgery"), ("Surgery", "“The budget needs surgery!” he fumed.", "surgery"),
-        ("fumed at", "The mayor fumed at the council over its outrageous plan.", "fumed at"), ("outrageous plan", "He fumed at their outrageous plan.", "outrageous plan"),
-        ("regime’s", "The regime’s thugs slammed the door.", "regime’s"), ("plan", "He fumed.", None), ("?!", "What?!", None), ("slam", "They slam it.", "slam"),
-        ("doubt", "That is beyond doubt.", None), ("doubt", "They doubt that.", "doubt"),
-    ])
+    @pytest.mark.parametrize(
+        ("entry", "sentence", "found"),
+        [
+            ("surgery", "The budget needs surgery, the mayor said.", "surgery"),
+            ("Surgery", "“The budget needs surgery!” he fumed.", "surgery"),
+            ("fumed at", "The mayor fumed at the council over its outrageous plan.", "fumed at"),
+            ("outrageous plan", "He fumed at their outrageous plan.", "outrageous plan"),
+            ("regime’s", "The regime’s thugs slammed the door.", "regime’s"),
+            ("plan", "He fumed.", None),
+            ("?!", "What?!", None),
+            ("slam", "They slam it.", "slam"),
+            ("doubt", "That is beyond doubt.", None),
+            ("doubt", "They doubt that.", "doubt"),
+        ],
+    )
     def test_the_short_list_finds_what_the_whole_list_finds(self, entry, sentence, found):
         """An entry is tried with those entries of the kit that can stand in its sentence; longer and earlier ones still come first."""
         whole = reader.read(sentence, reader.lexicon().with_word(entry.replace("’", "'"), "emotive", "Added.")).language
         plain = lambda words: re.sub(r"\W", "", words.lower())  # noqa: E731
-        assert caught(entry, sentence) == found == next((m.span.quote for m in whole if not m.fair and plain(m.span.quote) == plain(entry) != ""), None)
+        assert (
+            caught(entry, sentence)
+            == found
+            == next((m.span.quote for m in whole if not m.fair and plain(m.span.quote) == plain(entry) != ""), None)
+        )
 
 
 class TestTheLesson:

@@ -1,4 +1,5 @@
 """The forms are parallel, and comparing them tells learning from suspicion and from trust."""
+
 from __future__ import annotations
 
 import json
@@ -36,10 +37,16 @@ from helpers.forms.numbers import Change, Interval, bca, change
 from helpers.forms.picture import compared
 from helpers.forms.sittings import Sitting, Time, _one, assign, read_time
 from helpers.forms.verbs import as_text, rows
-from helpers.marking.mark import judge
+from helpers.marking.mark import score_record
 
 BASE = some(30, 1.0, seed=3)
-GAINS = {"learned": {"d": 0.8}, "only more suspicious": {"c": -0.7}, "only more trusting": {"c": 0.7}, "learned and more suspicious": {"d": 1.0, "c": -0.6}, "no change": {}}
+GAINS = {
+    "learned": {"d": 0.8},
+    "only more suspicious": {"c": -0.7},
+    "only more trusting": {"c": 0.7},
+    "learned and more suspicious": {"d": 1.0, "c": -0.6},
+    "no change": {},
+}
 MARGIN_D, MARGIN_SCORE = 0.15, 0.03  # how far the forms may lie apart under the simulated class: in d′, and as a share of the marks
 
 
@@ -49,7 +56,12 @@ def tasks(form: str):
 
 def choices(form: str):
     """(task, question id, question, item) of the two-choice tasks."""
-    return [(t, n, q, next(i for i in t.exercise.options["items"] if i["id"] == n)) for t in tasks(form) if t.key["flags"] for n, q in t.key["questions"].items()]
+    return [
+        (t, n, q, next(i for i in t.exercise.options["items"] if i["id"] == n))
+        for t in tasks(form)
+        if t.key["flags"]
+        for n, q in t.key["questions"].items()
+    ]
 
 
 def sitting(form: str, one, rng, **how) -> Sitting:
@@ -77,8 +89,22 @@ def put(folder, learner: str, form: str, seed: int = 1, saved: str = "2026-11-01
 class TestBlueprint:
     def test_same_questions_asked_in_the_same_words(self):
         """Types, titles, prompts, points, counts of items, cards and days are the same; only the article differs."""
-        shape = [[(e.type, e.title, e.prompt, e.points, e.sealed, len(e.options["items"]), len(e.options.get("documents", ())), [d["label"] for d in e.options.get("dates", ())])
-                  for e in (t.exercise for t in tasks(f))] for f in FORMS]
+        shape = [
+            [
+                (
+                    e.type,
+                    e.title,
+                    e.prompt,
+                    e.points,
+                    e.sealed,
+                    len(e.options["items"]),
+                    len(e.options.get("documents", ())),
+                    [d["label"] for d in e.options.get("dates", ())],
+                )
+                for e in (t.exercise for t in tasks(f))
+            ]
+            for f in FORMS
+        ]
         assert shape[0] == shape[1] == shape[2]
         assert len({t.exercise.article for f in FORMS for t in tasks(f)}) == 3
 
@@ -93,7 +119,11 @@ class TestBlueprint:
         """In each two-choice task and over the dated verdicts: suspicion of everything and trust in everything lose alike."""
         for task in tasks(form):
             questions = task.key["questions"].values()
-            sound = sum(not is_signal(task.key, q) for q in questions) if task.key["flags"] else sum("supported" in q["right"] for q in questions)
+            sound = (
+                sum(not is_signal(task.key, q) for q in questions)
+                if task.key["flags"]
+                else sum("supported" in q["right"] for q in questions)
+            )
             assert 2 * sound == len(questions), task.exercise.id
 
     @pytest.mark.parametrize("form", FORMS)
@@ -116,12 +146,35 @@ class TestBlueprint:
         """The loaded words are as loud, the sources disclose as much, and the right verdicts are the same, form by form."""
         loud, told, verdicts = [], {True: [], False: []}, []
         for form in FORMS:
-            found = [(t, q, [m for _, m in marks_at(read_votes(t.article).passes, "language" if t.exercise.type == "fair_or_loaded" else "sources", i)])
-                     for t, _, q, i in choices(form)]
-            loud.append(sum(mean(m["strength"] for m in cast) for t, q, cast in found if t.exercise.type == "fair_or_loaded" and is_signal(t.key, q)))
+            found = [
+                (
+                    t,
+                    q,
+                    [
+                        m
+                        for _, m in marks_at(
+                            read_votes(t.article).passes, "language" if t.exercise.type == "fair_or_loaded" else "sources", i
+                        )
+                    ],
+                )
+                for t, _, q, i in choices(form)
+            ]
+            loud.append(
+                sum(
+                    mean(m["strength"] for m in cast) for t, q, cast in found if t.exercise.type == "fair_or_loaded" and is_signal(t.key, q)
+                )
+            )
             for signal in told:
-                told[signal].append(sum(mean(m.get("D", 0) or 0 for m in cast) for t, q, cast in found if t.exercise.type == "sound_or_thin" and is_signal(t.key, q) == signal))
-            verdicts.append(Counter(tuple(sorted(q["right"])) for t in tasks(form) if not t.key["flags"] for q in t.key["questions"].values()))
+                told[signal].append(
+                    sum(
+                        mean(m.get("D", 0) or 0 for m in cast)
+                        for t, q, cast in found
+                        if t.exercise.type == "sound_or_thin" and is_signal(t.key, q) == signal
+                    )
+                )
+            verdicts.append(
+                Counter(tuple(sorted(q["right"])) for t in tasks(form) if not t.key["flags"] for q in t.key["questions"].values())
+            )
         assert max(loud) - min(loud) < 0.5
         assert all(max(d) - min(d) < 1.5 for d in told.values())
         assert verdicts[0] == verdicts[1] == verdicts[2]
@@ -146,7 +199,7 @@ class TestBlueprint:
 
         for task in tasks(form):
             value = type_of(task.exercise.type).solved(task.exercise, task.key)
-            score = judge(task.exercise, task.article, None, {"answer": value})
+            score = score_record(task.exercise, task.article, None, {"answer": value})
             assert (score.status, score.points, score.items, score.measures) == ("graded", 0.0, (), {})
         assert sealed(True)["headline"] == "Saved and readable." and sealed(True)["items"] == []
 
@@ -159,7 +212,11 @@ class TestEqualDifficulty:
         for form in FORMS:
             rng, learners = random.Random(5), some(400, d, seed=8)
             given = [records(form, answers(form, one, rng, eased=True)) for one in learners]
-            scores = [sum(judge(t.exercise, t.article, t.key, g[t.exercise.id]).points for t in tasks(form)) / sum(t.exercise.points for t in tasks(form)) for g in given]
+            scores = [
+                sum(score_record(t.exercise, t.article, t.key, g[t.exercise.id]).points for t in tasks(form))
+                / sum(t.exercise.points for t in tasks(form))
+                for g in given
+            ]
             found[form] = mean(_one(COURSE, form, g)[0].value("d_prime") for g in given), mean(scores)
         ds, scores = zip(*found.values())
         assert max(ds) - min(ds) < MARGIN_D and max(scores) - min(scores) < MARGIN_SCORE, found
@@ -200,13 +257,21 @@ class TestKnownAbility:
     def test_a_class_that_did_not_change_is_rarely_said_to_have_learned(self, monkeypatch):
         """Of 80 unchanged classes of 25 at most 8 are called learned; measured over 400: see the teacher notes."""
         monkeypatch.setattr(numbers, "RESAMPLES", 600)
-        said = Counter(compare([at_time("PRE", some(25, 1.0, seed=r), 0, r), at_time("POST", some(25, 1.0, seed=r), 1, r + 900)]).pairs[0].verdict for r in range(80))
+        said = Counter(
+            compare([at_time("PRE", some(25, 1.0, seed=r), 0, r), at_time("POST", some(25, 1.0, seed=r), 1, r + 900)]).pairs[0].verdict
+            for r in range(80)
+        )
         assert sum(n for v, n in said.items() if v.startswith("learned")) <= 8
         assert said["no change"] > 40
 
     def test_a_class_that_only_grew_suspicious_is_rarely_said_to_have_learned(self, monkeypatch):
         monkeypatch.setattr(numbers, "RESAMPLES", 600)
-        said = Counter(compare([at_time("PRE", some(25, 1.0, seed=r), 0, r), at_time("POST", moved(some(25, 1.0, seed=r), c=-0.6), 1, r + 900)]).pairs[0].verdict for r in range(80))
+        said = Counter(
+            compare([at_time("PRE", some(25, 1.0, seed=r), 0, r), at_time("POST", moved(some(25, 1.0, seed=r), c=-0.6), 1, r + 900)])
+            .pairs[0]
+            .verdict
+            for r in range(80)
+        )
         assert sum(n for v, n in said.items() if v.startswith("learned")) <= 8
         assert sum(n for v, n in said.items() if "suspicious" in v) >= 76
 
@@ -216,22 +281,27 @@ def made(value, low, high, before=0.5, after=0.6):
 
 
 class TestWords:
-    @pytest.mark.parametrize(("d", "c", "word", "says"), [
-        ((0.6, 0.3, 0.9), (0.0, -0.1, 0.1), "learned", "The class learned"),
-        ((0.6, 0.3, 0.9), (-0.4, -0.6, -0.2), "learned and more suspicious", "flags more quickly"),
-        ((0.6, 0.3, 0.9), (0.4, 0.2, 0.6), "learned and more trusting", "flags less quickly"),
-        ((0.0, -0.2, 0.2), (-0.4, -0.6, -0.2), "only more suspicious", "only grew more suspicious"),
-        ((0.0, -0.2, 0.2), (0.4, 0.2, 0.6), "only more trusting", "only grew more trusting"),
-        ((0.2, -0.4, 0.8), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
-        ((-0.2, -0.8, 0.4), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
-        ((0.0, -0.2, 0.2), (0.0, -0.1, 0.1), "no change", "No change that matters"),
-        ((0.0, -0.2, 0.2), (-0.1, -0.15, -0.05), "no change", "No change that matters"),
-        ((0.2, -0.4, 0.8), (0.0, -0.1, 0.1), "unclear", "too few to say"),
-        ((-0.6, -0.9, -0.3), (0.0, -0.4, 0.4), "worse", "less well than before"),
-        ((0.6, None, None), (0.0, None, None), "unclear", "unknown"),
-    ])
+    @pytest.mark.parametrize(
+        ("d", "c", "word", "says"),
+        [
+            ((0.6, 0.3, 0.9), (0.0, -0.1, 0.1), "learned", "The class learned"),
+            ((0.6, 0.3, 0.9), (-0.4, -0.6, -0.2), "learned and more suspicious", "flags more quickly"),
+            ((0.6, 0.3, 0.9), (0.4, 0.2, 0.6), "learned and more trusting", "flags less quickly"),
+            ((0.0, -0.2, 0.2), (-0.4, -0.6, -0.2), "only more suspicious", "only grew more suspicious"),
+            ((0.0, -0.2, 0.2), (0.4, 0.2, 0.6), "only more trusting", "only grew more trusting"),
+            ((0.2, -0.4, 0.8), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
+            ((-0.2, -0.8, 0.4), (-0.4, -0.6, -0.2), "more suspicious, learning unclear", "not shown"),
+            ((0.0, -0.2, 0.2), (0.0, -0.1, 0.1), "no change", "No change that matters"),
+            ((0.0, -0.2, 0.2), (-0.1, -0.15, -0.05), "no change", "No change that matters"),
+            ((0.2, -0.4, 0.8), (0.0, -0.1, 0.1), "unclear", "too few to say"),
+            ((-0.6, -0.9, -0.3), (0.0, -0.4, 0.4), "worse", "less well than before"),
+            ((0.6, None, None), (0.0, None, None), "unclear", "unknown"),
+        ],
+    )
     def test_each_outcome_has_its_sentence(self, d, c, word, says):
-        verdict, sentences = conclude(20, {"d_prime": made(*d), "criterion": made(*c), "hit_rate": made(0.1, 0, 0.2), "false_alarm_rate": made(0.1, 0, 0.2)})
+        verdict, sentences = conclude(
+            20, {"d_prime": made(*d), "criterion": made(*c), "hit_rate": made(0.1, 0, 0.2), "false_alarm_rate": made(0.1, 0, 0.2)}
+        )
         assert verdict == word and says in " ".join(sentences)
 
     def test_few_learners_get_figures_but_no_conclusion(self):
@@ -240,7 +310,7 @@ class TestWords:
 
     def test_below_five_there_are_no_figures_at_all(self, tmp_path):
         """Four learners' means would be about persons; the text says so and the table has none."""
-        pre, post = hand_in(tmp_path / "a", BASE[:SHOWN - 1], 0), hand_in(tmp_path / "b", BASE[:SHOWN - 1], 1)
+        pre, post = hand_in(tmp_path / "a", BASE[: SHOWN - 1], 0), hand_in(tmp_path / "b", BASE[: SHOWN - 1], 1)
         found = read(pre, post)
         assert "they would be about persons" in as_text(found)
         assert [r for r in rows(found) if r[6] is not None] == []
@@ -302,7 +372,11 @@ class TestWhatCounts:
     def test_three_times_give_three_comparisons(self, tmp_path):
         found = read(*(hand_in(tmp_path / str(t), moved(BASE, d=0.9 * bool(t)), t, seed=t + 5) for t in range(3)))
         assert [(p.before, p.after) for p in found.pairs] == [("PRE", "POST"), ("PRE", "LATER"), ("POST", "LATER")]
-        assert found.pairs[0].verdict.startswith("learned") and found.pairs[1].verdict.startswith("learned") and not found.pairs[2].verdict.startswith("learned")
+        assert (
+            found.pairs[0].verdict.startswith("learned")
+            and found.pairs[1].verdict.startswith("learned")
+            and not found.pairs[2].verdict.startswith("learned")
+        )
 
 
 class TestWhoIsWho:
@@ -323,12 +397,18 @@ class TestWhoIsWho:
         assert found.counts == (10, 0) and "the very same hand-in stood at two times" in as_text(found)
 
     def test_the_same_form_twice_is_told(self, tmp_path):
-        pre, post = hand_in(tmp_path / "a", BASE[:10], 0, form=lambda n, t: "form_a"), hand_in(tmp_path / "b", BASE[:10], 1, form=lambda n, t: "form_a")
+        pre, post = (
+            hand_in(tmp_path / "a", BASE[:10], 0, form=lambda n, t: "form_a"),
+            hand_in(tmp_path / "b", BASE[:10], 1, form=lambda n, t: "form_a"),
+        )
         assert "10 times a learner had the same form twice" in as_text(read(pre, post))
 
     def test_uneven_turns_are_told_and_even_ones_are_not(self, tmp_path):
         """All on a, then all on b: a difference between the forms would look like a gain."""
-        pre, post = hand_in(tmp_path / "a", BASE[:10], 0, form=lambda n, t: "form_a"), hand_in(tmp_path / "b", BASE[:10], 1, form=lambda n, t: "form_b")
+        pre, post = (
+            hand_in(tmp_path / "a", BASE[:10], 0, form=lambda n, t: "form_a"),
+            hand_in(tmp_path / "b", BASE[:10], 1, form=lambda n, t: "form_b"),
+        )
         assert "did not take turns evenly (10 × form_a; then 10 × form_b)" in as_text(read(pre, post))
         even = [hand_in(tmp_path / f"even{t}", BASE[:12], t) for t in (0, 1)]
         assert "take turns" not in as_text(read(*even))
@@ -367,7 +447,9 @@ class TestWhoIsWho:
     def test_one_reader_alone_gives_two_notebooks(self, tmp_path):
         """Called by the forms only: it is the same person, who gets no figures, for they would be about one person."""
         for form in ("form_a", "form_b"):
-            (tmp_path / f"{form}.ipynb").write_text(notebook(form, records(form, answers(form, BASE[0], random.Random(1)))), encoding="utf-8")
+            (tmp_path / f"{form}.ipynb").write_text(
+                notebook(form, records(form, answers(form, BASE[0], random.Random(1)))), encoding="utf-8"
+            )
         assert "Only 1 learner was measured" in as_text(read(tmp_path / "form_a.ipynb", tmp_path / "form_b.ipynb"))
 
     def test_a_class_in_a_zip(self, tmp_path):
@@ -453,7 +535,13 @@ class TestVerb:
         assert png.startswith(b"\x89PNG") and b"The figure in words" in text
         assert b"learner0" not in text + table + said.out.encode()
         assert table.decode().splitlines()[0].startswith("kind,time,measure,learners")
-        assert {r.split(",")[2] for r in table.decode().splitlines()[1:]} == {"d_prime", "criterion", "hit_rate", "false_alarm_rate", "brier"}
+        assert {r.split(",")[2] for r in table.decode().splitlines()[1:]} == {
+            "d_prime",
+            "criterion",
+            "hit_rate",
+            "false_alarm_rate",
+            "brier",
+        }
 
     def test_the_same_input_gives_the_same_bytes(self, tmp_path, capsys):
         pre, post = hand_in(tmp_path / "pre", BASE[:10], 0, seed=5), hand_in(tmp_path / "post", BASE[:10], 1, seed=6)
@@ -469,10 +557,15 @@ class TestVerb:
         assert status == 0 and "PRE: nothing was handed in here." in said.out and "Nobody was measured at both" in said.out
         assert not (tmp_path / "forms.png").exists() and (tmp_path / "forms.csv").exists()
 
-    @pytest.mark.parametrize(("args", "says"), [
-        (["nowhere", "nowhere"], "There is nothing at"), (["{0}", "{0}", "--form", "form_z"], "There is no unit “form_z”"),
-        (["{0}", "{0}", "--solutions", "{0}"], "There are no forms in"), (["{0}", "{0}", "--out", "{0}"], "is a folder"),
-    ])
+    @pytest.mark.parametrize(
+        ("args", "says"),
+        [
+            (["nowhere", "nowhere"], "There is nothing at"),
+            (["{0}", "{0}", "--form", "form_z"], "There is no unit “form_z”"),
+            (["{0}", "{0}", "--solutions", "{0}"], "There are no forms in"),
+            (["{0}", "{0}", "--out", "{0}"], "is a folder"),
+        ],
+    )
     def test_odd_calls_are_sentences(self, tmp_path, capsys, args, says):
         status, said = self.run(capsys, *(a.format(tmp_path) for a in args))
         assert status == 2 and says in said.err and "Traceback" not in said.err
@@ -483,9 +576,21 @@ class TestVerb:
 
     def test_answers_to_another_unit_are_no_form(self, tmp_path):
         """A learner with unit 1 only handed in no form, and is counted so."""
-        write_record(tmp_path / "l1" / "01_who_says_so" / "answers" / "q7.json", {
-            "schema": 1, "assignment": "01_who_says_so", "exercise": "q7", "type": "sound_or_thin", "article": "bridge-closure", "sha256": "", "rev": 1,
-            "writer": "", "saved": "", "answer": {"fields": {}}})
+        write_record(
+            tmp_path / "l1" / "01_who_says_so" / "answers" / "q7.json",
+            {
+                "schema": 1,
+                "assignment": "01_who_says_so",
+                "exercise": "q7",
+                "type": "sound_or_thin",
+                "article": "bridge-closure",
+                "sha256": "",
+                "rev": 1,
+                "writer": "",
+                "saved": "",
+                "answer": {"fields": {}},
+            },
+        )
         found = read(tmp_path, tmp_path)
         assert found.counts == (0, 0) and found.pairs[0].verdict == "too few"
 

@@ -1,4 +1,5 @@
 """What a learner reads after checking: complete, in the article's words, with rule and next try; safe to show anywhere."""
+
 from __future__ import annotations
 
 import re
@@ -77,7 +78,7 @@ class TestEveryExercise:
     def test_page_is_well_formed_and_escaped(self, pair):
         """As HTML: every tag closed, and no text of an article or answer becomes a tag."""
         for told in told_for(pair):
-            assert [] == Tags.open_after(as_html(told))
+            assert Tags.open_after(as_html(told)) == []
 
 
 class Tags(HTMLParser):
@@ -111,13 +112,21 @@ class TestHostile:
         unit, one = pair
         kind, article = type_of(one.type), article_of(one)
         if kind.shape == "spans":
-            values = [{"spans": [{"start": 0, "end": 5, "label": HOSTILE, "attrs": {}}]}, {"spans": [{"start": HOSTILE, "end": 5, "label": "x"}]}]
+            values = [
+                {"spans": [{"start": 0, "end": 5, "label": HOSTILE, "attrs": {}}]},
+                {"spans": [{"start": HOSTILE, "end": 5, "label": "x"}]},
+            ]
         else:
-            values = [{"fields": {f["id"]: value}} for block in kind.view(one, article)["blocks"] for f in block["fields"] for value in (HOSTILE, [HOSTILE], {HOSTILE: HOSTILE})]
+            values = [
+                {"fields": {f["id"]: value}}
+                for block in kind.view(one, article)["blocks"]
+                for f in block["fields"]
+                for value in (HOSTILE, [HOSTILE], {HOSTILE: HOSTILE})
+            ]
         for value in values:
             html = mark(unit, one, {"answer": value}).outputs()["text/html"]
             assert "<script" not in html and "<img" not in html
-            assert [] == Tags.open_after(html)
+            assert Tags.open_after(html) == []
 
 
 def test_statuses_are_told_apart():
@@ -128,7 +137,7 @@ def test_statuses_are_told_apart():
     spoiled = mark(unit, one, None, "q2.json is damaged.").told["headline"]
     other_text = mark(unit, one, {"sha256": "0" * 64, "answer": {"spans": []}}).told["headline"]
     stray = mark(unit, one, {"answer": {"spans": [{"start": 1087, "end": 1092, "label": "named", "attrs": {}}]}}).told["headline"]
-    assert 5 == len({empty, unreadable, spoiled, other_text, stray})
+    assert len({empty, unreadable, spoiled, other_text, stray}) == 5
     assert mark(unit, one, None, "q2.json is damaged.").told["note"] == SPOILED != mark(unit, one, None).told["note"]
     assert "q2.json is damaged" in spoiled and "another version of the article" in other_text
 

@@ -1,4 +1,5 @@
 """One class, marked by nbgrader's own commands (both ways) and by `grade`: the same marks to the last digit."""
+
 from __future__ import annotations
 
 import csv
@@ -45,7 +46,9 @@ def course(tmp_path_factory):
     (folder / "submitted" / "s2" / UNIT / "answers" / "q2.json").write_text('{"schema": 1')
     task = next(t for t in made.units[UNIT] if t.exercise.id == "q7")
     (folder / "submitted" / "s4" / UNIT / "answers" / "q7.json").unlink(missing_ok=True)
-    (folder / "submitted" / "s4" / UNIT / "answers" / "q7 (1).json").write_text(json.dumps(make_class.record(UNIT, task, answers[UNIT, "q7", "right"])))
+    (folder / "submitted" / "s4" / UNIT / "answers" / "q7 (1).json").write_text(
+        json.dumps(make_class.record(UNIT, task, answers[UNIT, "q7", "right"]))
+    )
     return folder
 
 
@@ -71,7 +74,9 @@ def ours(folder: Path) -> dict[str, dict]:
 
 def same(nbgraders: dict[str, str], marks: dict[str, dict]) -> bool:
     """A number against a number, at every digit that nbgrader's sum of cells holds."""
-    return nbgraders.keys() == marks.keys() and all(round(float(score), 9) == float(marks[who]["points"] or 0) for who, score in nbgraders.items())
+    return nbgraders.keys() == marks.keys() and all(
+        round(float(score), 9) == float(marks[who]["points"] or 0) for who, score in nbgraders.items()
+    )
 
 
 @pytest.mark.parametrize("execute", [False, True], ids=["our preprocessor", "ordinary execution"])

@@ -1,4 +1,5 @@
 """nbgrader's own commands in a copy of the kit: released, validated, marked both ways, fed back; hostile and unlucky submissions among them."""
+
 from __future__ import annotations
 
 import json
@@ -19,7 +20,11 @@ def course(tmp_path_factory):
     one = Course(tmp_path_factory.mktemp("nbgrader") / "kit")
     one.run("generate_assignment", NAME)
     right, half, wrong = records("right"), records("half"), records("wrong")
-    hostile = {**right, "q9": {**right["q9"], "answer": {"fields": {"text": HOSTILE}}}, "q2": {**right["q2"], "answer": {"spans": [{"start": 0, "end": 1, "label": HOSTILE}]}}}
+    hostile = {
+        **right,
+        "q9": {**right["q9"], "answer": {"fields": {"text": HOSTILE}}},
+        "q2": {**right["q2"], "answer": {"spans": [{"start": 0, "end": 1, "label": HOSTILE}]}},
+    }
     one.submit("right", right)
     one.submit("both-half", half)
     one.submit("flag-all", records("flag_all"))
@@ -68,10 +73,24 @@ class TestRelease:
 
 
 class TestMarks:
-    @pytest.mark.parametrize(("student", "expected"), [
-        ("right", ALL_POINTS), ("both-nothing", NONE), ("inside-only", ALL_POINTS), ("both-newer-inside", ALL_POINTS), ("newer-beside", ALL_POINTS),
-        ("both-deleted-cell", ALL_POINTS), ("deleted-all", ALL_POINTS), ("both-copied-cell", ALL_POINTS), ("relabelled", ALL_POINTS), ("other-assignment", NONE), ("both-other-text", NONE), ("both-hostile", RIGHT_BUT_Q2), ("both-spoiled", RIGHT_BUT_Q2),
-    ])
+    @pytest.mark.parametrize(
+        ("student", "expected"),
+        [
+            ("right", ALL_POINTS),
+            ("both-nothing", NONE),
+            ("inside-only", ALL_POINTS),
+            ("both-newer-inside", ALL_POINTS),
+            ("newer-beside", ALL_POINTS),
+            ("both-deleted-cell", ALL_POINTS),
+            ("deleted-all", ALL_POINTS),
+            ("both-copied-cell", ALL_POINTS),
+            ("relabelled", ALL_POINTS),
+            ("other-assignment", NONE),
+            ("both-other-text", NONE),
+            ("both-hostile", RIGHT_BUT_Q2),
+            ("both-spoiled", RIGHT_BUT_Q2),
+        ],
+    )
     def test_are_those_of_the_answers(self, course, student, expected):
         """Point for point, whichever way the answers came; cells deleted, copied or relabelled are mended and cost nothing."""
         got = {name: points for name, points in course.marks()[student].items() if name in expected}
@@ -100,7 +119,7 @@ class TestMarks:
 
     def test_batch_went_through(self, course):
         """No submission stopped another, and the spoiled file is in the log with the learner's name."""
-        assert 16 == len(course.marks()) and "both-spoiled: q2.json is damaged: it breaks off in the middle." in course.log
+        assert len(course.marks()) == 16 and "both-spoiled: q2.json is damaged: it breaks off in the middle." in course.log
 
     def test_nothing_was_executed(self, course):
         """Cells of a marked submission were not run: no count but ours."""
@@ -132,7 +151,10 @@ class TestFeedback:
     def test_spoiled_file_is_named(self, course):
         """Not «nothing answered» and not «nothing was written»: which file, that it is damaged, and what to do."""
         page = course.page("both-spoiled")
-        assert "q2.json is damaged: it breaks off in the middle. Answer this exercise again" in page and "a lost file is not a wrong answer" in page
+        assert (
+            "q2.json is damaged: it breaks off in the middle. Answer this exercise again" in page
+            and "a lost file is not a wrong answer" in page
+        )
         assert "This answer could not be read: q9.json is damaged" in page and "Nothing was written" not in page and "delimiter" not in page
 
     def test_other_text_is_named(self, course):
@@ -164,7 +186,7 @@ class TestNoAnswersInTheWay:
 
     def test_none_in_the_repository(self):
         """Neither under solutions/ nor under exercises/."""
-        assert [] == [str(p.relative_to(REPO)) for p in answers_in_the_way(REPO)]
+        assert [str(p.relative_to(REPO)) for p in answers_in_the_way(REPO)] == []
 
     @pytest.mark.parametrize("top", ["solutions", "exercises"])
     def test_one_would_be_found(self, tmp_path, top):

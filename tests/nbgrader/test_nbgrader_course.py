@@ -1,4 +1,5 @@
 """A course as it goes on in nbgrader: somebody is late, somebody copies a cell, a key changes after marking, and marks given by hand stay."""
+
 from __future__ import annotations
 
 import csv
@@ -36,13 +37,21 @@ def export(course: Course) -> dict[str, dict[str, float]]:
     """What `nbgrader export` says of each learner."""
     course.run("export", "--to", "export.csv")
     with open(course.folder / "export.csv", encoding="utf-8") as file:
-        return {r["student_id"]: {k: float(r[k]) for k in ("raw_score", "late_submission_penalty", "score", "max_score")} for r in csv.DictReader(file)}
+        return {
+            r["student_id"]: {k: float(r[k]) for k in ("raw_score", "late_submission_penalty", "score", "max_score")}
+            for r in csv.DictReader(file)
+        }
 
 
 def grade(course: Course) -> dict[str, dict[str, str]]:
     """What `python -m helpers grade` says of the same class, with the same keys."""
-    subprocess.run([sys.executable, "-m", "helpers", "grade", "submitted", "--unit", NAME, "--out", "ours/marks.csv", "--fresh"], cwd=course.folder, check=True,
-                   capture_output=True, env={**os.environ, "PYTHONPATH": str(course.folder)})
+    subprocess.run(
+        [sys.executable, "-m", "helpers", "grade", "submitted", "--unit", NAME, "--out", "ours/marks.csv", "--fresh"],
+        cwd=course.folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(course.folder)},
+    )
     with open(course.folder / "ours" / "marks.csv", encoding="utf-8") as file:
         return {r["learner"]: r for r in csv.DictReader(file)}
 
@@ -86,8 +95,20 @@ def told(tmp_path_factory):
     hand = export(course)
     change_votes(course)
     course.run("autograde", NAME, "--force")
-    return SimpleNamespace(course=course, log=log, first=first, first_marks=first_marks, by_us=by_us, executed=executed, executed_marks=executed_marks, ran=ran,
-                           hand=hand, again=export(course), again_marks=course.marks(), again_by_us=grade(course))
+    return SimpleNamespace(
+        course=course,
+        log=log,
+        first=first,
+        first_marks=first_marks,
+        by_us=by_us,
+        executed=executed,
+        executed_marks=executed_marks,
+        ran=ran,
+        hand=hand,
+        again=export(course),
+        again_marks=course.marks(),
+        again_by_us=grade(course),
+    )
 
 
 class TestLate:
@@ -116,7 +137,9 @@ class TestBothWays:
     def test_each_exercise_equals(self, told):
         """Not only the sums."""
         for marks, rows in ((told.first_marks, told.by_us), (told.again_marks, told.again_by_us)):
-            assert {n: {e: float(row[e]) for e in ALL_POINTS} for n, row in rows.items()} == {n: {e: cells[e] for e in ALL_POINTS} for n, cells in marks.items()}
+            assert {n: {e: float(row[e]) for e in ALL_POINTS} for n, row in rows.items()} == {
+                n: {e: cells[e] for e in ALL_POINTS} for n, cells in marks.items()
+            }
 
 
 class TestCopiedCell:
@@ -137,7 +160,7 @@ class TestOtherVotes:
         """What the teacher gave for the memo is still there, and counts."""
         assert told.hand["ann"]["raw_score"] == told.first["ann"]["raw_score"] + 3.5
         with book_of(told.course) as book:
-            assert 3.5 == book.find_grade(BY_HAND, NAME, NAME, "ann").manual_score
+            assert book.find_grade(BY_HAND, NAME, NAME, "ann").manual_score == 3.5
 
     def test_penalty_follows(self, told):
         """The penalty is a share of the new marks, not of the old."""
@@ -151,5 +174,7 @@ class TestWhatIsPrinted:
         """Five submissions: lines on those who were late, and one on how many were marked."""
         lines = [line for line in told.log.splitlines() if line.strip()]
         about = [line for line in lines if "late" in line.lower()]
-        assert [line for line in lines if line not in about] == [f"Submissions marked: 5 ({NAME}). What needs a look, if anything, stands above."]
+        assert [line for line in lines if line not in about] == [
+            f"Submissions marked: 5 ({NAME}). What needs a look, if anything, stands above."
+        ]
         assert any("cem-late" in line for line in about) and any("eve-too-late" in line for line in about)

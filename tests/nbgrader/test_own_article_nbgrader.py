@@ -1,4 +1,5 @@
 """A new user's whole way with real nbgrader: a Word file comes in, is marked, published, handed out, answered by five learners and graded."""
+
 from __future__ import annotations
 
 import csv
@@ -63,8 +64,12 @@ for name in {units}:
 
 def run(kit: Path, *command: str, execute: bool = False, ok: bool = True) -> str:
     """A command in the kit's copy, without an activated environment, as `.venv/bin/python …` would run it."""
-    tests = os.pathsep.join([str(kit), str(REPO / "tests")])
-    env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {"PYTHONPATH": tests, "PYTHONWARNINGS": "default"} | ({"WHO_SAYS_SO_EXECUTE": "1"} if execute else {})
+    tests = os.pathsep.join([str(kit), str(REPO / "tests" / "support")])
+    env = (
+        {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"}
+        | {"PYTHONPATH": tests, "PYTHONWARNINGS": "default"}
+        | ({"WHO_SAYS_SO_EXECUTE": "1"} if execute else {})
+    )
     if command[0] == "nbgrader":
         command = ("-m", *command)
         env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")])
@@ -139,9 +144,14 @@ def test_five_learners_get_equal_marks_three_ways(kit, graded):
     """nbgrader with our preprocessor, nbgrader's ordinary execution and `grade` agree; right earns all, no reading earns next to nothing."""
     assert graded[False] == graded[True] == graded["grade"]
     full = {u: graded[False]["right", u] for u in UNITS}
-    assert full == {u: sum(e.get("points", 0) for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]) for u in UNITS}
+    assert full == {
+        u: sum(e.get("points", 0) for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"])
+        for u in UNITS
+    }
     assert min(full.values()) >= 6
-    asked = {e["type"] for u in UNITS for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]}
+    asked = {
+        e["type"] for u in UNITS for e in json.loads((kit / "solutions" / u / "exercises.json").read_text(encoding="utf-8"))["exercises"]
+    }
     assert {"dimensions", "who_told_whom", "sound_or_thin", "same_person", "write_attribution", "cool_down", "marked_plan"} <= asked
     for unit in UNITS:
         assert 0 < graded[False]["half", unit] < full[unit]
@@ -162,8 +172,14 @@ def unpacked(kit: Path, out: str) -> Path:
 
 
 def sealed_notes(kit: Path) -> set[str]:
-    raw = run(kit, "-c", "import json\nfrom pathlib import Path\nfrom helpers.exercises import key_of, read_unit\nfor n in " + repr(UNITS) + ":\n unit = read_unit(Path('solutions', n).resolve())\n"
-              " for e in unit.exercises:\n  print(json.dumps([e.sealed, key_of(unit, e)]))")
+    raw = run(
+        kit,
+        "-c",
+        "import json\nfrom pathlib import Path\nfrom helpers.exercises import key_of, read_unit\nfor n in "
+        + repr(UNITS)
+        + ":\n unit = read_unit(Path('solutions', n).resolve())\n"
+        " for e in unit.exercises:\n  print(json.dumps([e.sealed, key_of(unit, e)]))",
+    )
     notes = {True: set(), False: set()}
 
     def walk(value, into):
@@ -217,9 +233,13 @@ def test_without_the_text_a_learner_brings_it(kit, submitted, tmp_path):
     assert shown <= 6, "whole sentences are handed out"
     assert "bring(" in (home / "exercises" / "shelter_1" / "shelter_1.ipynb").read_text(encoding="utf-8")
     (home / "pasted.txt").write_text(SHELTER.replace("“", '"').replace("”", '"').replace("\n\n", "\r\n\r\n"), encoding="utf-8", newline="")
-    run(home, "-c", "from pathlib import Path\nfrom helpers.articles.own_copy import *\nf = Path('articles/shelter')\n"
+    run(
+        home,
+        "-c",
+        "from pathlib import Path\nfrom helpers.articles.own_copy import *\nf = Path('articles/shelter')\n"
         "f.joinpath('article.txt').write_text(reconcile(open('pasted.txt', newline='').read(), read_skeleton(f)), newline='\\n')\n"
-        "from helpers.articles.article import read_article\nprint(len(read_article('shelter').paragraphs))")
+        "from helpers.articles.article import read_article\nprint(len(read_article('shelter').paragraphs))",
+    )
 
 
 def test_german_from_text_to_five_marked_learners(tmp_path):
@@ -228,7 +248,11 @@ def test_german_from_text_to_five_marked_learners(tmp_path):
     (kit / "brücke.txt").write_text(GERMAN_LONG, encoding="utf-8")
     said = run(kit, "-m", "helpers", "new-article", "brücke.txt", "--slug", "shelter", "--rights", "Für einen Test geschrieben.")
     assert "German" in said and "for English" in said and not (kit / "articles" / "shelter" / "suggestions.json").exists()
-    run(kit, "-c", "from own_article import mark_german\nfrom helpers.articles.article import read_article\nmark_german(read_article('shelter'), 'eva')")
+    run(
+        kit,
+        "-c",
+        "from own_article import mark_german\nfrom helpers.articles.article import read_article\nmark_german(read_article('shelter'), 'eva')",
+    )
     said = run(kit, "-m", "helpers", "publish", "shelter", "--open", "2,5")
     assert "Practice: paragraphs 2 and 5." in said and "its hints read English only" in said
     run(kit, "-c", SUBMIT.format(units=UNITS, who=WHO))
@@ -237,14 +261,18 @@ def test_german_from_text_to_five_marked_learners(tmp_path):
         marks = {(row["learner"], row["unit"]): float(row["points"] or 0) for row in csv.DictReader(file)}
     assert len(marks) == 15
     for unit in UNITS:
-        full = sum(e.get("points", 0) for e in json.loads((kit / "solutions" / unit / "exercises.json").read_text(encoding="utf-8"))["exercises"])
+        full = sum(
+            e.get("points", 0) for e in json.loads((kit / "solutions" / unit / "exercises.json").read_text(encoding="utf-8"))["exercises"]
+        )
         assert marks["right", unit] == full >= 4 and 0 < marks["half", unit] < full, unit
         assert all(marks[who, unit] < 0.2 * full for who in ("wrong", "flag_all", "flag_none")), unit
     run(kit, "nbgrader", "generate_assignment", "shelter_1", "--force")
     run(kit, "nbgrader", "autograde", "shelter_1", "--force")
     run(kit, "nbgrader", "export", "--to", "out.csv")
     with open(kit / "out.csv", encoding="utf-8") as file:
-        assert {(r["student_id"], r["assignment"]): round(float(r["score"]), 6) for r in csv.DictReader(file) if r["assignment"] == "shelter_1"} == {k: v for k, v in marks.items() if k[1] == "shelter_1"}
+        assert {
+            (r["student_id"], r["assignment"]): round(float(r["score"]), 6) for r in csv.DictReader(file) if r["assignment"] == "shelter_1"
+        } == {k: v for k, v in marks.items() if k[1] == "shelter_1"}
 
 
 def test_with_gaps_in_the_practice_nothing_sealed_is_in_the_bundle_and_a_killed_publish_runs_again(kit, tmp_path):
@@ -264,7 +292,9 @@ def test_with_gaps_in_the_practice_nothing_sealed_is_in_the_bundle_and_a_killed_
         os.killpg(cut.pid, signal.SIGKILL)
     assert cut.returncode == -signal.SIGKILL and not (there / "exercises" / "shelter_3").exists()
     assert "Practice: paragraphs 1 to 3 and 6." in run(there, *command[1:])
-    assert {p.name for p in (there / "solutions").iterdir()} == set(UNITS) == {p.name for p in (there / "exercises").iterdir()} and not (there / ".publishing").exists()
+    assert {p.name for p in (there / "solutions").iterdir()} == set(UNITS) == {p.name for p in (there / "exercises").iterdir()} and not (
+        there / ".publishing"
+    ).exists()
     home = unpacked(there, "dist")
     everything = "\n".join(p.read_text(encoding="utf-8", errors="replace") for p in home.rglob("*") if p.is_file())
     text = (there / "articles" / "shelter" / "article.txt").read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
 """The list of the brief, in the notebook: each mishap is one clear sentence with what to do next, no traceback, nothing lost."""
+
 from __future__ import annotations
 
 import os
@@ -17,8 +18,14 @@ from helpers.answers.record import read_record
 from helpers.exercises import keys, read_unit
 from helpers.notebook import session
 
-VERBS = {"exercise": lambda: classroom.exercise("q1"), "points": lambda: classroom.points("q2"), "written": lambda: classroom.written("q9"),
-         "hand_in": lambda: classroom.hand_in(), "solve": lambda: classroom.solve("q1"), "article": lambda: classroom.article("mosul-2016")}
+VERBS = {
+    "exercise": lambda: classroom.exercise("q1"),
+    "points": lambda: classroom.points("q2"),
+    "written": lambda: classroom.written("q9"),
+    "hand_in": lambda: classroom.hand_in(),
+    "solve": lambda: classroom.solve("q1"),
+    "article": lambda: classroom.article("mosul-2016"),
+}
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ def shelf(tmp_path, monkeypatch):
 
 def one_sentence(shown, *words: str) -> None:
     """Exactly one box, with a role that a screen reader announces, the words, a full stop, and no traceback."""
-    assert 1 == len(shown), [s[0][:80] for s in shown]
+    assert len(shown) == 1, [s[0][:80] for s in shown]
     html = shown[0][0]
     assert "role='alert'" in html and "Traceback" not in html and "should not" not in html
     for word in words:
@@ -62,7 +69,7 @@ class TestWrongPlace:
     def test_odd_exercise_name(self, learner, shown, odd):
         """Whatever stands between the brackets."""
         classroom.exercise(odd)
-        assert 1 == len(shown) and "Traceback" not in shown[0][0] and "<b>q1" not in shown[0][0]
+        assert len(shown) == 1 and "Traceback" not in shown[0][0] and "<b>q1" not in shown[0][0]
 
     def test_unknown_article(self, learner, shown):
         """The names at hand are listed."""
@@ -115,8 +122,8 @@ class TestSpoiledArticle:
         """The article is another one now: marks would stand on other words."""
         put(learner, "q1", Q1, sha256="0" * 64)
         classroom.exercise("q1")
-        assert {} == widget(shown).value and "article was changed after you answered" in widget(shown).spec["notice"]
-        assert Q1 == read_record(next((learner / "answers").glob("q1.other-text-*")))["answer"]
+        assert widget(shown).value == {} and "article was changed after you answered" in widget(shown).spec["notice"]
+        assert read_record(next((learner / "answers").glob("q1.other-text-*")))["answer"] == Q1
 
 
 class TestWrongOrder:
@@ -128,7 +135,7 @@ class TestWrongOrder:
     def test_points_before_the_exercise(self, learner, shown):
         """Nothing answered: a number, and the sentence."""
         got = classroom.points("q2")
-        assert "0" == repr(got) and "after you have answered" in got._repr_mimebundle_()["text/html"]
+        assert repr(got) == "0" and "after you have answered" in got._repr_mimebundle_()["text/html"]
 
     def test_every_cell_twice_and_backwards(self, learner, shown):
         """All verbs of the unit, in reverse, twice: no sentence of error, and the same answers on disk."""
@@ -172,10 +179,10 @@ class TestReadOnlyFolder:
     def test_shows_the_answer_and_says_that_nothing_is_saved(self, locked, shown):
         """The exercise opens; a change gets a receipt that says why it is not on disk; the stored answer stays."""
         classroom.exercise("q1")
-        assert Q1 == widget(shown).value
+        assert widget(shown).value == Q1
         widget(shown).edit = {"n": "a:1", "value": {"spans": []}}
         assert not widget(shown).ack["ok"] and "read-only" in widget(shown).ack["message"]
-        assert Q1 == read_record(locked / "answers" / "q1.json")["answer"]
+        assert read_record(locked / "answers" / "q1.json")["answer"] == Q1
 
     def test_hand_in_says_to_save_the_notebook(self, locked, shown):
         """The file beside it cannot be written; the notebook itself holds the answers."""
@@ -201,6 +208,8 @@ def test_while_nbgrader_executes_errors_pass_through(learner, monkeypatch):
 
 def test_output_into_a_pipe_that_closes_is_quiet():
     """`python -m helpers … | head -1`: no traceback when the reader has what it wanted."""
-    with subprocess.Popen([sys.executable, "-m", "helpers", "agreement", "mosul-2016"], cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as verb:
+    with subprocess.Popen(
+        [sys.executable, "-m", "helpers", "agreement", "mosul-2016"], cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as verb:
         verb.stdout.close()
         assert verb.stderr.read() == ""

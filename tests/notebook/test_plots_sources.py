@@ -1,4 +1,5 @@
 """Pictures of sources: the text twin tells what the picture shows, sealed paragraphs stay sealed, the same data gives the same bytes."""
+
 from __future__ import annotations
 
 import re
@@ -96,10 +97,14 @@ def test_html_has_alt_text_and_the_twin_and_escapes():
     assert strip.figure.get_facecolor()[3] == 1
 
 
-@pytest.mark.parametrize("name, ids, said", [
-    ("strip", ("who-told",), "cannot be drawn from who-told"), ("told", ("who-hook",), "cannot be drawn from who-hook"),
-    ("cake", ("who-hook",), "no picture “cake”"),
-])
+@pytest.mark.parametrize(
+    "name, ids, said",
+    [
+        ("strip", ("who-told",), "cannot be drawn from who-told"),
+        ("told", ("who-hook",), "cannot be drawn from who-hook"),
+        ("cake", ("who-hook",), "no picture “cake”"),
+    ],
+)
 def test_odd_requests_get_a_sentence(name, ids, said):
     """A wrong name or a wrong kind of exercise is told in one sentence."""
     with pytest.raises(ExerciseError, match=said):

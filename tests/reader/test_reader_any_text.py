@@ -1,4 +1,5 @@
 """The reader on any text at all: no crash, offsets exact, time linear."""
+
 import time
 
 from hypothesis import HealthCheck, given, settings
@@ -7,8 +8,54 @@ from hypothesis import strategies as st
 from helpers.reader import marks, read
 
 PIECES = st.sampled_from(
-    ["“", "”", '"', "'", "‘", "’", "''", "``", "«", "»", ",", ".", "?", "—", " - ", "(", ")", ":", ";", " ", "\n", "\r\n", "\u00a0", "\u2028", "👍", "👩‍👧", "قال الناس", "\u202e", "é",
-     "said", "she said", " told him that ", "according to", "Sen. Lee", "the mayor", "who", "and", "“We lost,” said Lee.", "as saying", "quoted", "the report shows", "slammed", "3 per cent", "İ", "ß", "ﬀ"]
+    [
+        "“",
+        "”",
+        '"',
+        "'",
+        "‘",
+        "’",
+        "''",
+        "``",
+        "«",
+        "»",
+        ",",
+        ".",
+        "?",
+        "—",
+        " - ",
+        "(",
+        ")",
+        ":",
+        ";",
+        " ",
+        "\n",
+        "\r\n",
+        "\u00a0",
+        "\u2028",
+        "👍",
+        "👩‍👧",
+        "قال الناس",
+        "\u202e",
+        "é",
+        "said",
+        "she said",
+        " told him that ",
+        "according to",
+        "Sen. Lee",
+        "the mayor",
+        "who",
+        "and",
+        "“We lost,” said Lee.",
+        "as saying",
+        "quoted",
+        "the report shows",
+        "slammed",
+        "3 per cent",
+        "İ",
+        "ß",
+        "ﬀ",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
 

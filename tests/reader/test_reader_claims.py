@@ -1,36 +1,61 @@
 """What to check, by wording; and statements with nobody cited."""
+
 import pytest
 
 from helpers.reader import read
 
 WORTHY = [
-    "Unemployment fell by 3 per cent last year.", "He voted for that war three times.", "There are 47 million people without health insurance.",
-    "We cut taxes for the middle class.", "We have added four million jobs.", "As a matter of fact, he vetoed the aid bill.", "She took $400,000 from the oil companies.", "The meadows have shrunk by about a third since 1990.",
-    "He opposed the pool and signed the plan for a car park.", "They haven't opened a single school since May.",
+    "Unemployment fell by 3 per cent last year.",
+    "He voted for that war three times.",
+    "There are 47 million people without health insurance.",
+    "We cut taxes for the middle class.",
+    "We have added four million jobs.",
+    "As a matter of fact, he vetoed the aid bill.",
+    "She took $400,000 from the oil companies.",
+    "The meadows have shrunk by about a third since 1990.",
+    "He opposed the pool and signed the plan for a car park.",
+    "They haven't opened a single school since May.",
 ]
 NOT_WORTHY = [
-    "Thank you, and good evening.", "What kind of country do we want to be?", "I love this state and its people.", "Let me finish.", "We need leaders who listen.",
-    "I believe we have to do better.", "We'll bring the jobs back to this town.", "I'd cut the budget on the first day.", "In my view the budget was a disaster.",
-    "You're the hope of this country.", "We've got to build more schools.", "Did they cut 500 jobs last year?", "I believe the government voted well.",
-    "Well, look, this issue is a tough question.", "The better answer is a strong town.",
+    "Thank you, and good evening.",
+    "What kind of country do we want to be?",
+    "I love this state and its people.",
+    "Let me finish.",
+    "We need leaders who listen.",
+    "I believe we have to do better.",
+    "We'll bring the jobs back to this town.",
+    "I'd cut the budget on the first day.",
+    "In my view the budget was a disaster.",
+    "You're the hope of this country.",
+    "We've got to build more schools.",
+    "Did they cut 500 jobs last year?",
+    "I believe the government voted well.",
+    "Well, look, this issue is a tough question.",
+    "The better answer is a strong town.",
 ]
 TYPES = [
-    ("Sales rose by 8 per cent.", "quantity"), ("The bridge was closed on Monday because a bearing failed.", "cause"), ("The court will decide on 2 August.", "prediction"),
-    ("Smoke could be seen over the bridge in May.", "event"), ("The bridge could close in May.", "prediction"),
-    ("The valve was meant to stop the water in May.", "event"), ("She meant to call the police.", "motive"), ("The council closed the pool in May.", "event"), ("It was a shameful vote in the council.", "value"),
+    ("Sales rose by 8 per cent.", "quantity"),
+    ("The bridge was closed on Monday because a bearing failed.", "cause"),
+    ("The court will decide on 2 August.", "prediction"),
+    ("Smoke could be seen over the bridge in May.", "event"),
+    ("The bridge could close in May.", "prediction"),
+    ("The valve was meant to stop the water in May.", "event"),
+    ("She meant to call the police.", "motive"),
+    ("The council closed the pool in May.", "event"),
+    ("It was a shameful vote in the council.", "value"),
 ]
 
 
 @pytest.mark.parametrize("text", WORTHY)
 def test_facts_to_check_are_sure(text):
     """Numbers, votes and deeds are what a reporter would check."""
-    assert ["sure"] == [c.tier for c in read(text).claims]
+    assert [c.tier for c in read(text).claims] == ["sure"]
 
 
 @pytest.mark.parametrize("text", NOT_WORTHY)
 def test_courtesies_wishes_and_questions_are_not(text):
     """Nothing in them could be checked."""
-    assert [] == [c for c in read(text).claims if c.tier == "sure"]
+    assert [c for c in read(text).claims if c.tier == "sure"] == []
 
 
 @pytest.mark.parametrize(("text", "kind"), TYPES)
@@ -41,19 +66,19 @@ def test_the_type_follows_from_the_wording(text, kind):
 
 def test_the_claim_is_what_was_said_not_that_it_was_said():
     """“Officials said” is no part of the claim."""
-    claim, = read("Officials said the bridge was closed in May.").claims
-    assert "the bridge was closed in May" == claim.span.quote
+    (claim,) = read("Officials said the bridge was closed in May.").claims
+    assert claim.span.quote == "the bridge was closed in May"
 
 
 def test_a_sweeping_statement_without_a_source_is_worth_a_look():
     """Only where nobody is cited in the sentence."""
     text = "Most people in the town stopped trusting the mill years ago.\nMost people in the town stopped trusting the mill years ago, the mayor said."
     found = read(text).unattributed
-    assert [(0, "worth_a_look")] == [(u.span.start, u.tier) for u in found]
+    assert [(u.span.start, u.tier) for u in found] == [(0, "worth_a_look")]
 
 
 def test_a_side_taken_puts_no_words_into_anybodys_mouth():
     """“She supports the heartless plan”: the hot word is the writer's, and the whole sentence is the claim."""
     reading = read("Ann Lee opposes the heartless plan that cost 300 jobs.")
-    assert ["reporter"] == [m.voice for m in reading.language]
+    assert [m.voice for m in reading.language] == ["reporter"]
     assert reading.claims[0].span.quote.startswith("Ann Lee opposes")

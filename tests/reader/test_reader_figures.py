@@ -1,4 +1,5 @@
 """How well the reader reads, on text annotated apart (tests/reader/reader_gold): floors a little under what was measured."""
+
 import importlib.util
 import sys
 from pathlib import Path
@@ -12,12 +13,22 @@ sys.modules["reader_gold"] = gold  # dataclasses look their module up
 _spec.loader.exec_module(gold)
 
 FLOORS = [
-    ("heldout", "sure cues", "p", 0.95), ("heldout", "sure cues", "r", 0.68), ("heldout", "full match (half of the words)", "f1", 0.91),
-    ("heldout", "full match (same words)", "f1", 0.87), ("heldout", "check-worthy", "f1", 0.76),
-    ("untouched", "sure cues", "p", 0.88), ("untouched", "full match (half of the words)", "f1", 0.81), ("untouched", "check-worthy", "f1", 0.74),
-    ("untouched", "loaded sure", "p", 0.90), ("untouched", "loaded sure", "f1", 0.68),
-    ("final", "sure cues", "p", 0.92), ("final", "full match (half of the words)", "f1", 0.86), ("final", "check-worthy", "f1", 0.80),
-    ("last", "loaded sure", "f1", 0.53), ("last", "loaded all", "f1", 0.70), ("last", "check-worthy", "f1", 0.87),
+    ("heldout", "sure cues", "p", 0.95),
+    ("heldout", "sure cues", "r", 0.68),
+    ("heldout", "full match (half of the words)", "f1", 0.91),
+    ("heldout", "full match (same words)", "f1", 0.87),
+    ("heldout", "check-worthy", "f1", 0.76),
+    ("untouched", "sure cues", "p", 0.88),
+    ("untouched", "full match (half of the words)", "f1", 0.81),
+    ("untouched", "check-worthy", "f1", 0.74),
+    ("untouched", "loaded sure", "p", 0.90),
+    ("untouched", "loaded sure", "f1", 0.68),
+    ("final", "sure cues", "p", 0.92),
+    ("final", "full match (half of the words)", "f1", 0.86),
+    ("final", "check-worthy", "f1", 0.80),
+    ("last", "loaded sure", "f1", 0.53),
+    ("last", "loaded all", "f1", 0.70),
+    ("last", "check-worthy", "f1", 0.87),
 ]
 
 

@@ -1,4 +1,5 @@
 """The reader in the kit: its data form, its word lists, its honesty about language, its lightness."""
+
 import subprocess
 import sys
 
@@ -26,7 +27,7 @@ LANGUAGES = [
 def test_a_reading_is_an_annotation_pass_of_the_codebook():
     """Every mark of the machine passes the check that people's marks must pass."""
     form = marks(read(TEXT), "pool")
-    assert ("pool", "reader", codebook.VERSION) == (form["article"], form["annotator"], form["codebook"])
+    assert (form["article"], form["annotator"], form["codebook"]) == ("pool", "reader", codebook.VERSION)
     article = Article.__new__(Article)
     object.__setattr__(article, "slug", "pool")
     object.__setattr__(article, "text", TEXT)
@@ -48,7 +49,7 @@ def test_every_entry_of_a_word_list_has_its_reason(name):
     """The last column is a reason, and no entry stands twice."""
     table = rows(name)
     first = next(iter(table[0]))
-    assert [] == [r for r in table if len(r["why"].strip()) < 5]
+    assert [r for r in table if len(r["why"].strip()) < 5] == []
     assert len({r[first] for r in table}) == len(table)
 
 

@@ -1,4 +1,5 @@
 """Loaded words with category and voice, and the look-alikes that are left alone."""
+
 import pytest
 
 from helpers.reader import lexicon, read
@@ -37,12 +38,12 @@ def test_a_word_added_to_the_list_is_found_at_once():
     """A learner's own entry counts like the kit's, with its reason in the suggestion."""
     text = "The plucky team won."
     words = lexicon().without("plucky").with_word("plucky team", "emotive", "Praise that looks down.")
-    assert [] == [m.span.quote for m in read(text, lexicon().without("plucky")).language]
-    mark, = read(text, words).language
-    assert ("plucky team", "emotive") == (mark.span.quote, mark.category)
+    assert [m.span.quote for m in read(text, lexicon().without("plucky")).language] == []
+    (mark,) = read(text, words).language
+    assert (mark.span.quote, mark.category) == ("plucky team", "emotive")
     assert "looks down" in mark.reason
 
 
 def test_a_word_taken_from_the_list_is_left_alone():
     """Without its entry a word is a word."""
-    assert [] == [m.span.quote for m in read("The senator slammed the plan.", lexicon().without("slam")).language]
+    assert [m.span.quote for m in read("The senator slammed the plan.", lexicon().without("slam")).language] == []

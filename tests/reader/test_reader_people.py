@@ -1,17 +1,31 @@
 """Kinds of sources by form, second mentions chained, hearsay."""
+
 import pytest
 
 from helpers.reader import read
 
 KINDS = [
-    ("Layla Hassan, a nurse, said it was full.", "named"), ("Sen. Dale Orvick said it was full.", "named"), ("Ms Brankley said it was full.", "named"),
-    ("A surgeon at the east-bank hospital said it was full.", "role"), ("The mayor said it was full.", "role"), ("An engineer who took notes said it was full.", "role"),
-    ("A source said it was full.", "vague"), ("One official said it was full.", "vague"), ("A person familiar with the talks said it was full.", "vague"),
-    ("Residents said it was full.", "collective"), ("Iraqi military officials said it was full.", "collective"), ("Critics said it was full.", "collective"),
+    ("Layla Hassan, a nurse, said it was full.", "named"),
+    ("Sen. Dale Orvick said it was full.", "named"),
+    ("Ms Brankley said it was full.", "named"),
+    ("A surgeon at the east-bank hospital said it was full.", "role"),
+    ("The mayor said it was full.", "role"),
+    ("An engineer who took notes said it was full.", "role"),
+    ("A source said it was full.", "vague"),
+    ("One official said it was full.", "vague"),
+    ("A person familiar with the talks said it was full.", "vague"),
+    ("Residents said it was full.", "collective"),
+    ("Iraqi military officials said it was full.", "collective"),
+    ("Critics said it was full.", "collective"),
     ("Sources close to the player said it was full.", "collective"),
-    ("The ministry said it was full.", "institution"), ("The Harbour Authority said it was full.", "institution"), ("The company said it was full.", "institution"),
-    ("Entry 23-3381 in the league’s register shows that it was full.", "document"), ("His employer said it was full.", "role"),
-    ("A report by the auditor said it was full.", "document"), ("State filings show that it was full.", "document"), ("A poll released Sunday found that it was full.", "document"),
+    ("The ministry said it was full.", "institution"),
+    ("The Harbour Authority said it was full.", "institution"),
+    ("The company said it was full.", "institution"),
+    ("Entry 23-3381 in the league’s register shows that it was full.", "document"),
+    ("His employer said it was full.", "role"),
+    ("A report by the auditor said it was full.", "document"),
+    ("State filings show that it was full.", "document"),
+    ("A poll released Sunday found that it was full.", "document"),
     ("As night fell, this reporter saw smoke over the bridge.", "observed"),
 ]
 
@@ -165,9 +179,14 @@ FORMS = [
 ]
 
 CROWDED = [
-    ("West Yorkshire Fire and Rescue Service said it was full.", "institution"), ("The landlord, Castlegate Lettings, said it was full.", "institution"),
-    ("The Rev. Al Dane said it was full.", "named"), ("Bank of England Governor Andrew Bailey said it was full.", "named"), ("Eyewitnesses said it was full.", "collective"),
-    ("A spokesman for Ann Lee said it was full.", "role"), ("Ann Lee’s lawyer said it was full.", "role"), ("Labour MP Priya Vane said it was full.", "named"),
+    ("West Yorkshire Fire and Rescue Service said it was full.", "institution"),
+    ("The landlord, Castlegate Lettings, said it was full.", "institution"),
+    ("The Rev. Al Dane said it was full.", "named"),
+    ("Bank of England Governor Andrew Bailey said it was full.", "named"),
+    ("Eyewitnesses said it was full.", "collective"),
+    ("A spokesman for Ann Lee said it was full.", "role"),
+    ("Ann Lee’s lawyer said it was full.", "role"),
+    ("Labour MP Priya Vane said it was full.", "named"),
 ]
 
 CHAINS = [
@@ -205,9 +224,11 @@ def test_second_mentions_are_chained_to_their_person(text, people):
 
 @pytest.mark.parametrize(
     ("text", "outer", "inner"),
-    [("Mr Lathe disclosed that a captain had told him crews chose these days.", "Mr Lathe", "a captain"),
-     ("A resident quoted the imam as saying the gates were shut.", "A resident", "the imam"),
-     ("An aid worker said a colleague had told her that families were turned back.", "An aid worker", "a colleague")],
+    [
+        ("Mr Lathe disclosed that a captain had told him crews chose these days.", "Mr Lathe", "a captain"),
+        ("A resident quoted the imam as saying the gates were shut.", "A resident", "the imam"),
+        ("An aid worker said a colleague had told her that families were turned back.", "An aid worker", "a colleague"),
+    ],
 )
 def test_hearsay_names_the_inner_speaker(text, outer, inner):
     """The one cited passes on another's words: the other stands in `relays`."""
@@ -218,24 +239,27 @@ def test_hearsay_names_the_inner_speaker(text, outer, inner):
 def test_a_quotation_that_runs_on_keeps_its_speaker():
     """Newspaper style: the next paragraph opens with a mark and has no speaker of its own."""
     reading = read("“We lost,” said Ann Lee.\n“But we will be back next year.”\n")
-    assert [("p1", "sure"), ("p1", "worth_a_look")] == [(a.person, a.tier) for a in reading.attributions]
+    assert [(a.person, a.tier) for a in reading.attributions] == [("p1", "sure"), ("p1", "worth_a_look")]
 
 
 def test_two_groups_that_share_a_verb_are_two_sources_of_one_content():
     """Each is listed with its own words, and the reason says so."""
     one, two = read("Local teachers and Dover parents said it was full.").attributions
-    assert ("Local teachers", "Dover parents") == (one.source.quote, two.source.quote)
+    assert (one.source.quote, two.source.quote) == ("Local teachers", "Dover parents")
     assert one.content == two.content and "share one verb" in one.reason
 
 
-@pytest.mark.parametrize(("text", "whom"), [
-    ("Helen Marsh runs a bakery on Cole Street. She said flour had doubled in price.", "“She” is taken to be “Helen Marsh”"),
-    ("Peter Dunn met Grace Obi at the gate. She said that it was locked.", "“She” is taken to be “Grace Obi”"),
-    ("Peter Dunn met Grace Obi at the gate. He said that it was locked.", "“He” is taken to be “Peter Dunn”"),
-    ("“It is full,” said Ann Lee. “It leaks,” she said.", "“she” is taken to be “Ann Lee”"),
-    ("The ministry said it was full. It said it leaked.", "“It” is taken to stand for “The ministry”"),
-    ("She said it was full.", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Helen Marsh runs a bakery on Cole Street. She said flour had doubled in price.", "“She” is taken to be “Helen Marsh”"),
+        ("Peter Dunn met Grace Obi at the gate. She said that it was locked.", "“She” is taken to be “Grace Obi”"),
+        ("Peter Dunn met Grace Obi at the gate. He said that it was locked.", "“He” is taken to be “Peter Dunn”"),
+        ("“It is full,” said Ann Lee. “It leaks,” she said.", "“she” is taken to be “Ann Lee”"),
+        ("The ministry said it was full. It said it leaked.", "“It” is taken to stand for “The ministry”"),
+        ("She said it was full.", ""),
+    ],
+)
 def test_the_reason_says_whom_a_pronoun_stands_for(text, whom):
     """A guess about a person is put in words, so that a reader can disagree with it."""
     reason = read(text).attributions[-1].reason
@@ -244,4 +268,4 @@ def test_the_reason_says_whom_a_pronoun_stands_for(text, whom):
 
 def test_the_subject_of_the_words_told_is_not_their_speaker():
     """“The mayor must go, she said”: she is the one cited before."""
-    assert ["p1", "p1"] == [a.person for a in read("Ann Lee said it was full. The mayor must go, she said.").attributions]
+    assert [a.person for a in read("Ann Lee said it was full. The mayor must go, she said.").attributions] == ["p1", "p1"]

@@ -1,4 +1,5 @@
 """Scoring by fixed cases: small invented votes, numbers worked out by hand."""
+
 from __future__ import annotations
 
 import weakref
@@ -9,7 +10,7 @@ from course import all_exercises, article_of, build_key, invented, key_for, name
 
 from helpers.exercises import Exercise, Votes, score_with
 from helpers.exercises.types import type_of
-from helpers.scoring.cached import Key, once
+from helpers.scoring.cached import Key, cached_per_owner
 from helpers.scoring.score import (
     BOUNDARY,
     DIFFER,
@@ -25,13 +26,21 @@ from helpers.scoring.score import (
     discrimination,
     rote_share,
     score_choices,
-    set_marks,
+    to_points,
 )
 from helpers.scoring.spans import score_spans
 
-TEXT = ("The tall head of the small school spoke first. A parent by the gate answered at once. The city council wrote a long letter.\n"
-        "Rain fell all day on the empty yard. Nobody was hurt. The old clock above the door struck nine in the quiet.\n")
-HEAD, PARENT, COUNCIL, YARD, CLOCK = "The tall head of the small school", "A parent by the gate", "The city council", "the empty yard", "The old clock above the door"
+TEXT = (
+    "The tall head of the small school spoke first. A parent by the gate answered at once. The city council wrote a long letter.\n"
+    "Rain fell all day on the empty yard. Nobody was hurt. The old clock above the door struck nine in the quiet.\n"
+)
+HEAD, PARENT, COUNCIL, YARD, CLOCK = (
+    "The tall head of the small school",
+    "A parent by the gate",
+    "The city council",
+    "the empty yard",
+    "The old clock above the door",
+)
 
 # Three core items of three kinds; one accepted (two of five), one contested (one of five).
 ROWS = [[(HEAD, "role"), (PARENT, "vague"), (COUNCIL, "institution")] for _ in range(5)]
@@ -61,19 +70,22 @@ def outcome_of(key: dict, words: str, *marks: dict):
 
 
 class TestOneMark:
-    @pytest.mark.parametrize(("words", "label", "outcome", "credit"), [
-        (HEAD, "role", FOUND, 1.0),
-        ("tall head of the small school", "role", FOUND, 1.0),
-        ("The tall head of the small", "role", FOUND, 1.0),
-        ("The tall head of the small school spoke", "role", FOUND, 1.0),
-        ("The tall head of the small school spoke first", "role", BOUNDARY, 1.0),
-        ("The tall head of the small school spoke first. A parent", "role", BOUNDARY, 1.0),
-        ("head of the small school", "role", BOUNDARY, 24 / 33),
-        ("The tall head", "role", BOUNDARY, 13 / 33),
-        (HEAD, "vague", WRONG_LABEL, 1.0),
-        ("The tall head", "vague", WRONG_LABEL, 13 / 33),
-        ("The", "role", MISS, 0.0),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "label", "outcome", "credit"),
+        [
+            (HEAD, "role", FOUND, 1.0),
+            ("tall head of the small school", "role", FOUND, 1.0),
+            ("The tall head of the small", "role", FOUND, 1.0),
+            ("The tall head of the small school spoke", "role", FOUND, 1.0),
+            ("The tall head of the small school spoke first", "role", BOUNDARY, 1.0),
+            ("The tall head of the small school spoke first. A parent", "role", BOUNDARY, 1.0),
+            ("head of the small school", "role", BOUNDARY, 24 / 33),
+            ("The tall head", "role", BOUNDARY, 13 / 33),
+            (HEAD, "vague", WRONG_LABEL, 1.0),
+            ("The tall head", "vague", WRONG_LABEL, 13 / 33),
+            ("The", "role", MISS, 0.0),
+        ],
+    )
     def test_on_a_core_item(self, key, words, label, outcome, credit):
         """One word at either edge is free; short marks lose recall; a right place under a wrong name is said to be that."""
         got = outcome_of(key, HEAD, mark(words, label))[1]
@@ -95,18 +107,18 @@ class TestOneMark:
         raw_with = score_spans(key, [*two, mark(YARD, "document")])[0]
         assert pytest.approx(2 * (2 / 3) / (1 + 2 / 3)) == raw_without
         assert pytest.approx(2 * (2.5 / 3) / (1 + 2.5 / 3)) == raw_with
-        assert 1.0 == score_spans(key, ALL)[0]
+        assert score_spans(key, ALL)[0] == 1.0
 
     @pytest.mark.parametrize("label", ["observed", "vague", "document"])
     def test_contested_never_costs(self, key, label):
         """One reader marked it: whoever marks it too, under whatever name, gains and loses nothing."""
         raw, got, measures = outcome_of(key, CLOCK, *ALL, mark(CLOCK, label))
-        assert (1.0, DIFFER, 0) == (raw, got.outcome, measures["false_marks"])
+        assert (raw, got.outcome, measures["false_marks"]) == (1.0, DIFFER, 0)
 
     def test_on_nothing_is_a_false_alarm(self, key):
         """Marks on words that no reader marked: precision 3/4, and the sentence counts as disturbed."""
         raw, got, measures = outcome_of(key, "Nobody", *ALL, mark("Nobody", "vague"))
-        assert (FALSE_ALARM, 1, 1) == (got.outcome, measures["false_marks"], measures["false_alarms"])
+        assert (got.outcome, measures["false_marks"], measures["false_alarms"]) == (FALSE_ALARM, 1, 1)
         assert pytest.approx(2 * 0.75 / 1.75) == raw
 
 
@@ -120,8 +132,8 @@ class TestSeveralMarks:
         """A mark over two phrases finds one of them, not both."""
         over = {"start": TEXT.index(HEAD), "end": TEXT.index(PARENT) + len(PARENT), "label": "role", "attrs": {}}
         _, outcomes, measures = score_spans(key, [over])
-        assert 1 == measures["hits"]
-        assert [BOUNDARY, MISS, MISS] == [o.outcome for o in outcomes[:3]]
+        assert measures["hits"] == 1
+        assert [o.outcome for o in outcomes[:3]] == [BOUNDARY, MISS, MISS]
 
     def test_same_mark_twice_is_one_mark(self, key):
         """Duplicates change nothing, neither hits nor false alarms."""
@@ -134,7 +146,7 @@ class TestSeveralMarks:
         every = [mark(words, kind) for words in (HEAD, PARENT, COUNCIL) for kind in kinds]
         raw, got, _ = outcome_of(key, HEAD, *every)
         assert len(kinds) == len(got.given)
-        assert 0 == set_marks(ASKED, key, raw, [], {}).points
+        assert to_points(ASKED, key, raw, [], {}).points == 0
 
     def test_second_name_for_a_found_place_never_pays(self, key):
         """Among many strays, a wrong name beside a right one used to lift the precision and with it the mark."""
@@ -160,7 +172,7 @@ class TestConstantLabel:
         """Places alone, with one name for all, tell the labels not at all."""
         for kind in type_of("mark_sources").labels():
             raw = score_spans(key, [{**m, "label": kind} for m in ALL])[0]
-            assert set_marks(ASKED, key, raw, [], {}).fraction < 0.2, kind
+            assert to_points(ASKED, key, raw, [], {}).fraction < 0.2, kind
 
 
 class TestLookAlikes:
@@ -185,12 +197,12 @@ class TestLookAlikes:
         alarmed, outcomes, measures = score_spans(key, [*good, self.at("critical", "emotive")])
         assert alarmed < clean
         assert calm["false_alarms"] + 1 == measures["false_alarms"]
-        assert FALSE_ALARM == next(o.outcome for o in outcomes if o.start == self.TEXT.index("critical"))
+        assert next(o.outcome for o in outcomes if o.start == self.TEXT.index("critical")) == FALSE_ALARM
 
     def test_called_fair_is_found(self, key):
         """Trust is an answer too."""
         _, outcomes, measures = score_spans(key, [self.at("critical", "fair")])
-        assert (FOUND, 0) == (next(o.outcome for o in outcomes if o.start == self.TEXT.index("critical")), measures["false_alarms"])
+        assert (next(o.outcome for o in outcomes if o.start == self.TEXT.index("critical")), measures["false_alarms"]) == (FOUND, 0)
 
 
 class TestDiscrimination:
@@ -212,7 +224,7 @@ class TestDiscrimination:
     def test_undefined_is_none(self, signals, noises):
         """Nothing to tell apart: no number."""
         got = discrimination(0, signals, 0, noises)
-        assert (None, None, None) == (got["d_prime"], got["criterion"], got["youden"])
+        assert (got["d_prime"], got["criterion"], got["youden"]) == (None, None, None)
 
 
 def question(right, options="abc", votes=None) -> dict:
@@ -224,17 +236,20 @@ class TestChoices:
 
     KEY = {"questions": {"1": question("a"), "2": question("a"), "3": question("b"), "4": question("c"), "5": question("")}, "rote": 2}
 
-    @pytest.mark.parametrize(("given", "raw"), [
-        ({}, 0.0),
-        ({"1": "a", "2": "a", "3": "b", "4": "c"}, 1.0),
-        ({"1": "a", "2": "a", "3": "a", "4": "a"}, 0.0),
-        ({"1": "b", "2": "b", "3": "b", "4": "b"}, 0.0),
-        ({"1": "a", "2": "b"}, (1 - 1 / 3) / 4),
-        ({"3": "a", "4": "a"}, (0 - 1 - 1) / 4),
-        ({"1": "a"}, 0.25),
-        ({"1": "a", "5": "c"}, 0.25),
-        ({"1": "a", "99": "c"}, 0.25),
-    ])
+    @pytest.mark.parametrize(
+        ("given", "raw"),
+        [
+            ({}, 0.0),
+            ({"1": "a", "2": "a", "3": "b", "4": "c"}, 1.0),
+            ({"1": "a", "2": "a", "3": "a", "4": "a"}, 0.0),
+            ({"1": "b", "2": "b", "3": "b", "4": "b"}, 0.0),
+            ({"1": "a", "2": "b"}, (1 - 1 / 3) / 4),
+            ({"3": "a", "4": "a"}, (0 - 1 - 1) / 4),
+            ({"1": "a"}, 0.25),
+            ({"1": "a", "5": "c"}, 0.25),
+            ({"1": "a", "99": "c"}, 0.25),
+        ],
+    )
     def test_by_hand(self, given, raw):
         """Four asked. «a» is right twice and wrong twice: a wrong «a» takes 2/2; «b» is right once and wrong three times: it takes 1/3."""
         assert pytest.approx(raw) == score_choices(self.KEY, given)[0]
@@ -242,31 +257,36 @@ class TestChoices:
     def test_outcomes_are_told_apart(self):
         """Right, wrong, empty and contested are four things."""
         got = score_choices(self.KEY, {"1": "a", "2": "b"})[1]
-        assert [RIGHT, WRONG, EMPTY, EMPTY, DIFFER] == [o.outcome for o in got]
+        assert [o.outcome for o in got] == [RIGHT, WRONG, EMPTY, EMPTY, DIFFER]
 
     def test_rote_share_counts_values_and_places(self):
         """Always «a» gets two, always the last option two, always the first two: the best of them counts."""
-        assert 2 == rote_share(self.KEY["questions"])
-        assert 3 == rote_share({str(n): question(right, options) for n, (right, options) in enumerate([("a", "abc"), ("b", "bca"), ("c", "cab")])})
+        assert rote_share(self.KEY["questions"]) == 2
+        assert rote_share(
+            {str(n): question(right, options) for n, (right, options) in enumerate([("a", "abc"), ("b", "bca"), ("c", "cab")])}
+        ) == 3
 
     def test_flags_tell_suspicion_from_reading(self):
         """Where options divide into sound and thin: suspicion of everything has hits and false alarms alike."""
         key = {"questions": {"1": question("t", "st"), "2": question("s", "st"), "3": question("s", "st")}, "rote": 2, "flags": ["t"]}
         got = score_choices(key, {"1": "t", "2": "t", "3": "t"})[2]
-        assert (1, 1, 2, 2) == (got["hits"], got["signals"], got["false_alarms"], got["noises"])
+        assert (got["hits"], got["signals"], got["false_alarms"], got["noises"]) == (1, 1, 2, 2)
 
 
 class TestSettingMarks:
-    @pytest.mark.parametrize(("raw", "fraction", "points"), [(-1, 0, 0), (0.2, 0, 0), (0.5, 0.5, 5), (0.8, 1, 10), (1, 1, 10), (0.79999999, 1, 10), (0.35, 0.25, 2.5)])
+    @pytest.mark.parametrize(
+        ("raw", "fraction", "points"),
+        [(-1, 0, 0), (0.2, 0, 0), (0.5, 0.5, 5), (0.8, 1, 10), (1, 1, 10), (0.79999999, 1, 10), (0.35, 0.25, 2.5)],
+    )
     def test_between_floor_and_target(self, raw, fraction, points):
         """The floor is what rote earns, the target what the median reader reaches; a line between them."""
-        got = set_marks(ASKED, {"floor": 0.2, "target": 0.8}, raw, [], {})
+        got = to_points(ASKED, {"floor": 0.2, "target": 0.8}, raw, [], {})
         assert (pytest.approx(fraction), pytest.approx(points)) == (got.fraction, got.points)
         assert isinstance(got, Score)
 
     def test_target_at_the_floor_gives_nothing(self):
         """A key that rote reaches marks nobody up, and divides by nothing."""
-        assert 0 == set_marks(ASKED, {"floor": 0.9, "target": 0.9}, 1.0, [], {}).points
+        assert to_points(ASKED, {"floor": 0.9, "target": 0.9}, 1.0, [], {}).points == 0
 
 
 class TestMarksAlone:
@@ -275,23 +295,33 @@ class TestMarksAlone:
         """Whether anybody asks why or not, an answer has the same marks: right, half, wrong, by rote and by guessing."""
         unit, one = pair
         kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
-        answers = [*kind.examples(one, article, key).values(), *kind.rote_answers(one, article, key)[:12], *kind.dice_answers(key)[:12]]
+        answers = [
+            *kind.examples(one, article, key).values(),
+            *kind.baseline_answers(one, article, key)[:12],
+            *kind.random_answers(key)[:12],
+        ]
         for value in answers:
             whole, bare = score_with(one, article, key, value), score_with(one, article, key, value, why=False)
-            assert (whole.status, whole.raw, whole.fraction, whole.points, whole.problem) == (bare.status, bare.raw, bare.fraction, bare.points, bare.problem)
+            assert (whole.status, whole.raw, whole.fraction, whole.points, whole.problem) == (
+                bare.status,
+                bare.raw,
+                bare.fraction,
+                bare.points,
+                bare.problem,
+            )
             assert not bare.items and not bare.measures
 
     def test_order_and_copies_of_marks_change_nothing_alone_either(self, key):
         """One mark twice, with other properties the second time, in any order."""
         two = [ALL[0], {**ALL[0], "attrs": {"voice": "b"}}, {**ALL[0], "attrs": {"voice": "a"}}, *ALL[1:]]
         kind = type_of("mark_sources")
-        assert len({kind.raw_alone(ASKED, key, {"spans": spans}) for spans in (ALL, two, two[::-1])}) == 1
+        assert len({kind.raw_score(ASKED, key, {"spans": spans}) for spans in (ALL, two, two[::-1])}) == 1
 
 
 class TestOnce:
     def test_a_key_is_worked_out_once_and_forgotten_with_it(self):
         made, known = [], Key(a=1)
-        look = once(lambda key: made.append(key["a"]) or len(made))
+        look = cached_per_owner(lambda key: made.append(key["a"]) or len(made))
         assert (look(known), look(known), len(made)) == (1, 1, 1)
         gone = weakref.ref(known)
         made.clear()
@@ -300,7 +330,7 @@ class TestOnce:
 
     def test_a_plain_dict_may_change_and_is_worked_out_each_time(self):
         plain = {"a": 1}
-        look = once(lambda key: key["a"])
+        look = cached_per_owner(lambda key: key["a"])
         assert look(plain) == 1
         plain["a"] = 2
         assert look(plain) == 2
@@ -308,10 +338,10 @@ class TestOnce:
     def test_equal_exercises_with_other_options_are_not_mixed_up(self):
         """Exercises are equal without their options; what is asked stands in the options."""
         one, other = (Exercise("t", "q", "mark_sources", "invented", "T", "", options={"n": n}) for n in (1, 2))
-        look = once(lambda exercise, article: exercise.options["n"])
+        look = cached_per_owner(lambda exercise, article: exercise.options["n"])
         assert one == other and (look(one, "x"), look(other, "x")) == (1, 2)
 
     def test_another_text_is_another_question(self):
         one = Exercise("t", "q", "mark_sources", "invented", "T", "")
-        look = once(lambda exercise, article: article.slug)
+        look = cached_per_owner(lambda exercise, article: article.slug)
         assert (look(one, invented(TEXT, "a")), look(one, invented(TEXT, "b"))) == ("a", "b")

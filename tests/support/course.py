@@ -1,4 +1,5 @@
 """What the tests share: the repository's own units, generated exercises over every article, and small invented votes."""
+
 from __future__ import annotations
 
 import json
@@ -17,6 +18,7 @@ def leave_out(*patterns: str):
     """For `shutil.copytree`: ignore these names and learners' answers folders; the room `helpers/answers` is code and comes along."""
     named = shutil.ignore_patterns("__pycache__", *patterns)
     return lambda folder, names: {*named(folder, names), *(n for n in names if n == "answers" and Path(folder).name != "helpers")}
+
 
 SLUGS = slugs()
 
@@ -52,8 +54,21 @@ def generated(kind: str) -> list[tuple[Unit, Exercise]]:
 
 def invented(text: str, slug: str = "invented", folder: Path | None = None) -> Article:
     """An article that exists in memory only."""
-    return Article(slug, text, {"slug": slug, "title": "Invented", "date": "2026-11", "outlet": "none", "invented": True, "rights": "none",
-                                "content_note": "none", "sha256": digest(text)}, folder)
+    return Article(
+        slug,
+        text,
+        {
+            "slug": slug,
+            "title": "Invented",
+            "date": "2026-11",
+            "outlet": "none",
+            "invented": True,
+            "rights": "none",
+            "content_note": "none",
+            "sha256": digest(text),
+        },
+        folder,
+    )
 
 
 def write_article(folder: Path, text: str, **changes) -> Path:
@@ -74,7 +89,17 @@ def votes_on(text: str, layer: str, *annotators: list[tuple]) -> tuple[Pass, ...
         marks = []
         for words, label, *more in rows:
             start = text.index(words)
-            marks.append({"layer": layer, "start": start, "end": start + len(words), "text": words, name: label, **fixed, **(more[0] if more else {})})
+            marks.append(
+                {
+                    "layer": layer,
+                    "start": start,
+                    "end": start + len(words),
+                    "text": words,
+                    name: label,
+                    **fixed,
+                    **(more[0] if more else {}),
+                }
+            )
         passes.append(Pass(f"v{n}", tuple(marks)))
     return tuple(passes)
 
@@ -83,5 +108,19 @@ def key_for(unit: Unit, one: Exercise) -> dict:
     return key_of(unit, one)
 
 
-__all__ = ["REPO", "SLUGS", "all_exercises", "article_of", "build_key", "generated", "invented", "key_for", "name_of", "read_votes", "type_of",
-           "unit_folders", "votes_on", "write_article"]
+__all__ = [
+    "REPO",
+    "SLUGS",
+    "all_exercises",
+    "article_of",
+    "build_key",
+    "generated",
+    "invented",
+    "key_for",
+    "name_of",
+    "read_votes",
+    "type_of",
+    "unit_folders",
+    "votes_on",
+    "write_article",
+]

@@ -1,4 +1,5 @@
 """A class on a teacher's own article that nobody has marked: answers in folders, in notebooks' copies and in zips. Shared by tests."""
+
 from __future__ import annotations
 
 import json
@@ -39,10 +40,24 @@ def answer(task, rng: random.Random) -> dict:
         hints = [m for m in read_suggestions(task.article) if m["layer"] == kind.layer]
         labels = list(kind.labels())
         taken = [(m, n) for n, m in enumerate(hints) if rng.random() < (0.95, 0.5, 0.7, 0.2)[n % 4]]
-        return {"spans": [{"start": m["start"], "end": m["end"], "label": m[LABEL_FIELD[kind.layer]] if rng.random() < (0.9, 0.55)[n % 2] else rng.choice(labels[:3]), "attrs": {}}
-                          for m, n in taken]}
+        return {
+            "spans": [
+                {
+                    "start": m["start"],
+                    "end": m["end"],
+                    "label": m[LABEL_FIELD[kind.layer]] if rng.random() < (0.9, 0.55)[n % 2] else rng.choice(labels[:3]),
+                    "attrs": {},
+                }
+                for m, n in taken
+            ]
+        }
     fields = [f for b in kind.view(task.exercise, task.article)["blocks"] for f in b["fields"]]
-    return {"fields": {f["id"]: str((f["options"][0] if rng.random() < (0.9, 0.5, 0.3)[n % 3] else rng.choice(f["options"]))["id"]) for n, f in enumerate(fields)}}
+    return {
+        "fields": {
+            f["id"]: str((f["options"][0] if rng.random() < (0.9, 0.5, 0.3)[n % 3] else rng.choice(f["options"]))["id"])
+            for n, f in enumerate(fields)
+        }
+    }
 
 
 def hand_in(folder: Path, kit: Path, names: list[str], units=UNITS, seed: int = 1) -> Path:

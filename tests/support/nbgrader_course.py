@@ -1,4 +1,5 @@
 """A copy of the kit in which nbgrader runs, and learners who hand in to it."""
+
 from __future__ import annotations
 
 import csv
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course import leave_out, REPO, article_of, key_for, type_of
+from course import REPO, article_of, key_for, leave_out, type_of
 
 from helpers.answers import MIME, write_record
 from helpers.exercises import read_unit
@@ -28,9 +29,21 @@ def examples(which: str) -> dict[str, dict]:
 
 def records(which: str, rev: int = 3, **changes) -> dict[str, dict]:
     return {
-        name: {"schema": 1, "assignment": NAME, "exercise": name, "type": UNIT[name].type, "article": UNIT[name].article, "sha256": article_of(UNIT[name]).sha256,
-               "rev": rev, "writer": "t", "saved": "2026-11-22T08:00:00.000Z", "answer": answer, **changes}
-        for name, answer in examples(which).items()}
+        name: {
+            "schema": 1,
+            "assignment": NAME,
+            "exercise": name,
+            "type": UNIT[name].type,
+            "article": UNIT[name].article,
+            "sha256": article_of(UNIT[name]).sha256,
+            "rev": rev,
+            "writer": "t",
+            "saved": "2026-11-22T08:00:00.000Z",
+            "answer": answer,
+            **changes,
+        }
+        for name, answer in examples(which).items()
+    }
 
 
 class Course:
@@ -45,8 +58,13 @@ class Course:
 
     def run(self, *command: str, ok: bool = True, **env) -> str:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        done = subprocess.run([sys.executable, "-m", "nbgrader", *command], cwd=self.folder, capture_output=True, text=True,
-                              env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder), **env})
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder), **env},
+        )
         told = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if "INFO] Copying" not in line)
         assert not ok or done.returncode == 0, told[-2500:]
         return told
@@ -73,7 +91,8 @@ class Course:
             rows = book.execute(
                 "select submitted_assignment.student_id, base_cell.name, grade.auto_score from grade join base_cell on base_cell.id = grade.cell_id "
                 "join submitted_notebook on submitted_notebook.id = grade.notebook_id "
-                "join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id").fetchall()
+                "join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id"
+            ).fetchall()
         found: dict = {}
         for student, cell, points in rows:
             found.setdefault(student, {})[cell] = points
@@ -87,10 +106,14 @@ class Course:
     def kept(self) -> set[tuple]:
         """What the gradebook keeps beside the marks: who needs a look, nbgrader's comment, the penalty, for each learner and cell."""
         with sqlite3.connect(self.folder / "gradebook.db") as book:
-            join = ("join base_cell on base_cell.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id "
-                    "join submitted_assignment a on a.id = n.assignment_id")
-            return {*book.execute(f"select a.student_id, base_cell.name, x.needs_manual_grade, n.late_submission_penalty from grade x {join}"),
-                    *book.execute(f"select a.student_id, base_cell.name, x.auto_comment from comment x {join}")}
+            join = (
+                "join base_cell on base_cell.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id "
+                "join submitted_assignment a on a.id = n.assignment_id"
+            )
+            return {
+                *book.execute(f"select a.student_id, base_cell.name, x.needs_manual_grade, n.late_submission_penalty from grade x {join}"),
+                *book.execute(f"select a.student_id, base_cell.name, x.auto_comment from comment x {join}"),
+            }
 
     def page(self, student: str) -> str:
         return (self.folder / "feedback" / student / NAME / f"{NAME}.html").read_text(encoding="utf-8")
@@ -99,6 +122,7 @@ class Course:
 def without_cell(grade_id: str):
     def edit(book, target):
         book["cells"] = [c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") != grade_id]
+
     return edit
 
 
@@ -106,6 +130,7 @@ def twice_cell(grade_id: str):
     def edit(book, target):
         cell = next(c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
         book["cells"].append({**cell, "id": "copied-by-hand"})
+
     return edit
 
 
@@ -131,5 +156,3 @@ def forge(book, target):
             cell["source"] = "1000"
             cell["metadata"]["nbgrader"] |= {"points": 1000, "locked": False, "solution": True, "checksum": "0"}
     book["metadata"]["kernelspec"] = {"name": "forged", "display_name": "Forged", "language": "sh"}
-
-

@@ -1,4 +1,5 @@
 """What the tests of a teacher's own article share: a text, and a marker who takes the reader's sure suggestions over and adds some."""
+
 from __future__ import annotations
 
 import pytest
@@ -39,7 +40,9 @@ Nach Angaben der Stadtwerke fahren die Busse jetzt über den Ring. Ein Anwohner,
 
 Die Opposition behauptete, dass die Gefahr seit Jahren bekannt war. Der Prüfbericht vom Mai nennt das Lager „kritisch“, und er ist auf der Seite der Stadt zu lesen."""
 
-GERMAN_LONG = GERMAN + """
+GERMAN_LONG = (
+    GERMAN
+    + """
 
 Markus Lehmann, der Sprecher der Stadt, sagte am Dienstag, die Brücke werde frühestens im März wieder geöffnet. Er nannte keine Kosten. „Das Geld ist da“, sagte er.
 
@@ -50,18 +53,51 @@ Nach einem Gutachten des Büros Stein, das seit Mittwoch öffentlich ist, trägt
 Die Verwaltung hat die Bürger schamlos belogen. Das ist ein Skandal ohne Beispiel, behauptete der Stadtrat Jens Voss von der Opposition.
 
 Am Donnerstag zählte die Polizei 1400 Fahrzeuge auf dem Ring, doppelt so viele wie sonst. Ob die Brücke gerettet werden kann, ist nicht bekannt. Der Stadtrat entscheidet am 9. Dezember."""
+)
 GERMAN_MARKS = {
-    "sources": (("die Ingenieurin Anna Weber", "named"), ("Angaben der Stadtwerke", "institution"), ("Ein Anwohner, der seinen Namen nicht nennen wollte", "vague"), ("Die Opposition", "collective"),
-                ("Der Prüfbericht vom Mai", "document"), ("Markus Lehmann, der Sprecher der Stadt", "named"), ("Ein Mitarbeiter des Bauamts, der nicht genannt werden will", "role"),
-                ("einem Gutachten des Büros Stein", "document"), ("Händler am Markt", "collective"), ("Die Verwaltung hat die Bürger schamlos belogen.", "unattributed"),
-                ("der Stadtrat Jens Voss von der Opposition", "named"), ("die Polizei", "institution")),
-    "language": (("skandalösen", "emotive"), ("Schlamperei", "label"), ("behauptete", "reporting_verb"), ("kritisch", "fair"), ("im Papierkorb verschwunden", "metaphor"), ("eingebrochen", "metaphor"),
-                 ("schamlos", "emotive"), ("belogen", "factive"), ("Skandal ohne Beispiel", "intensity"), ("nicht bekannt", "fair"), ("keine Kosten", "fair"), ("doppelt so viele wie sonst", "fair")),
-    "claims": (("die Brücke am Markt gesperrt", "event", "then", "2"), ("ein Lager gebrochen ist", "event", "then", "2"), ("fahren die Busse jetzt über den Ring", "state", "then", "1"),
-               ("die Gefahr seit Jahren bekannt war", "state", "later", "2"), ("die Brücke werde frühestens im März wieder geöffnet", "prediction", "later", "2"), ("Das Geld ist da", "state", "then", "2"),
-               ("ein Kollege habe schon im Sommer gewarnt", "said", "in_principle", "2"), ("trägt die Brücke noch 3,5 Tonnen", "quantity", "then", "2"), ("Früher waren es 12 Tonnen", "quantity", "then", "1"),
-               ("ihr Umsatz eingebrochen ist", "quantity", "later", "1"), ("Das ist ein Skandal ohne Beispiel", "value", "no", "0"), ("zählte die Polizei 1400 Fahrzeuge auf dem Ring", "quantity", "then", "1"),
-               ("Der Stadtrat entscheidet am 9. Dezember", "prediction", "later", "1")),
+    "sources": (
+        ("die Ingenieurin Anna Weber", "named"),
+        ("Angaben der Stadtwerke", "institution"),
+        ("Ein Anwohner, der seinen Namen nicht nennen wollte", "vague"),
+        ("Die Opposition", "collective"),
+        ("Der Prüfbericht vom Mai", "document"),
+        ("Markus Lehmann, der Sprecher der Stadt", "named"),
+        ("Ein Mitarbeiter des Bauamts, der nicht genannt werden will", "role"),
+        ("einem Gutachten des Büros Stein", "document"),
+        ("Händler am Markt", "collective"),
+        ("Die Verwaltung hat die Bürger schamlos belogen.", "unattributed"),
+        ("der Stadtrat Jens Voss von der Opposition", "named"),
+        ("die Polizei", "institution"),
+    ),
+    "language": (
+        ("skandalösen", "emotive"),
+        ("Schlamperei", "label"),
+        ("behauptete", "reporting_verb"),
+        ("kritisch", "fair"),
+        ("im Papierkorb verschwunden", "metaphor"),
+        ("eingebrochen", "metaphor"),
+        ("schamlos", "emotive"),
+        ("belogen", "factive"),
+        ("Skandal ohne Beispiel", "intensity"),
+        ("nicht bekannt", "fair"),
+        ("keine Kosten", "fair"),
+        ("doppelt so viele wie sonst", "fair"),
+    ),
+    "claims": (
+        ("die Brücke am Markt gesperrt", "event", "then", "2"),
+        ("ein Lager gebrochen ist", "event", "then", "2"),
+        ("fahren die Busse jetzt über den Ring", "state", "then", "1"),
+        ("die Gefahr seit Jahren bekannt war", "state", "later", "2"),
+        ("die Brücke werde frühestens im März wieder geöffnet", "prediction", "later", "2"),
+        ("Das Geld ist da", "state", "then", "2"),
+        ("ein Kollege habe schon im Sommer gewarnt", "said", "in_principle", "2"),
+        ("trägt die Brücke noch 3,5 Tonnen", "quantity", "then", "2"),
+        ("Früher waren es 12 Tonnen", "quantity", "then", "1"),
+        ("ihr Umsatz eingebrochen ist", "quantity", "later", "1"),
+        ("Das ist ein Skandal ohne Beispiel", "value", "no", "0"),
+        ("zählte die Polizei 1400 Fahrzeuge auf dem Ring", "quantity", "then", "1"),
+        ("Der Stadtrat entscheidet am 9. Dezember", "prediction", "later", "1"),
+    ),
 }
 
 
@@ -104,9 +140,14 @@ def mark_shelter(article: Article, annotator: str, without: tuple[str, ...] = ()
     for mark in read_suggestions(article):
         if mark["tier"] == "sure" and mark["text"] not in {"woke", *without}:
             drafts.take_over(draft, mark["layer"], mark)
-    draft.spans["language"] += [span(article, "language", "betrayal", "emotive", voice="reporter"), span(article, "language", "secretly", "emotive", voice="paraphrased"),
-                                span(article, "language", "beyond economic repair", "fair")]
-    draft.spans["sources"] += [span(article, "sources", "The closure is a brutal betrayal of the poorest people in the city.", "unattributed")]
+    draft.spans["language"] += [
+        span(article, "language", "betrayal", "emotive", voice="reporter"),
+        span(article, "language", "secretly", "emotive", voice="paraphrased"),
+        span(article, "language", "beyond economic repair", "fair"),
+    ]
+    draft.spans["sources"] += [
+        span(article, "sources", "The closure is a brutal betrayal of the poorest people in the city.", "unattributed")
+    ]
     draft.notes["language:%(start)d-%(end)d" % draft.spans["language"][-1]] = "The report's own grade: another word would lose it."
     for layer, needed in (("language", {"voice": "reporter"}), ("claims", {"checkable": "then", "worth": "1"})):
         draft.spans[layer] = drafts.fill(article, layer, draft.spans[layer])
@@ -119,12 +160,20 @@ def mark_shelter(article: Article, annotator: str, without: tuple[str, ...] = ()
 def give_more(draft: drafts.Draft) -> drafts.Draft:
     """The optional page filled in: the four dimensions for every source, and two that pass on what others said."""
     article = draft.article
-    told_by = {"A man who had slept": "staff", "Volunteers from": "A flood of complaints", "One official": "The official, who was not authorised to speak"}
+    told_by = {
+        "A man who had slept": "staff",
+        "Volunteers from": "A flood of complaints",
+        "One official": "The official, who was not authorised to speak",
+    }
     for n, one in enumerate(s for s in draft.spans["sources"] if s["label"] != "unattributed"):
         here, words = drafts.place("sources", one), article.text[one["start"] : one["end"]]
         mark = next(m for m in drafts.marks_of(draft) if (m["start"], m["end"], m["layer"]) == (one["start"], one["end"], "sources"))
-        fields = {f"{here}/proximity": ("saw_it", "was_told", "cannot_tell")[n % 3], f"{here}/stake": ("party", "affected", "institution", "cannot_tell")[n % 4],
-                  f"{here}/reason": ("not_needed", "none", "stated")[n % 3], f"{here}/channel": ("phone", "not_stated", "document")[n % 3]}
+        fields = {
+            f"{here}/proximity": ("saw_it", "was_told", "cannot_tell")[n % 3],
+            f"{here}/stake": ("party", "affected", "institution", "cannot_tell")[n % 4],
+            f"{here}/reason": ("not_needed", "none", "stated")[n % 3],
+            f"{here}/channel": ("phone", "not_stated", "document")[n % 3],
+        }
         if mark.get("content"):
             fields[f"{here}/content"] = mark["content"]["text"]
         fields |= {f"{here}/relays": v for k, v in told_by.items() if words.startswith(k)}

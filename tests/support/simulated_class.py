@@ -2,6 +2,7 @@
 
 Somebody sees evidence x, normal with mean +d′/2 where something is thin or loaded and −d′/2 where all is sound, and flags where x > c.
 """
+
 from __future__ import annotations
 
 import json
@@ -85,9 +86,22 @@ def answers(form: str, one: Learner, rng: random.Random, *, eased: bool = False,
 
 def records(form: str, given: dict[str, dict], saved: str = "2026-11-22T08:00:00.000Z") -> dict[str, dict]:
     """The same as records on disk."""
-    return {t.exercise.id: {"schema": 1, "assignment": form, "exercise": t.exercise.id, "type": t.exercise.type, "article": t.exercise.article,
-                            "sha256": t.article.sha256, "rev": 3, "writer": "sim", "saved": saved, "answer": given[t.exercise.id]}
-            for t in COURSE.units[form] if t.exercise.id in given}
+    return {
+        t.exercise.id: {
+            "schema": 1,
+            "assignment": form,
+            "exercise": t.exercise.id,
+            "type": t.exercise.type,
+            "article": t.exercise.article,
+            "sha256": t.article.sha256,
+            "rev": 3,
+            "writer": "sim",
+            "saved": saved,
+            "answer": given[t.exercise.id],
+        }
+        for t in COURSE.units[form]
+        if t.exercise.id in given
+    }
 
 
 def turn(number: int, time: int) -> str:
@@ -95,7 +109,9 @@ def turn(number: int, time: int) -> str:
     return FORMS[(number + time) % 3]
 
 
-def hand_in(folder: Path, learners: list[Learner], time: int, seed: int = 1, form=turn, saved: str = "2026-11-22T08:00:00.000Z", **how) -> Path:
+def hand_in(
+    folder: Path, learners: list[Learner], time: int, seed: int = 1, form=turn, saved: str = "2026-11-22T08:00:00.000Z", **how
+) -> Path:
     """nbgrader's tree of a class at one time: `folder/<learner>/<form>/answers/<exercise>.json`."""
     rng = random.Random(seed * 1000 + time)
     for number, one in enumerate(learners):
@@ -110,5 +126,11 @@ def notebook(form: str, kept: dict[str, dict]) -> str:
     from helpers.answers import MIME
 
     found = json.loads((SOLUTIONS / form / f"{form}.ipynb").read_text(encoding="utf-8"))
-    found["cells"][-1]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": "", MIME: {"schema": 1, "assignment": form, "answers": kept}}}]
+    found["cells"][-1]["outputs"] = [
+        {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {"text/plain": "", MIME: {"schema": 1, "assignment": form, "answers": kept}},
+        }
+    ]
     return json.dumps(found)

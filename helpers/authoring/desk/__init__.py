@@ -1,12 +1,13 @@
 """The verbs of `notebooks/07_your_own_article.ipynb`. Each shows one step of the way and raises nothing; a step fills itself anew when the article changes."""
+
 from __future__ import annotations
 
-from helpers.notebook import kindly
+from helpers.notebook import show_errors
 
 from .shared import desk
 
 
-@kindly
+@show_errors
 def bring_in() -> None:
     """Step 1: paste or choose a text, fix its paragraphs, say where it is from."""
     from .intake import build
@@ -14,7 +15,7 @@ def bring_in() -> None:
     desk().show("bring_in", build)
 
 
-@kindly
+@show_errors
 def mark(layer: str) -> None:
     """Step 2: the reader's suggestions for one layer, and the text to mark."""
     from .marks import build
@@ -22,7 +23,7 @@ def mark(layer: str) -> None:
     desk().show(f"mark-{layer}", lambda d: build(d, layer))
 
 
-@kindly
+@show_errors
 def second_marker() -> None:
     """Step 3: send the article to a second marker, take in what comes back, compare."""
     from .others import build_exchange
@@ -30,7 +31,7 @@ def second_marker() -> None:
     desk().show("second_marker", build_exchange)
 
 
-@kindly
+@show_errors
 def reasons() -> None:
     """Step 4: a reason for each mark, in the teacher's own words or as suggested."""
     from .others import build_reasons
@@ -38,7 +39,7 @@ def reasons() -> None:
     desk().show("reasons", build_reasons)
 
 
-@kindly
+@show_errors
 def publish() -> None:
     """Step 5: practice and graded parts, with or without the text, and out."""
     from .publishing import build

@@ -1,4 +1,5 @@
 """Step 1 on the page: a text comes in, its paragraphs are put right, and where it is from is written down."""
+
 from __future__ import annotations
 
 from html import escape
@@ -16,26 +17,47 @@ from ..new_article import first_words, new_article
 from .shared import FULL, Desk, button, guarded, own_slugs, status, uploaded
 
 NEW = "a new article"
-FIELDS = (("title", "Headline", ""), ("date", "Date", "year-month-day, for instance 2026-11-22"), ("outlet", "Outlet", "who published it"), ("byline", "By", "who wrote it"),
-          ("rights", "Rights", "who holds them, and what you may do: “© The Courier, read in class”, “CC BY 4.0”, “I wrote it”"),
-          ("content_note", "Content note", "one sentence for your learners: what to expect"), ("language", "Language", "found out by itself; or a code such as en, de, fr"),
-          ("slug", "Short name", "made from the headline; small letters, digits, dashes"))
+FIELDS = (
+    ("title", "Headline", ""),
+    ("date", "Date", "year-month-day, for instance 2026-11-22"),
+    ("outlet", "Outlet", "who published it"),
+    ("byline", "By", "who wrote it"),
+    ("rights", "Rights", "who holds them, and what you may do: “© The Courier, read in class”, “CC BY 4.0”, “I wrote it”"),
+    ("content_note", "Content note", "one sentence for your learners: what to expect"),
+    ("language", "Language", "found out by itself; or a code such as en, de, fr"),
+    ("slug", "Short name", "made from the headline; small letters, digits, dashes"),
+)
 
 
 def build(desk: Desk) -> list[w.Widget]:
     choose = w.Dropdown(options=[NEW, *own_slugs()], value=desk.slug or NEW, description="Work on", **FULL)
     name = w.Text(value=desk.annotator, description="Your short name", **FULL)
-    paste = w.Textarea(placeholder="Paste the article here …", description="Paste", layout=w.Layout(width="98%", height="10em"), style=FULL["style"])
-    upload = w.FileUpload(accept=".txt,.md,.html,.htm,.docx,.pdf,.json", multiple=False, description="… or choose a file", layout=w.Layout(width="auto"))
+    paste = w.Textarea(
+        placeholder="Paste the article here …", description="Paste", layout=w.Layout(width="98%", height="10em"), style=FULL["style"]
+    )
+    upload = w.FileUpload(
+        accept=".txt,.md,.html,.htm,.docx,.pdf,.json", multiple=False, description="… or choose a file", layout=w.Layout(width="auto")
+    )
     read_in = button("Read it in", primary=True)
     text = w.Textarea(description="Paragraphs", layout=w.Layout(width="98%", height="18em"), style=FULL["style"])
     fields = {key: w.Text(description=label, placeholder=hint, **FULL) for key, label, hint in FIELDS}
     blank = w.Checkbox(description="Without the machine reader’s suggestions", indent=False)
     make = button("Make the article", primary=True)
     told, told_new = status(""), status("")
-    second = w.VBox([w.HTML("<p><strong>Look at the paragraphs.</strong> One paragraph a line; an empty line between two does no harm. Join and split lines until they are right, and take out "
-                            "what is not the article. The first line is its headline. Afterwards the text stays as it is, because marks stand on its letters.</p>"),
-                     text, w.HTML("<p><strong>Where is it from?</strong> Only the headline is needed; learners see all of this.</p>"), *fields.values(), blank, make, told_new])
+    second = w.VBox(
+        [
+            w.HTML(
+                "<p><strong>Look at the paragraphs.</strong> One paragraph a line; an empty line between two does no harm. Join and split lines until they are right, and take out "
+                "what is not the article. The first line is its headline. Afterwards the text stays as it is, because marks stand on its letters.</p>"
+            ),
+            text,
+            w.HTML("<p><strong>Where is it from?</strong> Only the headline is needed; learners see all of this.</p>"),
+            *fields.values(),
+            blank,
+            make,
+            told_new,
+        ]
+    )
     first = w.VBox([paste, w.HBox([upload, read_in], layout=w.Layout(flex_flow="row wrap"))])
     second.layout.display = "none"
 

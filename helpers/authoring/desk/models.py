@@ -1,4 +1,5 @@
 """Step 4 on the page: the teacher's own cooler version of a heated sentence. It is the model of “Cool it down”, and stays with the teacher."""
+
 from __future__ import annotations
 
 from helpers.articles import read_pass
@@ -22,7 +23,31 @@ def model_form(draft: Draft) -> list[ExerciseWidget]:
     found = sentences_to_cool(Chooser(article, (mine,), (), True, 1000), "sealed")[:MODELS]
     if not found:
         return []
-    blocks = [{"id": f"s{s['start']}", "heading": f"Paragraph {article.paragraph_of(s['start'])}", "body": [{"kind": "quote", "text": s["text"]}],
-               "fields": [{"id": f"{REWRITE}{s['start']}", "kind": "text", "label": "Your cooler version", "rows": 3, "maxlength": 600, "optional": True}]} for s in found]
-    return [notes_form(draft, "own-models", "Your own cooler version", "If you like: one of these sentences is asked in “Cool it down”, and you mark it by hand. "
-                       "Your version is kept with you, as the model. Keep every name and number. Empty does no harm.", blocks)]
+    blocks = [
+        {
+            "id": f"s{s['start']}",
+            "heading": f"Paragraph {article.paragraph_of(s['start'])}",
+            "body": [{"kind": "quote", "text": s["text"]}],
+            "fields": [
+                {
+                    "id": f"{REWRITE}{s['start']}",
+                    "kind": "text",
+                    "label": "Your cooler version",
+                    "rows": 3,
+                    "maxlength": 600,
+                    "optional": True,
+                }
+            ],
+        }
+        for s in found
+    ]
+    return [
+        notes_form(
+            draft,
+            "own-models",
+            "Your own cooler version",
+            "If you like: one of these sentences is asked in “Cool it down”, and you mark it by hand. "
+            "Your version is kept with you, as the model. Keep every name and number. Empty does no harm.",
+            blocks,
+        )
+    ]

@@ -1,4 +1,5 @@
 """Steps 3 and 4 on the page: a second marker by file, and the reasons for the marks."""
+
 from __future__ import annotations
 
 from html import escape
@@ -23,16 +24,26 @@ def build_exchange(desk: Desk) -> list[w.Widget]:
     if article is None:
         return [w.HTML(FIRST)]
     told, table = status(""), status("")
-    invite, mine, compare = button("Make the file for a second marker"), button("Make the file with my marks"), button("Compare the markers", primary=True)
+    invite, mine, compare = (
+        button("Make the file for a second marker"),
+        button("Make the file with my marks"),
+        button("Compare the markers", primary=True),
+    )
     upload = w.FileUpload(accept=".json", multiple=False, description="Take in a marker’s file", layout=w.Layout(width="auto"))
 
     @guarded(told)
     def on_invite(_):
-        return _link(f"{article.slug}-to-mark.json", invitation(article), "Your second marker needs this kit, opens this notebook, and chooses this file in step 1.")
+        return _link(
+            f"{article.slug}-to-mark.json",
+            invitation(article),
+            "Your second marker needs this kit, opens this notebook, and chooses this file in step 1.",
+        )
 
     @guarded(told)
     def on_mine(_):
-        return _link(f"{article.slug}-marks-{desk.annotator}.json", pass_file(article, desk.annotator), "Send it to whoever publishes the lesson.")
+        return _link(
+            f"{article.slug}-marks-{desk.annotator}.json", pass_file(article, desk.annotator), "Send it to whoever publishes the lesson."
+        )
 
     @guarded(told)
     def on_upload(change):
@@ -68,7 +79,11 @@ def build_reasons(desk: Desk) -> list[w.Widget]:
 
     def on_load(_):
         mine = drafts.read_draft(draft.article, draft.annotator)
-        place_for.children = [_reason_form(mine), *model_form(mine)] if any(mine.spans.values()) else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
+        place_for.children = (
+            [_reason_form(mine), *model_form(mine)]
+            if any(mine.spans.values())
+            else [w.HTML("<p>There are no marks of yours yet: step 2.</p>")]
+        )
 
     load.on_click(on_load)
     return [load, place_for]
@@ -82,9 +97,23 @@ def _reason_form(draft: Draft) -> ExerciseWidget:
         for span in sorted(spans, key=lambda s: s["start"]):
             here = place(layer, span)
             label, words = LABELS[layer][span["label"]], article.text[span["start"] : span["end"]]
-            fields.append({"id": here, "kind": "line", "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}", "maxlength": 300, "optional": True,
-                           "help": f"If you write nothing: {suggested.get(here) if here in draft.taken and suggested.get(here) else label.rule}"})
+            fields.append(
+                {
+                    "id": here,
+                    "kind": "line",
+                    "label": f"“{words if len(words) < 90 else words[:87] + '…'}”: {label.name}",
+                    "maxlength": 300,
+                    "optional": True,
+                    "help": f"If you write nothing: {suggested.get(here) if here in draft.taken and suggested.get(here) else label.rule}",
+                }
+            )
         if fields:
             blocks.append({"id": layer, "heading": ASK[layer][0], "body": [], "fields": fields})
-    return notes_form(draft, "own-reasons", "Why?", "One sentence for the learner who misses it. Where you write nothing, the line under the question is said: "
-                      "the machine reader’s reason where you took its mark over, else the rule of the codebook.", blocks)
+    return notes_form(
+        draft,
+        "own-reasons",
+        "Why?",
+        "One sentence for the learner who misses it. Where you write nothing, the line under the question is said: "
+        "the machine reader’s reason where you took its mark over, else the rule of the codebook.",
+        blocks,
+    )

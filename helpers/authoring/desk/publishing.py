@@ -1,4 +1,5 @@
 """Step 5 on the page: which paragraphs are practice, whether the text is handed out, and what will appear."""
+
 from __future__ import annotations
 
 from html import escape
@@ -22,8 +23,10 @@ class Paragraphs:
         self.article = article
         start = chosen_before(article.slug)
         start = passages.by_default(article) if start is None else start
-        self.boxes = [w.Checkbox(value=n in start, indent=False, description=f"{n}: {_short(article.text[a:b])}", layout=w.Layout(width="98%"))
-                      for n, (a, b) in enumerate(article.paragraphs, 1)]
+        self.boxes = [
+            w.Checkbox(value=n in start, indent=False, description=f"{n}: {_short(article.text[a:b])}", layout=w.Layout(width="98%"))
+            for n, (a, b) in enumerate(article.paragraphs, 1)
+        ]
         self.said = status("")
         self.quiet = False
         for box in self.boxes:
@@ -32,7 +35,9 @@ class Paragraphs:
         for one, numbers in zip(quick, (passages.by_default(article), range(1, len(self.boxes) + 1), ())):
             one.on_click(lambda _, ns=tuple(numbers): self.choose(ns))
         inside = w.VBox(self.boxes, layout=w.Layout(max_height="34em", overflow="auto", display="block"))
-        head = w.HTML("<p><strong>Which paragraphs are practice?</strong> A ticked paragraph explains itself at once. The others count: their key stays with you, and the practice gives none of it away.</p>")
+        head = w.HTML(
+            "<p><strong>Which paragraphs are practice?</strong> A ticked paragraph explains itself at once. The others count: their key stays with you, and the practice gives none of it away.</p>"
+        )
         self.panel = w.VBox([head, w.HBox(quick, layout=w.Layout(flex_flow="row wrap")), inside, self.said])
         self._say()
 
@@ -51,8 +56,10 @@ class Paragraphs:
         if self.quiet:
             return
         rest = passages.rest(self.article, self.chosen)
-        self.said.value = (f"<div role='status'><p>Practice: {passages.in_words(self.chosen)} ({passages.share(self.article, self.chosen):.0%} of the words). "
-                           f"Counts: {passages.in_words(rest)}.</p></div>")
+        self.said.value = (
+            f"<div role='status'><p>Practice: {passages.in_words(self.chosen)} ({passages.share(self.article, self.chosen):.0%} of the words). "
+            f"Counts: {passages.in_words(rest)}.</p></div>"
+        )
 
 
 def build(desk: Desk) -> list[w.Widget]:
@@ -60,9 +67,16 @@ def build(desk: Desk) -> list[w.Widget]:
     if article is None:
         return [w.HTML(FIRST)]
     paragraphs = Paragraphs(article)
-    units = [w.Checkbox(value=True, description=f"{n} · {t}", indent=False) for n, t in ((1, "Who says so?"), (2, "The weight of words"), (3, "Can it be checked?"))]
-    copy = w.Checkbox(value=bool(article.about.get("own_copy")) or article.about["rights"] == UNKNOWN_RIGHTS, indent=False, layout=w.Layout(width="98%"),
-                      description="Hand it out without the text")
+    units = [
+        w.Checkbox(value=True, description=f"{n} · {t}", indent=False)
+        for n, t in ((1, "Who says so?"), (2, "The weight of words"), (3, "Can it be checked?"))
+    ]
+    copy = w.Checkbox(
+        value=bool(article.about.get("own_copy")) or article.about["rights"] == UNKNOWN_RIGHTS,
+        indent=False,
+        layout=w.Layout(width="98%"),
+        description="Hand it out without the text",
+    )
     rights = article.about["rights"]
     warn = " <strong>No rights are stated, so without the text is the safe way.</strong>" if rights == UNKNOWN_RIGHTS else ""
     said = "" if rights == UNKNOWN_RIGHTS else f"Rights, as you wrote them: “{escape(rights.rstrip('.'))}”."
@@ -82,10 +96,14 @@ def build(desk: Desk) -> list[w.Widget]:
     def on_go(_):
         done = publish(article.slug, chosen=paragraphs.chosen, numbers=numbers(), own_copy=copy.value)
         made[:] = done.units
-        return (_table(article.slug, done.plans, "is") + f"<p>{escape(whose_key(done.markers).replace('*', ''))}</p>"
-                + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
-                + "<p>Look at the pages as your learners get them: " + ", ".join(f"<a style='text-decoration:underline' href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
-                + ". Then make the bundle. Marking is as for every unit: <code>python -m helpers grade</code> or nbgrader.</p>")
+        return (
+            _table(article.slug, done.plans, "is")
+            + f"<p>{escape(whose_key(done.markers).replace('*', ''))}</p>"
+            + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
+            + "<p>Look at the pages as your learners get them: "
+            + ", ".join(f"<a style='text-decoration:underline' href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
+            + ". Then make the bundle. Marking is as for every unit: <code>python -m helpers grade</code> or nbgrader.</p>"
+        )
 
     @guarded(packed)
     def on_pack(_):
@@ -99,8 +117,16 @@ def build(desk: Desk) -> list[w.Widget]:
     look.on_click(on_look)
     go.on_click(on_go)
     pack.on_click(on_pack)
-    return [paragraphs.panel, w.HTML("<p><strong>Which units?</strong></p>"), *units,
-            w.HTML(f"<p>{said}{warn} Handed out without the text, learners paste their own copy.</p>"), copy, w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")), packed, told]
+    return [
+        paragraphs.panel,
+        w.HTML("<p><strong>Which units?</strong></p>"),
+        *units,
+        w.HTML(f"<p>{said}{warn} Handed out without the text, learners paste their own copy.</p>"),
+        copy,
+        w.HBox([look, go, pack], layout=w.Layout(flex_flow="row wrap")),
+        packed,
+        told,
+    ]
 
 
 def _short(words: str) -> str:
@@ -115,8 +141,13 @@ def _table(slug: str, plans: list[Plan], verb: str) -> str:
             for exercise in plan.exercises:
                 cells = (exercise["title"], worth(exercise), *_luck(plan.proofs.get(exercise["id"])))
                 rows += "<tr>" + "".join(f"<td style='text-align:left;padding-right:1.2em'>{escape(c)}</td>" for c in cells) + "</tr>"
-            heads = "".join(f"<th scope='col' style='text-align:left;padding-right:1.2em'>{h}</th>" for h in ("exercise", "worth", "your key earns", "marking all earns", "nothing earns"))
-            parts.append(f"<p><strong>{escape(plan.title)}</strong> ({verb} in exercises/{escape(slug)}_{plan.number})</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+            heads = "".join(
+                f"<th scope='col' style='text-align:left;padding-right:1.2em'>{h}</th>"
+                for h in ("exercise", "worth", "your key earns", "marking all earns", "nothing earns")
+            )
+            parts.append(
+                f"<p><strong>{escape(plan.title)}</strong> ({verb} in exercises/{escape(slug)}_{plan.number})</p><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+            )
         parts += [f"<p style='margin:.2em 0 .2em 1em'>Left out: {escape(reason)}</p>" for reason in plan.left_out]
     return "".join(parts)
 
@@ -130,4 +161,8 @@ def worth(exercise: dict) -> str:
 def _luck(proof: dict | None) -> tuple[str, str, str]:
     if not proof:
         return "no key", "–", "–"
-    return ("hints, tried out", "–", "–") if "by_hand" in proof else (f"{proof['right']:.0%}", f"{proof['flag_all']:.0%}", f"{proof['flag_none']:.0%}")
+    return (
+        ("hints, tried out", "–", "–")
+        if "by_hand" in proof
+        else (f"{proof['right']:.0%}", f"{proof['flag_all']:.0%}", f"{proof['flag_none']:.0%}")
+    )

@@ -1,9 +1,10 @@
 """What the steps of notebook 07 share: the article being worked on, and small parts of a page."""
+
 from __future__ import annotations
 
 import functools
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
@@ -127,7 +128,9 @@ def uploaded(upload: w.FileUpload, change: dict) -> tuple[bytes, str] | None:
 
 
 def button(text: str, primary: bool = False) -> w.Button:
-    return w.Button(description=text, button_style="primary" if primary else "", layout=w.Layout(width="max-content", align_self="flex-start"))
+    return w.Button(
+        description=text, button_style="primary" if primary else "", layout=w.Layout(width="max-content", align_self="flex-start")
+    )
 
 
 def fold(title: str, *inside: w.Widget) -> w.VBox:
@@ -150,5 +153,5 @@ FIRST = "<p>This step begins when there is an article: make or choose one in ste
 def receipt(draft: Draft, layer: str, value: dict, rev: list[int]) -> dict:
     rev[0] += 1
     gaps = [s for s in missing(draft) if f"“{layer}”" in s]
-    at = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return {"rev": rev[0], "at": at, "message": " ".join(gaps), "value": value}

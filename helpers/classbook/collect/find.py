@@ -2,6 +2,7 @@
 
 Only names are looked at here (`names.py`), never what is in the files.
 """
+
 from __future__ import annotations
 
 import os
@@ -62,7 +63,14 @@ def submissions(paths: list[str], assignments: set[str]) -> list[Submission]:
 
 
 def _joined(one: Submission, other: Submission) -> Submission:
-    return Submission(one.learner, one.places + other.places, one.lms or other.lms, one.lms_id or other.lms_id, one.name or other.name, one.late or other.late)
+    return Submission(
+        one.learner,
+        one.places + other.places,
+        one.lms or other.lms,
+        one.lms_id or other.lms_id,
+        one.name or other.name,
+        one.late or other.late,
+    )
 
 
 def _in_path(path: Path, assignments: set[str]) -> Iterator[Submission]:
@@ -73,7 +81,9 @@ def _in_path(path: Path, assignments: set[str]) -> Iterator[Submission]:
     elif path.is_file() and path.name.lower().endswith(NOTEBOOKS):
         yield Submission(own_name(path.name), (Place(str(path.parent), (path.name,)),), **_known(path.name))
     elif path.exists():
-        raise KitError(f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made.")
+        raise KitError(
+            f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made."
+        )
     else:
         raise KitError(f"There is nothing at {path}.", "Check the path; a folder, a zip or a notebook is wanted.")
 
@@ -113,7 +123,12 @@ def _is_class(path: Path, assignments: set[str]) -> bool:
     if assignments & set(names) or "answers" in names:
         return False
     known = [k for n in names if (k := who(n))]
-    return path.name == "submitted" or any(k["lms"] == "moodle" for k in known) or 2 * len(known) > len(names) and len({k["learner"] for k in known}) > 1
+    return (
+        path.name == "submitted"
+        or any(k["lms"] == "moodle" for k in known)
+        or 2 * len(known) > len(names)
+        and len({k["learner"] for k in known}) > 1
+    )
 
 
 def _learner(name: str, folder: bool, assignments: set[str]) -> str:
@@ -134,6 +149,7 @@ def _known(name: str) -> dict:
 
 # ---------------------------------------------------------------------------------------------------- a class in one zip
 
+
 def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
     try:
         listed = [n for n in class_zip(str(path))[1] if not _macs_own(_parts(n))]
@@ -145,7 +161,9 @@ def _in_zip(path: Path, assignments: set[str]) -> Iterator[Submission]:
     top = _wrapper(split, assignments)
     around, split = split[0][:top] if split else (), [s[top:] for s in split]
     lms = any(who(p) for s in split or map(_parts, listed) for p in s[:2])
-    if not lms and (not split or any(s[0] == "answers" or s[0] in assignments or len(s) == 1 and plain_stem(s[0]) in assignments for s in split)):
+    if not lms and (
+        not split or any(s[0] == "answers" or s[0] in assignments or len(s) == 1 and plain_stem(s[0]) in assignments for s in split)
+    ):
         yield Submission(path.stem, (Place(str(path.parent), (path.name,)),))
         return
     groups: dict[str, tuple[dict, list[str]]] = {}

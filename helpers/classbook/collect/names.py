@@ -3,6 +3,7 @@
 How the two systems name files is taken from their source: Moodle `mod/assign/locallib.php`
 (“Full name_1234_assignsubmission_file_…”, as folders or flat), Canvas `lib/content_zipper.rb` (“lastfirst_LATE_1234_5678_name”).
 """
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,10 @@ from pathlib import Path
 from .safe_read import NOTEBOOKS, SUFFIXES
 
 MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
-CANVAS = re.compile(r"(?:(?!(?:LATE_)?anon_[A-Za-z0-9]+_\d+_)(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)", re.DOTALL)
+CANVAS = re.compile(
+    r"(?:(?!(?:LATE_)?anon_[A-Za-z0-9]+_\d+_)(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)",
+    re.DOTALL,
+)
 _RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»
 
 
@@ -21,8 +25,13 @@ def who(name: str) -> dict | None:
     if found := MOODLE.fullmatch(name):
         return {"learner": f"{found['who']}_{found['id']}", "lms": "moodle", "lms_id": found["id"], "name": found["who"]}
     if found := CANVAS.fullmatch(name):
-        return {"learner": "_".join(filter(None, (found["who"], found["id"]))), "lms": "canvas", "lms_id": found["id"],
-                "name": found["who"] or "", "late": bool(found["late"])}
+        return {
+            "learner": "_".join(filter(None, (found["who"], found["id"]))),
+            "lms": "canvas",
+            "lms_id": found["id"],
+            "name": found["who"] or "",
+            "late": bool(found["late"]),
+        }
     return None
 
 

@@ -1,4 +1,5 @@
 """From the files of a submission to its records: the newest readable answer to each exercise, and a sentence on what could not be read."""
+
 from __future__ import annotations
 
 import hashlib
@@ -14,11 +15,11 @@ from helpers.answers import (
     MIME,
     NAME,
     SCHEMA,
-    carried,
     check_record,
-    copied,
     copies,
-    newer,
+    is_copy_name,
+    merge_newest,
+    notebook_answers,
     parse,
 )
 from helpers.errors import AnswersError, why_not
@@ -126,10 +127,12 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
-    copy_of = raw["exercise"] if isinstance(raw, dict) and copied(stem, raw.get("exercise")) else ""
+    copy_of = raw["exercise"] if isinstance(raw, dict) and is_copy_name(stem, raw.get("exercise")) else ""
     if not copy_of and not NAME.fullmatch(stem):
         return
-    record = check_record(raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem)
+    record = check_record(
+        raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem
+    )
     if copy_of:
         got.spare.append((record["assignment"], copy_of, record))
         return
@@ -151,9 +154,12 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
             raise AnswersError("It is damaged and cannot be read as a whole.") from None
         for assignment, names in _bundles(notebook):
             if assignment in assignments:
-                copy = carried(notebook, assignment)
+                copy = notebook_answers(notebook, assignment)
                 _keep(got, assignment, copy, assignments)
-                got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} {_why_not(notebook, name)}.") for name in sorted(names - set(copy))]
+                got.problems += [
+                    (assignment, name, f"{_shown(entry.parts)}: the copy of {name} {_why_not(notebook, name)}.")
+                    for name in sorted(names - set(copy))
+                ]
     else:
         got.unsure = (entry.parts, data, named)
 
@@ -169,7 +175,7 @@ def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...]) -> None:
         whole = {"cells": [{"outputs": [{"data": {MIME: copy}}]}]}
         for assignment, _ in _bundles(whole):
             if assignment in assignments:
-                _keep(got, assignment, carried(whole, assignment), assignments)
+                _keep(got, assignment, notebook_answers(whole, assignment), assignments)
 
 
 def _why_not(notebook, name: str) -> str:
@@ -209,7 +215,7 @@ def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments
     got.containers.add(assignment)
     before = got.records.get(assignment, {})
     got.twice |= any(name in before and before[name]["answer"] != record["answer"] for name, record in records.items())
-    joined = got.records[assignment] = newer(before, records)
+    joined = got.records[assignment] = merge_newest(before, records)
     for name in before.keys() & records.keys():
         if max(_saved(before[name]), _saved(records[name])) > _saved(joined[name]) and before[name]["answer"] != records[name]["answer"]:
             got.later.add((assignment, name))

@@ -1,4 +1,5 @@
 """A class list or gradebook file as a platform gave it: which platform, its cells as they came, and the learners in it."""
+
 from __future__ import annotations
 
 import csv
@@ -44,7 +45,9 @@ def read_roster(path: Path) -> Roster:
     head, *rows = table
     for row in rows:  # Moodle refuses such a file as a whole, and Canvas takes the wrong cells
         if len(row) > len(head):
-            raise KitError(f"{path.name}: the row “{', '.join(row)[:60]}” has {len(row)} cells, and the heading {len(head)}.", "Export the file again.")
+            raise KitError(
+                f"{path.name}: the row “{', '.join(row)[:60]}” has {len(row)} cells, and the heading {len(head)}.", "Export the file again."
+            )
     lms = "moodle" if "Identifier" in head else "canvas" if head[0] in ("Student", "LastName") and "ID" in head else ""
     return Roster(lms, head, rows, raw.startswith(b"\xef\xbb\xbf"), tuple(_learners(lms, head, rows)))
 

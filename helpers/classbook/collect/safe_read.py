@@ -2,6 +2,7 @@
 
 A submission is walked as a stream of `Entry` (something to read) and `Refused` (a sentence on something that was left alone).
 """
+
 from __future__ import annotations
 
 import io
@@ -23,7 +24,18 @@ LOCKED = "is locked with a password"
 SKIP = {".ipynb_checkpoints", "__pycache__", "__MACOSX", "node_modules", ".git"}
 NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")  # browsers add an ending when a notebook is saved
 SUFFIXES = (".json", ".zip", *NOTEBOOKS)
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, RuntimeError, NotImplementedError, MemoryError, LookupError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+    RuntimeError,
+    NotImplementedError,
+    MemoryError,
+    LookupError,
+)
 
 
 class Entry(NamedTuple):
@@ -74,7 +86,9 @@ def _walk(path: str, parts: tuple, depth: int, left: list) -> Iterator[Entry | R
         elif not stat.S_ISREG(info.st_mode):
             yield Refused(parts, "is not a plain file (a pipe or a device) and was not opened")
         elif parts[-1].lower().endswith(SUFFIXES):
-            entry = Entry(parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit), lambda limit: read_tail(path, limit))
+            entry = Entry(
+                parts, f"{info.st_size}:{info.st_mtime_ns}", lambda limit: read_plain(path, limit), lambda limit: read_tail(path, limit)
+            )
             yield from inside(entry, path=path) if is_zip(entry) else (entry,)
     except (OSError, ValueError) as error:
         yield Refused(parts, f"cannot be opened: {why_not(error) if isinstance(error, OSError) else 'its name is not usable'}")
@@ -84,7 +98,9 @@ def is_zip(entry: Entry) -> bool:
     return entry.name.lower().endswith(".zip")
 
 
-_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_PLAINLY = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
 def _open(path: str) -> tuple[int, int]:

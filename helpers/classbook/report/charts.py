@@ -1,4 +1,5 @@
 """Pictures of the report as SVG inside the page, each with a table that says the same."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -18,11 +19,14 @@ def _frame(title: str, x: str, y: str, inner: str, desc: str) -> str:
         f'<text x="{_L + t * _W:.0f}" y="{_H + 30}" text-anchor="middle" font-size="12" fill="currentColor">{100 * t:.0f}</text>'
         f'<text x="{_L - 8}" y="{_H + 14 - t * _H:.0f}" text-anchor="end" font-size="12" fill="currentColor">{100 * t:.0f}</text>'
         f'<line x1="{_L}" y1="{10 + _H - t * _H:.0f}" x2="{_L + _W}" y2="{10 + _H - t * _H:.0f}" stroke="currentColor" stroke-opacity=".15"/>'
-        for t in (0, 0.25, 0.5, 0.75, 1))
-    return (f'<svg role="img" viewBox="0 0 {_L + _W + 20} {_H + _B + 22}" width="{_L + _W + 20}" aria-label="{e(title)}. {e(desc)}">'
-            f'<rect x="{_L}" y="10" width="{_W}" height="{_H}" fill="none" stroke="currentColor"/>{ticks}{inner}'
-            f'<text x="{_L + _W / 2:.0f}" y="{_H + 52}" text-anchor="middle" font-size="13" fill="currentColor">{e(x)}</text>'
-            f'<text transform="translate(14,{10 + _H / 2:.0f}) rotate(-90)" text-anchor="middle" font-size="13" fill="currentColor">{e(y)}</text></svg>')
+        for t in (0, 0.25, 0.5, 0.75, 1)
+    )
+    return (
+        f'<svg role="img" viewBox="0 0 {_L + _W + 20} {_H + _B + 22}" width="{_L + _W + 20}" aria-label="{e(title)}. {e(desc)}">'
+        f'<rect x="{_L}" y="10" width="{_W}" height="{_H}" fill="none" stroke="currentColor"/>{ticks}{inner}'
+        f'<text x="{_L + _W / 2:.0f}" y="{_H + 52}" text-anchor="middle" font-size="13" fill="currentColor">{e(x)}</text>'
+        f'<text transform="translate(14,{10 + _H / 2:.0f}) rotate(-90)" text-anchor="middle" font-size="13" fill="currentColor">{e(y)}</text></svg>'
+    )
 
 
 def _at(x: float, y: float) -> tuple[float, float]:
@@ -61,9 +65,13 @@ def suspicion(scatter: Counter) -> str:
     line = f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="currentColor" stroke-dasharray="5 5"/>'
     said = "; ".join(f"{n} of {total} {name}" for name, n in rows)
     picture = _frame("Finding and suspecting", "sound ones flagged, per cent", "real ones found, per cent", line + dots, said + ".")
-    return (f'<figure>{picture}<figcaption>Each dot is a learner, or several at one place (larger). Top left is where to go: much found, little flagged in vain. '
-            "On the dashed line the two are not told apart: there, a learner is only quick or slow to flag.</figcaption></figure>"
-            + table("The same in numbers: learners", ["Where", "Learners", "Share"], [[name, n, percent(n / total)] for name, n in rows], (1, 2)))
+    return (
+        f"<figure>{picture}<figcaption>Each dot is a learner, or several at one place (larger). Top left is where to go: much found, little flagged in vain. "
+        "On the dashed line the two are not told apart: there, a learner is only quick or slow to flag.</figcaption></figure>"
+        + table(
+            "The same in numbers: learners", ["Where", "Learners", "Share"], [[name, n, percent(n / total)] for name, n in rows], (1, 2)
+        )
+    )
 
 
 def confidence(pairs: Counter) -> str:
@@ -81,7 +89,9 @@ def confidence(pairs: Counter) -> str:
     inner += "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="var(--dot)"/>' for x, y in places)
     said = f"The class was {verdict}: on average {sum(p for p, _ in flat) / total:.0f} sure, {100 * sum(g for _, g in flat) / total:.0f} % right."
     rows = [[f"{b['low']}–{b['high']}", b["n"], f"{b['said']:.0f}", f"{b['right']:.0f} %"] for b in bands]
-    return (f"<p>{e(said)} Brier score {mean:.2f}: 0 is perfect, and always saying 50 gives 0.25.</p><figure>"
-            + _frame("Confidence", "how sure, 0 to 100", "right, per cent", inner, said)
-            + "<figcaption>On the dashed line people are as sure as they are right; below it they are too sure.</figcaption></figure>"
-            + table("The same in numbers", ["How sure", "Verdicts", "Mean", "Right"], rows, (1, 2, 3)))
+    return (
+        f"<p>{e(said)} Brier score {mean:.2f}: 0 is perfect, and always saying 50 gives 0.25.</p><figure>"
+        + _frame("Confidence", "how sure, 0 to 100", "right, per cent", inner, said)
+        + "<figcaption>On the dashed line people are as sure as they are right; below it they are too sure.</figcaption></figure>"
+        + table("The same in numbers", ["How sure", "Verdicts", "Mean", "Right"], rows, (1, 2, 3))
+    )

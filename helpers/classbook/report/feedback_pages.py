@@ -1,4 +1,5 @@
 """`python -m helpers feedback`: a page for each learner with their marks and the explanations. One learner's page holds nobody else's data."""
+
 from __future__ import annotations
 
 import hashlib
@@ -8,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from helpers.exercises import type_of
-from helpers.marking import WORDS, feedback, judge, sealed
+from helpers.marking import WORDS, feedback, score_record, sealed
 from helpers.scoring import FOUND, RIGHT
 
 from ..grade import GRADED, PARTLY, Course, Task
@@ -87,7 +88,7 @@ def _exercises(tasks: tuple[Task, ...], result: dict) -> Iterator[str]:
 def _told(task: Task, answer: dict) -> str:
     if task.key is None:
         return _without_key(task, answer)
-    told = feedback(task.exercise, task.article, task.key, judge(task.exercise, task.article, task.key, {"answer": answer}))
+    told = feedback(task.exercise, task.article, task.key, score_record(task.exercise, task.article, task.key, {"answer": answer}))
     out = [f"<p><strong>{e(told['headline'])}</strong> {e(told['points'])}</p>"]
     out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
     if type_of(task.exercise.type).manual:
@@ -105,16 +106,30 @@ def _without_key(task: Task, answer: dict) -> str:
     """What they answered themselves, to compare in class."""
     kind, told = type_of(task.exercise.type), sealed(True, counts=False)
     if kind.shape == "spans":
-        said = [(task.article.text[s["start"] : s["end"]], kind.labels()[s["label"]].name) for s in sorted(answer["spans"], key=lambda s: s["start"])]
+        said = [
+            (task.article.text[s["start"] : s["end"]], kind.labels()[s["label"]].name)
+            for s in sorted(answer["spans"], key=lambda s: s["start"])
+        ]
     else:
         fields = [(b.get("heading", ""), f) for b in kind.view(task.exercise, task.article)["blocks"] for f in b.get("fields") or []]
-        said = [(f"{heading} {f['label']}".strip(), next((o["name"] for o in f.get("options") or [] if str(o["id"]) == str(answer["fields"][f["id"]])), str(answer["fields"][f["id"]])))
-                for heading, f in fields if f["id"] in answer["fields"]]
+        said = [
+            (
+                f"{heading} {f['label']}".strip(),
+                next(
+                    (o["name"] for o in f.get("options") or [] if str(o["id"]) == str(answer["fields"][f["id"]])),
+                    str(answer["fields"][f["id"]]),
+                ),
+            )
+            for heading, f in fields
+            if f["id"] in answer["fields"]
+        ]
     lines = "".join(f"<li>{e(words)}: <strong>{e(label)}</strong></li>" for words, label in said)
     return f"<p>{e(told['note'])}</p><details><summary>What you answered ({len(said)})</summary><ul>{lines}</ul></details>"
 
 
 def _item(item: dict) -> str:
     quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
-    said = "".join(f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
+    said = "".join(
+        f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s
+    )
     return f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{said}</div>'

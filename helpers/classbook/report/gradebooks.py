@@ -12,6 +12,7 @@ Identifiers and all cells of a roster are written as they came: an apostrophe in
 files are for machines. A note names such cells, so that nobody opens the file in a spreadsheet first. Where a name is only there to be read, it
 is made safe. No text of a learner's is in them. `tests/classbook/test_gradebooks.py` holds the importers' rules one by one.
 """
+
 from __future__ import annotations
 
 import csv
@@ -25,13 +26,26 @@ from ..collect.roster import Roster, read_roster
 from ..run import read_details
 from ..sanitize import _FORMULA, cell, number, whole_file
 
-NBGRADER = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score", "late_submission_penalty", "score", "max_score"]
+NBGRADER = [
+    "assignment",
+    "duedate",
+    "timestamp",
+    "student_id",
+    "last_name",
+    "first_name",
+    "email",
+    "raw_score",
+    "late_submission_penalty",
+    "score",
+    "max_score",
+]
 _ID = {"moodle": "Identifier", "canvas": "ID"}
 # Columns of Canvas that are no assignment, whatever stands around these words
 _CANVAS_OWN = re.compile("(?:Current|Final) (?:Score|Points|Grade)|Override (?:Score|Grade|Status)")
 
 
 # ---------------------------------------------------------------------------------------------------- writing
+
 
 def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Path | None = None, column: str = "") -> str:
     """Write the file; a sentence on what is in it."""
@@ -41,7 +55,11 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
     else:
         known = read_roster(roster) if roster else None
         if known and known.lms != to:
-            raise KitError(f"{roster.name} does not look like a file of {to.capitalize()}.", f"It needs the column “{_ID[to]}”." + (" Set your own language in Moodle to English before you download and upload." if to == "moodle" else ""))
+            raise KitError(
+                f"{roster.name} does not look like a file of {to.capitalize()}.",
+                f"It needs the column “{_ID[to]}”."
+                + (" Set your own language in Moodle to English before you download and upload." if to == "moodle" else ""),
+            )
         head, rows, told = (_moodle if to == "moodle" else _canvas)(results, known, column or units[0])
     with whole_file(out) as file:
         table = csv.writer(file, lineterminator="\r\n" if to == "canvas" else "\n")
@@ -50,7 +68,11 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
     graded = sum(r["points"] is not None for r in results)
     told = f"{graded:,} of {len(results):,} learners have a mark. {out.name} is written.{told}"
     strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows)
-    return told + (f" {some(strange, 'row holds', 'rows hold')} text that a spreadsheet would run as a formula: import this file, do not open it there." if strange else "")
+    return told + (
+        f" {some(strange, 'row holds', 'rows hold')} text that a spreadsheet would run as a formula: import this file, do not open it there."
+        if strange
+        else ""
+    )
 
 
 def _plain_number(text: str) -> bool:
@@ -70,13 +92,27 @@ def _results(marks: Path, unit: str, to: str) -> tuple[list[dict], list[str]]:
     wanted = [unit] if unit else units
     found = [{k: r[k] for k in kept} for r in results if r["unit"] in wanted]
     if found and not any(r["max_points"] or r["teacher_points"] for r in found):
-        raise KitError(f"{wanted[0]} has no key, so there are no marks to export.", "See how far the class agrees: python -m helpers report.")
+        raise KitError(
+            f"{wanted[0]} has no key, so there are no marks to export.", "See how far the class agrees: python -m helpers report."
+        )
     return found, wanted
 
 
 def _nbgrader_row(r: dict) -> list:
     score = "" if r["points"] is None else str(float(r["points"]))
-    return [r["unit"], "", "", r["learner"], "", "", "", score, "" if score == "" else "0.0", score, str(float(r["max_points"] + r["teacher_points"]))]
+    return [
+        r["unit"],
+        "",
+        "",
+        r["learner"],
+        "",
+        "",
+        "",
+        score,
+        "" if score == "" else "0.0",
+        score,
+        str(float(r["max_points"] + r["teacher_points"])),
+    ]
 
 
 def _mark(result: dict | None) -> str:
@@ -88,40 +124,67 @@ def _moodle(results: list[dict], roster: Roster | None, column: str) -> tuple[li
     if roster is None:
         head = ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)"]
         known = {r["lms_id"] for r in by_id.values() if r["lms_id"]}
-        rows = [[f"Participant {r['lms_id']}", cell(r["name"]), _mark(r), number(float(r["max_points"])), "-"] for r in results if r["lms_id"] in known]
+        rows = [
+            [f"Participant {r['lms_id']}", cell(r["name"]), _mark(r), number(float(r["max_points"])), "-"]
+            for r in results
+            if r["lms_id"] in known
+        ]
         told = " Tick “Allow updating records that have been modified more recently” on uploading, for this file does not know when grades were given."
         return head, rows, told + _strangers(results, known)
     for name in ("Grade", "Last modified (grade)"):
         if name not in roster.head:
-            raise KitError(f"The worksheet has no column “{name}”.", "Download it anew in Moodle: Submissions, “Download grading worksheet”.")
+            raise KitError(
+                f"The worksheet has no column “{name}”.", "Download it anew in Moodle: Submissions, “Download grading worksheet”."
+            )
     at, grade = roster.head.index("Identifier"), roster.head.index("Grade")
     id_of = lambda row: row[at].rpartition(" ")[2]  # noqa: E731
     rows = _filled(roster, by_id, grade, id_of)
     most = {row[roster.head.index("Maximum Grade")] for row in rows} if "Maximum Grade" in roster.head else set()
-    return roster.head, rows, " All other cells are as they were." + _other_worth(results, most, "passes over every mark above it without a word") + _strangers(results, {id_of(row) for row in roster.rows})
+    return (
+        roster.head,
+        rows,
+        " All other cells are as they were."
+        + _other_worth(results, most, "passes over every mark above it without a word")
+        + _strangers(results, {id_of(row) for row in roster.rows}),
+    )
 
 
 def _canvas(results: list[dict], roster: Roster | None, column: str) -> tuple[list, list, str]:
     by_id = {r["lms_id"]: r for r in results if r["lms"] == "canvas"}
     if _CANVAS_OWN.search(column):
-        raise KitError(f"Canvas takes “{column}” for a column of its own and ignores what stands in it.", "Name the assignment's column with --column.")
+        raise KitError(
+            f"Canvas takes “{column}” for a column of its own and ignores what stands in it.", "Name the assignment's column with --column."
+        )
     if roster is None:
         head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", column]
         most = number(float(results[0]["max_points"])) if results else ""
         known = {i for i in by_id if i.isdigit()}  # nobody is found by an anonymous id
         rows = [[cell(r["name"]), r["lms_id"], "", "", "", _mark(r)] for r in results if r["lms_id"] in known and _mark(r)]
         told = " Learners without a mark are not in it: in Canvas an empty cell takes a grade away."
-        told += "" if re.search(r"\(\d+\)$", column) else f" Canvas will offer to make a new assignment “{column}”; for one that is there, give its title from an exported gradebook with --column."
+        told += (
+            ""
+            if re.search(r"\(\d+\)$", column)
+            else f" Canvas will offer to make a new assignment “{column}”; for one that is there, give its title from an exported gradebook with --column."
+        )
         return head, [["    Points Possible", "", "", "", "", most], *rows], told + _strangers(results, known)
     found = [n for n, title in enumerate(roster.head) if title == column or title.rpartition(" (")[0] == column]
     if len(found) != 1:
-        raise KitError(f"{len(found)} columns of the gradebook are called “{column}”.", "Name the right one with --column, just as it stands in the file.")
+        raise KitError(
+            f"{len(found)} columns of the gradebook are called “{column}”.",
+            "Name the right one with --column, just as it stands in the file.",
+        )
     at = roster.head.index("ID")
     possible = {row[found[0]].strip() for row in roster.rows if "Points Possible" in row[0] and len(row) > found[0]}
     if any("read only" in p for p in possible):
         raise KitError(f"The column “{column}” is read-only in Canvas.", "Choose the assignment's own column with --column.")
     rows = _filled(roster, by_id, found[0], lambda row: row[at])
-    return roster.head, rows, " All other cells are as they were." + _other_worth(results, possible, "counts every mark out of that number") + _strangers(results, {row[at] for row in roster.rows if len(row) > at})
+    return (
+        roster.head,
+        rows,
+        " All other cells are as they were."
+        + _other_worth(results, possible, "counts every mark out of that number")
+        + _strangers(results, {row[at] for row in roster.rows if len(row) > at}),
+    )
 
 
 def _other_worth(results: list[dict], most: set[str], does: str) -> str:
@@ -132,8 +195,10 @@ def _other_worth(results: list[dict], most: set[str], does: str) -> str:
     other = sorted(m for m in most if m and not any(abs(_value(m) - w) < 0.005 for w in (worth, all_in_all)))
     if not other:
         return ""
-    return (f" WARNING: there, the assignment's maximum is {' and '.join(other)}; here, {number(float(worth))} points come from the machine"
-            f"{f' and {number(float(all_in_all))} with yours' if all_in_all != worth else ''}. Change it there before you import: the platform {does}.")
+    return (
+        f" WARNING: there, the assignment's maximum is {' and '.join(other)}; here, {number(float(worth))} points come from the machine"
+        f"{f' and {number(float(all_in_all))} with yours' if all_in_all != worth else ''}. Change it there before you import: the platform {does}."
+    )
 
 
 def _value(text: str) -> float:
@@ -156,4 +221,8 @@ def _filled(roster: Roster, by_id: dict, column: int, id_of) -> list[list[str]]:
 
 def _strangers(results: list[dict], ids: set) -> str:
     lost = [r["learner"] for r in results if r["points"] is not None and (not r["lms_id"] or r["lms_id"] not in ids)]
-    return f" {some(len(lost), 'learner with a mark is', 'learners with a mark are')} not in it, for no number of theirs is known: {', '.join(lost[:3])}." if lost else ""
+    return (
+        f" {some(len(lost), 'learner with a mark is', 'learners with a mark are')} not in it, for no number of theirs is known: {', '.join(lost[:3])}."
+        if lost
+        else ""
+    )

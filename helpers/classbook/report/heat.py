@@ -1,4 +1,5 @@
 """The article's text with what the class marked in it, against the readers whose votes make the key."""
+
 from __future__ import annotations
 
 from helpers.exercises import type_of
@@ -21,14 +22,26 @@ def heat_map(tally: ExerciseTally) -> str:
             inside = [n for n, (wa, _) in enumerate(tally.words) if a <= wa < b]
             out.append(f"<p>{_paragraph(article.text, a, b, inside, tally.words, shares, votes, of)}</p>")
     lang = article.about.get("language", "en")
-    readers = "<u>Underlined</u>: the one reader marked them." if of == 1 else f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did." if of else "No reader’s marks are shown: this article has no key."
-    return (f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). {readers} {_flooded(tally)}</p>'
-            f'<div class="text" lang="{e(lang)}">{"".join(out)}</div>{_twin(tally, votes, of)}')
+    readers = (
+        "<u>Underlined</u>: the one reader marked them."
+        if of == 1
+        else f"<u>Underlined</u>: more than half of the {of} readers marked them; dotted: some did."
+        if of
+        else "No reader’s marks are shown: this article has no key."
+    )
+    return (
+        f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). {readers} {_flooded(tally)}</p>'
+        f'<div class="text" lang="{e(lang)}">{"".join(out)}</div>{_twin(tally, votes, of)}'
+    )
 
 
 def _flooded(tally: ExerciseTally) -> str:
     n = tally.flooded
-    return f"{n} learner{'s' if n != 1 else ''} marked nearly every word and {'are' if n != 1 else 'is'} left out here: that tells nothing apart." if n else ""
+    return (
+        f"{n} learner{'s' if n != 1 else ''} marked nearly every word and {'are' if n != 1 else 'is'} left out here: that tells nothing apart."
+        if n
+        else ""
+    )
 
 
 def _level(share: float) -> int:
@@ -64,12 +77,22 @@ def _twin(tally: ExerciseTally, votes: list[int], of: int) -> str:
     while n < len(tally.words):
         key = lambda k: (_vote(votes[k], of), _level(tally.marked[k] / max(1, tally.shown)))  # noqa: E731
         last = n
-        while last + 1 < len(tally.words) and key(last + 1) == key(n) and article.paragraph_of(tally.words[last + 1][0]) == article.paragraph_of(tally.words[n][0]):
+        while (
+            last + 1 < len(tally.words)
+            and key(last + 1) == key(n)
+            and article.paragraph_of(tally.words[last + 1][0]) == article.paragraph_of(tally.words[n][0])
+        ):
             last += 1
         if key(n) != ("", 0):
             top = max(tally.marked[n : last + 1]) / max(1, tally.shown)
             words = article.text[tally.words[n][0] : tally.words[last][1]]
-            rows.append([article.paragraph_of(tally.words[n][0]), words if len(words) < 90 else words[:60] + " … " + words[-20:], percent(top),
-                         *([f"{max(votes[n : last + 1])} of {of}"] if of else [])])
+            rows.append(
+                [
+                    article.paragraph_of(tally.words[n][0]),
+                    words if len(words) < 90 else words[:60] + " … " + words[-20:],
+                    percent(top),
+                    *([f"{max(votes[n : last + 1])} of {of}"] if of else []),
+                ]
+            )
         n = last + 1
     return f"<details><summary>The same as a table ({len(rows)} rows)</summary>{table(f'Words marked in {tally.task.exercise.assignment}, {tally.task.exercise.id}, in order', ['Paragraph', 'Words', 'Class', *(['Readers'] if of else [])], rows, (0, 2, 3))}</details>"

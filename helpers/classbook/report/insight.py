@@ -1,4 +1,5 @@
 """What is worth talking about tomorrow: the hardest items, the most frequent false alarms, and where readers differ, each with a question."""
+
 from __future__ import annotations
 
 import re
@@ -28,24 +29,32 @@ class Insight:
 
     def html(self) -> str:
         quote = f" <q>{e(self.quote)}</q>" if self.quote else ""
-        return (f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
-                f"<p>{e(self.said)} {e(self.votes)}</p></div><p class=\"ask\"><strong>Ask the class:</strong> {e(self.ask)}</p>")
+        return (
+            f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
+            f'<p>{e(self.said)} {e(self.votes)}</p></div><p class="ask"><strong>Ask the class:</strong> {e(self.ask)}</p>'
+        )
 
     def first(self) -> str:
         """The same for somebody in a hurry: the question, then the words and why."""
         quote = f" <q>{e(self.quote)}</q>{'' if self.quote[-1] in '.?!…' else '.'}" if self.quote else ""
         stop = "" if self.title[-1:] in ".?!:" else ":" if self.quote else "."
-        return (f'<li><p class="ask"><strong>Ask:</strong> {e(self.ask)}</p><p><strong>{e(self.title)}{stop}</strong>{quote} {e(self.class_did)} {e(_whole_sentences(self.said, 200))} '
-                f'<span class="soft">({e(self.where)})</span></p></li>')
+        return (
+            f'<li><p class="ask"><strong>Ask:</strong> {e(self.ask)}</p><p><strong>{e(self.title)}{stop}</strong>{quote} {e(self.class_did)} {e(_whole_sentences(self.said, 200))} '
+            f'<span class="soft">({e(self.where)})</span></p></li>'
+        )
 
 
-def tomorrow(*kinds: list[Insight], most: int = 3) -> list[Insight]:
+def discussion_points(*kinds: list[Insight], most: int = 3) -> list[Insight]:
     """The few to begin with: the first of each kind in turn, of as many exercises as there are, and no words twice."""
     in_turn = [one for row in zip_longest(*kinds) for one in row if one]
     taken: list[Insight] = []
     for everywhere in (False, True):
         for one in in_turn:
-            if one not in taken and one.quote not in {t.quote for t in taken if t.quote} and (everywhere or one.where not in {t.where for t in taken}):
+            if (
+                one not in taken
+                and one.quote not in {t.quote for t in taken if t.quote}
+                and (everywhere or one.where not in {t.where for t in taken})
+            ):
                 taken.append(one)
     return taken[:most]
 
@@ -192,8 +201,19 @@ def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
     """Where no key exists: the passages and questions on which the class is split most evenly, of each exercise in turn; words of the text before questions."""
     found = [(n, tally, split) for tally in tallies if not tally.keyed for n, split in enumerate(tally.agreement.disputed)]
     found.sort(key=lambda x: (x[0], not x[1].spans, _where(x[1])))
-    return [Insight(_where(tally), split.title.capitalize() if split.marked is not None else split.title, _within(split.quote if len(split.quote) < 160 else split.quote[:120] + " …"),
-                    split.top, split.said(), "", "", split.ask) for _, tally, split in _spread(found, most)]
+    return [
+        Insight(
+            _where(tally),
+            split.title.capitalize() if split.marked is not None else split.title,
+            _within(split.quote if len(split.quote) < 160 else split.quote[:120] + " …"),
+            split.top,
+            split.said(),
+            "",
+            "",
+            split.ask,
+        )
+        for _, tally, split in _spread(found, most)
+    ]
 
 
 def differing(tallies: list[ExerciseTally]) -> list[list]:
@@ -212,4 +232,3 @@ def differing(tallies: list[ExerciseTally]) -> list[list]:
             same = sum(k * (k - 1) for k in item.given.values()) / (n * (n - 1))
             rows.append([f"{tally.task.exercise.id}: {told['title']}", told["quote"][:90], parts, percent(same), told.get("votes", "")])
     return rows
-

@@ -1,4 +1,5 @@
 """One self-contained HTML page: no script, nothing fetched, every text escaped, readable on paper, in the dark, and by a screen reader."""
+
 from __future__ import annotations
 
 from html import escape
@@ -46,10 +47,12 @@ def e(value: object) -> str:
 
 
 def page(title: str, body: str, lang: str = "en") -> str:
-    return (f'<!doctype html>\n<html lang="{e(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
-            f"<title>{e(title)}</title><style>{_STYLE}</style></head><body><a class=\"skip\" href=\"#main\">To the content</a>"
-            f'<main id="main" tabindex="-1"><h1>{e(title)}</h1>{body}</main></body></html>\n')
+    return (
+        f'<!doctype html>\n<html lang="{e(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
+        f'<title>{e(title)}</title><style>{_STYLE}</style></head><body><a class="skip" href="#main">To the content</a>'
+        f'<main id="main" tabindex="-1"><h1>{e(title)}</h1>{body}</main></body></html>\n'
+    )
 
 
 def table(caption: str, head: list[str], rows: list[list], numbers: tuple[int, ...] = ()) -> str:
@@ -61,9 +64,15 @@ def table(caption: str, head: list[str], rows: list[list], numbers: tuple[int, .
     lines = []
     for row in rows:
         first, *rest = row
-        lines.append(f'<tr><th scope="row"{right(0)}>{e(first)}</th>' + "".join(f"<td{right(n)}>{e('' if v is None else v)}</td>" for n, v in enumerate(rest, 1)) + "</tr>")
-    return (f'<div class="table" role="region" aria-label="{e(caption)}" tabindex="0"><table><caption>{e(caption)}</caption><thead><tr>{top}</tr></thead>'
-            f"<tbody>{''.join(lines)}</tbody></table></div>")
+        lines.append(
+            f'<tr><th scope="row"{right(0)}>{e(first)}</th>'
+            + "".join(f"<td{right(n)}>{e('' if v is None else v)}</td>" for n, v in enumerate(rest, 1))
+            + "</tr>"
+        )
+    return (
+        f'<div class="table" role="region" aria-label="{e(caption)}" tabindex="0"><table><caption>{e(caption)}</caption><thead><tr>{top}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
 
 
 def percent(share: float | None) -> str:

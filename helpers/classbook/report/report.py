@@ -2,6 +2,7 @@
 
 Pseudonymous unless names are asked for: learners are numbered in an order that has nothing to do with their names.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -28,7 +29,20 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     listed: list[list] = []
     failed: list[list] = []
     short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
-    head = ["learner", "unit", "status", "points", "max_points", "answered", "exercises", "found", "flagged_in_vain", "d_prime", "brier", "sentence"]
+    head = [
+        "learner",
+        "unit",
+        "status",
+        "points",
+        "max_points",
+        "answered",
+        "exercises",
+        "found",
+        "flagged_in_vain",
+        "d_prime",
+        "brier",
+        "sentence",
+    ]
 
     def rows():
         results = read_details(marks)
@@ -44,9 +58,29 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
 
     write_table(folder / "learners.csv", head, rows())
     tallies = [t for t in tally.exercises.values() if t.read]
-    write_table(folder / "exercises.csv", ["unit", "exercise", "title", "type", "read", "unreadable", "mean_points", "max_points", "mean_share", "span_f1", "same_answer", "alpha"],
-                (_exercise_row(t) for t in tally.exercises.values()))
-    write_table(folder / "items.csv", ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"], (r for t in tallies for r in _item_rows(t)))
+    write_table(
+        folder / "exercises.csv",
+        [
+            "unit",
+            "exercise",
+            "title",
+            "type",
+            "read",
+            "unreadable",
+            "mean_points",
+            "max_points",
+            "mean_share",
+            "span_f1",
+            "same_answer",
+            "alpha",
+        ],
+        (_exercise_row(t) for t in tally.exercises.values()),
+    )
+    write_table(
+        folder / "items.csv",
+        ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"],
+        (r for t in tallies for r in _item_rows(t)),
+    )
     with whole_file(folder / "report.html") as out:
         out.write(page("What the class needs", body(tally, tallies, sorted(listed), failed, names)))
     return folder / "report.html"
@@ -75,13 +109,19 @@ def _names_of(marks: Path, names: bool) -> dict[str, str]:
 def _learner_rows(learner: Learner, name: str) -> list[list]:
     vain, found = learner.rates or (None, None)
     apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
-    return [[name, r["unit"], r["status"], r["points"], r["max_points"], r["answered"], r["asked"], *apart, r["sentence"]] for r in learner.rows]
+    return [
+        [name, r["unit"], r["status"], r["points"], r["max_points"], r["answered"], r["asked"], *apart, r["sentence"]] for r in learner.rows
+    ]
 
 
 def _learner_line(learner: Learner, name: str) -> list:
     """One learner on the page: all units together."""
     marked = [r for r in learner.rows if r["points"] is not None]
-    points = f"{number(round(sum(r['points'] for r in marked), 2))} of {number(round(sum(r['max_points'] for r in marked), 2))}" if marked else "no mark"
+    points = (
+        f"{number(round(sum(r['points'] for r in marked), 2))} of {number(round(sum(r['max_points'] for r in marked), 2))}"
+        if marked
+        else "no mark"
+    )
     if not marked and all(r["status"] == GRADED for r in learner.rows):
         points = "no key"
     vain, found = learner.rates or (None, None)
@@ -101,11 +141,31 @@ def _item_rows(t: ExerciseTally) -> list[list]:
     for name, item in sorted(t.items.items()):
         one = next(iter(item.example.values()))
         words = text[one.start : one.end] if one.start is not None and one.end is not None else ""
-        rows.append([t.task.exercise.assignment, t.task.exercise.id, name, words[:200], item.asked, None if item.share is None else round(item.share, 4),
-                     "; ".join(f"{k} {n}" for k, n in sorted(item.outcomes.items())), "; ".join(f"{k} {n}" for k, n in item.given.most_common(8))])
+        rows.append(
+            [
+                t.task.exercise.assignment,
+                t.task.exercise.id,
+                name,
+                words[:200],
+                item.asked,
+                None if item.share is None else round(item.share, 4),
+                "; ".join(f"{k} {n}" for k, n in sorted(item.outcomes.items())),
+                "; ".join(f"{k} {n}" for k, n in item.given.most_common(8)),
+            ]
+        )
     if not t.keyed:
         for n, split in enumerate(t.agreement.splits, 1):
             given = "; ".join(f"{k} {v}" for k, v in split.given.most_common(8))
-            rows.append([t.task.exercise.assignment, t.task.exercise.id, f"{split.start}-{split.end}" if split.marked is not None else n, (split.quote or split.title)[:200],
-                         split.of, None, "" if split.marked is None else f"marked {split.marked}", given])
+            rows.append(
+                [
+                    t.task.exercise.assignment,
+                    t.task.exercise.id,
+                    f"{split.start}-{split.end}" if split.marked is not None else n,
+                    (split.quote or split.title)[:200],
+                    split.of,
+                    None,
+                    "" if split.marked is None else f"marked {split.marked}",
+                    given,
+                ]
+            )
     return rows

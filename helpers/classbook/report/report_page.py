@@ -1,11 +1,12 @@
 """The sections of the class report: the first screen is what to begin with tomorrow; what is looked up stands below."""
+
 from __future__ import annotations
 
 from ..grade import EMPTY_HANDED, GRADED, MISSING, PARTLY, STATUSES, UNREADABLE
 from ..sanitize import number
 from . import charts
 from .heat import heat_map
-from .insight import Insight, differing, disputed, false_alarms, hardest, tomorrow
+from .insight import Insight, differing, discussion_points, disputed, false_alarms, hardest
 from .page import e, percent, table
 from .tally import ClassTally, ExerciseTally
 from .without_key import ALPHA
@@ -14,28 +15,40 @@ OFTEN = 0.2  # share of the class from which a false alarm comes before what is 
 
 
 def body(tally: ClassTally, tallies: list[ExerciseTally], listed: list[list], failed: list[list], names: bool) -> str:
-    kinds = {"Most frequent false alarms": ("Marked by learners, and sound in the eyes of the readers. Trust can be taught as well as doubt: begin here.", false_alarms(tallies)),
-             "Hardest items": ("The smallest shares of right answers come first.", hardest(tallies)),
-             "Where the class is split": ("No key exists for these, so nobody is right or wrong yet. The most even splits come first.", disputed(tallies))}
+    kinds = {
+        "Most frequent false alarms": (
+            "Marked by learners, and sound in the eyes of the readers. Trust can be taught as well as doubt: begin here.",
+            false_alarms(tallies),
+        ),
+        "Hardest items": ("The smallest shares of right answers come first.", hardest(tallies)),
+        "Where the class is split": (
+            "No key exists for these, so nobody is right or wrong yet. The most even splits come first.",
+            disputed(tallies),
+        ),
+    }
     alarms, *others = (found for _, found in kinds.values())
-    begin = tomorrow([a for a in alarms if a.share >= OFTEN], *others)
+    begin = discussion_points([a for a in alarms if a.share >= OFTEN], *others)
     begin += [a for a in alarms if a not in begin][: 3 - len(begin)]
-    parts = [("talk", "More to talk about" if begin else "What to talk about", _talk(kinds, begin, tallies)),
-             ("text", "The text as the class marked it", _texts(tallies)),
-             ("agree", "How far the class agrees", _agree(tallies)),
-             ("apart", "Finding and suspecting", _apart(tally) if not tallies or any(t.keyed for t in tallies) else ""),
-             ("sure", "How sure, and how often right", charts.confidence(tally.pairs) if tally.pairs else ""),
-             ("differ", "Where readers differ", _differ(tallies)),
-             ("unread", "Not fully read", _unread(failed)),
-             ("exercises", "Exercise by exercise", _exercises(tallies)),
-             ("learners", "Learner by learner", _learners(tally, listed, names))]
+    parts = [
+        ("talk", "More to talk about" if begin else "What to talk about", _talk(kinds, begin, tallies)),
+        ("text", "The text as the class marked it", _texts(tallies)),
+        ("agree", "How far the class agrees", _agree(tallies)),
+        ("apart", "Finding and suspecting", _apart(tally) if not tallies or any(t.keyed for t in tallies) else ""),
+        ("sure", "How sure, and how often right", charts.confidence(tally.pairs) if tally.pairs else ""),
+        ("differ", "Where readers differ", _differ(tallies)),
+        ("unread", "Not fully read", _unread(failed)),
+        ("exercises", "Exercise by exercise", _exercises(tallies)),
+        ("learners", "Learner by learner", _learners(tally, listed, names)),
+    ]
     parts = [p for p in parts if p[2]]
     menu = "".join(f'<li><a href="#{i}">{e(name)}</a></li>' for i, name, _ in parts)
-    return (_overview(tally, tallies, begin)
-            + (f'<nav aria-label="Contents"><ul>{menu}</ul></nav>' if parts else "")
-            + "".join(f'<section id="{i}" aria-labelledby="{i}-h"><h2 id="{i}-h">{e(name)}</h2>{html}</section>' for i, name, html in parts)
-            + '<p class="soft">Keys come from annotation passes made with a language model under the codebook, not from a panel of people. '
-              "Marks say how a learner did on these items; no trial with learners has been made with this kit.</p>")
+    return (
+        _overview(tally, tallies, begin)
+        + (f'<nav aria-label="Contents"><ul>{menu}</ul></nav>' if parts else "")
+        + "".join(f'<section id="{i}" aria-labelledby="{i}-h"><h2 id="{i}-h">{e(name)}</h2>{html}</section>' for i, name, html in parts)
+        + '<p class="soft">Keys come from annotation passes made with a language model under the codebook, not from a panel of people. '
+        "Marks say how a learner did on these items; no trial with learners has been made with this kit.</p>"
+    )
 
 
 SAID = {GRADED: "read and marked", PARTLY: "read in part", UNREADABLE: "could not be read", MISSING: "not handed in"}
@@ -72,9 +85,11 @@ def _unread(failed: list[list]) -> str:
     for learner, unit, _, why in failed:
         if why == EMPTY_HANDED:
             absent.setdefault(unit, []).append(str(learner))
-    return ("<p>These have no mark, or one for a part only. None of them counts as a zero. learners.csv has all.</p>"
-            + (table("Hand-ins not fully read", ["Learner", "Unit", "Status", "Why"], odd) if odd else "")
-            + "".join(f"<p><strong>Nothing was handed in for {e(unit)}</strong> by {e(', '.join(who))}.</p>" for unit, who in absent.items()))
+    return (
+        "<p>These have no mark, or one for a part only. None of them counts as a zero. learners.csv has all.</p>"
+        + (table("Hand-ins not fully read", ["Learner", "Unit", "Status", "Why"], odd) if odd else "")
+        + "".join(f"<p><strong>Nothing was handed in for {e(unit)}</strong> by {e(', '.join(who))}.</p>" for unit, who in absent.items())
+    )
 
 
 def _talk(kinds: dict[str, tuple[str, list[Insight]]], begin: list[Insight], tallies: list[ExerciseTally]) -> str:
@@ -88,19 +103,47 @@ def _talk(kinds: dict[str, tuple[str, list[Insight]]], begin: list[Insight], tal
 def _nothing(tallies: list[ExerciseTally]) -> str:
     """Said where nothing is worth a talk, and why."""
     keyed = "no item was hard for most of the class, and no false alarm came twice" if any(t.keyed for t in tallies) else ""
-    alone = "fewer than two learners answered" if all(t.agreement.alpha is None for t in tallies if not t.keyed) else "the class is not split on anything"
+    alone = (
+        "fewer than two learners answered"
+        if all(t.agreement.alpha is None for t in tallies if not t.keyed)
+        else "the class is not split on anything"
+    )
     return f"Nothing stands out: {'; '.join(filter(None, (keyed, alone if any(not t.keyed for t in tallies) else '')))}."
 
 
 def _agree(tallies: list[ExerciseTally]) -> str:
     """Where no key exists: agreement in place of marks, exercise by exercise."""
     open_ones = [t for t in tallies if not t.keyed]
-    said = "".join(f"<li><strong>{e(_name(t))}{'' if t.task.exercise.title[-1] in '.?!' else '.'}</strong> {e(t.agreement.sentence())}{e(_drawn(t))}</li>" for t in open_ones)
+    said = "".join(
+        f"<li><strong>{e(_name(t))}{'' if t.task.exercise.title[-1] in '.?!' else '.'}</strong> {e(t.agreement.sentence())}{e(_drawn(t))}</li>"
+        for t in open_ones
+    )
     two = lambda v: "–" if v is None else f"{v:.2f}"  # noqa: E731
-    rows = [[_name(t), t.agreement.learners, two(t.agreement.mean_f1), percent(t.agreement.same), two(t.agreement.alpha), len(t.agreement.disputed)] for t in open_ones]
-    return ("<p>These articles have no key, so here the class is compared with itself. Agreement is not truth: a class can agree and be wrong, and a good quarrel can be worth more. "
+    rows = [
+        [
+            _name(t),
+            t.agreement.learners,
+            two(t.agreement.mean_f1),
+            percent(t.agreement.same),
+            two(t.agreement.alpha),
+            len(t.agreement.disputed),
+        ]
+        for t in open_ones
+    ]
+    return (
+        (
+            "<p>These articles have no key, so here the class is compared with itself. Agreement is not truth: a class can agree and be wrong, and a good quarrel can be worth more. "
             f"Trained people who mark loaded words reach a span F1 of about 0.5 with one another. {e(ALPHA)}</p><ul>{said}</ul>"
-            + table("Agreement in place of marks", ["Exercise", "Learners", "Span F1", "Same answer", "Alpha", "Split on"], rows, (1, 2, 3, 4, 5))) if open_ones else ""
+            + table(
+                "Agreement in place of marks",
+                ["Exercise", "Learners", "Span F1", "Same answer", "Alpha", "Split on"],
+                rows,
+                (1, 2, 3, 4, 5),
+            )
+        )
+        if open_ones
+        else ""
+    )
 
 
 def _name(t: ExerciseTally) -> str:
@@ -127,9 +170,23 @@ def _differ(tallies: list[ExerciseTally]) -> str:
 
 
 def _exercises(tallies: list[ExerciseTally]) -> str:
-    rows = [[f"{t.task.exercise.assignment}, {t.task.exercise.id}", t.task.exercise.title, t.read, t.unreadable or "",
-             f"{number(round(t.points / t.read, 2))} of {number(float(t.task.exercise.points))}" if t.task.exercise.points
-             else "no key" if not t.keyed else "practice" if not t.manual else "by you", percent(t.fraction / t.read if t.keyed else None)] for t in tallies]
+    rows = [
+        [
+            f"{t.task.exercise.assignment}, {t.task.exercise.id}",
+            t.task.exercise.title,
+            t.read,
+            t.unreadable or "",
+            f"{number(round(t.points / t.read, 2))} of {number(float(t.task.exercise.points))}"
+            if t.task.exercise.points
+            else "no key"
+            if not t.keyed
+            else "practice"
+            if not t.manual
+            else "by you",
+            percent(t.fraction / t.read if t.keyed else None),
+        ]
+        for t in tallies
+    ]
     return table("All exercises", ["Exercise", "Title", "Answers read", "Unreadable", "Mean points", "Mean share"], rows, (2, 3, 4, 5))
 
 

@@ -1,4 +1,5 @@
 """What a class did, added up learner by learner: what is kept grows with the exercises, not with the class."""
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
@@ -10,11 +11,11 @@ from statistics import NormalDist
 
 from helpers import text
 from helpers.exercises import read_votes, type_of
-from helpers.marking import judge
+from helpers.marking import score_record
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 
 from ..grade import Course, Task
-from .without_key import ClassAgreement, Drawn, class_agreement
+from .without_key import AnswerSample, ClassAgreement, class_agreement
 
 GOOD, UNCOUNTED = {FOUND, BOUNDARY, RIGHT}, {"accepted", "contested", "spared"}
 MAX_STRAYS = 20_000  # different false alarms remembered for an exercise
@@ -62,7 +63,7 @@ class ExerciseTally:
     marked: list[int] = field(default_factory=list)
     most: int = 0  # words that the reader who marked most has marked
     flooded: int = 0  # learners who marked nearly everything: counted here and left out of what items and words show
-    drawn: Drawn = field(default_factory=Drawn)  # where no key exists: answers to compare with one another
+    drawn: AnswerSample = field(default_factory=AnswerSample)  # where no key exists: answers to compare with one another
 
     @property
     def keyed(self) -> bool:
@@ -189,7 +190,7 @@ class ClassTally:
             if one["status"] not in ("graded", "manual") or "answer" not in one:
                 continue
             task = tally.task
-            score = judge(task.exercise, task.article, task.key, {"answer": one["answer"]})
+            score = score_record(task.exercise, task.article, task.key, {"answer": one["answer"]})
             tally.add(score, one["answer"], result["learner"])
             m = score.measures
             if m.get("signals") and m.get("noises"):

@@ -2,6 +2,7 @@
 
 Agreement is not truth: a class can agree and be wrong. The report and `python -m helpers agree` both say what stands here.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -20,7 +21,7 @@ ALPHA = "Krippendorff’s alpha is 1 where all agree, and 0 where they agree no 
 CLEAR = 0.7  # share of one answer from which nobody needs to talk about it
 
 
-class Drawn:
+class AnswerSample:
     """Answers of at most `MOST` learners, drawn by the hash of their names: the same ones in every run, whatever the order."""
 
     def __init__(self):
@@ -62,7 +63,11 @@ class Split:
         votes = ", ".join(f"“{name}” {n}" for name, n in self.given.most_common(4))
         if rest := self.given.total() - sum(n for _, n in self.given.most_common(4)):
             votes += f", something else {rest}"
-        return f"{self.marked} of {self.of} learners marked this: {votes}." if self.marked is not None else f"{some(self.of, 'learner')} answered: {votes}."
+        return (
+            f"{self.marked} of {self.of} learners marked this: {votes}."
+            if self.marked is not None
+            else f"{some(self.of, 'learner')} answered: {votes}."
+        )
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,20 @@ class ClassAgreement:
 
     def verdict(self) -> str:
         if self.alpha is None:
-            return "Agreement needs two answers." if self.compared < 2 else "Answers of this kind cannot be counted against one another: read some of them aloud."
+            return (
+                "Agreement needs two answers."
+                if self.compared < 2
+                else "Answers of this kind cannot be counted against one another: read some of them aloud."
+            )
         if self.alpha < 0.33 and self.same is not None and self.same >= 0.6:
             return "Most answers are the same one, whatever the question, so that learners agree says little."
-        return ("The class largely agrees." if self.alpha >= 0.67 else "The class agrees in part." if self.alpha >= 0.33
-                else "The class hardly agrees more than chance would bring about.")
+        return (
+            "The class largely agrees."
+            if self.alpha >= 0.67
+            else "The class agrees in part."
+            if self.alpha >= 0.33
+            else "The class hardly agrees more than chance would bring about."
+        )
 
     def sentence(self) -> str:
         """A verdict, and the figures in one plain sentence; what alpha is, says `ALPHA`."""
@@ -100,9 +114,13 @@ class ClassAgreement:
             return self.verdict()
         alpha = f"alpha is {self.alpha:.2f}"
         if self.mean_f1 is None:
-            return f"{self.verdict()} Two learners taken at random gave the same answer to {100 * self.same:.0f} % of the questions; {alpha}."
-        return (f"{self.verdict()} Of the marks that two learners make, {100 * self.mean_f1:.0f} % meet a mark of the other (span F1 {self.mean_f1:.2f}); "
-                f"for their labels, word by word, {alpha}.")
+            return (
+                f"{self.verdict()} Two learners taken at random gave the same answer to {100 * self.same:.0f} % of the questions; {alpha}."
+            )
+        return (
+            f"{self.verdict()} Of the marks that two learners make, {100 * self.mean_f1:.0f} % meet a mark of the other (span F1 {self.mean_f1:.2f}); "
+            f"for their labels, word by word, {alpha}."
+        )
 
 
 def class_agreement(task: Exercise, article: Article, given: dict[str, dict], learners: int | None = None) -> ClassAgreement:
@@ -118,15 +136,22 @@ def _marks(task: Exercise, article: Article, given: dict, learners: int) -> Clas
     layer, labels = kind.layer, kind.labels()
     name = codebook.LABEL_FIELD[layer]
     start, end = kind.bounds(task, article)
-    marks = {who: [{"layer": layer, "start": s["start"], "end": s["end"], "text": article.text[s["start"] : s["end"]], name: s["label"]} for s in given[who]["spans"]]
-             for who in sorted(given)}
+    marks = {
+        who: [
+            {"layer": layer, "start": s["start"], "end": s["end"], "text": article.text[s["start"] : s["end"]], name: s["label"]}
+            for s in given[who]["spans"]
+        ]
+        for who in sorted(given)
+    }
     f1 = mean(span_f1(marks[a], marks[b]) for a, b in itertools.combinations(marks, 2))
     there = items_of(tuple(Pass(who, tuple(m)) for who, m in marks.items()), layer, start, end)
     splits = []
     for item in there:
         votes = Counter({labels[k].name: n for k, n in item.labels.items()})
         title = f"paragraph {article.paragraph_of(item.start)}"
-        splits.append(Split(item.text, title, votes, len(marks), _ask(layer, item.text, votes, len(marks)), len(item.marks), item.start, item.end))
+        splits.append(
+            Split(item.text, title, votes, len(marks), _ask(layer, item.text, votes, len(marks)), len(item.marks), item.start, item.end)
+        )
     return ClassAgreement(task, learners, len(marks), f1, None, alpha_of_words(article, marks, name), tuple(splits))
 
 
@@ -159,7 +184,11 @@ def _questions(task: Exercise, article: Article, given: dict, learners: int) -> 
             alike += sum(k * (k - 1) for k in votes.values())
             pairs += n * (n - 1)
             scales.setdefault(tuple(names), []).extend((who, one["id"], v) for who, v in said.items())
-            ask = "Which words in the text decide this?" if len(votes) < 2 else "“{}” or “{}”? Let one of each side read out the words that decided it.".format(*(v for v, _ in votes.most_common(2)))
+            ask = (
+                "Which words in the text decide this?"
+                if len(votes) < 2
+                else "“{}” or “{}”? Let one of each side read out the words that decided it.".format(*(v for v, _ in votes.most_common(2)))
+            )
             splits.append(Split(words.get(block.get("id"), ""), one["label"], votes, n, ask))
     if not pairs:
         return ClassAgreement(task, learners, len(given))

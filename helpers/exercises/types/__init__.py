@@ -1,7 +1,8 @@
 """One file per exercise type, in a folder per family; a new type is a new file whose TYPE is an instance of `ExerciseType` (see `_base`)."""
+
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +10,7 @@ _FAMILY = {p.stem: p.parent.name for p in Path(__file__).parent.glob("[a-z]*/[a-
 TYPES = tuple(sorted(_FAMILY))
 
 
-@lru_cache(maxsize=None)
+@cache
 def type_of(stem: str):
     """The type that a name in `exercises.json` stands for."""
     return import_module(f".{_FAMILY[stem]}.{stem}", __name__).TYPE

@@ -1,4 +1,5 @@
 """What every exercise type can do. Types are stateless; an exercise, its article and a key go in, plain data comes out."""
+
 from __future__ import annotations
 
 from statistics import median
@@ -49,8 +50,8 @@ class ExerciseType:
         each = []
         for name in names:
             others = self.build_key(exercise, article, votes.without(name))
-            each.append(self.raw_alone(exercise, others, self.answer_of(exercise, article, votes, name)))
-        whole = [self.raw_alone(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names]
+            each.append(self.raw_score(exercise, others, self.answer_of(exercise, article, votes, name)))
+        whole = [self.raw_score(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names]
         return min(1.0, median(each), median(whole))
 
     # ---- marking
@@ -58,15 +59,15 @@ class ExerciseType:
         """(raw score, ItemScores, measures)"""
         raise NotImplementedError
 
-    def raw_alone(self, exercise, key, value) -> float:
+    def raw_score(self, exercise, key, value) -> float:
         """The same raw score where nobody asks why: a class is marked by it, and a key's floor and target are set."""
         return self.raw(exercise, key, value)[0]
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         """Answers that take no reading: everything, nothing, always the same."""
         return []
 
-    def dice_answers(self, key) -> list[dict]:
+    def random_answers(self, key) -> list[dict]:
         """What learners who guess would answer, the same ones each time."""
         return []
 
@@ -112,8 +113,10 @@ def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
     """The same items, or ExerciseError where one does not stand on the words that it quotes."""
     for item in items:
         if article.text[item["start"] : item["end"]] != item["text"]:
-            raise ExerciseError(f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.",
-                                "Correct the offsets in exercises.json.")
+            raise ExerciseError(
+                f"Exercise {exercise.id}: at {item['start']} the article does not read “{item['text']}”.",
+                "Correct the offsets in exercises.json.",
+            )
     return items
 
 

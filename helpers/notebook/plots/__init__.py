@@ -3,6 +3,7 @@
 A picture is made from exercises whose keys are at hand, so a student's copy can draw the open ones and no other.
 Figures are made without pyplot: nothing global, nothing to close, the same bytes for the same data.
 """
+
 from __future__ import annotations
 
 import base64
@@ -14,8 +15,16 @@ from html import escape
 from helpers.errors import ExerciseError
 
 # Okabe and Ito's colours, which most kinds of colour blindness leave apart; hatches and numbers say the same again.
-OKABE_ITO = {"green": "#009E73", "blue": "#0072B2", "sky": "#56B4E9", "orange": "#E69F00", "yellow": "#F0E442",
-             "purple": "#CC79A7", "grey": "#BBBBBB", "red": "#D55E00"}
+OKABE_ITO = {
+    "green": "#009E73",
+    "blue": "#0072B2",
+    "sky": "#56B4E9",
+    "orange": "#E69F00",
+    "yellow": "#F0E442",
+    "purple": "#CC79A7",
+    "grey": "#BBBBBB",
+    "red": "#D55E00",
+}
 INK, PAPER, FAINT = "#111111", "#FFFFFF", "#EDEDED"  # an opaque light ground: readable in a dark theme too
 WIDTH = 5.4  # inches: narrow, so that letters stay readable on a phone
 
@@ -37,12 +46,16 @@ class Picture:
 
     def html(self) -> str:
         head = "".join(f"<th scope='col' style='text-align:left'>{escape(h)}</th>" for h in self.heads)
-        body = "".join("<tr>" + "".join(f"<td style='text-align:left;white-space:normal'>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows)
+        body = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left;white-space:normal'>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows
+        )
         data = base64.b64encode(self.png()).decode()
-        return (f"<figure class='wss-figure' style='margin:0;max-width:42rem'><figcaption><strong>{escape(self.title)}</strong></figcaption>"
-                f"<img src='data:image/png;base64,{data}' alt='{escape(self.alt, quote=True)}' style='width:100%;max-width:36rem;height:auto'>"
-                f"<details><summary>The same in words</summary><p>{escape(self.alt)}</p><div style='overflow-x:auto'><table><thead><tr>{head}</tr></thead>"
-                f"<tbody>{body}</tbody></table></div></details></figure>")
+        return (
+            f"<figure class='wss-figure' style='margin:0;max-width:42rem'><figcaption><strong>{escape(self.title)}</strong></figcaption>"
+            f"<img src='data:image/png;base64,{data}' alt='{escape(self.alt, quote=True)}' style='width:100%;max-width:36rem;height:auto'>"
+            f"<details><summary>The same in words</summary><p>{escape(self.alt)}</p><div style='overflow-x:auto'><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table></div></details></figure>"
+        )
 
     def text(self) -> str:
         return "\n".join([self.title, self.alt, *(": ".join((row[0], "; ".join(row[1:]))) for row in self.rows)])
@@ -53,10 +66,17 @@ def picture(name: str, unit, tasks) -> Picture:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
     from . import claims, language, reader, sources
 
-    known = {"strip": sources.strip, "told": sources.told, "people": sources.people,
-             "voices": language.voices, "mine": language.mine,
-             "verdicts": claims.verdicts, "calibration": claims.calibration,
-             "duel": reader.duel, "ceiling": reader.ceiling}
+    known = {
+        "strip": sources.strip,
+        "told": sources.told,
+        "people": sources.people,
+        "voices": language.voices,
+        "mine": language.mine,
+        "verdicts": claims.verdicts,
+        "calibration": claims.calibration,
+        "duel": reader.duel,
+        "ceiling": reader.ceiling,
+    }
     if name not in known:
         raise ExerciseError(f"There is no picture “{name}”.", f"Pictures: {', '.join(known)}.")
     return known[name](unit, tasks)

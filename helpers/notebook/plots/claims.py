@@ -1,4 +1,5 @@
 """Pictures of claims: the verdict of each claim moving over the days, and how sure a learner was against how often right."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -15,8 +16,14 @@ from helpers.text import some
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
 # colour, hatch and a sign: each says the same again
-LOOK = {"supported": ("green", "", "+"), "partly": ("sky", "//", "±"), "contested": ("yellow", "xx", "↔"), "contradicted": ("red", "\\\\", "−"),
-        "not_checkable_then": (None, "", "?"), "not_checkable": ("grey", "..", "×")}
+LOOK = {
+    "supported": ("green", "", "+"),
+    "partly": ("sky", "//", "±"),
+    "contested": ("yellow", "xx", "↔"),
+    "contradicted": ("red", "\\\\", "−"),
+    "not_checkable_then": (None, "", "?"),
+    "not_checkable": ("grey", "..", "×"),
+}
 
 
 def _desk(unit, tasks):
@@ -25,7 +32,10 @@ def _desk(unit, tasks):
         raise ExerciseError("This picture is drawn from an evidence desk.", "Name an exercise of the type evidence_desk.")
     key = key_of(unit, task)
     if key is None:
-        raise ExerciseError(f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.", "Do the exercise; your teacher has the key.")
+        raise ExerciseError(
+            f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.",
+            "Do the exercise; your teacher has the key.",
+        )
     return task, key
 
 
@@ -49,30 +59,82 @@ def verdicts(unit, tasks) -> Picture:
     height = 0.5 + row * len(items) + 0.32 * len(present) + 0.2
     figure, axes = canvas(height)
     for n, day in enumerate(days):
-        axes.text(0.1 + n * (cell + gap) + cell / 2, height - 0.22, spoken(date.fromisoformat(day)), ha="center", va="center", fontsize=10.5, fontweight="bold", color=INK)
+        axes.text(
+            0.1 + n * (cell + gap) + cell / 2,
+            height - 0.22,
+            spoken(date.fromisoformat(day)),
+            ha="center",
+            va="center",
+            fontsize=10.5,
+            fontweight="bold",
+            color=INK,
+        )
     rows = []
     for k, item in enumerate(items):
         top = height - 0.48 - k * row
-        axes.text(0.1, top - 0.17, fill(f"{'ABCDEFGHIJ'[k]} “{_short(item['text'])}”", 70), fontsize=9.5, va="center", style="italic", color=INK)
+        axes.text(
+            0.1, top - 0.17, fill(f"{'ABCDEFGHIJ'[k]} “{_short(item['text'])}”", 70), fontsize=9.5, va="center", style="italic", color=INK
+        )
         for n, right in enumerate(grid[item["id"]]):
             x, (colour, hatch, sign) = 0.1 + n * (cell + gap), LOOK[right[0]]
-            box(axes, x, top - 0.86, cell, 0.5, facecolor=OKABE_ITO.get(colour, FAINT), hatch=hatch, linestyle="--" if right[0] == "not_checkable_then" else "-")
-            axes.text(x + cell / 2, top - 0.61, sign, ha="center", va="center", fontsize=13, fontweight="bold", color=INK,
-                      bbox={"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.8, "boxstyle": "round,pad=0.2"})
+            box(
+                axes,
+                x,
+                top - 0.86,
+                cell,
+                0.5,
+                facecolor=OKABE_ITO.get(colour, FAINT),
+                hatch=hatch,
+                linestyle="--" if right[0] == "not_checkable_then" else "-",
+            )
+            axes.text(
+                x + cell / 2,
+                top - 0.61,
+                sign,
+                ha="center",
+                va="center",
+                fontsize=13,
+                fontweight="bold",
+                color=INK,
+                bbox={"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.8, "boxstyle": "round,pad=0.2"},
+            )
             mine = own.get(f"{item['id']}-{days[n]}")
-            axes.text(x + cell / 2, top - 0.98, f"you: {codebook.VERDICTS[mine].name}" if mine in codebook.VERDICTS else "you: no verdict", ha="center", va="center", fontsize=9.5, color=INK)
+            axes.text(
+                x + cell / 2,
+                top - 0.98,
+                f"you: {codebook.VERDICTS[mine].name}" if mine in codebook.VERDICTS else "you: no verdict",
+                ha="center",
+                va="center",
+                fontsize=9.5,
+                color=INK,
+            )
             if n:
-                axes.annotate("", xy=(x, top - 0.61), xytext=(x - gap, top - 0.61), arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.4})
-        said = [f"{' or '.join(codebook.VERDICTS[v].name for v in right)} (you: {codebook.VERDICTS[m].name if (m := own.get(item['id'] + '-' + d)) in codebook.VERDICTS else 'no verdict'})"
-                for d, right in zip(days, grid[item["id"]])]
+                axes.annotate(
+                    "", xy=(x, top - 0.61), xytext=(x - gap, top - 0.61), arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.4}
+                )
+        said = [
+            f"{' or '.join(codebook.VERDICTS[v].name for v in right)} (you: {codebook.VERDICTS[m].name if (m := own.get(item['id'] + '-' + d)) in codebook.VERDICTS else 'no verdict'})"
+            for d, right in zip(days, grid[item["id"]])
+        ]
         rows.append((f"{'ABCDEFGHIJ'[k]} “{item['text']}”", *said))
     for n, value in enumerate(present):
         y, (colour, hatch, sign) = 0.1 + 0.32 * (len(present) - 1 - n), LOOK[value]
-        box(axes, 0.1, y, 0.5, 0.24, facecolor=OKABE_ITO.get(colour, FAINT), hatch=hatch, linestyle="--" if value == "not_checkable_then" else "-")
+        box(
+            axes,
+            0.1,
+            y,
+            0.5,
+            0.24,
+            facecolor=OKABE_ITO.get(colour, FAINT),
+            hatch=hatch,
+            linestyle="--" if value == "not_checkable_then" else "-",
+        )
         axes.text(0.72, y + 0.12, f"{sign}  {codebook.VERDICTS[value].name}", fontsize=10.5, va="center", color=INK)
     moved = sum(len({right[0] for right in row}) > 1 for row in grid.values())
-    alt = f"{some(len(items), 'claim')} over {some(len(days), 'day')}. The verdict of {moved} moves, that of {len(items) - moved} stays. " + " ".join(
-        f"Claim {'ABCDEFGHIJ'[k]}: {', then '.join(r[1:])}." for k, r in enumerate(rows))
+    alt = (
+        f"{some(len(items), 'claim')} over {some(len(days), 'day')}. The verdict of {moved} moves, that of {len(items) - moved} stays. "
+        + " ".join(f"Claim {'ABCDEFGHIJ'[k]}: {', then '.join(r[1:])}." for k, r in enumerate(rows))
+    )
     return Picture("What could be said, and when", figure, alt, ("Claim", *(spoken(date.fromisoformat(d)) for d in days)), tuple(rows))
 
 
@@ -113,8 +175,16 @@ def drawn(pairs: list) -> Picture:
         axes.text(x, y, str(r["n"]), ha="center", va="center", fontsize=10.5, fontweight="bold", color=INK)
     mean, share = sum(p for p, _ in pairs) / len(pairs), 100 * sum(bool(g) for _, g in pairs) / len(pairs)
     gap = mean - share
-    verdict = "You were surer than you were right." if gap > 10 else "You were right more often than you thought." if gap < -10 else "Your confidence fits how often you were right."
-    alt = (f"{some(len(pairs), 'verdict')}: on average {mean:.0f} sure, {share:.0f} % right. {verdict} Brier score {brier(pairs):.2f}; 0 is perfect, and always saying 50 gives 0.25. "
-           "A dot under the dashed line was surer than right; the number in it counts verdicts.")
+    verdict = (
+        "You were surer than you were right."
+        if gap > 10
+        else "You were right more often than you thought."
+        if gap < -10
+        else "Your confidence fits how often you were right."
+    )
+    alt = (
+        f"{some(len(pairs), 'verdict')}: on average {mean:.0f} sure, {share:.0f} % right. {verdict} Brier score {brier(pairs):.2f}; 0 is perfect, and always saying 50 gives 0.25. "
+        "A dot under the dashed line was surer than right; the number in it counts verdicts."
+    )
     told = tuple((f"{r['low']}–{r['high']} sure", str(r["n"]), f"{r['said']:g}", f"{r['right']:g} %") for r in rows)
     return Picture("How sure, and how often right", figure, alt, ("You said", "Verdicts", "On average", "Of them right"), told)

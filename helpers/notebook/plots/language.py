@@ -1,4 +1,5 @@
 """Pictures of words: who is answerable for the loaded ones, and a learner's own marks beside the readers' votes."""
+
 from __future__ import annotations
 
 from textwrap import wrap
@@ -12,8 +13,11 @@ from helpers.text import some
 
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
-LANES = (("reporter", "the reporter’s\nown words", "orange", "//"), ("paraphrased", "the reporter’s\nwords for what\na source said", "sky", ".."),
-         ("quoted", "inside\nquotation marks", "purple", "\\\\"))
+LANES = (
+    ("reporter", "the reporter’s\nown words", "orange", "//"),
+    ("paraphrased", "the reporter’s\nwords for what\na source said", "sky", ".."),
+    ("quoted", "inside\nquotation marks", "purple", "\\\\"),
+)
 
 
 def _key(unit, task, kinds: tuple) -> dict:
@@ -21,20 +25,30 @@ def _key(unit, task, kinds: tuple) -> dict:
     if task.type not in kinds:
         raise ExerciseError(f"This picture cannot be drawn from {task.id}.", f"It needs an exercise of the type {' or '.join(kinds)}.")
     if key is None:
-        raise ExerciseError(f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.", "Do the exercise; your teacher has the key.")
+        raise ExerciseError(
+            f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.",
+            "Do the exercise; your teacher has the key.",
+        )
     return key
 
 
 def _words(task, key) -> list[dict]:
     """The loaded words of an exercise's key: place, text, voice as most readers heard it, and how many did."""
     if task.type == "whose_words":
-        return [{"start": q["start"], "text": q["text"], "voice": q["right"][0], "said": q["votes"].get(q["right"][0], 0), "of": q["of"]}
-                for q in key["questions"].values() if q["right"]]
-    return [{"start": i["spans"][0][0], "text": i["text"], "voice": i["attrs"]["voice"][0], "said": i["marked"], "of": i["of"]}
-            for i in key["items"] if i["tier"] == "core" and "fair" not in i["right"]]
+        return [
+            {"start": q["start"], "text": q["text"], "voice": q["right"][0], "said": q["votes"].get(q["right"][0], 0), "of": q["of"]}
+            for q in key["questions"].values()
+            if q["right"]
+        ]
+    return [
+        {"start": i["spans"][0][0], "text": i["text"], "voice": i["attrs"]["voice"][0], "said": i["marked"], "of": i["of"]}
+        for i in key["items"]
+        if i["tier"] == "core" and "fair" not in i["right"]
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- who is answerable
+
 
 def voices(unit, tasks) -> Picture:
     """The loaded words down the article, each in the lane of the one who is answerable for it."""
@@ -65,15 +79,28 @@ def voices(unit, tasks) -> Picture:
         axes.text(x + 0.2, y + tall / 2, "\n".join(text), ha="left", va="center", fontsize=9.5, color=INK)
         rows.append((f"Paragraph {number}", word["text"], codebook.VOICES[word["voice"]].name, f"{word['said']} of {word['of']} readers"))
     if hidden:
-        box(axes, left, 0.08, WIDTH - left - 0.05, 0.26, f"§{hidden[0]} to §{hidden[-1]}: yours to find", linestyle=":", size=10, facecolor=FAINT)
+        box(
+            axes,
+            left,
+            0.08,
+            WIDTH - left - 0.05,
+            0.26,
+            f"§{hidden[0]} to §{hidden[-1]}: yours to find",
+            linestyle=":",
+            size=10,
+            facecolor=FAINT,
+        )
     count = {v: sum(w["voice"] == v for w in there) for v, *_ in LANES}
-    alt = (f"{some(len(there), 'loaded word')} of paragraphs {', '.join(map(str, shown))} in three lanes. " + " ".join(
-        f"{codebook.VOICES[v].name[0].upper() + codebook.VOICES[v].name[1:]}: {n}." for v, n in count.items())
-        + (f" Paragraphs {hidden[0]} to {hidden[-1]} are yours to find." if hidden else ""))
+    alt = (
+        f"{some(len(there), 'loaded word')} of paragraphs {', '.join(map(str, shown))} in three lanes. "
+        + " ".join(f"{codebook.VOICES[v].name[0].upper() + codebook.VOICES[v].name[1:]}: {n}." for v, n in count.items())
+        + (f" Paragraphs {hidden[0]} to {hidden[-1]} are yours to find." if hidden else "")
+    )
     return Picture("Who is answerable for the loaded words?", figure, alt, ("Where", "Words", "Voice", "Heard so by"), tuple(rows))
 
 
 # ---------------------------------------------------------------------------------------------------- own marks and the votes
+
 
 def mine(unit, tasks) -> Picture:
     """For each place that readers marked: how many call it loaded, how many fair, and what the learner said; then what only the learner marked."""
@@ -90,7 +117,12 @@ def mine(unit, tasks) -> Picture:
     height = 0.62 + sum(heights) + 0.06 * len(there) + 0.2 * len(extra) + 0.12
     figure, axes = canvas(height)
     middle, unit_width = 2.75, 0.78 * 2 / (of * 2)
-    for x, words, align in ((0.06, "Words", "left"), (middle - 0.06, "← fair", "right"), (middle + 0.06, "loaded →", "left"), (WIDTH - 0.08, "You said", "right")):
+    for x, words, align in (
+        (0.06, "Words", "left"),
+        (middle - 0.06, "← fair", "right"),
+        (middle + 0.06, "loaded →", "left"),
+        (WIDTH - 0.08, "You said", "right"),
+    ):
         axes.text(x, height - 0.25, words, ha=align, va="center", fontsize=10, fontweight="bold", color=INK)
     y, rows = height - 0.45, []
     for item, text, tall in zip(there, lines, heights):
@@ -100,10 +132,27 @@ def mine(unit, tasks) -> Picture:
         axes.text(0.06, y + tall / 2, "\n".join(text), ha="left", va="center", fontsize=9.5, color=INK)
         for n, sign, colour, hatch in ((fair, -1, "green", ".."), (loaded, 1, "orange", "//")):
             if n:
-                box(axes, middle + (0 if sign > 0 else -n * unit_width), y + tall / 2 - 0.1, n * unit_width, 0.2, facecolor=OKABE_ITO[colour], hatch=hatch)
+                box(
+                    axes,
+                    middle + (0 if sign > 0 else -n * unit_width),
+                    y + tall / 2 - 0.1,
+                    n * unit_width,
+                    0.2,
+                    facecolor=OKABE_ITO[colour],
+                    hatch=hatch,
+                )
                 axes.text(middle + sign * (n * unit_width + 0.1), y + tall / 2, str(n), ha="center", va="center", fontsize=10, color=INK)
         own = said.get(item["id"], "left alone")
-        axes.text(WIDTH - 0.08, y + tall / 2, own, ha="right", va="center", fontsize=9.5, color=INK, fontweight="bold" if own != "left alone" else "normal")
+        axes.text(
+            WIDTH - 0.08,
+            y + tall / 2,
+            own,
+            ha="right",
+            va="center",
+            fontsize=9.5,
+            color=INK,
+            fontweight="bold" if own != "left alone" else "normal",
+        )
         rows.append((item["text"], f"{loaded} of {item['of']} loaded", f"{fair} of {item['of']} fair", f"you: {own}"))
     axes.plot([middle] * 2, [y - 0.02, height - 0.4], color=INK, linewidth=1)
     for n, line in enumerate(extra):
@@ -111,7 +160,11 @@ def mine(unit, tasks) -> Picture:
     rows += [(article.text[a:b], "0 loaded", "0 fair", "only you marked it") for a, b in only]
     settled = [i for i in there if i["tier"] in ("core", "decoy")]
     alike = sum((said.get(i["id"]) == "loaded") == (i["tier"] == "core") for i in settled)
-    begin = f"You and most readers agree on {alike} of the {len(settled)} places where most readers are of one mind." if spans else "You have not marked anything yet: mark first, then run all cells once more."
+    begin = (
+        f"You and most readers agree on {alike} of the {len(settled)} places where most readers are of one mind."
+        if spans
+        else "You have not marked anything yet: mark first, then run all cells once more."
+    )
     alt = f"{begin} Bars to the right count readers who call the words loaded, bars to the left those who call them fair, of {of}. {len(only) or 'No'} {'mark is' if len(only) == 1 else 'marks are'} yours alone."
     return Picture("Your marks beside the readers’ votes", figure, alt, ("Words", "Loaded", "Fair", "You"), tuple(rows))
 

@@ -1,4 +1,5 @@
 """Pictures of the machine reader: its marks beside a learner's and the readers' votes, and how far lists get at all."""
+
 from __future__ import annotations
 
 from textwrap import wrap
@@ -12,7 +13,11 @@ from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 from .language import _key
 
 # Own calculation on the raw labels of the BABE corpus (arXiv 2209.14557): F1 per sentence against words that at least two experts marked.
-BABE = (("Mark every content word", 0.11, 0.14, "grey", "xx"), ("A list of 2,130 words", 0.13, 0.15, "orange", "//"), ("One trained person", 0.51, 0.55, "green", ".."))
+BABE = (
+    ("Mark every content word", 0.11, 0.14, "grey", "xx"),
+    ("A list of 2,130 words", 0.13, 0.15, "orange", "//"),
+    ("One trained person", 0.51, 0.55, "green", ".."),
+)
 
 
 def sides(unit, task) -> tuple[list[dict], dict, dict]:
@@ -27,7 +32,9 @@ def sides(unit, task) -> tuple[list[dict], dict, dict]:
     record = read_answers(unit.folder / FOLDER, unit.assignment)[0].get(task.id)
     spans = record["answer"].get("spans", []) if record else []
     if not spans:
-        raise ExerciseError(f"This waits for your marks in “{task.title}”.", "Mark first, then choose Run → Run All Cells once more. Your answers stay.")
+        raise ExerciseError(
+            f"This waits for your marks in “{task.title}”.", "Mark first, then choose Run → Run All Cells once more. Your answers stay."
+        )
     items = [i | {"tier": "decoy" if "fair" in i["right"] and i["tier"] != "contested" else i["tier"]} for i in key["items"]]
     own = _side(items, [(s["start"], s["end"], article.text[s["start"] : s["end"]]) for s in spans if s["label"] != "fair"])
     return items, own, _side(items, [(a + start, b + start, w) for a, b, w in marks_of(article.text[start:end], {})])
@@ -38,28 +45,51 @@ def duel(unit, tasks) -> Picture:
     items, own, machine = sides(unit, tasks[0])
     rows = _rows([i for i in items if i["tier"] in ("core", "decoy") or i["id"] in own["hit"]], own, machine)
     alt = f"{some(len(rows), 'place')}. {told('The machine', machine)} {told('You', own)}"
-    return Picture("You and the machine, against the readers’ votes", _draw(rows, own, machine), alt, ("Words", "Readers", "You", "Machine"), tuple(rows))
+    return Picture(
+        "You and the machine, against the readers’ votes",
+        _draw(rows, own, machine),
+        alt,
+        ("Words", "Readers", "You", "Machine"),
+        tuple(rows),
+    )
 
 
 def _side(items: list[dict], marks: list[tuple]) -> dict:
     got = rates(items, sorted(set(marks)))
     touches = lambda m, i: any(m[0] < b and a < m[1] for a, b in i["spans"][:1])  # noqa: E731
-    flagged = {i["id"] for i in items for m in marks if touches(m, i)} - {i["id"] for i in items if i["tier"] == "core" and i["id"] not in got["hit"]}
-    return got | {"at": flagged, "alone": [m for m in got["stray"] if not any(touches(m, i) for i in items if i["tier"] in ("core", "decoy"))]}
+    flagged = {i["id"] for i in items for m in marks if touches(m, i)} - {
+        i["id"] for i in items if i["tier"] == "core" and i["id"] not in got["hit"]
+    }
+    return got | {
+        "at": flagged,
+        "alone": [m for m in got["stray"] if not any(touches(m, i) for i in items if i["tier"] in ("core", "decoy"))],
+    }
 
 
 def _rows(items: list[dict], own: dict, machine: dict) -> list[tuple]:
     said = lambda yes: "marked" if yes else "left alone"  # noqa: E731
-    rows = [(i["text"], f"{i['marked'] - i['votes'].get('fair', 0)} of {i['of']} loaded", said(i["id"] in own["at"]), said(i["id"] in machine["at"])) for i in items]
-    return rows + [(m[2], "0 loaded", said(m in own["alone"]), said(m in machine["alone"])) for m in sorted({*own["alone"], *machine["alone"]})]
+    rows = [
+        (
+            i["text"],
+            f"{i['marked'] - i['votes'].get('fair', 0)} of {i['of']} loaded",
+            said(i["id"] in own["at"]),
+            said(i["id"] in machine["at"]),
+        )
+        for i in items
+    ]
+    return rows + [
+        (m[2], "0 loaded", said(m in own["alone"]), said(m in machine["alone"])) for m in sorted({*own["alone"], *machine["alone"]})
+    ]
 
 
 def told(who: str, side: dict) -> str:
     """Precision and recall of one side in words, with the numbers that they are made of."""
     if not side["marks"]:
         return f"{who} called nothing loaded: recall is 0 of {side['core']}, and there is no precision to speak of."
-    return (f"{who} marked {side['marks']} {'place' if side['marks'] == 1 else 'places'}, and {side['right']} of them {'is' if side['right'] == 1 else 'are'} loaded for most readers: precision {side['right']} of {side['marks']}, or {side['p']:.2f}. "
-            f"There are {side['core']} such places, and {len(side['hit'])} of them {'is' if len(side['hit']) == 1 else 'are'} found: recall {len(side['hit'])} of {side['core']}, or {side['r']:.2f}.")
+    return (
+        f"{who} marked {side['marks']} {'place' if side['marks'] == 1 else 'places'}, and {side['right']} of them {'is' if side['right'] == 1 else 'are'} loaded for most readers: precision {side['right']} of {side['marks']}, or {side['p']:.2f}. "
+        f"There are {side['core']} such places, and {len(side['hit'])} of them {'is' if len(side['hit']) == 1 else 'are'} found: recall {len(side['hit'])} of {side['core']}, or {side['r']:.2f}."
+    )
 
 
 def _draw(rows: list[tuple], own: dict, machine: dict):
@@ -80,11 +110,26 @@ def _draw(rows: list[tuple], own: dict, machine: dict):
         for x, said, colour, hatch in ((3.45, you, "sky", ".."), (4.65, it, "orange", "//")):
             if said == "marked":
                 box(axes, x - 0.4, y + tall / 2 - 0.11, 0.8, 0.22, facecolor=OKABE_ITO[colour], hatch=hatch)
-                axes.text(x, y + tall / 2, "marked", fontsize=9, ha="center", va="center", color=INK, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
+                axes.text(
+                    x,
+                    y + tall / 2,
+                    "marked",
+                    fontsize=9,
+                    ha="center",
+                    va="center",
+                    color=INK,
+                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+                )
             else:
                 axes.text(x, y + tall / 2, "–", fontsize=10, ha="center", va="center", color=INK)
     axes.add_patch(_ground(y))
-    for n, (name, say) in enumerate((("Precision", lambda s: f"{s['right']} of {s['marks']}" if s["marks"] else "–"), ("Recall", lambda s: f"{len(s['hit'])} of {s['core']}"), ("F1", lambda s: f"{s['f1']:.2f}"))):
+    for n, (name, say) in enumerate(
+        (
+            ("Precision", lambda s: f"{s['right']} of {s['marks']}" if s["marks"] else "–"),
+            ("Recall", lambda s: f"{len(s['hit'])} of {s['core']}"),
+            ("F1", lambda s: f"{s['f1']:.2f}"),
+        )
+    ):
         at = y - 0.3 - 0.3 * n
         axes.text(0.06, at, name, fontsize=10.5, fontweight="bold", va="center", color=INK)
         axes.text(3.45, at, say(own), fontsize=10.5, ha="center", va="center", color=INK)
@@ -111,8 +156,18 @@ def ceiling(unit, tasks) -> Picture:
         y = 1.72 - 0.55 * n
         axes.text(left - 0.1, y + 0.16, name, fontsize=10, ha="right", va="center", color=INK)
         box(axes, left, y, wide * high, 0.32, facecolor=OKABE_ITO[colour], hatch=hatch)
-        axes.text(left + wide * high + 0.08, y + 0.16, f"{low:.2f}–{high:.2f}", fontsize=10, va="center", color=INK, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+        axes.text(
+            left + wide * high + 0.08,
+            y + 0.16,
+            f"{low:.2f}–{high:.2f}",
+            fontsize=10,
+            va="center",
+            color=INK,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+        )
     rows = tuple((name, f"F1 {low:.2f} to {high:.2f}") for name, low, high, _, _ in BABE)
-    alt = ("Three bars on a scale from 0 to 1. Marking every content word reaches 0.11 to 0.14, a list of 2,130 words 0.13 to 0.15, and one trained person, measured by the others, 0.51 to 0.55. "
-           "Nobody comes near 1, and the list is hardly better than marking everything.")
+    alt = (
+        "Three bars on a scale from 0 to 1. Marking every content word reaches 0.11 to 0.14, a list of 2,130 words 0.13 to 0.15, and one trained person, measured by the others, 0.51 to 0.55. "
+        "Nobody comes near 1, and the list is hardly better than marking everything."
+    )
     return Picture("How many loaded words do lists and people find?", figure, alt, ("Who", "F1, two groups of experts"), rows)

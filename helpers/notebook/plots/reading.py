@@ -1,4 +1,5 @@
 """Pictures of a machine's reading: the article as a strip of paragraphs with what was found in each, and the kinds of its sources."""
+
 from __future__ import annotations
 
 from helpers.articles import Article, codebook
@@ -7,7 +8,11 @@ from helpers.text import some
 from . import FAINT, INK, OKABE_ITO, WIDTH, Picture, box, canvas
 
 ROW, LEFT, CELL = 0.34, 1.1, 1.35
-LAYERS = (("sources", "sources", OKABE_ITO["sky"], "///"), ("language", "words", OKABE_ITO["orange"], "..."), ("claims", "claims", OKABE_ITO["purple"], "xx"))
+LAYERS = (
+    ("sources", "sources", OKABE_ITO["sky"], "///"),
+    ("language", "words", OKABE_ITO["orange"], "..."),
+    ("claims", "claims", OKABE_ITO["purple"], "xx"),
+)
 MOST_ROWS = 60
 
 
@@ -30,12 +35,16 @@ def strip(article: Article, reading) -> Picture:
                 box(axes, LEFT + k * CELL, y + 0.03, (CELL - 0.35) * count / most, ROW - 0.08, facecolor=colour, hatch=hatch, linewidth=0.8)
             axes.text(LEFT + (k + 1) * CELL - 0.3, y + 0.08, str(count), fontsize=9, color=INK)
     totals = [sum(row[k] for row in counts) for k in range(3)]
-    alt = (f"The machine reader marked {some(totals[0], 'source')}, {some(totals[1], 'leaning word')} and {some(totals[2], 'claim')} "
-           f"in {some(len(counts), 'paragraph')}.")
+    alt = (
+        f"The machine reader marked {some(totals[0], 'source')}, {some(totals[1], 'leaning word')} and {some(totals[2], 'claim')} "
+        f"in {some(len(counts), 'paragraph')}."
+    )
     if len(counts) > MOST_ROWS:
         alt += f" The picture shows the first {MOST_ROWS} paragraphs."
     rows = tuple((f"paragraph {n}", *(some(c, name[:-1]) for c, (_, name, _, _) in zip(row, LAYERS))) for n, row in enumerate(counts, 1))
-    return Picture(f"{article.title}: what the machine marked, by paragraph", figure, alt, ("paragraph", "sources", "words", "claims"), rows)
+    return Picture(
+        f"{article.title}: what the machine marked, by paragraph", figure, alt, ("paragraph", "sources", "words", "claims"), rows
+    )
 
 
 def kinds_of_sources(article: Article, reading) -> Picture:
@@ -53,12 +62,19 @@ def kinds_of_sources(article: Article, reading) -> Picture:
         axes.text(2.75 + (WIDTH - 3.2) * count / most, y + 0.1, str(count), fontsize=10, color=INK)
     told = [f"{count} {name}" for name, count in counts if count]
     alt = f"Kinds of sources that the machine reader found: {'; '.join(told)}." if told else "The machine reader found no sources."
-    return Picture(f"{article.title}: kinds of sources", figure, alt, ("kind", "how many"), tuple((name, str(count)) for name, count in counts))
+    return Picture(
+        f"{article.title}: kinds of sources", figure, alt, ("kind", "how many"), tuple((name, str(count)) for name, count in counts)
+    )
 
 
 def _counts(article: Article, reading) -> list[list[int]]:
     counts = [[0, 0, 0] for _ in article.paragraphs]
-    starts = ([(a.source or a.cue).start for a in reading.attributions if not a.inner and not a.stance] + [u.span.start for u in reading.unattributed], [m.span.start for m in reading.language], [c.span.start for c in reading.claims])
+    starts = (
+        [(a.source or a.cue).start for a in reading.attributions if not a.inner and not a.stance]
+        + [u.span.start for u in reading.unattributed],
+        [m.span.start for m in reading.language],
+        [c.span.start for c in reading.claims],
+    )
     for k, places in enumerate(starts):
         for start in places:
             counts[article.paragraph_of(start) - 1][k] += 1

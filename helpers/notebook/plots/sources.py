@@ -1,4 +1,5 @@
 """Pictures of who says so: the article as a strip by kind of source, who told whom, and the people behind the phrases."""
+
 from __future__ import annotations
 
 from textwrap import fill
@@ -10,8 +11,16 @@ from helpers.text import some
 
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
-LOOK = {"observed": ("green", ""), "named": ("blue", ".."), "role": ("sky", "//"), "vague": ("orange", "\\\\"), "collective": ("yellow", "xx"),
-        "institution": ("purple", "||"), "document": ("grey", "--"), "unattributed": ("red", "oo")}
+LOOK = {
+    "observed": ("green", ""),
+    "named": ("blue", ".."),
+    "role": ("sky", "//"),
+    "vague": ("orange", "\\\\"),
+    "collective": ("yellow", "xx"),
+    "institution": ("purple", "||"),
+    "document": ("grey", "--"),
+    "unattributed": ("red", "oo"),
+}
 HIDDEN = "yours to find"
 
 
@@ -22,11 +31,15 @@ def _keys(unit, tasks, kind: str) -> list[tuple]:
         if task.type != kind:
             raise ExerciseError(f"This picture cannot be drawn from {task.id}.", f"It needs an exercise of the type {kind}.")
         if key is None:
-            raise ExerciseError(f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.", "Do the exercise; your teacher has the key.")
+            raise ExerciseError(
+                f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.",
+                "Do the exercise; your teacher has the key.",
+            )
     return found
 
 
 # ---------------------------------------------------------------------------------------------------- the strip
+
 
 def strip(unit, tasks) -> Picture:
     """Each paragraph a bar as long as its text; what rests on a source is shaded, hatched and numbered by the kind of source."""
@@ -56,8 +69,17 @@ def strip(unit, tasks) -> Picture:
             colour, hatch = LOOK[kind]
             box(axes, to_x(start), y, to_x(end) - to_x(start), 0.26, facecolor=OKABE_ITO[colour], hatch=hatch)
         for kind, start, end in _runs(here, a, b):
-            axes.text((to_x(start) + to_x(end)) / 2, y + 0.13, str(number[kind]), ha="center", va="center", fontsize=10, fontweight="bold",
-                      color=INK, bbox={"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.15"})
+            axes.text(
+                (to_x(start) + to_x(end)) / 2,
+                y + 0.13,
+                str(number[kind]),
+                ha="center",
+                va="center",
+                fontsize=10,
+                fontweight="bold",
+                color=INK,
+                bbox={"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.6, "boxstyle": "round,pad=0.15"},
+            )
         told = "; ".join(f"“{i['text']}”: {codebook.KINDS[i['right'][0]].name}" for i in here)
         rows.append((f"Paragraph {n}", told or "no source marked"))
     for line, kind in enumerate([*present, None]):
@@ -91,9 +113,10 @@ def _runs(items: list[dict], a: int, b: int) -> list[tuple]:
 
 # ---------------------------------------------------------------------------------------------------- who told whom
 
+
 def told(unit, tasks) -> Picture:
     """Each statement with the people it came through, from the reporter backwards."""
-    (task, key), = _keys(unit, tasks[:1], "who_told_whom")
+    ((task, key),) = _keys(unit, tasks[:1], "who_told_whom")
     found = list(chains(task, key).values())
     step, height = 1.55, 1.55 * len(found) + 0.15
     figure, axes = canvas(height)
@@ -103,8 +126,16 @@ def told(unit, tasks) -> Picture:
         y = height - 0.1 - (n + 1) * step + 0.12
         for place, who in enumerate(chain["people"]):
             x = 0.1 + place * (width + gap)
-            box(axes, x, y, width, 0.72, fill(who, 15), facecolor=FAINT if not place else OKABE_ITO["yellow" if place == 1 else "sky"],
-                linestyle="-" if place < 2 else "--")
+            box(
+                axes,
+                x,
+                y,
+                width,
+                0.72,
+                fill(who, 15),
+                facecolor=FAINT if not place else OKABE_ITO["yellow" if place == 1 else "sky"],
+                linestyle="-" if place < 2 else "--",
+            )
             if place:
                 axes.annotate("", xy=(x - gap, y + 0.36), xytext=(x, y + 0.36), arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.6})
         said = chain["text"].strip("“”")
@@ -112,15 +143,24 @@ def told(unit, tasks) -> Picture:
         axes.text(0.1, y + 1.06, fill(f"“{short}”", 50), fontsize=11, va="center", style="italic", color=INK)
         steps = {"0": "told directly", "1": "one step of hearsay"}.get(chain["depth"], f"{chain['depth']} steps of hearsay")
         rows.append((f"“{said}”", f"{' ← '.join(chain['people'])} ({steps})"))
-    alt = f"{some(len(found), 'statement')}, each followed from the reporter backwards. " + " ".join(f"{n}: {r[1]}." for n, r in enumerate(rows, 1))
-    return Picture("Who told whom? Read from the reporter backwards", figure, alt, ("Statement", "The reporter heard it from, who heard it from"), tuple(rows))
+    alt = f"{some(len(found), 'statement')}, each followed from the reporter backwards. " + " ".join(
+        f"{n}: {r[1]}." for n, r in enumerate(rows, 1)
+    )
+    return Picture(
+        "Who told whom? Read from the reporter backwards",
+        figure,
+        alt,
+        ("Statement", "The reporter heard it from, who heard it from"),
+        tuple(rows),
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- people behind the phrases
 
+
 def people(unit, tasks) -> Picture:
     """Phrases on the left, the voices behind them on the right: several phrases can be one person."""
-    (task, key), = _keys(unit, tasks[:1], "same_person")
+    ((task, key),) = _keys(unit, tasks[:1], "same_person")
     voice: dict[str, str] = {}
     for item in task.options["items"]:
         right = key["questions"].get(item["id"], {"right": (NOBODY,)})["right"]
@@ -140,8 +180,17 @@ def people(unit, tasks) -> Picture:
         box(axes, 0.1, y + 0.06, 3.7, row - 0.1, fill(f"“{text}”", 34), size=11, facecolor=FAINT)
         axes.plot([3.8, WIDTH - 0.75], [y + 0.06 + (row - 0.1) / 2, target], color=INK, lw=1.5)
     for who, _ in enumerate(order):
-        axes.text(WIDTH - 0.5, top - (who + 0.5) * spread, str(who + 1), ha="center", va="center", fontsize=14, fontweight="bold", color=INK,
-                  bbox={"facecolor": OKABE_ITO["sky"], "edgecolor": INK, "boxstyle": "circle,pad=0.35"})
+        axes.text(
+            WIDTH - 0.5,
+            top - (who + 0.5) * spread,
+            str(who + 1),
+            ha="center",
+            va="center",
+            fontsize=14,
+            fontweight="bold",
+            color=INK,
+            bbox={"facecolor": OKABE_ITO["sky"], "edgecolor": INK, "boxstyle": "circle,pad=0.35"},
+        )
     rows = tuple((f"Voice {n}", ", ".join(f"“{phrases[p]}”" for p, v in voice.items() if v == who)) for n, who in enumerate(order, 1))
     alt = f"{len(phrases)} phrases, but no more than {len(order)} voices."
     return Picture("Count people, not phrases", figure, alt, ("Voice", "Phrases for it"), rows)

@@ -1,4 +1,5 @@
 """Read the gold sentences, and measure a reading against them. Run: python tests/reader/reader_gold/gold.py dev|heldout|final|last|tuned|untouched [-v]"""
+
 from __future__ import annotations
 
 import json
@@ -89,12 +90,15 @@ def from_marks(slug: str) -> Gold:
         return kept
 
     for m in core(lambda m: m["layer"] == "sources" and m.get("cue") and m.get("content") and m["kind"] != "unattributed"):
-        gold.attributions.append(((m["start"], m["end"]), (m["cue"]["start"], m["cue"]["end"]), [(m["content"]["start"], m["content"]["end"])], m["kind"]))
+        gold.attributions.append(
+            ((m["start"], m["end"]), (m["cue"]["start"], m["cue"]["end"]), [(m["content"]["start"], m["content"]["end"])], m["kind"])
+        )
     gold.loaded = [(m["start"], m["end"]) for m in core(lambda m: m["layer"] == "language" and m["category"] != "fair")]
     gold.fair = [(m["start"], m["end"]) for m in core(lambda m: m["layer"] == "language" and m["category"] == "fair")]
     worthy = core(lambda m: m["layer"] == "claims" and m["worth"] == 2)
-    from helpers.reader import units
-    for start, end in units.cut(text).sentences:
+    from helpers.reader import segments
+
+    for start, end in segments.cut(text).sentences:
         gold.sentences.append([start, end, any(m["start"] < end and start < m["end"] for m in worthy)])
     return gold
 
@@ -123,7 +127,11 @@ def f1(hit_p, n_p, hit_r, n_r):
 
 def measure(golds: list[Gold], verbose: bool = False) -> dict:
     from helpers.reader import read
-    c = dict.fromkeys("cue_hit cue_n cue_found gold all_hit all_n all_found full exact pred quote quote_n l_hit l_n l_found lg ls_hit ls_n ls_found fair_flag fair_n cw_tp cw_p cw_g kind kind_n".split(), 0)
+
+    c = dict.fromkeys(
+        ["cue_hit", "cue_n", "cue_found", "gold", "all_hit", "all_n", "all_found", "full", "exact", "pred", "quote", "quote_n", "l_hit", "l_n", "l_found", "lg", "ls_hit", "ls_n", "ls_found", "fair_flag", "fair_n", "cw_tp", "cw_p", "cw_g", "kind", "kind_n"],
+        0,
+    )
     for g in golds:
         r = read(g.text)
         if verbose:
@@ -147,14 +155,23 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
         for source, cue, content, kind in g.attributions:
             ok = None
             for least in (0.5, 1.0):
-                hit = next((i for i, a in enumerate(pred) if (least, i) not in used and a.source and alike(g.text, [(a.source.start, a.source.end)], [source], least)
-                            and alike(g.text, [(s.start, s.end) for s in a.content], content, least)), None)
+                hit = next(
+                    (
+                        i
+                        for i, a in enumerate(pred)
+                        if (least, i) not in used
+                        and a.source
+                        and alike(g.text, [(a.source.start, a.source.end)], [source], least)
+                        and alike(g.text, [(s.start, s.end) for s in a.content], content, least)
+                    ),
+                    None,
+                )
                 if hit is not None:
                     used.add((least, hit))
                     c["full" if least == 0.5 else "exact"] += 1
                     ok = pred[hit] if least == 0.5 else ok
             text_at = g.text[max(content[0][0] - 1, 0) : content[0][1] + 1].strip() if content and content[0] else ""
-            direct = text_at[:1] in "“\"" and len(text_at.split()) > 3
+            direct = text_at[:1] in '“"' and len(text_at.split()) > 3
             c["quote_n"] += direct
             c["quote"] += direct and ok is not None
             if ok:
@@ -165,7 +182,16 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
             elif verbose:
                 near = [a for a in pred if over((a.cue.start, a.cue.end), cue)]
                 t = lambda s: g.text[s[0] : s[1]] if s else None
-                print("  MISS", t(source), "|", t(cue), "|", [t(x)[:70] for x in content], "\n     got", [(a.rule, a.source and a.source.quote, a.cue.quote, [x.quote[:70] for x in a.content]) for a in near])
+                print(
+                    "  MISS",
+                    t(source),
+                    "|",
+                    t(cue),
+                    "|",
+                    [t(x)[:70] for x in content],
+                    "\n     got",
+                    [(a.rule, a.source and a.source.quote, a.cue.quote, [x.quote[:70] for x in a.content]) for a in near],
+                )
         for tier in ("sure", "all"):
             key = "ls" if tier == "sure" else "l"
             mine = [m for m in r.language if not m.fair and (tier == "all" or m.tier == "sure")]
@@ -174,7 +200,12 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
             c[f"{key}_hit"] += len(hits)
             c[f"{key}_found"] += sum(any(over((m.span.start, m.span.end), x) for m in mine) for x in g.loaded)
             if verbose and tier == "all":
-                print("  LOADED extra", [(m.span.quote, m.tier[0]) for m in mine if m not in hits], "missed", [g.text[x[0]:x[1]] for x in g.loaded if not any(over((m.span.start, m.span.end), x) for m in mine)])
+                print(
+                    "  LOADED extra",
+                    [(m.span.quote, m.tier[0]) for m in mine if m not in hits],
+                    "missed",
+                    [g.text[x[0] : x[1]] for x in g.loaded if not any(over((m.span.start, m.span.end), x) for m in mine)],
+                )
         c["lg"] += len(g.loaded)
         c["fair_n"] += len(g.fair)
         c["fair_flag"] += sum(any(over((m.span.start, m.span.end), x) for m in r.language if not m.fair) for x in g.fair)
@@ -184,18 +215,30 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
             c["cw_p"] += said
             c["cw_g"] += worthy
             if verbose and said != worthy:
-                print("  CLAIM", "false alarm" if said else "missed", g.text[start:end][:110], [x.score for x in r.claims if x.span.start < end and start < x.span.end])
+                print(
+                    "  CLAIM",
+                    "false alarm" if said else "missed",
+                    g.text[start:end][:110],
+                    [x.score for x in r.claims if x.span.start < end and start < x.span.end],
+                )
     return {
-        "attributions": c["gold"], "sure cues": f1(c["cue_hit"], c["cue_n"], c["cue_found"], c["gold"]), "all cues": f1(c["all_hit"], c["all_n"], c["all_found"], c["gold"]),
-        "full match (half of the words)": f1(c["full"], c["pred"], c["full"], c["gold"]), "full match (same words)": f1(c["exact"], c["pred"], c["exact"], c["gold"]),
-        "quotations with source": f"{c['quote']}/{c['quote_n']}", "kind": f"{c['kind']}/{c['kind_n']}",
-        "loaded sure": f1(c["ls_hit"], c["ls_n"], c["ls_found"], c["lg"]), "loaded all": f1(c["l_hit"], c["l_n"], c["l_found"], c["lg"]),
-        "fair flagged": f"{c['fair_flag']}/{c['fair_n']}", "check-worthy": f1(c["cw_tp"], c["cw_p"], c["cw_tp"], c["cw_g"]),
+        "attributions": c["gold"],
+        "sure cues": f1(c["cue_hit"], c["cue_n"], c["cue_found"], c["gold"]),
+        "all cues": f1(c["all_hit"], c["all_n"], c["all_found"], c["gold"]),
+        "full match (half of the words)": f1(c["full"], c["pred"], c["full"], c["gold"]),
+        "full match (same words)": f1(c["exact"], c["pred"], c["exact"], c["gold"]),
+        "quotations with source": f"{c['quote']}/{c['quote_n']}",
+        "kind": f"{c['kind']}/{c['kind_n']}",
+        "loaded sure": f1(c["ls_hit"], c["ls_n"], c["ls_found"], c["lg"]),
+        "loaded all": f1(c["l_hit"], c["l_n"], c["l_found"], c["lg"]),
+        "fair flagged": f"{c['fair_flag']}/{c['fair_n']}",
+        "check-worthy": f1(c["cw_tp"], c["cw_p"], c["cw_tp"], c["cw_g"]),
     }
 
 
 def speed(golds: list[Gold]) -> float:
     from helpers.reader import read
+
     text = "\n".join(g.text for g in golds)
     article = " ".join(text.split(" ")[:600])
     read(article)

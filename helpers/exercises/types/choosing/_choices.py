@@ -1,11 +1,12 @@
 """Shared by the types in which questions with a few possible answers are asked about words of the article."""
+
 from __future__ import annotations
 
 from collections import Counter
 from random import Random
 
 from helpers.articles import settled
-from helpers.scoring import DIFFER, EMPTY, RIGHT, once, raw_choices, rote_share, score_choices
+from helpers.scoring import DIFFER, EMPTY, RIGHT, cached_per_owner, raw_choices, rote_share, score_choices
 
 from .._base import ExerciseType, listed, odd, on_the_text
 
@@ -40,8 +41,14 @@ class ChoiceType(ExerciseType):
         for item in self.items(exercise, article):
             fields = [self.field(q) for q in questions if q["block"] == item["id"]]
             if fields:
-                blocks.append({"id": item["id"], "heading": self.heading(exercise, article, item),
-                               "body": self.body(exercise, article, item), "fields": fields})
+                blocks.append(
+                    {
+                        "id": item["id"],
+                        "heading": self.heading(exercise, article, item),
+                        "body": self.body(exercise, article, item),
+                        "fields": fields,
+                    }
+                )
         loose = [self.field(q) for q in questions if q["block"] is None]
         return {"blocks": blocks + ([{"id": "whole", "heading": "The whole article", "body": [], "fields": loose}] if loose else [])}
 
@@ -82,9 +89,13 @@ class ChoiceType(ExerciseType):
                 if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):
                     notes[str(v)].append(note)
             questions[q["id"]] = {
-                "right": list(settled(count)), "votes": {str(v): n for v, n in count.items()}, "of": len(cast),
-                "options": [o[0] for o in q.get("options", [])], "notes": {v: n[:2] for v, n in notes.items()},
-                "start": q.get("start"), "end": q.get("end"),
+                "right": list(settled(count)),
+                "votes": {str(v): n for v, n in count.items()},
+                "of": len(cast),
+                "options": [o[0] for o in q.get("options", [])],
+                "notes": {v: n[:2] for v, n in notes.items()},
+                "start": q.get("start"),
+                "end": q.get("end"),
             }
         return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
 
@@ -95,26 +106,26 @@ class ChoiceType(ExerciseType):
     def raw(self, exercise, key, value) -> tuple:
         return score_choices(key, value["fields"])
 
-    def raw_alone(self, exercise, key, value) -> float:
+    def raw_score(self, exercise, key, value) -> float:
         return raw_choices(key, value["fields"])
 
     def solved(self, exercise, key) -> dict:
         return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         values = {v for q in key["questions"].values() for v in q["options"]}
         same = [{"fields": {f: v for f, q in key["questions"].items() if v in q["options"]}} for v in sorted(values)]
         ends = [{"fields": {f: q["options"][k] for f, q in key["questions"].items() if q["options"]}} for k in (0, -1)]
         return same + ends
 
-    def dice_answers(self, key) -> list[dict]:
+    def random_answers(self, key) -> list[dict]:
         dice = Random(7)
         return [{"fields": {f: dice.choice(q["options"]) for f, q in key["questions"].items() if q["options"]}} for _ in range(300)]
 
     def examples(self, exercise, article, key) -> dict[str, dict]:
         solved = self.solved(exercise, key)["fields"]
         wrong = {f: next((o for o in q["options"] if o not in q["right"]), None) for f, q in key["questions"].items() if q["right"]}
-        rote = self.rote_answers(exercise, article, key)
+        rote = self.baseline_answers(exercise, article, key)
         suspicious = self.suspicious(key)
         return {
             "right": {"fields": solved},
@@ -148,35 +159,60 @@ class ChoiceType(ExerciseType):
         tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
         one = known["of"] == 1
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
-        base = {"quote": quote, "votes": f"One reader answered this: {name(next(iter(known['votes'])))}." if one and tally else f"Readers: {tally}." if tally else "", "field": item.id}
+        base = {
+            "quote": quote,
+            "votes": f"One reader answered this: {name(next(iter(known['votes'])))}."
+            if one and tally
+            else f"Readers: {tally}."
+            if tally
+            else "",
+            "field": item.id,
+        }
         if item.outcome == DIFFER:
             return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
         right = listed([name(v) for v in known["right"]])
         why = self.why(exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), ""))
-        rule = " ".join(h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1]))
+        rule = " ".join(
+            h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1])
+        )
         they = "the reader says" if one else "readers say"
         if item.outcome == RIGHT:
             return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
         if item.outcome == EMPTY:
-            return base | {"title": q["label"], "sentences": [s for s in (f"{they[0].upper()}{they[1:]} {right}.", why, f"Rule: {rule}" if rule else "") if s],
-                           "next": self.next_try}
+            return base | {
+                "title": q["label"],
+                "sentences": [s for s in (f"{they[0].upper()}{they[1:]} {right}.", why, f"Rule: {rule}" if rule else "") if s],
+                "next": self.next_try,
+            }
         mine = names.get(str(item.given[0]), ("", ""))[1]
         return base | {
             "title": q["label"],
-            "sentences": [s for s in (f"You chose {name(item.given[0])}; {they} {right}.", why, f"Rule: {rule}" if rule else "",
-                                      f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "") if s],
+            "sentences": [
+                s
+                for s in (
+                    f"You chose {name(item.given[0])}; {they} {right}.",
+                    why,
+                    f"Rule: {rule}" if rule else "",
+                    f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "",
+                )
+                if s
+            ],
             "next": self.next_try,
         }
 
 
-@once
+@cached_per_owner
 def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
     """(id, label, the options or None for a number, the choice that stands for no number) of each question."""
-    return [(q["id"], q["label"], None, q["number"].get("none", {}).get("id")) if q.get("kind") == "number" else
-            (q["id"], q["label"], {o[0] for o in q["options"]}, None) for q in kind.questions(exercise, article)]
+    return [
+        (q["id"], q["label"], None, q["number"].get("none", {}).get("id"))
+        if q.get("kind") == "number"
+        else (q["id"], q["label"], {o[0] for o in q["options"]}, None)
+        for q in kind.questions(exercise, article)
+    ]
 
 
-@once
+@cached_per_owner
 def _of_layer(one, layer: str) -> list[dict]:
     return one.layer(layer)
 

@@ -1,4 +1,5 @@
 """Shared by the types that ask one question about words which the readers marked in the layer `language`."""
+
 from __future__ import annotations
 
 from helpers import text
@@ -24,16 +25,25 @@ class WordChoice(ChoiceType):
 
     def questions(self, exercise, article) -> list[dict]:
         options = self.options(exercise, article)
-        return [{"id": i["id"], "block": i["id"], "label": self.label, "options": options, "start": i["start"], "end": i["end"]}
-                for i in self.items(exercise, article)]
+        return [
+            {"id": i["id"], "block": i["id"], "label": self.label, "options": options, "start": i["start"], "end": i["end"]}
+            for i in self.items(exercise, article)
+        ]
 
     def view(self, exercise, article) -> dict:
         """A block per sentence: the sentence once, then its words. What the answers mean is said once, above all of them."""
         blocks: dict = {}
         for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
             a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
-            block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}",
-                                          "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []})
+            block = blocks.setdefault(
+                a,
+                {
+                    "id": f"at-{a}",
+                    "heading": f"Paragraph {article.paragraph_of(a)}",
+                    "body": [{"kind": "quote", "text": article.text[a:b]}],
+                    "fields": [],
+                },
+            )
             block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": self.legend(exercise, article)}
 
@@ -45,8 +55,10 @@ class WordChoice(ChoiceType):
         return super().field({**question, "options": bare})
 
     def ballots(self, exercise, article, votes) -> dict:
-        return {i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
-                for i in self.items(exercise, article)}
+        return {
+            i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
+            for i in self.items(exercise, article)
+        }
 
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
@@ -55,7 +67,8 @@ class WordChoice(ChoiceType):
             categories = [m["category"] for _, m in cast]
             key["questions"][item["id"]] |= {
                 "categories": {c: categories.count(c) for c in sorted(set(categories), key=lambda c: (-categories.count(c), c))},
-                "text": item["text"], "readers": sum(p.layers is None or self.layer in p.layers for p in votes.passes),
+                "text": item["text"],
+                "readers": sum(p.layers is None or self.layer in p.layers for p in votes.passes),
             }
         return key
 

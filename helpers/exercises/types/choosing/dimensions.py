@@ -1,4 +1,5 @@
 """What the writer discloses about an attribution, one dimension at a time; «cannot tell» is an answer."""
+
 from __future__ import annotations
 
 from helpers.articles import codebook
@@ -14,15 +15,23 @@ class Dimensions(ChoiceType):
 
     def questions(self, exercise, article) -> list[dict]:
         return [
-            {"id": f"{item['id']}-{name}", "block": item["id"], "label": codebook.DIMENSIONS[name][0], "start": item["start"], "end": item["end"],
-             "options": [(x.id, x.name, x.rule) for x in codebook.DIMENSIONS[name][1].values()]}
-            for item in self.items(exercise, article) for name in self.names(exercise)
+            {
+                "id": f"{item['id']}-{name}",
+                "block": item["id"],
+                "label": codebook.DIMENSIONS[name][0],
+                "start": item["start"],
+                "end": item["end"],
+                "options": [(x.id, x.name, x.rule) for x in codebook.DIMENSIONS[name][1].values()],
+            }
+            for item in self.items(exercise, article)
+            for name in self.names(exercise)
         ]
 
     def ballots(self, exercise, article, votes) -> dict:
         return {
             f"{item['id']}-{name}": [(who, m.get(name), m.get("note")) for who, m in marks_at(votes.passes, "sources", item)]
-            for item in self.items(exercise, article) for name in self.names(exercise)
+            for item in self.items(exercise, article)
+            for name in self.names(exercise)
         }
 
     def why(self, exercise, key, item, note: str) -> str:

@@ -1,4 +1,5 @@
 """Fair or loaded? Words that sound strong, at least half of them exact: suspicion of everything loses, and so does trust in everything."""
+
 from __future__ import annotations
 
 from helpers.articles import codebook
@@ -16,8 +17,10 @@ class FairOrLoaded(WordChoice):
     next_try = "Swap in a plainer word and see what is lost: a fact, or only the heat?"
 
     def options(self, exercise, article) -> list[tuple]:
-        return [(FAIR, "fair", "A plainer word would lose a fact; or it is honest doubt, explained."),
-                (LOADED, "loaded", "A plainer word would keep the fact and lose only heat, blame or unearned certainty.")]
+        return [
+            (FAIR, "fair", "A plainer word would lose a fact; or it is honest doubt, explained."),
+            (LOADED, "loaded", "A plainer word would keep the fact and lose only heat, blame or unearned certainty."),
+        ]
 
     def value_of(self, mark: dict) -> str:
         return FAIR if mark["category"] == "fair" else LOADED
@@ -45,7 +48,11 @@ class FairOrLoaded(WordChoice):
         if item.outcome == DIFFER:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
             title = "Readers differ" if known["votes"].get(LOADED) else "Too few readers marked this one"
-            return base | {"title": ("Any answer is accepted" if known["votes"].get(LOADED) else f"{title}: any answer is accepted"), "sentences": both, "next": ""}
+            return base | {
+                "title": ("Any answer is accepted" if known["votes"].get(LOADED) else f"{title}: any answer is accepted"),
+                "sentences": both,
+                "next": "",
+            }
         right = known["right"][0]
         said = why(known, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
@@ -54,12 +61,28 @@ class FairOrLoaded(WordChoice):
             return base | {"title": name, "sentences": [said or f"Rule: {rule.rule}"], "next": ""}
         lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
         if item.outcome == EMPTY:
-            return base | {"title": f"Readers say: {name[0].lower() + name[1:]}" if known["readers"] > 1 else f"The reader says: {name[0].lower() + name[1:]}", "sentences": lines, "next": self.next_try}
+            return base | {
+                "title": f"Readers say: {name[0].lower() + name[1:]}"
+                if known["readers"] > 1
+                else f"The reader says: {name[0].lower() + name[1:]}",
+                "sentences": lines,
+                "next": self.next_try,
+            }
         if right == FAIR:
-            return base | {"title": "You suspected this one, but it is fair", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
-                           "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact."}
-        return base | {"title": f"You trusted this one, but it is loaded: {loaded[0].name}", "word": "Missed", "kind": "miss", "sentences": lines,
-                       "next": "Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded."}
+            return base | {
+                "title": "You suspected this one, but it is fair",
+                "word": "False alarm",
+                "kind": "false_alarm",
+                "sentences": lines,
+                "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact.",
+            }
+        return base | {
+            "title": f"You trusted this one, but it is loaded: {loaded[0].name}",
+            "word": "Missed",
+            "kind": "miss",
+            "sentences": lines,
+            "next": "Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded.",
+        }
 
 
 def _tally(known: dict) -> str:
@@ -67,7 +90,13 @@ def _tally(known: dict) -> str:
     left = of - fair - loaded
     parts = [f"{n} of {of} {what}" for n, what in ((loaded, "say loaded"), (fair, "say fair"), (left, "left it alone")) if n]
     if of == 1:
-        return "The one reader of this article says loaded." if loaded else "The one reader of this article says fair." if fair else "The one reader of this article left it alone."
+        return (
+            "The one reader of this article says loaded."
+            if loaded
+            else "The one reader of this article says fair."
+            if fair
+            else "The one reader of this article left it alone."
+        )
     return f"Readers: {', '.join(parts)}."
 
 

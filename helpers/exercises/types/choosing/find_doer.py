@@ -3,6 +3,7 @@
 The key comes from the votes and the sentence. Marked `agentless` by a reader: left out. Not marked so, and a voice of the article follows
 “by” in the same sentence: that voice did it. Marked `fair` with no such voice: unknown, and honestly said so.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,8 +26,17 @@ class FindDoer(ChoiceType):
     def questions(self, exercise, article) -> list[dict]:
         doers = [(d["id"], d["name"], "") for d in exercise.options["doers"]]
         options = [*doers, (LEFT_OUT, *_HIDDEN), (UNKNOWN, *_OPEN)]
-        return [{"id": i["id"], "block": i["id"], "label": i.get("ask", "Who or what did it?"), "options": options, "start": i["start"], "end": i["end"]}
-                for i in self.items(exercise, article)]
+        return [
+            {
+                "id": i["id"],
+                "block": i["id"],
+                "label": i.get("ask", "Who or what did it?"),
+                "options": options,
+                "start": i["start"],
+                "end": i["end"],
+            }
+            for i in self.items(exercise, article)
+        ]
 
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
@@ -46,7 +56,12 @@ class FindDoer(ChoiceType):
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
         base = {"quote": asked["text"], "field": item.id}
         if item.outcome == DIFFER:
-            return base | {"title": asked.get("ask", "Who or what did it?"), "sentences": ["Any answer is accepted here."], "votes": "", "next": ""}
+            return base | {
+                "title": asked.get("ask", "Who or what did it?"),
+                "sentences": ["Any answer is accepted here."],
+                "votes": "",
+                "next": "",
+            }
         right = known["right"][0]
         note = next(iter(known["notes"].get(right, [])), "")
         rule, compare = codebook.CATEGORIES["agentless"].rule, codebook.CATEGORIES["agentless"].contrast
@@ -58,15 +73,24 @@ class FindDoer(ChoiceType):
             title, said = "Not known, and the text says so", "That is honest uncertainty: the writer hides nobody."
             votes = f"Readers: {count} of {known['of']} marked these words as fair."
         else:
-            title, said = f"It says who: {names[right]}", f"A passive may hide nobody. After “by” you read who or what did it: “{article.text[a:b]}”"
+            title, said = (
+                f"It says who: {names[right]}",
+                f"A passive may hide nobody. After “by” you read who or what did it: “{article.text[a:b]}”",
+            )
             votes = f"Readers: {count} of {known['of']} marked no hidden doer here."
         base |= {"title": title, "votes": votes}
         if item.outcome == RIGHT:
             return base | {"sentences": [said, note], "next": ""}
-        mine = {LEFT_OUT: "You suspected that somebody is hidden.", UNKNOWN: "You took it as unknown."}.get(item.given[0] if item.given else "", "")
+        mine = {LEFT_OUT: "You suspected that somebody is hidden.", UNKNOWN: "You took it as unknown."}.get(
+            item.given[0] if item.given else "", ""
+        )
         if item.given and not mine:
             mine = f"You chose “{names[item.given[0]]}”."
-        step = "Read on to the end of the sentence: does a “by” follow?" if right in names else "Ask: could the writer know it? Then look whether the text says so."
+        step = (
+            "Read on to the end of the sentence: does a “by” follow?"
+            if right in names
+            else "Ask: could the writer know it? Then look whether the text says so."
+        )
         return base | {"sentences": [mine, said, note, f"Rule: {rule}", f"Compare: {compare}"], "next": step}
 
 

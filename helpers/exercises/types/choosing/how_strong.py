@@ -1,13 +1,16 @@
 """How strong? Rate loaded words from 1 to 3, then see how the readers' ratings spread. Every rating that two readers gave is right."""
+
 from __future__ import annotations
 
 from helpers.scoring import DIFFER, EMPTY, RIGHT
 
 from ._words import WordChoice, why
 
-SCALE = (("1", "1: a touch", "A careful reader notices; the sentence would hardly change without it."),
-         ("2", "2: clearly", "It colours the sentence."),
-         ("3", "3: strongly", "It is what the sentence works by."))
+SCALE = (
+    ("1", "1: a touch", "A careful reader notices; the sentence would hardly change without it."),
+    ("2", "2: clearly", "It colours the sentence."),
+    ("3", "3: strongly", "It is what the sentence works by."),
+)
 
 
 class HowStrong(WordChoice):
@@ -48,8 +51,11 @@ class HowStrong(WordChoice):
         more = int(item.given[0]) > max(map(int, known["right"]))
         rule = "Rule: " + " ".join(f"{n[:1]} means: {r[0].lower() + r[1:]}" for i, n, r in SCALE if i in known["right"])
         return base | {
-            "title": f"You said {item.given[0]}, readers say {here}", "sentences": [told + said + split, rule],
-            "next": "Is it the subject that is grave, or the word? Rate the word." if more else "Say the sentence with a plain word instead. What does the reader no longer feel?",
+            "title": f"You said {item.given[0]}, readers say {here}",
+            "sentences": [told + said + split, rule],
+            "next": "Is it the subject that is grave, or the word? Rate the word."
+            if more
+            else "Say the sentence with a plain word instead. What does the reader no longer feel?",
         }
 
 

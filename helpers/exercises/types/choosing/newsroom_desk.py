@@ -1,4 +1,5 @@
 """The newsroom desk: seven checks on an unnamed source, whether anonymity is right, and how the writer handled it."""
+
 from __future__ import annotations
 
 from helpers.articles import codebook
@@ -7,27 +8,41 @@ from ._choices import ChoiceType
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
 DECIDES = {
-    "A1": {"met": "It matters to the story, and nobody could have said it under a name.",
-           "not_met": "Somebody could have said this under a name, or little turns on it.",
-           "cannot_tell": "The article does not show whether anybody was asked to say it under a name."},
-    "A2": {"met": "What comes from cover is fact: something seen, heard or done.",
-           "not_met": "What comes from cover is a judgement, a forecast or an attack, and nobody can be held to it.",
-           "cannot_tell": "Fact and judgement cannot be told apart in what this source says."},
-    "A3": {"met": "The words of the article show how this source can know it.",
-           "not_met": "The words of the article show that this source could hardly know it.",
-           "cannot_tell": "The article does not say how this source knows it."},
-    "A4": {"met": "What can safely be said about this person is said.",
-           "not_met": "Something that helps the reader and harms nobody was left out, or too much was said.",
-           "cannot_tell": "Only the reporter knows whether more could safely have been said."},
-    "A5": {"met": "The article says why there is no name.",
-           "not_met": "No words in the article say why there is no name. Perhaps you can guess the reason, but a guess is yours and not the writer’s.",
-           "cannot_tell": "The article leaves open whether a reason was given."},
-    "A6": {"met": "A second source knows it in another way, and the article says so.",
-           "not_met": "One voice stands alone here, or one person is shown as several.",
-           "cannot_tell": "There may be more than one voice; how many, and whether they are independent, is not told."},
-    "A7": {"met": "The article says what could not be confirmed, or that it is second-hand.",
-           "not_met": "The article does not say what was unconfirmed, single-source or second-hand.",
-           "cannot_tell": "The article leaves open what was confirmed."},
+    "A1": {
+        "met": "It matters to the story, and nobody could have said it under a name.",
+        "not_met": "Somebody could have said this under a name, or little turns on it.",
+        "cannot_tell": "The article does not show whether anybody was asked to say it under a name.",
+    },
+    "A2": {
+        "met": "What comes from cover is fact: something seen, heard or done.",
+        "not_met": "What comes from cover is a judgement, a forecast or an attack, and nobody can be held to it.",
+        "cannot_tell": "Fact and judgement cannot be told apart in what this source says.",
+    },
+    "A3": {
+        "met": "The words of the article show how this source can know it.",
+        "not_met": "The words of the article show that this source could hardly know it.",
+        "cannot_tell": "The article does not say how this source knows it.",
+    },
+    "A4": {
+        "met": "What can safely be said about this person is said.",
+        "not_met": "Something that helps the reader and harms nobody was left out, or too much was said.",
+        "cannot_tell": "Only the reporter knows whether more could safely have been said.",
+    },
+    "A5": {
+        "met": "The article says why there is no name.",
+        "not_met": "No words in the article say why there is no name. Perhaps you can guess the reason, but a guess is yours and not the writer’s.",
+        "cannot_tell": "The article leaves open whether a reason was given.",
+    },
+    "A6": {
+        "met": "A second source knows it in another way, and the article says so.",
+        "not_met": "One voice stands alone here, or one person is shown as several.",
+        "cannot_tell": "There may be more than one voice; how many, and whether they are independent, is not told.",
+    },
+    "A7": {
+        "met": "The article says what could not be confirmed, or that it is second-hand.",
+        "not_met": "The article does not say what was unconfirmed, single-source or second-hand.",
+        "cannot_tell": "The article leaves open what was confirmed.",
+    },
 }
 
 

@@ -2,6 +2,7 @@
 
 Marked by Kendall's tau (pairs in the readers' order less pairs against it), over pairs on which the readers' disclosure scores differ.
 """
+
 from __future__ import annotations
 
 from itertools import combinations
@@ -38,7 +39,9 @@ class OrderDisclosure(ExerciseType):
         for item in self.items(exercise):
             marks = marks_at(votes.passes, "sources", item)
             disclosed[item["id"]] = round(mean(m.get("D", 0) for _, m in marks), 2) if marks else 0.0
-            notes[item["id"]] = next((m["note"] for _, m in marks if m.get("note") and item["id"] not in exercise.options.get("no_reason", ())), "")
+            notes[item["id"]] = next(
+                (m["note"] for _, m in marks if m.get("note") and item["id"] not in exercise.options.get("no_reason", ())), ""
+            )
         return {"disclosed": disclosed, "notes": notes, "of": len(votes.passes)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
@@ -54,11 +57,20 @@ class OrderDisclosure(ExerciseType):
         for rank, one in enumerate(sorted(told, key=lambda x: (-told[x], x))):
             own = [g for g, pair in zip(good, pairs) if one in pair]
             share = sum(own) / len(own) if own else 1.0
-            outcomes.append(ItemScore(one, RIGHT if share >= 0.75 or place[one] == rank else WRONG, credit=share, given=(place[one] + 1,), votes={"D": told[one]}, of=key["of"]))
+            outcomes.append(
+                ItemScore(
+                    one,
+                    RIGHT if share >= 0.75 or place[one] == rank else WRONG,
+                    credit=share,
+                    given=(place[one] + 1,),
+                    votes={"D": told[one]},
+                    of=key["of"],
+                )
+            )
         tau = (2 * sum(good) - len(good)) / len(good) if good else 0.0
         return tau, outcomes, {"right": sum(good), "asked": len(good)}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         ids = [i["id"] for i in self.items(exercise)]
         return [{"fields": {FIELD: ids}}, {"fields": {FIELD: ids[::-1]}}]
 
@@ -78,19 +90,38 @@ class OrderDisclosure(ExerciseType):
         rank = self.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
         good = item.outcome == RIGHT
         mine = item.given[0]
-        placed = f"It is number {rank}, as you have it." if mine == rank else f"You made it number {mine}; by the readers’ counts it is number {rank}."
-        said = [placed, key["notes"][item.id], "" if good else "Rule: the more of the six things the writer tells, the higher it stands. Trust is another question."]
+        placed = (
+            f"It is number {rank}, as you have it."
+            if mine == rank
+            else f"You made it number {mine}; by the readers’ counts it is number {rank}."
+        )
+        said = [
+            placed,
+            key["notes"][item.id],
+            "" if good else "Rule: the more of the six things the writer tells, the higher it stands. Trust is another question.",
+        ]
         step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
         title = "In its place" if mine == rank else "Nearly in its place" if good else "Out of place"
-        return {"title": title, "quote": phrase["text"],
-                "sentences": [s for s in said if s], "votes": f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
-                "field": FIELD, "next": "" if good else step}
+        return {
+            "title": title,
+            "quote": phrase["text"],
+            "sentences": [s for s in said if s],
+            "votes": f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
+            "field": FIELD,
+            "next": "" if good else step,
+        }
 
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"][FIELD]
         half = solved[len(solved) // 2 :] + solved[: len(solved) // 2]
-        return {"right": {"fields": {FIELD: solved}}, "half": {"fields": {FIELD: half}}, "wrong": {"fields": {FIELD: solved[::-1]}},
-                "unreadable": {"fields": {FIELD: solved[:1] * 3}}, "flag_all": self.rote_answers(exercise, article, key)[0], "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": {FIELD: solved}},
+            "half": {"fields": {FIELD: half}},
+            "wrong": {"fields": {FIELD: solved[::-1]}},
+            "unreadable": {"fields": {FIELD: solved[:1] * 3}},
+            "flag_all": self.baseline_answers(exercise, article, key)[0],
+            "flag_none": {"fields": {}},
+        }
 
 
 TYPE = OrderDisclosure()

@@ -1,4 +1,5 @@
 """Count people, not phrases: which descriptions are one person, and how many people can stand behind the article."""
+
 from __future__ import annotations
 
 import re
@@ -21,18 +22,40 @@ class SamePerson(ChoiceType):
             if before and item.get("ask", True):
                 options = [(NOBODY, "not shown to be anybody above", "No words tie this voice to an earlier one.")]
                 options += [(o["id"], f"the same person as ‘{o['text']}’", "") for o in reversed(before)]
-                asked.append({"id": item["id"], "block": item["id"], "label": "Who is this?", "options": options,
-                              "start": item["start"], "end": item["end"]})
+                asked.append(
+                    {
+                        "id": item["id"],
+                        "block": item["id"],
+                        "label": "Who is this?",
+                        "options": options,
+                        "start": item["start"],
+                        "end": item["end"],
+                    }
+                )
             before.append(item)
         number = {"min": 0, "max": 1000, "step": 1}
         if exercise.options.get("people", True):
             whose = exercise.options.get("people_are", "are cited")
-            asked.append({"id": "people_min", "block": None, "kind": "number", "label": f"At least how many people {whose}?",
-                          "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter.",
-                          "number": number})
-            asked.append({"id": "people_max", "block": None, "kind": "number", "label": f"At most how many people {whose}?",
-                          "help": "A plural without a number can be any number.",
-                          "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}}})
+            asked.append(
+                {
+                    "id": "people_min",
+                    "block": None,
+                    "kind": "number",
+                    "label": f"At least how many people {whose}?",
+                    "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter.",
+                    "number": number,
+                }
+            )
+            asked.append(
+                {
+                    "id": "people_max",
+                    "block": None,
+                    "kind": "number",
+                    "label": f"At most how many people {whose}?",
+                    "help": "A plural without a number can be any number.",
+                    "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}},
+                }
+            )
         return asked
 
     def heading(self, exercise, article, item: dict) -> str:
@@ -40,7 +63,11 @@ class SamePerson(ChoiceType):
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         if len(item["text"]) > 6:
             return super().heading(exercise, article, item)
-        before = article.text[max(a, item["start"] - 24) : item["start"]].split(" ", 1)[-1] if item["start"] - a > 24 else article.text[a : item["start"]]
+        before = (
+            article.text[max(a, item["start"] - 24) : item["start"]].split(" ", 1)[-1]
+            if item["start"] - a > 24
+            else article.text[a : item["start"]]
+        )
         after = re.match(r"\s*\S*", article.text[item["end"] : b]).group()
         return f"“{item['text']}” in “… {before}{item['text']}{after} …” (paragraph {article.paragraph_of(item['start'])})"
 
@@ -66,7 +93,11 @@ class SamePerson(ChoiceType):
         cast: dict = {}
         for n, item in enumerate(listed_items):
             cast[item["id"]] = [
-                (who, next((o["id"] for o in listed_items[:n] if pid and person[o["id"]].get(who) == pid), NOBODY), notes[item["id"]].get(who))
+                (
+                    who,
+                    next((o["id"] for o in listed_items[:n] if pid and person[o["id"]].get(who) == pid), NOBODY),
+                    notes[item["id"]].get(who),
+                )
                 for who, pid in person[item["id"]].items()
             ]
         for name in ("people_min", "people_max"):
@@ -87,7 +118,11 @@ class SamePerson(ChoiceType):
 
     def examples(self, exercise, article, key) -> dict:
         found = super().examples(exercise, article, key)
-        return found | {"flag_all": {"fields": {f: q["options"][-1] for f, q in key["questions"].items() if q["options"]} | {"people_min": 1, "people_max": 1}}}
+        return found | {
+            "flag_all": {
+                "fields": {f: q["options"][-1] for f, q in key["questions"].items() if q["options"]} | {"people_min": 1, "people_max": 1}
+            }
+        }
 
 
 TYPE = SamePerson()

@@ -1,4 +1,5 @@
 """What work does the word do? For each loaded word one category, of all ten or of those that the exercise names."""
+
 from __future__ import annotations
 
 from helpers.articles import codebook

@@ -3,6 +3,7 @@
 `options.ask` in `exercises.json` chooses among these four. The first three are the annotators' labels. The record is read from what each
 annotator wrote under `record`: every sort of record that at least two of them mention is right (one alone, where most mentions are of it).
 """
+
 from __future__ import annotations
 
 import re
@@ -11,19 +12,39 @@ from helpers.articles import codebook
 
 from ._choices import ChoiceType, marks_at
 
-WORTH = (("0", "nothing to check", "It is not a factual claim: a judgement or a choice of words."), ("1", "little turns on it", "A fact, but the story would stand without it."),
-         ("2", "the story turns on it", "A fact, and if it is wrong, the story falls or changes."))
+WORTH = (
+    ("0", "nothing to check", "It is not a factual claim: a judgement or a choice of words."),
+    ("1", "little turns on it", "A fact, but the story would stand without it."),
+    ("2", "the story turns on it", "A fact, and if it is wrong, the story falls or changes."),
+)
 RECORDS = (
     ("nothing", "nothing: no record could", "A judgement has no record.", r"\bnone\b|\bnothing\b"),
-    ("outcome", "what happened on the day itself", "For a forecast: wait, and look.",
-     r"\bwhether\b|\boutcome|battle reports|reports? (?:of|from) (?:uprisings|the assault)|\bentered\b|accounts of the battle|on \d+ \w+$"),
-    ("people", "other people who were there, asked one by one", "A second witness who does not depend on the first.",
-     r"witness|worshipper|resident|neighbour|owner|prisoner|defector|fighters\b|participant|\bmember\b|supervisor|people (?:who|on)|testimony|officials?\b|commander|engineer"),
+    (
+        "outcome",
+        "what happened on the day itself",
+        "For a forecast: wait, and look.",
+        r"\bwhether\b|\boutcome|battle reports|reports? (?:of|from) (?:uprisings|the assault)|\bentered\b|accounts of the battle|on \d+ \w+$",
+    ),
+    (
+        "people",
+        "other people who were there, asked one by one",
+        "A second witness who does not depend on the first.",
+        r"witness|worshipper|resident|neighbour|owner|prisoner|defector|fighters\b|participant|\bmember\b|supervisor|people (?:who|on)|testimony|officials?\b|commander|engineer",
+    ),
     ("image", "a dated picture, video or satellite image", "It shows a place at a time.", r"photo|picture|video|imag|camera|traffic map"),
     ("recording", "a recording, broadcast or message", "The words themselves.", r"recording|broadcast|radio|messages?\b|intercept"),
-    ("paper", "a paper or written record", "An order, a report, minutes, a list, a dictionary.",
-     r"order|report|papers?\b|document|leaflet|letter|\bplans?\b|records?\b|dictionary|minutes|archive|notes|drawing|register|court|files?\b|\blists?\b|complaint"),
-    ("count", "a count, a measurement or a survey", "Somebody counted, and says how.", r"count|survey|\blogs?\b|\bdata\b|times\b|timetable|measur|laboratory|\btest\b|\brolls?\b"),
+    (
+        "paper",
+        "a paper or written record",
+        "An order, a report, minutes, a list, a dictionary.",
+        r"order|report|papers?\b|document|leaflet|letter|\bplans?\b|records?\b|dictionary|minutes|archive|notes|drawing|register|court|files?\b|\blists?\b|complaint",
+    ),
+    (
+        "count",
+        "a count, a measurement or a survey",
+        "Somebody counted, and says how.",
+        r"count|survey|\blogs?\b|\bdata\b|times\b|timetable|measur|laboratory|\btest\b|\brolls?\b",
+    ),
 )
 ASK = {
     "type": ("What kind of claim is it?", tuple((x.id, x.name, x.rule) for x in codebook.CLAIM_TYPES.values())),
@@ -49,8 +70,18 @@ class WhenCheckable(ChoiceType):
         return exercise.options.get("ask", ["checkable", "record"])
 
     def questions(self, exercise, article) -> list[dict]:
-        return [{"id": f"{item['id']}-{name}", "block": item["id"], "label": ASK[name][0], "options": ASK[name][1],
-                 "start": item["start"], "end": item["end"]} for item in self.items(exercise, article) for name in self.asked(exercise)]
+        return [
+            {
+                "id": f"{item['id']}-{name}",
+                "block": item["id"],
+                "label": ASK[name][0],
+                "options": ASK[name][1],
+                "start": item["start"],
+                "end": item["end"],
+            }
+            for item in self.items(exercise, article)
+            for name in self.asked(exercise)
+        ]
 
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
@@ -74,7 +105,10 @@ class WhenCheckable(ChoiceType):
         if item.id.endswith("-record"):
             wrote = list(dict.fromkeys(n for notes in key["questions"][item.id]["notes"].values() for n in notes))
             sentences = [s for s in told["sentences"] if s not in wrote]
-            return told | {"sentences": sentences, "votes": "Readers wrote: " + "; ".join(f"“{n}”" for n in wrote[:3]) + "." if wrote else ""}
+            return told | {
+                "sentences": sentences,
+                "votes": "Readers wrote: " + "; ".join(f"“{n}”" for n in wrote[:3]) + "." if wrote else "",
+            }
         return told
 
 

@@ -1,4 +1,5 @@
 """Who told whom: the person who spoke to the reporter, the one behind them, and the steps in between."""
+
 from __future__ import annotations
 
 from ..writing._authored import repairs_of
@@ -13,10 +14,13 @@ class WhoToldWhom(ChoiceType):
     def questions(self, exercise, article) -> list[dict]:
         voices = [(v["id"], v["name"], "") for v in exercise.options["voices"]]
         behind = [(DIRECT, "nobody: they speak for themselves", "The source passes on nobody else’s words.")] + [
-            (v["id"], v["name"], "") for v in exercise.options["behind"]]
-        depth = [("0", "0: told directly", "The source speaks of what they know or think themselves."),
-                 ("1", "1: one person in between", "The source passes on somebody else’s words."),
-                 ("2", "2: two people in between", "The source passes on what somebody heard from somebody.")]
+            (v["id"], v["name"], "") for v in exercise.options["behind"]
+        ]
+        depth = [
+            ("0", "0: told directly", "The source speaks of what they know or think themselves."),
+            ("1", "1: one person in between", "The source passes on somebody else’s words."),
+            ("2", "2: two people in between", "The source passes on what somebody heard from somebody."),
+        ]
         asked = []
         for item in self.items(exercise, article):
             place = {"block": item["id"], "start": item["start"], "end": item["end"]}
@@ -51,8 +55,11 @@ class WhoToldWhom(ChoiceType):
         said = f"From the reporter backwards: {' ← '.join(chain['people'])}."
         if part == "inner":
             return said if len(chain["people"]) > 2 else f"{said} Nobody else’s words are passed on."
-        return {"0": f"{said} No step of hearsay.", "1": f"{said} The words were passed on once on their way.",
-                "2": f"{said} Behind the last of them stands one more, so the words were passed on twice."}.get(chain["depth"], said)
+        return {
+            "0": f"{said} No step of hearsay.",
+            "1": f"{said} The words were passed on once on their way.",
+            "2": f"{said} Behind the last of them stands one more, so the words were passed on twice.",
+        }.get(chain["depth"], said)
 
 
 def chains(exercise, key) -> dict[str, dict]:
@@ -69,16 +76,20 @@ def chains(exercise, key) -> dict[str, dict]:
 
 def _saying(one, item: dict) -> dict | None:
     """The attribution whose content lies on the item's words."""
+
     def shared(m):
         c = m["content"]
         return max(0, min(c["end"], item["end"]) - max(c["start"], item["start"]))
+
     said = [m for m in one.layer("sources") if m.get("content") and m["kind"] != "unattributed"]
     best = max(said, key=shared, default=None)
     return best if best and 2 * shared(best) >= item["end"] - item["start"] else None
 
 
 def _nearest(voices: list[dict], span: dict, places: dict) -> str | None:
-    return next((v["id"] for v in voices if any(a < span["end"] and span["start"] < b for a, b in places.get(v["id"], v.get("at", ())))), None)
+    return next(
+        (v["id"] for v in voices if any(a < span["end"] and span["start"] < b for a, b in places.get(v["id"], v.get("at", ())))), None
+    )
 
 
 def _places(exercise, votes) -> dict:

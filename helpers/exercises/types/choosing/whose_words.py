@@ -1,11 +1,16 @@
 """Whose words are they? For loaded words: who is answerable, the reporter, the speaker inside quotation marks, or both."""
+
 from __future__ import annotations
 
 from helpers.articles import codebook
 
 from ._words import WordChoice
 
-HINTS = {"reporter": "No source is given for them.", "quoted": "They stand between quotation marks.", "paraphrased": "A source gave the content; no quotation marks."}
+HINTS = {
+    "reporter": "No source is given for them.",
+    "quoted": "They stand between quotation marks.",
+    "paraphrased": "A source gave the content; no quotation marks.",
+}
 PLAIN = {
     "reporter": "Nobody else is cited for these words: the reporter chose them and is answerable.",
     "quoted": "Inside quotation marks: the speaker is answerable. The reporter answers only for choosing the quotation.",

@@ -1,4 +1,5 @@
 """What the evidence desk says to a learner: why a verdict holds on its day, was too early, or rests on a card from a later day."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -37,18 +38,28 @@ class DeskWords:
         m = score.measures
         said = [super().note(exercise, score)]
         if m["later"]:
-            said.append(f"{m['later']} of your verdicts used a card from a later day and cannot count." if m["later"] > 1 else "One of your verdicts used a card from a later day and cannot count.")
+            said.append(
+                f"{m['later']} of your verdicts used a card from a later day and cannot count."
+                if m["later"] > 1
+                else "One of your verdicts used a card from a later day and cannot count."
+            )
         if m["too_trusting"] >= 2 and m["too_trusting"] > m["too_doubting"]:
-            said.append(f"You trusted too soon: {m['too_trusting']} times you wrote “supported” where the cards of the day did not carry it. That nobody denies a claim is not support.")
+            said.append(
+                f"You trusted too soon: {m['too_trusting']} times you wrote “supported” where the cards of the day did not carry it. That nobody denies a claim is not support."
+            )
         if m["too_doubting"] >= 2 and m["too_doubting"] > m["too_trusting"]:
-            said.append(f"You doubted too much: {m['too_doubting']} times you turned a claim down where the cards of the day did not. Doubt needs evidence too.")
+            said.append(
+                f"You doubted too much: {m['too_doubting']} times you turned a claim down where the cards of the day did not. Doubt needs evidence too."
+            )
         return " ".join(s for s in said if s)
 
     def measure_lines(self, exercise, score) -> list[str]:
         m = score.measures
         if m.get("brier") is None:
             return []
-        said = [f"Your confidence: Brier score {m['brier']:.2f} over {len(m['pairs'])} verdicts. 0 is perfect, and always saying 50 gives 0.25. It earns no marks."]
+        said = [
+            f"Your confidence: Brier score {m['brier']:.2f} over {len(m['pairs'])} verdicts. 0 is perfect, and always saying 50 gives 0.25. It earns no marks."
+        ]
         if m["over_sure"]:
             letters = {i["id"]: self.letter(exercise, i) for i in exercise.options["items"]}
             where = [f"claim {letters[c]} on {spoken(date.fromisoformat(d))}" for c, d in m["over_sure"]]
@@ -64,15 +75,31 @@ class DeskWords:
         tail = f"You were {sure:g} sure here." if item.outcome == WRONG and sure is not None and sure >= SURE else ""
         if item.given == (LATER,):
             late = key["questions"][f"{q['item']}-rests"]["later"]
-            return {"title": q["label"], "quote": article.text[q["start"] : q["end"]], "votes": "", "field": item.id, "next": COVER, "sentences": [
-                f"This verdict uses later evidence: you rest it on {both([f'{c} ({late[c]})' for c in item.votes['cited']])}. On {day} nobody could read that, so it cannot count.",
-                f"Without it the cards allow {called(known['right'])}. {self.because(known)}", tail]}
+            return {
+                "title": q["label"],
+                "quote": article.text[q["start"] : q["end"]],
+                "votes": "",
+                "field": item.id,
+                "next": COVER,
+                "sentences": [
+                    f"This verdict uses later evidence: you rest it on {both([f'{c} ({late[c]})' for c in item.votes['cited']])}. On {day} nobody could read that, so it cannot count.",
+                    f"Without it the cards allow {called(known['right'])}. {self.because(known)}",
+                    tail,
+                ],
+            }
         told = super().explain(exercise, article, key, item)
         if item.outcome == EMPTY:
             return told | {"next": "Say something for every day. “Not checkable then” is a real verdict."}
         if item.outcome != WRONG:
             return told
-        later = next((d["date"] for d in self.days(exercise) if d["date"] > q["block"] and item.given[0] in key["questions"][f"{q['item']}-{d['date']}"]["right"]), None)
+        later = next(
+            (
+                d["date"]
+                for d in self.days(exercise)
+                if d["date"] > q["block"] and item.given[0] in key["questions"][f"{q['item']}-{d['date']}"]["right"]
+            ),
+            None,
+        )
         if later:
             first = f"{called(item.given)} is right later, by {spoken(date.fromisoformat(later))}. On {day} the cards for it were not there yet."
             said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}", *told["sentences"][2:]]
@@ -83,17 +110,40 @@ class DeskWords:
         known = key["questions"][item.id]
         claim = next(i for i in exercise.options["items"] if f"{i['id']}-rests" == item.id)
         day = spoken(date.fromisoformat(known["day"]))
-        told = {"title": f"Claim {self.letter(exercise, claim)} on {day}: the cards behind it", "quote": "", "votes": "", "field": item.id, "next": ""}
+        told = {
+            "title": f"Claim {self.letter(exercise, claim)} on {day}: the cards behind it",
+            "quote": "",
+            "votes": "",
+            "field": item.id,
+            "next": "",
+        }
         there = f"On that day it could rest on {both(known['best'])}." if known["best"] else "On that day no card spoke about it."
         if item.outcome == RIGHT:
             none = item.votes["mine"] == [NONE]
-            return told | {"sentences": ["Yes: no card of that day settles it, and saying so is a real answer." if none else "Yes: every card you name was there on that day, and they bear on the claim."]}
+            return told | {
+                "sentences": [
+                    "Yes: no card of that day settles it, and saying so is a real answer."
+                    if none
+                    else "Yes: every card you name was there on that day, and they bear on the claim."
+                ]
+            }
         if item.outcome == EMPTY:
             return told | {"sentences": [there], "next": "For every verdict, say which cards carry it."}
         if item.given == (LATER,):
             late = both([f"{c} ({known['later'][c]})" for c in item.votes["cited"] if c in known["later"]])
-            return told | {"sentences": [f"Too late: {late}. You know it now; on {day} nobody did.", there, "Rule: a verdict of a day rests on the cards of that day or before."]}
+            return told | {
+                "sentences": [
+                    f"Too late: {late}. You know it now; on {day} nobody did.",
+                    there,
+                    "Rule: a verdict of a day rests on the cards of that day or before.",
+                ]
+            }
         if item.given == (NONE,):
-            return told | {"sentences": [f"There was something: {there} {self.because(known)}"], "next": "Read the cards of day 1 again, with this claim in mind."}
-        return told | {"sentences": [f"These cards were there, but most of them say nothing about this claim. {there}", self.because(known)],
-                       "next": "Ask of each card: if it said the opposite, would my verdict change? If not, the verdict does not rest on it."}
+            return told | {
+                "sentences": [f"There was something: {there} {self.because(known)}"],
+                "next": "Read the cards of day 1 again, with this claim in mind.",
+            }
+        return told | {
+            "sentences": [f"These cards were there, but most of them say nothing about this claim. {there}", self.because(known)],
+            "next": "Ask of each card: if it said the opposite, would my verdict change? If not, the verdict does not rest on it.",
+        }

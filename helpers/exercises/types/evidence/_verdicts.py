@@ -2,6 +2,7 @@
 
 What is asked, and which cards are shown, stands in `exercises.json`; the cards themselves are in the article's `documents.json`.
 """
+
 from __future__ import annotations
 
 from helpers.articles import Card, read_documents
@@ -43,15 +44,26 @@ class FromVerdicts(ChoiceType):
             a, b = article.paragraphs[(paragraph or 1) - 1]
             return {"kind": "doc", "title": f"The article itself, paragraph {paragraph or 1}", "text": article.text[a:b]}
         card = self.cards(exercise, article, [one])[0]
-        return {"kind": "doc", "title": card.heading if who else f"What card {card.id} says", "text": f"{card.text}\n{card.provenance}".strip() if who else card.text}
+        return {
+            "kind": "doc",
+            "title": card.heading if who else f"What card {card.id} says",
+            "text": f"{card.text}\n{card.provenance}".strip() if who else card.text,
+        }
 
     def build_key(self, exercise, article, votes) -> dict:
         answers = self.settle(exercise, article, votes.verdicts)
         questions = {}
         for q in self.questions(exercise, article):
             right, why = answers[q["id"]]
-            questions[q["id"]] = {"right": list(right), "votes": {}, "of": 0, "options": [o[0] for o in q.get("options", [])],
-                                  "notes": {str(v): [why] for v in right}, "start": q.get("start"), "end": q.get("end")}
+            questions[q["id"]] = {
+                "right": list(right),
+                "votes": {},
+                "of": 0,
+                "options": [o[0] for o in q.get("options", [])],
+                "notes": {str(v): [why] for v in right},
+                "start": q.get("start"),
+                "end": q.get("end"),
+            }
         return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
@@ -69,7 +81,11 @@ class FromVerdicts(ChoiceType):
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
         base = {"title": q["label"], "quote": quote, "votes": "", "next": "", "field": item.id}
         right, why = listed([f"“{names[v][0]}”" for v in known["right"]]), self.because(known)
-        rule = names[known["right"][0]][1] if len(known["right"]) == 1 else " ".join(f"“{names[v][0]}” means: {names[v][1]}" for v in known["right"] if names[v][1])
+        rule = (
+            names[known["right"][0]][1]
+            if len(known["right"]) == 1
+            else " ".join(f"“{names[v][0]}” means: {names[v][1]}" for v in known["right"] if names[v][1])
+        )
         if item.outcome == RIGHT:
             other = [f"“{names[v][0]}”" for v in known["right"] if v != item.given[0]]
             also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
@@ -77,5 +93,12 @@ class FromVerdicts(ChoiceType):
         if item.outcome == EMPTY:
             return base | {"sentences": [f"{self.allowed} {right}.", why], "next": self.next_try}
         name, hint = names[item.given[0]]
-        return base | {"sentences": [f"You chose “{name}”. {self.allowed} {right}.", why, f"Rule: {rule}" if rule else "",
-                                     f"Compare: “{name}” would mean: {hint}" if hint else ""], "next": self.next_try}
+        return base | {
+            "sentences": [
+                f"You chose “{name}”. {self.allowed} {right}.",
+                why,
+                f"Rule: {rule}" if rule else "",
+                f"Compare: “{name}” would mean: {hint}" if hint else "",
+            ],
+            "next": self.next_try,
+        }

@@ -2,16 +2,27 @@
 
 Grades stand in `verdicts.json` under `grades`, each with its reason. Where two neighbours can be defended, both are right.
 """
+
 from __future__ import annotations
 
 from ._verdicts import ARTICLE, FromVerdicts
 
-ITEM = (("1", "1 confirmed", "Other, independent origins say the same."), ("2", "2 probably true", "Not confirmed, but it fits what else is known and says how it was found."),
-        ("3", "3 possibly true", "Not confirmed; it fits some of what is known."), ("4", "4 doubtful", "Nothing supports it, and something speaks against it."),
-        ("5", "5 improbable", "Better evidence contradicts it."), ("6", "6 cannot be judged", "Nothing on the desk speaks for or against it."))
-SOURCE = (("A", "A completely reliable", "No doubt: a record or a body whose work others can repeat."), ("B", "B usually reliable", "Placed to know, says how; small doubt."),
-          ("C", "C fairly reliable", "Placed to know, but with an interest or limits."), ("D", "D not usually reliable", "A strong interest, or far from the matter."),
-          ("E", "E unreliable", "Speaks under force, or to deceive."), ("F", "F cannot be judged", "No way to tell what this source is."))
+ITEM = (
+    ("1", "1 confirmed", "Other, independent origins say the same."),
+    ("2", "2 probably true", "Not confirmed, but it fits what else is known and says how it was found."),
+    ("3", "3 possibly true", "Not confirmed; it fits some of what is known."),
+    ("4", "4 doubtful", "Nothing supports it, and something speaks against it."),
+    ("5", "5 improbable", "Better evidence contradicts it."),
+    ("6", "6 cannot be judged", "Nothing on the desk speaks for or against it."),
+)
+SOURCE = (
+    ("A", "A completely reliable", "No doubt: a record or a body whose work others can repeat."),
+    ("B", "B usually reliable", "Placed to know, says how; small doubt."),
+    ("C", "C fairly reliable", "Placed to know, but with an interest or limits."),
+    ("D", "D not usually reliable", "A strong interest, or far from the matter."),
+    ("E", "E unreliable", "Speaks under force, or to deceive."),
+    ("F", "F cannot be judged", "No way to tell what this source is."),
+)
 DIAGONAL = dict(zip("ABCDEF", "123456"))
 
 
@@ -25,25 +36,52 @@ class GradeEvidence(FromVerdicts):
             what, who = (q for q in self.questions(exercise, article) if q["block"] == one["id"])
             beside = [{"kind": "p", "text": "What else is on the desk:"}] * bool(one["beside"])
             beside += [self.card_part(exercise, article, x["id"], x.get("paragraph"), who=False) for x in one["beside"]]
-            first.append({"id": f"{one['id']}-1", "heading": f"First part, statement {n}", "fields": [self.field(what)],
-                          "body": [{"kind": "quote", "title": "The statement", "text": one["says"]}, *beside]})
-            card = [] if one["document"] == ARTICLE else [{"kind": "note", "title": self.cards(exercise, article, [one["document"]])[0].heading,
-                                                          "text": self.cards(exercise, article, [one["document"]])[0].provenance}]
-            second.append({"id": f"{one['id']}-2", "heading": f"Second part, source {n}", "fields": [self.field(who)], "opens_after": [f"{o['id']}-item" for o in listed],
-                           "body": [{"kind": "quote", "text": one["says"]}, {"kind": "p", "text": f"Who says it: {one['who']}"}, *card]})
+            first.append(
+                {
+                    "id": f"{one['id']}-1",
+                    "heading": f"First part, statement {n}",
+                    "fields": [self.field(what)],
+                    "body": [{"kind": "quote", "title": "The statement", "text": one["says"]}, *beside],
+                }
+            )
+            card = (
+                []
+                if one["document"] == ARTICLE
+                else [
+                    {
+                        "kind": "note",
+                        "title": self.cards(exercise, article, [one["document"]])[0].heading,
+                        "text": self.cards(exercise, article, [one["document"]])[0].provenance,
+                    }
+                ]
+            )
+            second.append(
+                {
+                    "id": f"{one['id']}-2",
+                    "heading": f"Second part, source {n}",
+                    "fields": [self.field(who)],
+                    "opens_after": [f"{o['id']}-item" for o in listed],
+                    "body": [{"kind": "quote", "text": one["says"]}, {"kind": "p", "text": f"Who says it: {one['who']}"}, *card],
+                }
+            )
         return {"blocks": first + second}
 
     def questions(self, exercise, article) -> list[dict]:
         asked = []
         for n, one in enumerate(exercise.options["grades"], 1):
-            asked += [{"id": f"{one['id']}-item", "block": one["id"], "label": f"Statement {n}: how credible is it?", "options": ITEM},
-                      {"id": f"{one['id']}-source", "block": one["id"], "label": f"Source {n}: how reliable is it?", "options": SOURCE}]
+            asked += [
+                {"id": f"{one['id']}-item", "block": one["id"], "label": f"Statement {n}: how credible is it?", "options": ITEM},
+                {"id": f"{one['id']}-source", "block": one["id"], "label": f"Source {n}: how reliable is it?", "options": SOURCE},
+            ]
         return asked
 
     def settle(self, exercise, article, desk) -> dict:
         by = {g["id"]: g for g in desk.grades}
-        return {f"{one['id']}-{part}": (tuple(by[one["id"]][part]), by[one["id"]][f"why_{part}"])
-                for one in exercise.options["grades"] for part in ("item", "source")}
+        return {
+            f"{one['id']}-{part}": (tuple(by[one["id"]][part]), by[one["id"]][f"why_{part}"])
+            for one in exercise.options["grades"]
+            for part in ("item", "source")
+        }
 
     def raw(self, exercise, key, value) -> tuple:
         raw, items, measures = super().raw(exercise, key, value)
@@ -59,19 +97,27 @@ class GradeEvidence(FromVerdicts):
         share = round(100 * m["diagonal"] / m["graded"])
         said = f"Of your {m['graded']} double grades, {m['diagonal']} lie on the diagonal (A1, B2, C3 …): {share} %."
         past = "In a study of graded intelligence reports it was 87 % (Baker and others 1968, as told in later reviews of the code): one scale had become a copy of the other."
-        end = "Yours did the same: a source you trust made you believe the statement, or the other way round." if share >= 75 and m["graded"] > 2 else \
-            "You kept the two scales apart." if share <= 50 else "You kept them apart in part."
+        end = (
+            "Yours did the same: a source you trust made you believe the statement, or the other way round."
+            if share >= 75 and m["graded"] > 2
+            else "You kept the two scales apart."
+            if share <= 50
+            else "You kept them apart in part."
+        )
         return [f"{said} {past} {end}"]
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
-        step = "Forget who says it. Look only at the other cards: does one say the same, or the opposite?" if item.id.endswith("-item") else \
-            "Forget whether it turned out right. Ask only: who is it, how do they know, what do they want?"
+        step = (
+            "Forget who says it. Look only at the other cards: does one say the same, or the opposite?"
+            if item.id.endswith("-item")
+            else "Forget whether it turned out right. Ask only: who is it, how do they know, what do they want?"
+        )
         return told | {"next": step if told["next"] else ""}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         copied = [{"fields": {f: (i if f.endswith("-item") else s) for f in key["questions"]}} for s in DIAGONAL for i in DIAGONAL.values()]
-        return super().rote_answers(exercise, article, key) + copied
+        return super().baseline_answers(exercise, article, key) + copied
 
     def suspicious(self, key) -> dict:
         return {"fields": {f: "5" if f.endswith("-item") else "E" for f in key["questions"]}}

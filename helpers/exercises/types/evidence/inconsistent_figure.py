@@ -1,4 +1,5 @@
 """Catch the inconsistent figure: two numbers side by side. Do they fit, and what lies behind it where they do not look alike?"""
+
 from __future__ import annotations
 
 from ._verdicts import FromVerdicts
@@ -37,11 +38,16 @@ class InconsistentFigure(FromVerdicts):
         return {"blocks": blocks}
 
     def questions(self, exercise, article) -> list[dict]:
-        fit = [(FITS, "they fit", "Both can be true at once."), (CLASH, "they do not fit", "As they stand, both cannot be taken over into one report.")]
+        fit = [
+            (FITS, "they fit", "Both can be true at once."),
+            (CLASH, "they do not fit", "As they stand, both cannot be taken over into one report."),
+        ]
         asked = []
         for n, one in enumerate(exercise.options["places"], 1):
-            asked += [{"id": f"{one['id']}-fit", "block": one["id"], "label": f"Numbers {n}: do they fit?", "options": fit},
-                      {"id": f"{one['id']}-why", "block": one["id"], "label": f"Numbers {n}: how is that?", "options": REASONS}]
+            asked += [
+                {"id": f"{one['id']}-fit", "block": one["id"], "label": f"Numbers {n}: do they fit?", "options": fit},
+                {"id": f"{one['id']}-why", "block": one["id"], "label": f"Numbers {n}: how is that?", "options": REASONS},
+            ]
         return asked
 
     def settle(self, exercise, article, desk) -> dict:

@@ -3,6 +3,7 @@
 The level is our reading of the five names in Caulfield's rubric (no effort, reactive, inquisitive, investigative, competent). Hints come from word
 lists, which a good plan can miss. A step that could lead somebody to a source counts for nothing, whatever else it says, and the reason is given.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,37 +24,88 @@ LEVELS = (
 )
 # id, title, help, what a hint looks for, said when met, said when not met, next try
 SLOTS = (
-    ("claim", "1 Say the claim so that it could be false", "One claim, with its who, what, when, where or how many.",
-     r"\b(?:false|wrong|untrue|at least|more than|fewer|less than|half|most|\d+|between|before|after|by (?:the|mid|\w+day)|in (?:the weeks|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)|compared|other way round|since|rare\w*|common|dropped|ris(?:es?|en)|fall\w*|than (?:in|a month|before))\b",
-     "Your wording has an edge: “{0}”. Something could turn out otherwise.", "Nobody could show this wording to be wrong: it has no number, time or comparison.",
-     "Add the word that could turn out wrong: how many, since when, compared with what?"),
-    ("mind", "2 What would change your mind?", "Name what you would have to find to think otherwise.",
-     r"\b(?:if|unless|would (?:change|show|speak|make|mean|convince)|were to|should (?:it|they|there)|suppose|in case|only when|as soon as|mistaken|wrong|against (?:it|me)|the opposite|disprove|give up|pictures?|photos?|videos?|film|lists?|reports?|another witness)\b",
-     "You say what could move you: “{0}”.", "There is nothing here that could move you.", "Finish this sentence: “I would think otherwise if …”"),
-    ("origin", "3 Go back to the first telling", "Who said it first? How many separate origins are there?",
-     r"\b(?:first|origin\w*|independent\w*|separate\w*|go(?:es)? back|went back|trace[sd]?|who (?:\w+ ){0,2}(?:said|saw|told|counted|knows?)|same (?:source|person|survey|report|story|place)|(?:hear|heard|has|have|had|got|get) (?:it|this|that) from|by (?:them|him|her)sel(?:f|ves)|eye-?witness\w*|second[- ]?hand|one (?:voice|person|telling)|(?:each|all|both) (?:know|saw|from)|count(?:s|ed)? (?:once|as one)|copied|second source|how (?:\w+ ){1,3}knows?|(?:any|some)(?:one|body) else|other sources?|another source|each other)\b",
-     "You go back towards the first telling: “{0}”.", "A reader cannot see where the claim began, or whether two tellings are one.",
-     "For each telling ask: did this person see it, or hear it from another who is on my list already?"),
-    ("records", "4 Which records fit this claim?", "An event: place, time, image, second witness. A number: who counted, how. A motive: mostly only what was said.",
-     r"\b(?:photo\w*|picture\w*|video\w*|satellite|imag\w+|log\w*|count\w*|list\w*|survey\w*|record\w*|document\w*|report\w*|leaflet\w*|archive\w*|payroll\w*|minutes|map|witness\w*|data|measure\w*|statistics|broadcast\w*|checkpoint\w*|interviews?|footage|papers?|files?|film\w*|notes|registers?|measurements?|testimon\w+|diar\w+|pictures? from space)\b",
-     "You name a record that can be looked at: “{0}”.", "No record is named that somebody could hold in a hand.", "What trace would this leave if it were true: a picture, a list, a count, a second witness?"),
-    ("order", "5 In which order? And is everybody safe?", "Cheap and safe steps first. No step may lead anybody to a source.",
-     r"\b(?:first|then|start|begin|before|last|cheap\w*|quick\w*|eas\w+|safe\w*|risk\w*|danger\w*|public\w*|next|after that|finally|last of all|open sources?|without (?:contact\w*|calling|naming|asking|telling)|leave .{0,40} (?:alone|in peace)|nobody is (?:harmed|called|asked)|protect\w*)\b",
-     "You put your steps in an order: “{0}”.", "The steps have no order, and nothing is said about risk.", "Begin with what is public and costs nothing. Ask of each step: who could be harmed by it?"),
-    ("stop", "6 When do you stop?", "A rule that you set before you begin.",
-     r"\b(?:stop\w*|enough|until|when (?:two|three|i have|there|nothing|no)|after (?:\d+|one|two|three|an)|hours?|days?|evening|noon|minutes|deadline|once (?:i|we|two|there)|finish\w*|no more than|at most|give up|settle)\b",
-     "You have a rule for stopping: “{0}”.", "Without a rule you stop when you find what you like.", "For instance: “two independent records, or two hours, whichever comes first”."),
-    ("verdict", "7 Verdict, date, confidence", "What you can say by now, on which day, and how sure you are from 0 to 100.",
-     r"(?:\b(?:supported|partly|contested|contradicted|not checkable|cannot (?:be|yet be) (?:checked|known|settled)|open|undecided|unclear|nobody can (?:know|tell)|unconfirmed|confirmed|probabl\w+)\b.*(?:\d{1,3} ?%|\b\d{1,3}\b|sure|confiden\w+|likely))|(?:(?:\d{1,3} ?%|\bsure\b|confiden\w+|likely).*\b(?:supported|partly|contested|contradicted|not checkable|open|undecided|unclear|unconfirmed|confirmed|probabl\w+)\b)",
-     "Verdict and confidence are there.", "A verdict needs three things: what, on which day, and how sure.", "For instance: “On 16 October: contested, 60 sure.”"),
+    (
+        "claim",
+        "1 Say the claim so that it could be false",
+        "One claim, with its who, what, when, where or how many.",
+        r"\b(?:false|wrong|untrue|at least|more than|fewer|less than|half|most|\d+|between|before|after|by (?:the|mid|\w+day)|in (?:the weeks|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)|compared|other way round|since|rare\w*|common|dropped|ris(?:es?|en)|fall\w*|than (?:in|a month|before))\b",
+        "Your wording has an edge: “{0}”. Something could turn out otherwise.",
+        "Nobody could show this wording to be wrong: it has no number, time or comparison.",
+        "Add the word that could turn out wrong: how many, since when, compared with what?",
+    ),
+    (
+        "mind",
+        "2 What would change your mind?",
+        "Name what you would have to find to think otherwise.",
+        r"\b(?:if|unless|would (?:change|show|speak|make|mean|convince)|were to|should (?:it|they|there)|suppose|in case|only when|as soon as|mistaken|wrong|against (?:it|me)|the opposite|disprove|give up|pictures?|photos?|videos?|film|lists?|reports?|another witness)\b",
+        "You say what could move you: “{0}”.",
+        "There is nothing here that could move you.",
+        "Finish this sentence: “I would think otherwise if …”",
+    ),
+    (
+        "origin",
+        "3 Go back to the first telling",
+        "Who said it first? How many separate origins are there?",
+        r"\b(?:first|origin\w*|independent\w*|separate\w*|go(?:es)? back|went back|trace[sd]?|who (?:\w+ ){0,2}(?:said|saw|told|counted|knows?)|same (?:source|person|survey|report|story|place)|(?:hear|heard|has|have|had|got|get) (?:it|this|that) from|by (?:them|him|her)sel(?:f|ves)|eye-?witness\w*|second[- ]?hand|one (?:voice|person|telling)|(?:each|all|both) (?:know|saw|from)|count(?:s|ed)? (?:once|as one)|copied|second source|how (?:\w+ ){1,3}knows?|(?:any|some)(?:one|body) else|other sources?|another source|each other)\b",
+        "You go back towards the first telling: “{0}”.",
+        "A reader cannot see where the claim began, or whether two tellings are one.",
+        "For each telling ask: did this person see it, or hear it from another who is on my list already?",
+    ),
+    (
+        "records",
+        "4 Which records fit this claim?",
+        "An event: place, time, image, second witness. A number: who counted, how. A motive: mostly only what was said.",
+        r"\b(?:photo\w*|picture\w*|video\w*|satellite|imag\w+|log\w*|count\w*|list\w*|survey\w*|record\w*|document\w*|report\w*|leaflet\w*|archive\w*|payroll\w*|minutes|map|witness\w*|data|measure\w*|statistics|broadcast\w*|checkpoint\w*|interviews?|footage|papers?|files?|film\w*|notes|registers?|measurements?|testimon\w+|diar\w+|pictures? from space)\b",
+        "You name a record that can be looked at: “{0}”.",
+        "No record is named that somebody could hold in a hand.",
+        "What trace would this leave if it were true: a picture, a list, a count, a second witness?",
+    ),
+    (
+        "order",
+        "5 In which order? And is everybody safe?",
+        "Cheap and safe steps first. No step may lead anybody to a source.",
+        r"\b(?:first|then|start|begin|before|last|cheap\w*|quick\w*|eas\w+|safe\w*|risk\w*|danger\w*|public\w*|next|after that|finally|last of all|open sources?|without (?:contact\w*|calling|naming|asking|telling)|leave .{0,40} (?:alone|in peace)|nobody is (?:harmed|called|asked)|protect\w*)\b",
+        "You put your steps in an order: “{0}”.",
+        "The steps have no order, and nothing is said about risk.",
+        "Begin with what is public and costs nothing. Ask of each step: who could be harmed by it?",
+    ),
+    (
+        "stop",
+        "6 When do you stop?",
+        "A rule that you set before you begin.",
+        r"\b(?:stop\w*|enough|until|when (?:two|three|i have|there|nothing|no)|after (?:\d+|one|two|three|an)|hours?|days?|evening|noon|minutes|deadline|once (?:i|we|two|there)|finish\w*|no more than|at most|give up|settle)\b",
+        "You have a rule for stopping: “{0}”.",
+        "Without a rule you stop when you find what you like.",
+        "For instance: “two independent records, or two hours, whichever comes first”.",
+    ),
+    (
+        "verdict",
+        "7 Verdict, date, confidence",
+        "What you can say by now, on which day, and how sure you are from 0 to 100.",
+        r"(?:\b(?:supported|partly|contested|contradicted|not checkable|cannot (?:be|yet be) (?:checked|known|settled)|open|undecided|unclear|nobody can (?:know|tell)|unconfirmed|confirmed|probabl\w+)\b.*(?:\d{1,3} ?%|\b\d{1,3}\b|sure|confiden\w+|likely))|(?:(?:\d{1,3} ?%|\bsure\b|confiden\w+|likely).*\b(?:supported|partly|contested|contradicted|not checkable|open|undecided|unclear|unconfirmed|confirmed|probabl\w+)\b)",
+        "Verdict and confidence are there.",
+        "A verdict needs three things: what, on which day, and how sure.",
+        "For instance: “On 16 October: contested, 60 sure.”",
+    ),
 )
 _WHO = r"(?:the |this |that )?(?:resident|source|caller|officer|speaker|witness|man|woman|person|him|her|them|he|she|they)"
 UNSAFE = (
-    (rf"\b(?:find out|learn|reveal|publish|print|spread|share|expose|name|work out|identify|establish) (?:who |exactly who )?{_WHO}\b(?! (?:say|said|tell|told|count|saw|heard)\w*)", "it sets out to find or to name the person who spoke"),
-    (r"\b(?:real|full|true) names?\b|\b(?:his|her|their|the (?:resident|source|officer|caller)['’]s) (?:name|identity|address|face|photo\w*|phone number|number|house|home|street|workplace|family|relatives|neighbours?)\b",
-     "names, places and relatives lead to the person"),
-    (r"\b(?:trace|track|locate|record) (?:the |this |that |his |her |their )?(?:phone|call|caller|number)\b", "a traced call leads to the caller"),
-    (r"\b(?:post|publish|put|upload|tweet) (?:\w+ ){0,6}(?:on|to) (?:social media|facebook|twitter|x|telegram|the internet|instagram|tiktok)\b", "what is posted can be read by those whom the source fears"),
+    (
+        rf"\b(?:find out|learn|reveal|publish|print|spread|share|expose|name|work out|identify|establish) (?:who |exactly who )?{_WHO}\b(?! (?:say|said|tell|told|count|saw|heard)\w*)",
+        "it sets out to find or to name the person who spoke",
+    ),
+    (
+        r"\b(?:real|full|true) names?\b|\b(?:his|her|their|the (?:resident|source|officer|caller)['’]s) (?:name|identity|address|face|photo\w*|phone number|number|house|home|street|workplace|family|relatives|neighbours?)\b",
+        "names, places and relatives lead to the person",
+    ),
+    (
+        r"\b(?:trace|track|locate|record) (?:the |this |that |his |her |their )?(?:phone|call|caller|number)\b",
+        "a traced call leads to the caller",
+    ),
+    (
+        r"\b(?:post|publish|put|upload|tweet) (?:\w+ ){0,6}(?:on|to) (?:social media|facebook|twitter|x|telegram|the internet|instagram|tiktok)\b",
+        "what is posted can be read by those whom the source fears",
+    ),
 )
 _NOT = r"\b(?:never|not|no|don['’]t|do not|without|avoid\w*|instead of|nobody|must not|refuse|keep out|leave out|hide|protect\w*|rather than)\b[^.;!?]{0,60}$"
 
@@ -65,8 +117,14 @@ class MarkedPlan(ExerciseType):
     def view(self, exercise, article) -> dict:
         item = exercise.options["claim"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
-        body = [{"kind": "quote", "title": f"Paragraph {article.paragraph_of(item['start'])}", "text": article.text[a:b]}, {"kind": "p", "text": f"Plan how to check this: “{item['text']}”"},
-                {"kind": "note", "text": "You have no internet here, and you need none: a plan is marked, not a search. One or two sentences in each slot will do."}]
+        body = [
+            {"kind": "quote", "title": f"Paragraph {article.paragraph_of(item['start'])}", "text": article.text[a:b]},
+            {"kind": "p", "text": f"Plan how to check this: “{item['text']}”"},
+            {
+                "kind": "note",
+                "text": "You have no internet here, and you need none: a plan is marked, not a search. One or two sentences in each slot will do.",
+            },
+        ]
         fields = [{"id": i, "kind": "text", "label": title, "help": tip, "rows": 2, "maxlength": MAX} for i, title, tip, *_ in SLOTS]
         return {"blocks": [{"id": "plan", "heading": "Your plan", "body": body, "fields": fields}]}
 
@@ -85,7 +143,11 @@ class MarkedPlan(ExerciseType):
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
-        return {"danger": exercise.options.get("danger", []), "claim": exercise.options["claim"]["text"], "model": model_of(exercise, votes)}
+        return {
+            "danger": exercise.options.get("danger", []),
+            "claim": exercise.options["claim"]["text"],
+            "model": model_of(exercise, votes),
+        }
 
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
@@ -98,9 +160,20 @@ class MarkedPlan(ExerciseType):
             hit = re.search(sign, text, re.I)
             thin = len(text.split()) < 4 or _bare(text) in _bare(key["claim"])
             met = bool(hit) and not thin and not danger
-            outcomes.append(ItemScore(slot, EMPTY if not text else RIGHT if met else WRONG, credit=float(met), given=(_around(text, hit),) if hit else (),
-                                      votes={"unsafe": danger, "thin": thin and bool(text)}))
-        return sum(o.credit for o in outcomes) / len(outcomes), outcomes, {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)}
+            outcomes.append(
+                ItemScore(
+                    slot,
+                    EMPTY if not text else RIGHT if met else WRONG,
+                    credit=float(met),
+                    given=(_around(text, hit),) if hit else (),
+                    votes={"unsafe": danger, "thin": thin and bool(text)},
+                )
+            )
+        return (
+            sum(o.credit for o in outcomes) / len(outcomes),
+            outcomes,
+            {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)},
+        )
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
         """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
@@ -130,8 +203,13 @@ class MarkedPlan(ExerciseType):
         base = {"title": title, "quote": "", "votes": "", "field": item.id}
         if item.votes["unsafe"]:
             words, why = item.votes["unsafe"]
-            return base | {"sentences": [f"“{words}”: this step counts for nothing, because {why}.", "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter."],
-                           "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record."}
+            return base | {
+                "sentences": [
+                    f"“{words}”: this step counts for nothing, because {why}.",
+                    "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter.",
+                ],
+                "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record.",
+            }
         if item.outcome == RIGHT:
             return base | {"sentences": [good.format(*item.given)], "next": ""}
         if item.outcome == EMPTY:
@@ -143,8 +221,14 @@ class MarkedPlan(ExerciseType):
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"]
         slots = [s[0] for s in SLOTS]
-        return {"right": {"fields": solved}, "half": {"fields": {s: solved.get(s, "") for s in slots[:4]}}, "wrong": {"fields": dict.fromkeys(slots, "It feels made up to me, honestly.")},
-                "unreadable": {"fields": {slots[0]: 7}}, "flag_all": {"fields": dict.fromkeys(slots, "Everything in it is a lie.")}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": solved},
+            "half": {"fields": {s: solved.get(s, "") for s in slots[:4]}},
+            "wrong": {"fields": dict.fromkeys(slots, "It feels made up to me, honestly.")},
+            "unreadable": {"fields": {slots[0]: 7}},
+            "flag_all": {"fields": dict.fromkeys(slots, "Everything in it is a lie.")},
+            "flag_none": {"fields": {}},
+        }
 
 
 def level(outcomes: list) -> int:
@@ -162,7 +246,13 @@ def level(outcomes: list) -> int:
 
 @lru_cache(maxsize=64)
 def _watched(danger: tuple[str, ...]) -> list[tuple]:
-    asked = [(rf"\b(?:ask|call|phone|contact|tell|show|interview|confront|write to|send \w+ to) (?:\w+ ){{0,4}}{re.escape(name)}\b", "whoever is asked there starts to look for the one who spoke") for name in danger]
+    asked = [
+        (
+            rf"\b(?:ask|call|phone|contact|tell|show|interview|confront|write to|send \w+ to) (?:\w+ ){{0,4}}{re.escape(name)}\b",
+            "whoever is asked there starts to look for the one who spoke",
+        )
+        for name in danger
+    ]
     return [(re.compile(pattern, re.I), why) for pattern, why in (*UNSAFE, *asked)]
 
 

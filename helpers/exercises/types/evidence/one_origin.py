@@ -1,4 +1,5 @@
 """Two cards, one origin? Evidence that goes back to one telling counts once, however often it is told."""
+
 from __future__ import annotations
 
 from .._base import listed
@@ -15,22 +16,33 @@ class OneOrigin(FromVerdicts):
         return exercise.options["groups"]
 
     def view(self, exercise, article) -> dict:
-        blocks = [{"id": g["id"], "heading": f"Cards {n}: {listed(['the article' if x == 'article' else x for x in g['documents']]).replace(' or ', ' and ')}",
-                   "body": [self.card_part(exercise, article, d, g.get("paragraph")) for d in g["documents"]], "fields": [self.field(q)]}
-                  for n, (g, q) in enumerate(zip(self.groups(exercise), self.questions(exercise, article)), 1)]
+        blocks = [
+            {
+                "id": g["id"],
+                "heading": f"Cards {n}: {listed(['the article' if x == 'article' else x for x in g['documents']]).replace(' or ', ' and ')}",
+                "body": [self.card_part(exercise, article, d, g.get("paragraph")) for d in g["documents"]],
+                "fields": [self.field(q)],
+            }
+            for n, (g, q) in enumerate(zip(self.groups(exercise), self.questions(exercise, article)), 1)
+        ]
         return {"blocks": blocks}
 
     def questions(self, exercise, article) -> list[dict]:
-        options = [(ONE, "once: they go back to one origin", "One person, paper or count stands behind all of them."),
-                   (TWO, "each by itself: separate origins", "Each rests on somebody or something of its own, also where they disagree.")]
-        return [{"id": g["id"], "block": None, "label": f"Cards {n}: how do they count?", "options": options} for n, g in enumerate(self.groups(exercise), 1)]
+        options = [
+            (ONE, "once: they go back to one origin", "One person, paper or count stands behind all of them."),
+            (TWO, "each by itself: separate origins", "Each rests on somebody or something of its own, also where they disagree."),
+        ]
+        return [
+            {"id": g["id"], "block": None, "label": f"Cards {n}: how do they count?", "options": options}
+            for n, g in enumerate(self.groups(exercise), 1)
+        ]
 
     def settle(self, exercise, article, desk) -> dict:
         by = {frozenset(o["documents"]): o for o in desk.origins}
         return {g["id"]: ((ONE if o["shared"] else TWO,), o["why"]) for g in self.groups(exercise) if (o := by[frozenset(g["documents"])])}
 
     def suspicious(self, key) -> dict:
-        return {"fields": {f: ONE for f in key["questions"]}}
+        return {"fields": dict.fromkeys(key["questions"], ONE)}
 
 
 TYPE = OneOrigin()

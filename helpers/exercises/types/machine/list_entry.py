@@ -3,6 +3,7 @@
 The machine reads both sentences with the new entry while the hints are made, so a learner sees that a list cannot tell them apart. The marks
 are the teacher's: whether the first use is hot and the second fair is a judgement.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,26 +13,52 @@ from ..writing._written import WrittenType, hint
 
 WORD, WHY, HOT, FAIR = "word", "why", "hot", "fair"
 WORDS = {
-    "new": ("A new entry", "“{0}” is not on the kit’s list yet.", "“{0}” is on the kit’s list already, or it is no word.", "Choose a word or two to five words that the list does not have."),
-    "why": ("The reason", "You give a reason of your own.", "A reason needs a few words more.", "Name the plain word that would do, and say what the hot word adds to it."),
-    "hot": ("It catches the hot sentence", "With your entry the machine marks “{0}”.", "With your entry the machine still passes over this sentence.", "Does your entry stand in the sentence, in just this form?"),
-    "fair": ("It is fooled by the fair one", "The machine marks “{0}” here too. Now you have shown what a list cannot do.", "The machine does not mark your entry here, so the sentence does not show a weakness.",
-             "Use the same words once more, where they are exact: a technical term, a name, a literal sense."),
-    "two": ("Two sentences", "They are two different sentences.", "The two sentences are nearly the same.", "Change what happens in the sentence, not a word or two."),
+    "new": (
+        "A new entry",
+        "“{0}” is not on the kit’s list yet.",
+        "“{0}” is on the kit’s list already, or it is no word.",
+        "Choose a word or two to five words that the list does not have.",
+    ),
+    "why": (
+        "The reason",
+        "You give a reason of your own.",
+        "A reason needs a few words more.",
+        "Name the plain word that would do, and say what the hot word adds to it.",
+    ),
+    "hot": (
+        "It catches the hot sentence",
+        "With your entry the machine marks “{0}”.",
+        "With your entry the machine still passes over this sentence.",
+        "Does your entry stand in the sentence, in just this form?",
+    ),
+    "fair": (
+        "It is fooled by the fair one",
+        "The machine marks “{0}” here too. Now you have shown what a list cannot do.",
+        "The machine does not mark your entry here, so the sentence does not show a weakness.",
+        "Use the same words once more, where they are exact: a technical term, a name, a literal sense.",
+    ),
+    "two": (
+        "Two sentences",
+        "They are two different sentences.",
+        "The two sentences are nearly the same.",
+        "Change what happens in the sentence, not a word or two.",
+    ),
 }
 
 
 def caught(word: str, sentence: str) -> str | None:
     """The words that the machine marks in a sentence once the entry is on its list."""
-    from helpers.reader import attributions, language, lexicon, units
+    from helpers.reader import attributions, language, lexicon, segments
 
     plain = " ".join(word.split()).replace("’", "'")
     if not re.search(r"\w", plain):
         return None
-    cut = units.cut(sentence)
+    cut = segments.cut(sentence)
     listed = language.near(lexicon(), cut).with_word(plain, "emotive", "Added by a learner.")
     same = lambda x: re.sub(r"\W", "", x.lower())  # noqa: E731
-    return next((m.span.quote for m in language.find(cut, attributions.find(cut), listed) if not m.fair and same(m.span.quote) == same(plain)), None)
+    return next(
+        (m.span.quote for m in language.find(cut, attributions.find(cut), listed) if not m.fair and same(m.span.quote) == same(plain)), None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -48,11 +75,31 @@ class ListEntry(WrittenType):
 
     def blocks(self, exercise, article) -> list[dict]:
         field = lambda i, kind, label, tip, **more: {"id": i, "kind": kind, "label": label, "help": tip, "maxlength": 400, **more}  # noqa: E731
-        return [{"id": "entry", "heading": "Your entry", "body": [{"kind": "p", "text": "Use words of your own: no article is needed for this."}], "fields": [
-            field(WORD, "line", "The word, or up to five words", "As it stands in your sentences."),
-            field(WHY, "text", "Why does it belong on the list?", "One sentence, like those of the kit: a cooler word, and what the hot one adds.", rows=2),
-            field(HOT, "text", "A sentence in which it is loaded", "Invented, about something quiet.", rows=2),
-            field(FAIR, "text", "A sentence in which the same words are fair", "The machine will mark them here as well. You know better: why?", rows=2)]}]
+        return [
+            {
+                "id": "entry",
+                "heading": "Your entry",
+                "body": [{"kind": "p", "text": "Use words of your own: no article is needed for this."}],
+                "fields": [
+                    field(WORD, "line", "The word, or up to five words", "As it stands in your sentences."),
+                    field(
+                        WHY,
+                        "text",
+                        "Why does it belong on the list?",
+                        "One sentence, like those of the kit: a cooler word, and what the hot one adds.",
+                        rows=2,
+                    ),
+                    field(HOT, "text", "A sentence in which it is loaded", "Invented, about something quiet.", rows=2),
+                    field(
+                        FAIR,
+                        "text",
+                        "A sentence in which the same words are fair",
+                        "The machine will mark them here as well. You know better: why?",
+                        rows=2,
+                    ),
+                ],
+            }
+        ]
 
     def hints(self, exercise, key, fields) -> list:
         word, why, hot, fair = (str(fields.get(i) or "").strip() for i in (WORD, WHY, HOT, FAIR))
@@ -60,16 +107,27 @@ class ListEntry(WrittenType):
         once, twice = (caught(word, s) if short and s else None for s in (hot, fair))
         shared = set(re.findall(r"\w+", hot.lower())) & set(re.findall(r"\w+", fair.lower()))
         differ = hot and fair and len(shared) < 0.7 * len(set(re.findall(r"\w+", hot.lower())) | set(re.findall(r"\w+", fair.lower())))
-        return [hint("new", short and word.lower() not in _listed(), (word[:60],)), hint("why", len(re.findall(r"\w+", why)) >= 6),
-                hint("hot", once, (once,) if once else ()), hint("fair", twice, (twice,) if twice else ()), hint("two", differ)]
+        return [
+            hint("new", short and word.lower() not in _listed(), (word[:60],)),
+            hint("why", len(re.findall(r"\w+", why)) >= 6),
+            hint("hot", once, (once,) if once else ()),
+            hint("fair", twice, (twice,) if twice else ()),
+            hint("two", differ),
+        ]
 
     def explain(self, exercise, article, key, item) -> dict:
         return self.said(item, WORDS[item.id]) | {"field": {"new": WORD, "two": FAIR}.get(item.id, item.id)}
 
     def examples(self, exercise, article, key) -> dict:
         right = self.solved(exercise, key)["fields"]
-        return {"right": {"fields": right}, "half": {"fields": {i: right[i] for i in (WORD, WHY, HOT)}}, "wrong": {"fields": {WORD: "!"}},
-                "unreadable": {"fields": {WORD: 7}}, "flag_all": {"fields": dict.fromkeys(right, "slam")}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": right},
+            "half": {"fields": {i: right[i] for i in (WORD, WHY, HOT)}},
+            "wrong": {"fields": {WORD: "!"}},
+            "unreadable": {"fields": {WORD: 7}},
+            "flag_all": {"fields": dict.fromkeys(right, "slam")},
+            "flag_none": {"fields": {}},
+        }
 
 
 TYPE = ListEntry()

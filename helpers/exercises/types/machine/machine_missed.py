@@ -2,6 +2,7 @@
 
 The machine's marks stand in `exercises.json` (`options.found`), as they were when the exercise was made. The key is the readers' votes.
 """
+
 from __future__ import annotations
 
 from helpers.articles import CONTESTED
@@ -18,7 +19,9 @@ class MachineMissed(MarkLanguage):
         return on_the_text(exercise, article, exercise.options["found"])
 
     def view(self, exercise, article) -> dict:
-        names = ["; ".join(f"“{f['text']}”" for f in self.found(exercise, article) if (f["says"] == "fair") == fair) for fair in (False, True)]
+        names = [
+            "; ".join(f"“{f['text']}”" for f in self.found(exercise, article) if (f["says"] == "fair") == fair) for fair in (False, True)
+        ]
         said = f"{exercise.prompt} The machine marked as loaded: {names[0] or 'nothing'}. As strong but fair: {names[1] or 'nothing'}. These count no more, right or wrong."
         return super().view(exercise, article) | {"prompt": said}
 
@@ -26,8 +29,22 @@ class MachineMissed(MarkLanguage):
         """The key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
         key = super().build_key(exercise, article, votes)
         there = {home["id"] for f in self.found(exercise, article) if (home := home_of(key, f))}
-        given = [{"id": f"{f['start']}-{f['end']}", "tier": CONTESTED, "spans": [[f["start"], f["end"]]], "text": f["text"], "right": [], "votes": {}, "of": len(votes.passes),
-                  "marked": 0, "notes": {}, "attrs": {a: [] for a in self.attrs}} for f in self.found(exercise, article) if not home_of(key, f)]
+        given = [
+            {
+                "id": f"{f['start']}-{f['end']}",
+                "tier": CONTESTED,
+                "spans": [[f["start"], f["end"]]],
+                "text": f["text"],
+                "right": [],
+                "votes": {},
+                "of": len(votes.passes),
+                "marked": 0,
+                "notes": {},
+                "attrs": {a: [] for a in self.attrs},
+            }
+            for f in self.found(exercise, article)
+            if not home_of(key, f)
+        ]
         items = [i | {"tier": CONTESTED} if i["id"] in there else i for i in key["items"]] + given
         core = [i for i in items if i["tier"] == "core"]
         labels = {label for i in core for label in i["right"]}
@@ -46,7 +63,10 @@ class MachineMissed(MarkLanguage):
         if item.id in key["given"]:
             return told | {"title": "The machine had this one", "sentences": ["It counts no more, whatever you said."], "next": ""}
         if item.outcome == "miss":
-            told["sentences"] = [*told["sentences"], "Why the machine passes over it: these words are on no list, and many a sentence uses them coolly."]
+            told["sentences"] = [
+                *told["sentences"],
+                "Why the machine passes over it: these words are on no list, and many a sentence uses them coolly.",
+            ]
         return told
 
 

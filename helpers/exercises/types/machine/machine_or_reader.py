@@ -4,6 +4,7 @@ What the machine said stands in `exercises.json` (`layer`, `says`, `tier`, `reas
 the exercise was made: a later reader must not change a task. What is right comes from the votes, never from the reader. About half of
 what is asked is the machine's mistake, so neither blind trust nor blanket refusal pays.
 """
+
 from __future__ import annotations
 
 from helpers import text
@@ -13,11 +14,17 @@ from helpers.scoring import EMPTY, RIGHT
 from ..choosing._choices import ChoiceType, marks_at
 
 KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
-MARKED = ((KEEP, "keep it", "The words are marked rightly, and so is what they are called."), (DROP, "take it away", "Nothing is to be marked here."),
-          (LABEL, "right words, wrong name", "Something is to be marked here, but it is something else."))
+MARKED = (
+    (KEEP, "keep it", "The words are marked rightly, and so is what they are called."),
+    (DROP, "take it away", "Nothing is to be marked here."),
+    (LABEL, "right words, wrong name", "Something is to be marked here, but it is something else."),
+)
 SILENT = ((KEEP, "rightly left alone", "Nothing is to be marked here."), (MISS, "it missed one", "This should be marked."))
-NOTHING = {"sources": "Nobody is cited by these words: somebody acts here, or is talked about.", "language": "There is no heat here that a plainer word would take away.",
-           "claims": "Little in the story turns on it: nobody would phone around to find out whether it holds."}
+NOTHING = {
+    "sources": "Nobody is cited by these words: somebody acts here, or is talked about.",
+    "language": "There is no heat here that a plainer word would take away.",
+    "claims": "Little in the story turns on it: nobody would phone around to find out whether it holds.",
+}
 FIRST = "Read the sentence first, and the machine’s reason after that."
 NOUN = {"sources": "a source", "language": "a loaded word", "claims": "a claim"}
 
@@ -44,21 +51,43 @@ class MachineOrReader(ChoiceType):
     flags = (DROP, LABEL, MISS)
 
     def questions(self, exercise, article) -> list[dict]:
-        return [{"id": i["id"], "block": i["id"], "label": _claim(i), "options": list(SILENT if i["says"] is None else MARKED), "start": i["start"], "end": i["end"]}
-                for i in self.items(exercise, article)]
+        return [
+            {
+                "id": i["id"],
+                "block": i["id"],
+                "label": _claim(i),
+                "options": list(SILENT if i["says"] is None else MARKED),
+                "start": i["start"],
+                "end": i["end"],
+            }
+            for i in self.items(exercise, article)
+        ]
 
     def view(self, exercise, article) -> dict:
         """A block per sentence: the sentence once, then what the machine did in it."""
         blocks: dict = {}
         for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
             a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
-            block = blocks.setdefault(a, {"id": f"at-{a}", "heading": f"Paragraph {article.paragraph_of(a)}", "body": [{"kind": "quote", "text": article.text[a : max(b, item["end"])]}], "fields": []})
-            block["fields"].append(self.field({**question, "help": _because(item), "options": [(o, name, "") for o, name, _ in question["options"]]}))
+            block = blocks.setdefault(
+                a,
+                {
+                    "id": f"at-{a}",
+                    "heading": f"Paragraph {article.paragraph_of(a)}",
+                    "body": [{"kind": "quote", "text": article.text[a : max(b, item["end"])]}],
+                    "fields": [],
+                },
+            )
+            block["fields"].append(
+                self.field({**question, "help": _because(item), "options": [(o, name, "") for o, name, _ in question["options"]]})
+            )
         said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
 
     def ballots(self, exercise, article, votes) -> dict:
-        return {i["id"]: [(who, vote(i, m), m and m.get("note")) for who, m in mark_in(i, votes.passes).items()] for i in self.items(exercise, article)}
+        return {
+            i["id"]: [(who, vote(i, m), m and m.get("note")) for who, m in mark_in(i, votes.passes).items()]
+            for i in self.items(exercise, article)
+        }
 
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
@@ -69,9 +98,9 @@ class MachineOrReader(ChoiceType):
         doubts = [sum(bool({name, MISS} & set(q["right"])) for q in asked) for name in (DROP, LABEL)]
         return key | {"rote": max(key["rote"], *doubts)}  # refusing everything is a rote answer too
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         doubt = [{"fields": {f: name if name in q["options"] else MISS for f, q in key["questions"].items()}} for name in (DROP, LABEL)]
-        return super().rote_answers(exercise, article, key) + doubt
+        return super().baseline_answers(exercise, article, key) + doubt
 
     # ---- words
     def note(self, exercise, score) -> str:
@@ -94,13 +123,20 @@ class MachineOrReader(ChoiceType):
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
         best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
         said = {
-            KEEP: f"The machine calls it “{labels[asked['says']].name}”, and so do most readers." if asked["says"] else NOTHING[asked["layer"]],
+            KEEP: f"The machine calls it “{labels[asked['says']].name}”, and so do most readers."
+            if asked["says"]
+            else NOTHING[asked["layer"]],
             DROP: NOTHING[asked["layer"]],
             LABEL: f"Readers call it “{labels[best].name}”, the machine “{labels[asked['says']].name}”." if best and asked["says"] else "",
             MISS: f"This is {noun}: “{labels[best].name}”." if best else "",
         }[right]
         lines = [said, next(iter(known["notes"].get(right, [])), "")]
-        title = {KEEP: "The machine is right", DROP: "The machine saw something that is not there", LABEL: "The machine found the place, but gave it the wrong name", MISS: "The machine passed over one"}[right]
+        title = {
+            KEEP: "The machine is right",
+            DROP: "The machine saw something that is not there",
+            LABEL: "The machine found the place, but gave it the wrong name",
+            MISS: "The machine passed over one",
+        }[right]
         if item.outcome == RIGHT:
             return base | {"title": title, "sentences": lines, "next": ""}
         rule = {KEEP: asked["says"], DROP: None, LABEL: best, MISS: best}[right]
@@ -108,11 +144,21 @@ class MachineOrReader(ChoiceType):
         if item.outcome == EMPTY:
             return base | {"title": title, "sentences": lines, "next": FIRST}
         if right == KEEP:
-            return base | {"title": "You corrected it, and it was right", "word": "False alarm", "kind": "false_alarm", "sentences": lines,
-                           "next": "A machine that is often wrong is still right here. Find the words that back it."}
+            return base | {
+                "title": "You corrected it, and it was right",
+                "word": "False alarm",
+                "kind": "false_alarm",
+                "sentences": lines,
+                "next": "A machine that is often wrong is still right here. Find the words that back it.",
+            }
         if item.given == (KEEP,):
-            return base | {"title": f"You let it pass. {title}", "word": "Missed", "kind": "miss", "sentences": lines,
-                           "next": "Cover the machine’s mark with your hand, and mark the sentence yourself first."}
+            return base | {
+                "title": f"You let it pass. {title}",
+                "word": "Missed",
+                "kind": "miss",
+                "sentences": lines,
+                "next": "Cover the machine’s mark with your hand, and mark the sentence yourself first.",
+            }
         return base | {"title": title, "sentences": lines, "next": "You saw that something is wrong. Now say what the words do here."}
 
 

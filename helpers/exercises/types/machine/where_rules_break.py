@@ -2,6 +2,7 @@
 
 What it does is read at that moment (`reader.read`) and stands nowhere: with another word list, or a better reader, other predictions are right.
 """
+
 from __future__ import annotations
 
 from helpers.scoring import EMPTY, RIGHT, rote_share, score_choices
@@ -9,9 +10,16 @@ from helpers.scoring import EMPTY, RIGHT, rote_share, score_choices
 from .._base import ExerciseType, odd
 
 YES, NO = "yes", "no"
-ASK = {"loaded": "Will the machine mark “{0}” as loaded?", "relays": "Will the machine notice that somebody only passes on what “{0}” said or heard?"}
-DID = {("loaded", YES): "It marks “{0}” as loaded.", ("loaded", NO): "It does not mark “{0}” as loaded.",
-       ("relays", YES): "It notices that “{0}” stands in between.", ("relays", NO): "It does not notice that “{0}” stands in between."}
+ASK = {
+    "loaded": "Will the machine mark “{0}” as loaded?",
+    "relays": "Will the machine notice that somebody only passes on what “{0}” said or heard?",
+}
+DID = {
+    ("loaded", YES): "It marks “{0}” as loaded.",
+    ("loaded", NO): "It does not mark “{0}” as loaded.",
+    ("relays", YES): "It notices that “{0}” stands in between.",
+    ("relays", NO): "It does not notice that “{0}” stands in between.",
+}
 
 
 def what_it_does(planted: dict) -> tuple[str, str]:
@@ -36,15 +44,32 @@ class WhereRulesBreak(ExerciseType):
     manual = True
 
     def view(self, exercise, article) -> dict:
-        fields = lambda p: [{"id": p["id"], "kind": "choice", "as": "radio", "label": ASK[p["probe"]].format(p["words"]), "options": [{"id": i, "name": i, "hint": ""} for i in (YES, NO)]}]  # noqa: E731
-        return {"blocks": [{"id": p["id"], "heading": f"Sentence {n}", "body": [{"kind": "quote", "text": p["sentence"]}], "fields": fields(p)}
-                           for n, p in enumerate(exercise.options["planted"], 1)], "check": "Let the machine read"}
+        fields = lambda p: [
+            {
+                "id": p["id"],
+                "kind": "choice",
+                "as": "radio",
+                "label": ASK[p["probe"]].format(p["words"]),
+                "options": [{"id": i, "name": i, "hint": ""} for i in (YES, NO)],
+            }
+        ]  # noqa: E731
+        return {
+            "blocks": [
+                {"id": p["id"], "heading": f"Sentence {n}", "body": [{"kind": "quote", "text": p["sentence"]}], "fields": fields(p)}
+                for n, p in enumerate(exercise.options["planted"], 1)
+            ],
+            "check": "Let the machine read",
+        }
 
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of predictions."
-        bad = next((v for p in exercise.options["planted"] if (v := fields.get(p["id"])) not in (None, YES, NO)), None) if all(isinstance(v, (str, type(None))) for v in fields.values()) else fields
+        bad = (
+            next((v for p in exercise.options["planted"] if (v := fields.get(p["id"])) not in (None, YES, NO)), None)
+            if all(isinstance(v, (str, type(None))) for v in fields.values())
+            else fields
+        )
         return None if bad is None else f"“{odd(bad)}” is not one of the answers."
 
     def has_votes(self, exercise, votes) -> bool:
@@ -67,7 +92,7 @@ class WhereRulesBreak(ExerciseType):
     def solved(self, exercise, key) -> dict:
         return {"fields": {p["id"]: what_it_does(p)[0] for p in key["planted"]}}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         return [{"fields": {p["id"]: one for p in key["planted"]}} for one in (YES, NO)]
 
     # ---- words
@@ -83,14 +108,29 @@ class WhereRulesBreak(ExerciseType):
         told = {"quote": planted["words"], "votes": "", "field": item.id, "next": ""}
         if item.outcome == EMPTY:
             return told | {"title": "No prediction yet", "sentences": [], "next": "Guess first: only then the answer can surprise you."}
-        says = [DID[planted["probe"], did].format(planted["words"]), "Its reason: " + reason.replace("'", "’") if reason else "It gives no reason: it saw nothing."]
-        return told | {"title": "You knew it" if item.outcome == RIGHT else "The machine did something else", "word": "Predicted" if item.outcome == RIGHT else "Surprise",
-                       "sentences": [*says, f"You see more: {planted['reader']}"], "next": "" if item.outcome == RIGHT else "Ask what the machine can see: words on a list, verbs of saying, quotation marks. Nothing else."}
+        says = [
+            DID[planted["probe"], did].format(planted["words"]),
+            "Its reason: " + reason.replace("'", "’") if reason else "It gives no reason: it saw nothing.",
+        ]
+        return told | {
+            "title": "You knew it" if item.outcome == RIGHT else "The machine did something else",
+            "word": "Predicted" if item.outcome == RIGHT else "Surprise",
+            "sentences": [*says, f"You see more: {planted['reader']}"],
+            "next": ""
+            if item.outcome == RIGHT
+            else "Ask what the machine can see: words on a list, verbs of saying, quotation marks. Nothing else.",
+        }
 
     def examples(self, exercise, article, key) -> dict:
         right = self.solved(exercise, key)["fields"]
-        return {"right": {"fields": right}, "half": {"fields": dict(list(right.items())[::2])}, "wrong": {"fields": {k: NO if v == YES else YES for k, v in right.items()}},
-                "unreadable": {"fields": {k: "maybe" for k in right}}, "flag_all": {"fields": dict.fromkeys(right, YES)}, "flag_none": {"fields": dict.fromkeys(right, NO)}}
+        return {
+            "right": {"fields": right},
+            "half": {"fields": dict(list(right.items())[::2])},
+            "wrong": {"fields": {k: NO if v == YES else YES for k, v in right.items()}},
+            "unreadable": {"fields": dict.fromkeys(right, "maybe")},
+            "flag_all": {"fields": dict.fromkeys(right, YES)},
+            "flag_none": {"fields": dict.fromkeys(right, NO)},
+        }
 
 
 TYPE = WhereRulesBreak()

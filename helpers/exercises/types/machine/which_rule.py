@@ -2,6 +2,7 @@
 
 The authors' key (`rules` in the article's `repairs.json`): which part of a program failed cannot be voted on by readers of the article.
 """
+
 from __future__ import annotations
 
 from helpers.errors import ExerciseError
@@ -41,14 +42,23 @@ class WhichRule(AuthoredType):
         for q in self.questions(exercise, article):
             one = known.get(q["id"], {})
             if not one.get("right") or not set(one["right"]) <= set(RULES) or not one.get("why"):
-                raise ExerciseError(f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: what is right, or why, is missing.", "Give both.")
-            questions[q["id"]] = {"right": one["right"], "votes": {}, "of": 0, "options": list(RULES), "notes": {r: [one["why"]] for r in one["right"]},
-                                  "start": q["start"], "end": q["end"]}
+                raise ExerciseError(
+                    f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: what is right, or why, is missing.", "Give both."
+                )
+            questions[q["id"]] = {
+                "right": one["right"],
+                "votes": {},
+                "of": 0,
+                "options": list(RULES),
+                "notes": {r: [one["why"]] for r in one["right"]},
+                "start": q["start"],
+                "end": q["end"],
+            }
         return {"questions": questions, "rote": rote_share(questions), "flags": []}
 
     def suspicious(self, key) -> dict | None:
         """Somebody for whom something is always broken, mostly a word."""
-        return {"fields": {f: "sense" for f in key["questions"]}}
+        return {"fields": dict.fromkeys(key["questions"], "sense")}
 
     def explain(self, exercise, article, key, item) -> dict:
         listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)

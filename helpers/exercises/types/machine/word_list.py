@@ -4,11 +4,12 @@ The list is the learner's answer: words to add, words of the kit's list to take 
 finds is written down anywhere. A mark counts as right where it lies on words that most readers call loaded; words that some readers mark,
 or about which they are split, count neither way.
 """
+
 from __future__ import annotations
 
 import re
 
-from helpers.scoring import FOUND, WRONG, ItemScore, once
+from helpers.scoring import FOUND, WRONG, ItemScore, cached_per_owner
 from helpers.text import words as words_in
 
 from .._base import ExerciseType, odd
@@ -21,7 +22,7 @@ _VOTES = MarkLanguage()
 
 
 def lines_of(fields: dict) -> list[str]:
-    seen = (" ".join(line.split()).strip(" .,;:“”\"") for line in str(fields.get(ADD) or "").splitlines())
+    seen = (" ".join(line.split()).strip(' .,;:“”"') for line in str(fields.get(ADD) or "").splitlines())
     return list(dict.fromkeys(line for line in seen if line))
 
 
@@ -42,7 +43,7 @@ def _marks(key: dict, fields: dict) -> list[tuple[int, int, str]]:
     return [(a + key["offset"], b + key["offset"], w) for a, b, w in marks_of(key["text"], fields)]
 
 
-@once
+@cached_per_owner
 def _before(key: dict) -> dict:
     """What the kit's own list comes to, which is asked about beside every changed one."""
     return rates(key["items"], _marks(key, {}))
@@ -61,7 +62,16 @@ def rates(items: list[dict], marks: list[tuple]) -> dict:
     core = [i for i in items if i["tier"] == "core"]
     p = counted / (counted + len(stray)) if counted + len(stray) else 0.0
     r = len(hit) / len(core) if core else 0.0
-    return {"marks": counted + len(stray), "right": counted, "hit": hit, "stray": stray, "core": len(core), "p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}
+    return {
+        "marks": counted + len(stray),
+        "right": counted,
+        "hit": hit,
+        "stray": stray,
+        "core": len(core),
+        "p": p,
+        "r": r,
+        "f1": 2 * p * r / (p + r) if p + r else 0.0,
+    }
 
 
 def _fit(mark: tuple, item: dict) -> float:
@@ -82,11 +92,34 @@ class WordList(ExerciseType):
     def view(self, exercise, article) -> dict:
         start, end = article.passage(*exercise.passage)
         kit = sorted({w.lower() for _, _, w in marks_of(article.text[start:end], {})})
-        quotes = [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1) if start <= a < end]
-        add = {"id": ADD, "kind": "text", "label": "Words to add, one entry a line", "rows": 6, "maxlength": 1500, "optional": True, "help": f"One to {MOST_WORDS} words an entry. Capital letters do not matter."}
-        drop = {"id": DROP, "kind": "many", "label": "Words of the kit’s list to take out", "options": [{"id": w, "name": w, "hint": ""} for w in kit], "optional": True}
-        return {"blocks": [{"id": "text", "heading": "The passage", "body": quotes, "fields": []}, {"id": "list", "heading": "Your list", "body": [], "fields": [add, drop]}],
-                "check": "Read with my list"}
+        quotes = [
+            {"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]}
+            for n, (a, b) in enumerate(article.paragraphs, 1)
+            if start <= a < end
+        ]
+        add = {
+            "id": ADD,
+            "kind": "text",
+            "label": "Words to add, one entry a line",
+            "rows": 6,
+            "maxlength": 1500,
+            "optional": True,
+            "help": f"One to {MOST_WORDS} words an entry. Capital letters do not matter.",
+        }
+        drop = {
+            "id": DROP,
+            "kind": "many",
+            "label": "Words of the kit’s list to take out",
+            "options": [{"id": w, "name": w, "hint": ""} for w in kit],
+            "optional": True,
+        }
+        return {
+            "blocks": [
+                {"id": "text", "heading": "The passage", "body": quotes, "fields": []},
+                {"id": "list", "heading": "Your list", "body": [], "fields": [add, drop]},
+            ],
+            "check": "Read with my list",
+        }
 
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
@@ -104,8 +137,15 @@ class WordList(ExerciseType):
     # ---- the key
     def build_key(self, exercise, article, votes) -> dict:
         start, end = article.passage(*exercise.passage)
-        items = [{"id": i["id"], "spans": i["spans"], "tier": "decoy" if FAIR in i["right"] and i["tier"] != "contested" else i["tier"], "text": i["text"]}
-                 for i in _VOTES.build_key(exercise, article, votes)["items"]]
+        items = [
+            {
+                "id": i["id"],
+                "spans": i["spans"],
+                "tier": "decoy" if FAIR in i["right"] and i["tier"] != "contested" else i["tier"],
+                "text": i["text"],
+            }
+            for i in _VOTES.build_key(exercise, article, votes)["items"]
+        ]
         tuned = article.passage(exercise.passage[0], exercise.options["tune_to"])[1]
         return {"items": items, "text": article.text[start:end], "offset": start, "tuned": tuned}
 
@@ -118,14 +158,27 @@ class WordList(ExerciseType):
     def raw(self, exercise, key, value) -> tuple:
         marks = _marks(key, value["fields"])
         now, before = rates(key["items"], marks), _before(key)
-        halves = [rates([i for i in key["items"] if (i["spans"][0][0] < key["tuned"]) == first], [m for m in marks if (m[0] < key["tuned"]) == first]) for first in (True, False)]
+        halves = [
+            rates(
+                [i for i in key["items"] if (i["spans"][0][0] < key["tuned"]) == first],
+                [m for m in marks if (m[0] < key["tuned"]) == first],
+            )
+            for first in (True, False)
+        ]
         outcomes = []
         for n, line in enumerate(lines_of(value["fields"])):
             mine = [m for m in marks if _same(m[2]) == _same(line)]
             wrong = [m for m in mine if m in now["stray"]]
             good = tuple(next(i["text"] for i in key["items"] if i["id"] == name) for name, m in now["hit"].items() if m in mine)
-            outcomes.append(ItemScore(f"entry-{n}", "accepted" if not mine else FOUND if not wrong else "false_alarm" if not good else "boundary", given=(line,), right=good,
-                                      votes={"false": len(wrong), "all": len(mine)}))
+            outcomes.append(
+                ItemScore(
+                    f"entry-{n}",
+                    "accepted" if not mine else FOUND if not wrong else "false_alarm" if not good else "boundary",
+                    given=(line,),
+                    right=good,
+                    votes={"false": len(wrong), "all": len(mine)},
+                )
+            )
         outcomes += [ItemScore(f"lost-{i}", WRONG, given=(m[2],)) for i, m in before["hit"].items() if i not in now["hit"]]
         short = lambda x: {k: x[k] for k in ("marks", "right", "core", "p", "r", "f1")} | {"found": len(x["hit"])}  # noqa: E731
         return now["f1"], outcomes, {"now": short(now), "before": short(before), "halves": [short(h) for h in halves]}
@@ -133,11 +186,16 @@ class WordList(ExerciseType):
     def solved(self, exercise, key) -> dict:
         return {"fields": {ADD: "\n".join(i["text"] for i in key["items"] if i["tier"] == "core")}}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         """The list as it is, nothing at all, and every word there is."""
         every = list(dict.fromkeys(key["text"][a:b].lower() for a, b in words_in(key["text"])))
         kit = sorted({w.lower() for _, _, w in marks_of(key["text"], {})})
-        return [{"fields": {ADD: "zyzzyva"}}, {"fields": {DROP: kit}}, *({"fields": {ADD: "\n".join(every[n : n + MOST_LINES])}} for n in range(0, len(every), MOST_LINES)), {"fields": {ADD: "\n".join(every)}}]
+        return [
+            {"fields": {ADD: "zyzzyva"}},
+            {"fields": {DROP: kit}},
+            *({"fields": {ADD: "\n".join(every[n : n + MOST_LINES])}} for n in range(0, len(every), MOST_LINES)),
+            {"fields": {ADD: "\n".join(every)}},
+        ]
 
     # ---- words
     def headline(self, score) -> str:
@@ -150,32 +208,63 @@ class WordList(ExerciseType):
 
     def measure_lines(self, exercise, score) -> list[str]:
         first, rest = exercise.passage[0], exercise.options["tune_to"]
-        names = (f"Paragraphs {first} to {rest}, where you chose your words", f"Paragraphs {rest + 1} to {exercise.passage[1]}, where you did not")
-        return [f"{name}: {h['found']} of {h['core']} found, {h['marks'] - h['right']} false." for name, h in zip(names, score.measures["halves"])]
+        names = (
+            f"Paragraphs {first} to {rest}, where you chose your words",
+            f"Paragraphs {rest + 1} to {exercise.passage[1]}, where you did not",
+        )
+        return [
+            f"{name}: {h['found']} of {h['core']} found, {h['marks'] - h['right']} false."
+            for name, h in zip(names, score.measures["halves"])
+        ]
 
     def explain(self, exercise, article, key, item) -> dict:
         word, base = item.given[0], {"votes": "", "next": "", "quote": item.given[0], "field": ADD}
         if item.id.startswith("lost-"):
-            return base | {"title": f"“{word}” is lost by your change", "word": "Lost", "field": DROP, "sentences": [f"Most readers call “{word}” loaded, and your list no longer finds it."],
-                           "next": "Put it back, and look at recall."}
+            return base | {
+                "title": f"“{word}” is lost by your change",
+                "word": "Lost",
+                "field": DROP,
+                "sentences": [f"Most readers call “{word}” loaded, and your list no longer finds it."],
+                "next": "Put it back, and look at recall.",
+            }
         title = f"Your entry “{word}”"
         if not item.votes["all"]:
-            return base | {"title": f"{title} finds nothing", "word": "No effect", "kind": "info",
-                           "sentences": ["The machine marks no such words in this passage: they do not stand there like this, or a longer entry covers them."]}
+            return base | {
+                "title": f"{title} finds nothing",
+                "word": "No effect",
+                "kind": "info",
+                "sentences": [
+                    "The machine marks no such words in this passage: they do not stand there like this, or a longer entry covers them."
+                ],
+            }
         times = {1: "once", 2: "twice"}.get(item.votes["all"], f"{item.votes['all']} times")
         found = [f"It finds {', '.join(f'“{x}”' for x in item.right)}: loaded for most readers."] if item.right else []
         if not item.votes["false"]:
-            return base | {"title": title, "word": "Good entry" if found else "Readers differ", "sentences": found or ["Some readers call these words loaded, most do not. It counts neither way."]}
+            return base | {
+                "title": title,
+                "word": "Good entry" if found else "Readers differ",
+                "sentences": found or ["Some readers call these words loaded, most do not. It counts neither way."],
+            }
         step = "Take the entry out, or make it longer, so that it fits only the hot use."
-        return base | {"title": f"{title} is marked {times}, {'always' if not found else item.votes['false']} in vain", "word": "Mixed" if found else "False alarm",
-                       "sentences": [*found, "A list marks the words wherever they stand, whatever they do there."], "next": step}
+        return base | {
+            "title": f"{title} is marked {times}, {'always' if not found else item.votes['false']} in vain",
+            "word": "Mixed" if found else "False alarm",
+            "sentences": [*found, "A list marks the words wherever they stand, whatever they do there."],
+            "next": step,
+        }
 
     def examples(self, exercise, article, key) -> dict:
         core = [i["text"] for i in key["items"] if i["tier"] == "core"]
         fair = [i["text"] for i in key["items"] if i["tier"] == "decoy"]
-        every = self.rote_answers(exercise, article, key)[2]
-        return {"right": self.solved(exercise, key), "half": {"fields": {ADD: "\n".join(core[: len(core) // 2])}}, "wrong": {"fields": {ADD: "\n".join(fair or ["the"])}},
-                "unreadable": {"fields": {ADD: 7}}, "flag_all": every, "flag_none": {"fields": {DROP: sorted({w.lower() for _, _, w in marks_of(key["text"], {})})}}}
+        every = self.baseline_answers(exercise, article, key)[2]
+        return {
+            "right": self.solved(exercise, key),
+            "half": {"fields": {ADD: "\n".join(core[: len(core) // 2])}},
+            "wrong": {"fields": {ADD: "\n".join(fair or ["the"])}},
+            "unreadable": {"fields": {ADD: 7}},
+            "flag_all": every,
+            "flag_none": {"fields": {DROP: sorted({w.lower() for _, _, w in marks_of(key["text"], {})})}},
+        }
 
 
 TYPE = WordList()

@@ -1,4 +1,5 @@
 """The article's own words set into a sentence: on one line, not too long, with single quotation marks inside the outer ones."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -13,11 +14,13 @@ _sentences = lru_cache(maxsize=16)(text.sentences)
 def words_of(article, start: int, end: int, most: int = MOST) -> str:
     """Some of the article's words for a quotation; what is too long is cut after a word."""
     said = " ".join(article.text[start:end].split())
-    if said[:1] in "“\"" and said[-1:] in "”\"" and not set(said[1:-1]) & set("“”\""):
+    if said[:1] in '“"' and said[-1:] in '”"' and not set(said[1:-1]) & set('“”"'):
         said = said[1:-1]
     if len(said) > most:
         said = (said[:most].rpartition(" ")[0] or said[:most]).rstrip(" ,;:–—") + " …"
-    return (said[:-1] if said[-1:] == "." and said[-2:-1] != "." else said).translate(_SINGLE)  # the sentence around it has its own full stop
+    return (said[:-1] if said[-1:] == "." and said[-2:-1] != "." else said).translate(
+        _SINGLE
+    )  # the sentence around it has its own full stop
 
 
 def sentence_of(article, start: int, end: int) -> str:

@@ -1,11 +1,12 @@
 """Shared by the types in which words of a passage are marked."""
+
 from __future__ import annotations
 
 from functools import lru_cache
 
 from helpers import text
 from helpers.articles import codebook, items_of
-from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, once, raw_spans, score_spans
+from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, cached_per_owner, raw_spans, score_spans
 
 from .._base import ExerciseType, listed, odd
 
@@ -79,8 +80,14 @@ class SpanType(ExerciseType):
 
     def key_item(self, item) -> dict:
         return {
-            "id": f"{item.start}-{item.end}", "tier": item.tier, "spans": [list(s) for s in item.spans], "text": item.text,
-            "right": list(item.right), "votes": dict(item.labels), "of": item.of, "marked": len(item.marks),
+            "id": f"{item.start}-{item.end}",
+            "tier": item.tier,
+            "spans": [list(s) for s in item.spans],
+            "text": item.text,
+            "right": list(item.right),
+            "votes": dict(item.labels),
+            "of": item.of,
+            "marked": len(item.marks),
             "notes": {label: item.notes(label)[: min(2, _reasons(item, label))] for label in item.labels},
             "attrs": {a: [v for v, _ in item.values(a).most_common(1)] for a in self.attrs},
         }
@@ -89,7 +96,9 @@ class SpanType(ExerciseType):
         start, end = self.bounds(exercise, article)
         mine = next(p for p in votes.passes if p.annotator == annotator).layer(self.layer, start, end)
         name = codebook.LABEL_FIELD[self.layer]
-        return {"spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]}
+        return {
+            "spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]
+        }
 
     def target(self, exercise, article, votes, key) -> float:
         level = super().target(exercise, article, votes, key)
@@ -98,34 +107,46 @@ class SpanType(ExerciseType):
     def raw(self, exercise, key, value) -> tuple:
         return score_spans(key, value["spans"])
 
-    def raw_alone(self, exercise, key, value) -> float:
+    def raw_score(self, exercise, key, value) -> float:
         return raw_spans(key, value["spans"])
 
     def solved(self, exercise, key) -> dict:
         return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
         start, end = self.bounds(exercise, article)
         core = [i for i in key["items"] if i["tier"] == "core"]
         labels = sorted({label for i in core for label in i["right"]}, key=lambda x: (-sum(x in i["right"] for i in core), x))
         words = _words(article.text, start, end)
         fours = [(words[n][0], words[min(n + 3, len(words) - 1)][1]) for n in range(0, len(words), 4)]
-        cuts = [words, fours, _sentences(article.text, start, end),
-                [p for p in article.paragraphs if start <= p[0] and p[1] <= end], [(start, end)]]
-        attrs = {a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
-                 for a in self.attrs}
+        cuts = [
+            words,
+            fours,
+            _sentences(article.text, start, end),
+            [p for p in article.paragraphs if start <= p[0] and p[1] <= end],
+            [(start, end)],
+        ]
+        attrs = {
+            a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
+            for a in self.attrs
+        }
         return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
 
     def examples(self, exercise, article, key) -> dict[str, dict]:
         solved = self.solved(exercise, key)["spans"]
-        everything = self.rote_answers(exercise, article, key)
+        everything = self.baseline_answers(exercise, article, key)
         wrong = [{"start": a, "end": b, "label": next(iter(self.labels())), "attrs": {}} for a, b in key["quiet"]]
         other = [x for x in self.labels()]
         return {
             "right": {"spans": solved},
             "half": {"spans": solved[::2]},
-            "wrong": {"spans": wrong or [{**s, "label": next(x for x in other if x not in i["right"]), "start": s["start"], "end": s["end"]}
-                                         for s, i in zip(solved, [i for i in key["items"] if i["tier"] == "core"])][:1]},
+            "wrong": {
+                "spans": wrong
+                or [
+                    {**s, "label": next(x for x in other if x not in i["right"]), "start": s["start"], "end": s["end"]}
+                    for s, i in zip(solved, [i for i in key["items"] if i["tier"] == "core"])
+                ][:1]
+            },
             "unreadable": {"spans": [{"start": -5, "end": 10**9, "label": "nonsense"}]},
             "flag_all": everything[0] if everything else {"spans": []},
             "flag_none": {"spans": []},
@@ -139,7 +160,11 @@ class SpanType(ExerciseType):
 
     def note(self, exercise, score) -> str:
         of = max((i.of for i in score.items), default=0)  # with one or two readers, full marks are the whole key
-        said = f"You need not find them all: full marks stand where the middle one of our {of} readers stands." if score.fraction < 1 and of > 2 else ""
+        said = (
+            f"You need not find them all: full marks stand where the middle one of our {of} readers stands."
+            if score.fraction < 1 and of > 2
+            else ""
+        )
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
             said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
         return said.strip()
@@ -164,7 +189,7 @@ class SpanType(ExerciseType):
 _words, _sentences = lru_cache(maxsize=64)(text.words), lru_cache(maxsize=64)(text.sentences)
 
 
-@once
+@cached_per_owner
 def _frame(exercise, article, kind: SpanType) -> tuple:
     """Where marks may lie, the labels they may have, and how many there may be."""
     start, end = kind.bounds(exercise, article)
@@ -178,8 +203,12 @@ def _reasons(item, label: str) -> int:
 
 
 def _as_mark(item: dict) -> dict:
-    return {"start": item["spans"][0][0], "end": item["spans"][0][1], "label": item["right"][0],
-            "attrs": {a: v[0] for a, v in item["attrs"].items() if v}}
+    return {
+        "start": item["spans"][0][0],
+        "end": item["spans"][0][1],
+        "label": item["right"][0],
+        "attrs": {a: v[0] for a, v in item["attrs"].items() if v},
+    }
 
 
 def explain_span(kind: SpanType, article, key, item) -> dict:
@@ -191,8 +220,13 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
         said = [f"You marked these words as “{labels[item.given[0]].name}”.", kind.why_stray(article, item)]
         if near:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
-        return {"title": f"Not {kind.noun}", "quote": quote, "sentences": said, "votes": _nobody(_of(key)),
-                "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?"}
+        return {
+            "title": f"Not {kind.noun}",
+            "quote": quote,
+            "sentences": said,
+            "votes": _nobody(_of(key)),
+            "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?",
+        }
     right, of = known["right"], known["of"]
     rules = [labels[r] for r in right]
     notes = next((n for r in right if (n := known["notes"].get(r))), []) if right else next(iter(known["notes"].values()), [])
@@ -203,42 +237,78 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
     if item.outcome == MISS:
         return base | {"title": kind.named(known), "sentences": [why, rule, f"Compare: {rules[0].contrast}"], "next": kind.next_miss(known)}
     if item.outcome == FALSE_ALARM:
-        return base | {"title": "Fair, not loaded", "sentences": [f"You marked it as {given}.", why, rule, f"Compare: {rules[0].contrast}"],
-                       "next": "Try the plain word in its place: if a fact is lost, the strong word was exact."}
+        return base | {
+            "title": "Fair, not loaded",
+            "sentences": [f"You marked it as {given}.", why, rule, f"Compare: {rules[0].contrast}"],
+            "next": "Try the plain word in its place: if a fact is lost, the strong word was exact.",
+        }
     if item.outcome == WRONG_LABEL:
         place = "words" if item.credit == 1 else "place"
         if set(item.given) <= set(right):
-            return base | {"title": f"Right {place}, right label", "sentences": [kind.attr_words(known, item)], "next": "Read the words around it once more."}
+            return base | {
+                "title": f"Right {place}, right label",
+                "sentences": [kind.attr_words(known, item)],
+                "next": "Read the words around it once more.",
+            }
         yours = f"Your label, {given}: {labels[item.given[0]].rule}" if len(item.given) == 1 else ""
         names = listed([f"“{r.name}”" for r in rules])
-        return base | {"title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
-                       "sentences": [f"You found the right {place}, and called {'them' if item.credit == 1 else 'it'} {given}.", why, rule, yours or f"Compare: {rules[0].contrast}"],
-                       "next": "Hold both rules against the words. Which word decides?"}
+        return base | {
+            "title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
+            "sentences": [
+                f"You found the right {place}, and called {'them' if item.credit == 1 else 'it'} {given}.",
+                why,
+                rule,
+                yours or f"Compare: {rules[0].contrast}",
+            ],
+            "next": "Hold both rules against the words. Which word decides?",
+        }
     if item.outcome == BOUNDARY:
         mine = article.text[slice(*item.given_span)]
         more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
-        return base | {"title": "The right place", "sentences": [f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”.", notes[0] if notes else "",
-                       f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}"],
-                       "next": "Move one edge at a time and ask whether the meaning changes."}
+        return base | {
+            "title": "The right place",
+            "sentences": [
+                f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”.",
+                notes[0] if notes else "",
+                f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}",
+            ],
+            "next": "Move one edge at a time and ask whether the meaning changes.",
+        }
     if item.outcome == FOUND:
         return base | {"title": kind.called(known), "sentences": [why, "" if notes else rule], "next": ""}
     if item.outcome == OPEN:
-        return base | {"title": kind.named(known), "sentences": [why, "" if notes else rule, "Some readers marked it, and most did not. Missing it costs nothing."], "next": ""}
+        return base | {
+            "title": kind.named(known),
+            "sentences": [why, "" if notes else rule, "Some readers marked it, and most did not. Missing it costs nothing."],
+            "next": "",
+        }
     if item.outcome == "spared":
         return base | {"title": "Strong but fair", "sentences": [why, "" if notes else rule], "next": ""}
-    return base | {"title": "It costs no marks", "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."], "next": ""}
+    return base | {
+        "title": "It costs no marks",
+        "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."],
+        "next": "",
+    }
 
 
 def _votes(known: dict, labels: dict) -> str:
     of, said = known["of"], sorted(known["votes"].items(), key=lambda x: -x[1])
     if of == 1:
         return f"The one reader of this article says “{labels[said[0][0]].name}”."
-    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - known['marked']} left it unmarked"] * (of > known["marked"])
+    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - known['marked']} left it unmarked"] * (
+        of > known["marked"]
+    )
     return f"Readers: {', '.join(tally)}."
 
 
 def _nobody(of: int) -> str:
-    return f"None of the {of} readers marked these words." if of > 1 else "The one reader of this article left these words unmarked." if of else "No reader marked these words."
+    return (
+        f"None of the {of} readers marked these words."
+        if of > 1
+        else "The one reader of this article left these words unmarked."
+        if of
+        else "No reader marked these words."
+    )
 
 
 def _of(key: dict) -> int:

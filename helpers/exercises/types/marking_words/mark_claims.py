@@ -1,4 +1,5 @@
 """Mark every claim that could be agreed or denied by itself, and say what kind of claim it is."""
+
 from __future__ import annotations
 
 from ._in_words import sentence_of, words_of

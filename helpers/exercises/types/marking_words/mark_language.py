@@ -3,6 +3,7 @@
 Full marks stand at span F1 0.55, what trained annotators reach against one another on the BABE corpus (arXiv 2209.14557;
 one annotator against words that at least two others marked: 0.51 to 0.55), and never above the median annotator of the article.
 """
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -25,24 +26,37 @@ class MarkLanguage(SpanType):
     edge_rule = "as few words as carry the effect, mostly one to five."
 
     def attributes(self) -> list[dict]:
-        return [{"id": "voice", "name": "Whose words?", "options": codebook.options(codebook.VOICES)},
-                {"id": "strength", "name": "How strong? (if you like)", "options": [{"id": s, "name": n} for s, n in (("1", "1: a touch"), ("2", "2: clearly"), ("3", "3: strongly"))]}]
+        return [
+            {"id": "voice", "name": "Whose words?", "options": codebook.options(codebook.VOICES)},
+            {
+                "id": "strength",
+                "name": "How strong? (if you like)",
+                "options": [{"id": s, "name": n} for s, n in (("1", "1: a touch"), ("2", "2: clearly"), ("3", "3: strongly"))],
+            },
+        ]
 
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
         """Place and label as in every span exercise, then a quarter for the voice. Calling a loaded word fair is missing it."""
         worth = _worth(key, value["spans"])
         met = weigh(key, worth.counted, key.get("attrs", ()))[2]
-        told = [o._replace(given=(FAIR,), given_span=worth.trusted[o.id]) if o.id in worth.trusted and not o.given else o for o in outcomes(key, worth.counted, met)]
-        more = {"trusted": len(worth.trusted), "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in told),
-                "voices": worth.voices, "voiced": worth.voiced}
+        told = [
+            o._replace(given=(FAIR,), given_span=worth.trusted[o.id]) if o.id in worth.trusted and not o.given else o
+            for o in outcomes(key, worth.counted, met)
+        ]
+        more = {
+            "trusted": len(worth.trusted),
+            "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in told),
+            "voices": worth.voices,
+            "voiced": worth.voiced,
+        }
         return worth.raw, told, measures(key, worth.counted, met, worth.share) | more
 
-    def raw_alone(self, exercise, key, value) -> float:
+    def raw_score(self, exercise, key, value) -> float:
         return _worth(key, value["spans"]).raw
 
-    def rote_answers(self, exercise, article, key) -> list[dict]:
-        answers = super().rote_answers(exercise, article, key)
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
+        answers = super().baseline_answers(exercise, article, key)
         first = answers[0]["spans"][0]["label"] if answers else ""
         return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers if a["spans"][0]["label"] == first]
 
@@ -59,8 +73,10 @@ class MarkLanguage(SpanType):
 
     def note(self, exercise, score) -> str:
         m = score.measures
-        said = ("Nobody finds them all: trained readers in a research project agreed on little more than half of such words. "
-                "Full marks ask for no more than that (F1 0.55 of 1).")
+        said = (
+            "Nobody finds them all: trained readers in a research project agreed on little more than half of such words. "
+            "Full marks ask for no more than that (F1 0.55 of 1)."
+        )
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
             return f"{said} You suspected nearly every word, and that comes to nothing: it does not tell heat from fact."
         if score.fraction < 0.2 and m["trusted"] >= m["signals"] / 2:
@@ -103,8 +119,10 @@ class MarkLanguage(SpanType):
         if item.outcome in (MISS, BOUNDARY, FOUND, "accepted"):
             told["sentences"] = [*told["sentences"], voice]
         if item.outcome == WRONG_LABEL and set(item.given) <= set(known["right"]):
-            told |= {"title": "Right words, right label, another voice",
-                     "next": "Look for quotation marks, then for “said”: who would have to answer for these words?"}
+            told |= {
+                "title": "Right words, right label, another voice",
+                "next": "Look for quotation marks, then for “said”: who would have to answer for these words?",
+            }
         if item.outcome == FOUND and FAIR in known["right"]:
             told["title"] = "Strong but fair, and you said so"
         if item.outcome == FALSE_ALARM:

@@ -1,4 +1,5 @@
 """Mark everyone and everything that is cited, and say what kind of source it is."""
+
 from __future__ import annotations
 
 from helpers.scoring import BOUNDARY
@@ -52,7 +53,7 @@ class MarkSources(SpanType):
         cue = min((s for s in known.get("cues", []) if s[1] <= a or b <= s[0]), key=_length, default=None)
         content = min(known.get("contents", []), key=_length, default=None)
         if cue and content:
-            return (f"{source} is cited here: “{words_of(article, *cue)}” {'introduces' if cue[0] < content[0] else 'follows'} “{words_of(article, *content)}”.")
+            return f"{source} is cited here: “{words_of(article, *cue)}” {'introduces' if cue[0] < content[0] else 'follows'} “{words_of(article, *content)}”."
         if content:
             return f"{source} is cited here: “{words_of(article, *content)}” comes from this source."
         if cue:
@@ -81,22 +82,43 @@ def _stray(article, key: dict, item) -> dict:
     inside = [i for i in key["items"] if i["spans"][0][0] < b and a < i["spans"][0][1]]
     first = f"“{inside[0]['text']}”" if inside else ""
     if inside and b - a > inside[0]["spans"][0][1] - inside[0]["spans"][0][0]:
-        return {"title": "Too much at once", "sentences": [f"Your mark takes in {first}, and much that is not the source."],
-                "next": f"Mark {first} alone, and leave out the rest."}
+        return {
+            "title": "Too much at once",
+            "sentences": [f"Your mark takes in {first}, and much that is not the source."],
+            "next": f"Mark {first} alone, and leave out the rest.",
+        }
     if inside:
-        return {"title": "Too little to count", "sentences": [f"This is a small piece of {first}."], "next": "Mark all of the words that belong together."}
+        return {
+            "title": "Too little to count",
+            "sentences": [f"This is a small piece of {first}."],
+            "next": "Mark all of the words that belong together.",
+        }
     if source := _attached(key, "relays", a, b):
-        return {"title": "Passed on, not cited", "sentences": [f"These words reach the reporter only through “{source}”. That is hearsay: the source is the one who told the reporter."],
-                "next": f"Mark “{source}”."}
+        return {
+            "title": "Passed on, not cited",
+            "sentences": [
+                f"These words reach the reporter only through “{source}”. That is hearsay: the source is the one who told the reporter."
+            ],
+            "next": f"Mark “{source}”.",
+        }
     if source := _attached(key, "cues", a, b):
-        return {"title": "These are the words of saying", "sentences": [f"They attach a statement to its source. The source itself is “{source}”."],
-                "next": "From the word of saying, look left and right: who does it?"}
+        return {
+            "title": "These are the words of saying",
+            "sentences": [f"They attach a statement to its source. The source itself is “{source}”."],
+            "next": "From the word of saying, look left and right: who does it?",
+        }
     if source := _attached(key, "contents", a, b):
-        return {"title": "This is what is said, not who says it", "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
-                "next": "Ask: who told the reporter this? Mark the words that answer."}
-    if in_quotation(article.text, a + (article.text[a] in "“„«\"")):
-        return {"title": "This is what is said, not who says it", "sentences": ["You marked quoted words. Whoever says them stands outside the quotation marks."],
-                "next": "Leave the quotation, and look for the words that say who."}
+        return {
+            "title": "This is what is said, not who says it",
+            "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
+            "next": "Ask: who told the reporter this? Mark the words that answer.",
+        }
+    if in_quotation(article.text, a + (article.text[a] in '“„«"')):
+        return {
+            "title": "This is what is said, not who says it",
+            "sentences": ["You marked quoted words. Whoever says them stands outside the quotation marks."],
+            "next": "Leave the quotation, and look for the words that say who.",
+        }
     return {}
 
 
@@ -106,8 +128,11 @@ def _edges(article, key: dict, item, told: dict) -> dict:
     inside = [i for i in key["items"] if i["tier"] != "contested" and max(a, i["spans"][0][0]) < min(b, i["spans"][0][1])]
     if len(inside) > 1:
         each = " and ".join(f"“{i['text']}”" for i in inside)
-        return {"title": "Two in one mark", "sentences": [f"You marked “{article.text[a:b]}” in one. These are {len(inside)}: {each}."],
-                "next": "Mark each on its own: they may be of different kinds, and you will want to count them."}
+        return {
+            "title": "Two in one mark",
+            "sentences": [f"You marked “{article.text[a:b]}” in one. These are {len(inside)}: {each}."],
+            "next": "Mark each on its own: they may be of different kinds, and you will want to count them.",
+        }
     return {}
 
 

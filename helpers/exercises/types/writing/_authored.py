@@ -3,6 +3,7 @@
 `articles/<slug>/repairs.json` holds, for each set of questions, what is right and a reason for every option, and says in `basis` what the
 key rests on. It stays with the teacher; open exercises reach learners through `open_keys.json`. Being an authors' key it says so wherever it is shown.
 """
+
 from __future__ import annotations
 
 import json
@@ -71,8 +72,17 @@ class AuthoredType(ChoiceType):
         return self.label
 
     def questions(self, exercise, article) -> list[dict]:
-        return [{"id": i["id"], "block": i["id"], "label": self.asked(i), "options": [(c[0], c[1], "") for c in self.choices(exercise, i)],
-                 "start": i["start"], "end": i["end"]} for i in self.items(exercise, article)]
+        return [
+            {
+                "id": i["id"],
+                "block": i["id"],
+                "label": self.asked(i),
+                "options": [(c[0], c[1], "") for c in self.choices(exercise, i)],
+                "start": i["start"],
+                "end": i["end"],
+            }
+            for i in self.items(exercise, article)
+        ]
 
     def field(self, question: dict) -> dict:
         return super().field(question) | {"as": "radio"}
@@ -90,15 +100,27 @@ class AuthoredType(ChoiceType):
         for q in self.questions(exercise, article):
             options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
             if not one.get("right") or not set(one["right"]) <= set(options) or set(one.get("why", {})) != set(options):
-                raise ExerciseError(f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: a right answer or the reason of an option is missing.",
-                                    "Every option needs its reason.")
-            questions[q["id"]] = {"right": one["right"], "votes": {}, "of": 0, "options": options, "notes": {k: [v] for k, v in one["why"].items()},
-                                  "start": q["start"], "end": q["end"]}
+                raise ExerciseError(
+                    f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: a right answer or the reason of an option is missing.",
+                    "Every option needs its reason.",
+                )
+            questions[q["id"]] = {
+                "right": one["right"],
+                "votes": {},
+                "of": 0,
+                "options": options,
+                "notes": {k: [v] for k, v in one["why"].items()},
+                "start": q["start"],
+                "end": q["end"],
+            }
         return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
 
     # ---- words
     def note(self, exercise, score) -> str:
-        return (super().note(exercise, score) + " What is right here was settled by the authors of this kit, each time with a reason. A better reason beats ours: tell your teacher.").strip()
+        return (
+            super().note(exercise, score)
+            + " What is right here was settled by the authors of this kit, each time with a reason. A better reason beats ours: tell your teacher."
+        ).strip()
 
     def explain(self, exercise, article, key, item) -> dict:
         listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)

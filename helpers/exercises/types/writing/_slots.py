@@ -1,7 +1,8 @@
 """Shared by the written types that have several small boxes to fill: each slot has a sign that a hint looks for."""
+
 from __future__ import annotations
 
-from helpers.scoring import EMPTY, ItemScore, once
+from helpers.scoring import EMPTY, ItemScore, cached_per_owner
 
 from ._written import WrittenType, exposed, hint, known_to, looked_for, thin, unknown, words_of
 
@@ -9,7 +10,7 @@ SLOT_MAX = 700
 COUNTS = [*map(str, range(13)), "100"]  # people are counted in words and numbers that no article has
 
 
-@once
+@cached_per_owner
 def _with_counts(key: dict) -> str:
     return " ".join([known_to(key), *COUNTS])
 
@@ -22,7 +23,9 @@ class SlotType(WrittenType):
     longest = SLOT_MAX
 
     def slot_fields(self) -> list[dict]:
-        return [{"id": i, "kind": "text", "label": label, "help": tip, "rows": 3, "maxlength": SLOT_MAX} for i, label, tip, *_ in self.SLOTS]
+        return [
+            {"id": i, "kind": "text", "label": label, "help": tip, "rows": 3, "maxlength": SLOT_MAX} for i, label, tip, *_ in self.SLOTS
+        ]
 
     def build_key(self, exercise, article, votes) -> dict:
         return super().build_key(exercise, article, votes) | {"words": words_of(article.text)}
@@ -53,7 +56,16 @@ class SlotType(WrittenType):
             return self.said(item, self.COMMON[item.id]) | {"field": None}
         name, label, _, _, good, bad, step = slot
         if item.outcome == EMPTY:
-            return {"title": label, "quote": "", "sentences": [], "votes": "", "next": step, "field": name, "kind": "info", "word": "Nothing here yet"}
+            return {
+                "title": label,
+                "quote": "",
+                "sentences": [],
+                "votes": "",
+                "next": step,
+                "field": name,
+                "kind": "info",
+                "word": "Nothing here yet",
+            }
         if item.given == ("",):
             bad = f"This is too short to help a reader. {bad}"
         return self.said(item, (label, good, bad, step)) | {"field": name}
@@ -61,9 +73,19 @@ class SlotType(WrittenType):
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"]
         slots = [s[0] for s in self.SLOTS]
-        return {"right": {"fields": solved}, "half": {"fields": {s: solved.get(s, "") for s in slots[:3]}},
-                "wrong": {"fields": {slots[0]: "Ask Dr Salim, aged 41, at Number 9."}}, "unreadable": {"fields": {slots[0]: 7}},
-                "flag_all": {"fields": dict.fromkeys(slots, "Lies.")}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": solved},
+            "half": {"fields": {s: solved.get(s, "") for s in slots[:3]}},
+            "wrong": {"fields": {slots[0]: "Ask Dr Salim, aged 41, at Number 9."}},
+            "unreadable": {"fields": {slots[0]: 7}},
+            "flag_all": {"fields": dict.fromkeys(slots, "Lies.")},
+            "flag_none": {"fields": {}},
+        }
 
 
-SAFE = ("Nobody exposed", "Nothing here points to one person.", "“{0}” is {1}: it could lead to a person.", "Take it out, or make it fit many people.")
+SAFE = (
+    "Nobody exposed",
+    "Nothing here points to one person.",
+    "“{0}” is {1}: it could lead to a person.",
+    "Take it out, or make it fit many people.",
+)

@@ -3,23 +3,30 @@
 Word lists cannot judge a text. So a hint says what it found or missed, in the learner's words, and no mark depends on it. The model
 texts stay in `articles/<slug>/repairs.json`, which learners do not get.
 """
+
 from __future__ import annotations
 
 import re
 
-from helpers.scoring import RIGHT, WRONG, ItemScore, once
+from helpers.scoring import RIGHT, WRONG, ItemScore, cached_per_owner
 
 from .._base import ExerciseType
 from ._authored import model_of
 from ._rewrite import CAUSES, new_claims
 
 MAX = 1200
-ROLE = r"\b(resident|worshipper|shopkeeper|driver|teacher|nurse|doctor|officer|soldier|official|clerk|worker|employee|technician|engineer|student|" \
-       r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff|receptionist|guard|cook|baker|pilot|lawyer|judge|minister|politician|analyst|coach|player|agent|director|caller|voice)s?\b"
-KNOWING = r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|" \
-          r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
-REASON = r"\b(because|fear\w*|afraid|risk\w*|danger\w*|safety|safe|reprisal\w*|punish\w*|kill\w*|retaliat\w*|protect\w*|lose (?:his|her|their)|" \
-         r"not (?:be |to be )?named|unnamed|anonym\w*|condition that|withh\w+|asked not|could be)\b"
+ROLE = (
+    r"\b(resident|worshipper|shopkeeper|driver|teacher|nurse|doctor|officer|soldier|official|clerk|worker|employee|technician|engineer|student|"
+    r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff|receptionist|guard|cook|baker|pilot|lawyer|judge|minister|politician|analyst|coach|player|agent|director|caller|voice)s?\b"
+)
+KNOWING = (
+    r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|"
+    r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
+)
+REASON = (
+    r"\b(because|fear\w*|afraid|risk\w*|danger\w*|safety|safe|reprisal\w*|punish\w*|kill\w*|retaliat\w*|protect\w*|lose (?:his|her|their)|"
+    r"not (?:be |to be )?named|unnamed|anonym\w*|condition that|withh\w+|asked not|could be)\b"
+)
 EXPOSING = (
     (r"\b(?:Mr|Mrs|Ms|Dr|Sheikh|Captain|Colonel|Major|Abu|Umm)\.? [A-Z]\w+", "a personal name or title"),
     (r"\b(?:named|called|whose name is) [A-Z]\w+", "a personal name"),
@@ -82,7 +89,9 @@ class WrittenType(ExerciseType):
             for field in block["fields"]:
                 if one := value["fields"].get(field["id"]):
                     names = {o["id"]: o["name"] for o in field.get("options", [])}
-                    found.append((f"{block['heading']} · {field['label']}" if block.get("heading") else field["label"], names.get(one, one)))
+                    found.append(
+                        (f"{block['heading']} · {field['label']}" if block.get("heading") else field["label"], names.get(one, one))
+                    )
         return found
 
     # ---- hints
@@ -114,13 +123,18 @@ class WrittenType(ExerciseType):
         given = [*item.given, "", ""]
         told = {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
         danger = item.outcome == WRONG and item.id.endswith("safety")
-        return told | {"kind": "found" if met else "wrong" if danger else "info", "word": "Seen" if met else "Careful" if danger else "Look again"}
+        return told | {
+            "kind": "found" if met else "wrong" if danger else "info",
+            "word": "Seen" if met else "Careful" if danger else "Look again",
+        }
 
 
-@once
+@cached_per_owner
 def _asked(exercise, article, kind: WrittenType) -> list[tuple]:
     """(id, label, what can be chosen or None) of each field."""
-    return [(f["id"], f["label"], {o["id"] for o in f["options"]} if f["kind"] == "choice" else None) for f in kind.fields(exercise, article)]
+    return [
+        (f["id"], f["label"], {o["id"] for o in f["options"]} if f["kind"] == "choice" else None) for f in kind.fields(exercise, article)
+    ]
 
 
 def hint(name: str, met, found: tuple = ()) -> ItemScore:
@@ -142,7 +156,7 @@ def words_of(*texts: str) -> list[str]:
     return [w for t in texts for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", t)]
 
 
-@once
+@cached_per_owner
 def known_to(key: dict) -> str:
     """The words that a key holds, as one text."""
     return " ".join(key["words"])

@@ -3,6 +3,7 @@
 The machine gives hints and no marks. A rewrite that drops a fact is refused, with the reason; which words are loaded or fair comes
 from the votes. Whether the sentence is good is the teacher's to say, by the rubric in `exercises.json`.
 """
+
 from __future__ import annotations
 
 from helpers.articles import CORE, DECOY, codebook, items_of
@@ -23,8 +24,14 @@ class CoolDown(WrittenType):
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
-        field = {"id": FIELD, "kind": "text", "label": "Your cooler version", "rows": 5, "maxlength": MAX,
-                 "help": "Keep every fact, every name and everyone who does or says something. Add nothing."}
+        field = {
+            "id": FIELD,
+            "kind": "text",
+            "label": "Your cooler version",
+            "rows": 5,
+            "maxlength": MAX,
+            "help": "Keep every fact, every name and everyone who does or says something. Add nothing.",
+        }
         body = [{"kind": "quote", "text": article.text[a:b]}]
         if (item["start"], item["end"]) != (a, b):
             body.append({"kind": "p", "text": f"Cool this down: “{inside(item['text'])}”"})
@@ -38,12 +45,24 @@ class CoolDown(WrittenType):
     def build_key(self, exercise, article, votes) -> dict:
         item = exercise.options["sentence"]
         there = items_of(votes.passes, "language", item["start"], item["end"]) if votes.passes else []
-        entry = lambda i: {"text": i.text, "forms": sorted({article.text[a:b] for a, b in i.spans}, key=len), "label": i.right[0],  # noqa: E731
-                           "note": "" if f"{i.start}-{i.end}" in exercise.options.get("no_reason", ()) else next(iter(i.notes(i.right[0])), ""), "marked": len(i.marks), "of": i.of, "start": i.start, "end": i.end}
+        entry = lambda i: {
+            "text": i.text,
+            "forms": sorted({article.text[a:b] for a, b in i.spans}, key=len),
+            "label": i.right[0],  # noqa: E731
+            "note": "" if f"{i.start}-{i.end}" in exercise.options.get("no_reason", ()) else next(iter(i.notes(i.right[0])), ""),
+            "marked": len(i.marks),
+            "of": i.of,
+            "start": i.start,
+            "end": i.end,
+        }
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         return super().build_key(exercise, article, votes) | {
-            "source": item["text"], "around": article.text[a:b], "facts": exercise.options.get("facts", []), "read": bool(votes.passes),
-            "loaded": [entry(i) for i in there if i.tier == CORE], "fair": [entry(i) for i in there if i.tier == DECOY],
+            "source": item["text"],
+            "around": article.text[a:b],
+            "facts": exercise.options.get("facts", []),
+            "read": bool(votes.passes),
+            "loaded": [entry(i) for i in there if i.tier == CORE],
+            "fair": [entry(i) for i in there if i.tier == DECOY],
         }
 
     # ---- hints
@@ -52,12 +71,19 @@ class CoolDown(WrittenType):
         lost = dropped(key["source"], key["facts"], words)
         unfair = [i for i in key["fair"] if not kept(i["text"], words)]
         added = new_claims(key["around"], words)
-        outcomes = [ItemScore("facts", WRONG if lost else RIGHT, float(not lost), given=tuple(lost)),
-                    ItemScore("new", WRONG if added else RIGHT, float(not added), given=tuple(added))]
-        outcomes += [ItemScore(f"fair-{i['start']}", WRONG if i in unfair else RIGHT, float(i not in unfair), start=i["start"], end=i["end"]) for i in key["fair"]]
+        outcomes = [
+            ItemScore("facts", WRONG if lost else RIGHT, float(not lost), given=tuple(lost)),
+            ItemScore("new", WRONG if added else RIGHT, float(not added), given=tuple(added)),
+        ]
+        outcomes += [
+            ItemScore(f"fair-{i['start']}", WRONG if i in unfair else RIGHT, float(i not in unfair), start=i["start"], end=i["end"])
+            for i in key["fair"]
+        ]
         still = [bool(stands_in(i["forms"], words)) for i in key["loaded"]]
-        outcomes += [ItemScore(f"hot-{i['start']}", WRONG if hot else RIGHT, float(not hot), start=i["start"], end=i["end"])
-                     for i, hot in zip(key["loaded"], still)]
+        outcomes += [
+            ItemScore(f"hot-{i['start']}", WRONG if hot else RIGHT, float(not hot), start=i["start"], end=i["end"])
+            for i, hot in zip(key["loaded"], still)
+        ]
         cooled = still.count(False) / len(still) if still else float(words.strip() != key["source"].strip())
         sound = not (lost or added or unfair)
         return cooled * sound, outcomes, {"lost": len(lost), "cooled": still.count(False), "loaded": len(still), "read": key["read"]}
@@ -66,7 +92,11 @@ class CoolDown(WrittenType):
         m = score.measures
         if m["lost"]:
             return "Not accepted yet: a fact is gone."
-        cooled = f"{m['cooled']} of {m['loaded']} loaded expressions are cooled." if m["read"] else "The loaded words are read in your teacher’s copy."
+        cooled = (
+            f"{m['cooled']} of {m['loaded']} loaded expressions are cooled."
+            if m["read"]
+            else "The loaded words are read in your teacher’s copy."
+        )
         return f"The facts are all there. {cooled}"
 
     def explain(self, exercise, article, key, item) -> dict:
@@ -74,33 +104,59 @@ class CoolDown(WrittenType):
         if item.id == "facts":
             if fine:
                 return base | {"title": "Numbers, names and doers stay", "sentences": ["Everything that was reported is still there."]}
-            return base | {"title": "A fact was dropped", "word": "Not accepted", "sentences": [
-                f"This is missing now: {', '.join(f'“{x}”' for x in item.given)}.", "A cooler sentence tells the reader as much as the hot one did. One that leaves out who did or said it only hides something."],
-                "next": "Put it back, then look for a plain word around it."}
+            return base | {
+                "title": "A fact was dropped",
+                "word": "Not accepted",
+                "sentences": [
+                    f"This is missing now: {', '.join(f'“{x}”' for x in item.given)}.",
+                    "A cooler sentence tells the reader as much as the hot one did. One that leaves out who did or said it only hides something.",
+                ],
+                "next": "Put it back, then look for a plain word around it.",
+            }
         if item.id == "new":
             if fine:
                 return base | {"title": "Nothing new is claimed", "sentences": ["No new number, name or cause came in."]}
-            return base | {"title": "Something new came in", "sentences": [f"This is not in the article’s paragraph: {', '.join(f'“{x}”' for x in item.given)}.",
-                           "Cooling changes how a thing is said. A number, a name or a cause that the article does not give would be your own claim."], "next": "Take it out, or show where the paragraph says so."}
+            return base | {
+                "title": "Something new came in",
+                "sentences": [
+                    f"This is not in the article’s paragraph: {', '.join(f'“{x}”' for x in item.given)}.",
+                    "Cooling changes how a thing is said. A number, a name or a cause that the article does not give would be your own claim.",
+                ],
+                "next": "Take it out, or show where the paragraph says so.",
+            }
         entry = next(i for i in key["loaded"] + key["fair"] if i["start"] == item.start)
         base |= {"quote": entry["text"], "votes": f"{entry['marked']} of {entry['of']} readers marked it."}
         if item.id.startswith("fair-"):
             if fine:
                 return base | {"title": "Strong but fair, and you kept it", "sentences": [entry["note"]]}
-            return base | {"title": "You cooled a word that was fair", "word": "False alarm", "sentences": [entry["note"], f"Rule: {codebook.CATEGORIES['fair'].rule}"], "next": "Put it back: without it the reader knows less."}
+            return base | {
+                "title": "You cooled a word that was fair",
+                "word": "False alarm",
+                "sentences": [entry["note"], f"Rule: {codebook.CATEGORIES['fair'].rule}"],
+                "next": "Put it back: without it the reader knows less.",
+            }
         label = codebook.CATEGORIES[entry["label"]]
         if fine:
             return base | {"title": "Cooled", "sentences": [f"It was loaded as “{label.name}”. {entry['note']}"]}
-        return base | {"title": f"Still hot: {label.name}", "sentences": [entry["note"], f"Rule: {label.rule}", f"Compare: {label.contrast}"],
-                       "next": "Say aloud what happened, as you would to somebody you do not want to upset or win over. Write that."}
+        return base | {
+            "title": f"Still hot: {label.name}",
+            "sentences": [entry["note"], f"Rule: {label.rule}", f"Compare: {label.contrast}"],
+            "next": "Say aloud what happened, as you would to somebody you do not want to upset or win over. Write that.",
+        }
 
     def examples(self, exercise, article, key) -> dict:
         source = exercise.options["sentence"]["text"]
         half = source
         for item, cool in zip(key["loaded"][: max(1, len(key["loaded"]) // 2)], exercise.options.get("plain", ["said"] * 9)):
             half = half.replace(item["text"], cool)
-        return {"right": self.solved(exercise, key), "half": {"fields": {FIELD: half}}, "wrong": {"fields": {FIELD: "Something was said."}},
-                "unreadable": {"fields": {FIELD: 7}}, "flag_all": {"fields": {FIELD: source}}, "flag_none": {"fields": {}}}
+        return {
+            "right": self.solved(exercise, key),
+            "half": {"fields": {FIELD: half}},
+            "wrong": {"fields": {FIELD: "Something was said."}},
+            "unreadable": {"fields": {FIELD: 7}},
+            "flag_all": {"fields": {FIELD: source}},
+            "flag_none": {"fields": {}},
+        }
 
 
 TYPE = CoolDown()

@@ -3,6 +3,7 @@
 The one question about it, “did the facts change?”, is answered by the swaps that were chosen: each says in `exercises.json` whether it
 tells the same, less or more. So the same page also shows how a doer vanishes from a sentence.
 """
+
 from __future__ import annotations
 
 from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
@@ -10,7 +11,11 @@ from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
 from .._base import ExerciseType, odd
 
 FACTS = "facts"
-SAYS = (("same", "No: the same facts, another feeling"), ("less", "Yes: the reader is told less than before"), ("more", "Yes: something is claimed that was not there"))
+SAYS = (
+    ("same", "No: the same facts, another feeling"),
+    ("less", "Yes: the reader is told less than before"),
+    ("more", "Yes: something is claimed that was not there"),
+)
 
 
 class HeatUp(ExerciseType):
@@ -26,12 +31,35 @@ class HeatUp(ExerciseType):
 
     def view(self, exercise, article) -> dict:
         plain = self.words(exercise, {})
-        fields = [{"id": s["id"], "kind": "choice", "as": "radio", "label": f"For “{s['swaps'][0]['words']}” you may write:", "optional": True,
-                   "options": [{"id": str(n), "name": o["words"], "hint": ""} for n, o in enumerate(s["swaps"])]} for s in self.slots(exercise)]
-        ask = {"id": FACTS, "kind": "choice", "label": "Before you look: does your sentence tell other facts than the plain one?", "optional": True,
-               "options": [{"id": i, "name": n, "hint": ""} for i, n in SAYS]}
-        return {"blocks": [{"id": "swap", "heading": exercise.options.get("heading", "The plain sentence"), "body": [{"kind": "quote", "text": plain}], "fields": [*fields, ask]}],
-                "check": "Show my sentence"}
+        fields = [
+            {
+                "id": s["id"],
+                "kind": "choice",
+                "as": "radio",
+                "label": f"For “{s['swaps'][0]['words']}” you may write:",
+                "optional": True,
+                "options": [{"id": str(n), "name": o["words"], "hint": ""} for n, o in enumerate(s["swaps"])],
+            }
+            for s in self.slots(exercise)
+        ]
+        ask = {
+            "id": FACTS,
+            "kind": "choice",
+            "label": "Before you look: does your sentence tell other facts than the plain one?",
+            "optional": True,
+            "options": [{"id": i, "name": n, "hint": ""} for i, n in SAYS],
+        }
+        return {
+            "blocks": [
+                {
+                    "id": "swap",
+                    "heading": exercise.options.get("heading", "The plain sentence"),
+                    "body": [{"kind": "quote", "text": plain}],
+                    "fields": [*fields, ask],
+                }
+            ],
+            "check": "Show my sentence",
+        }
 
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
@@ -59,7 +87,15 @@ class HeatUp(ExerciseType):
         right = tuple(dict.fromkeys(changed)) or ("same",)
         guess = fields.get(FACTS)
         outcomes = [ItemScore(s["id"], "accepted", given=(fields.get(s["id"], "0"),)) for s in self.slots(exercise)]
-        outcomes.append(ItemScore(FACTS, RIGHT if guess in right else WRONG if guess else EMPTY, float(guess in right), right=right, given=(guess,) if guess else ()))
+        outcomes.append(
+            ItemScore(
+                FACTS,
+                RIGHT if guess in right else WRONG if guess else EMPTY,
+                float(guess in right),
+                right=right,
+                given=(guess,) if guess else (),
+            )
+        )
         played = bool(swapped) * (float(guess in right) if guess else 0.7)
         return played, outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
 
@@ -73,33 +109,62 @@ class HeatUp(ExerciseType):
         return f"Your sentence: “{score.measures['sentence']}”"
 
     def note(self, exercise, score) -> str:
-        again = "Try other words and press the button again." if score.measures["swapped"] else "That is still the plain one. Swap a word and look again."
+        again = (
+            "Try other words and press the button again."
+            if score.measures["swapped"]
+            else "That is still the plain one. Swap a word and look again."
+        )
         return f"No marks here, only a look. {again}"
 
     def explain(self, exercise, article, key, item) -> dict:
         base = {"quote": "", "votes": "", "next": ""}
         if item.id == FACTS:
             names = dict(SAYS)
-            slots = [o["words"] for s in self.slots(exercise) for o in s["swaps"] if o.get("facts", "same") in item.right and o.get("facts", "same") != "same"]
-            told = {"same": "Nobody could catch you in a lie: every fact is where it was. Only the feeling moved, and with it what a reader believes.",
-                    "less": "Something is missing now that the plain sentence told, so a reader cannot even ask about it.",
-                    "more": "Something is claimed now that the plain sentence did not say. That would need a source."}
+            slots = [
+                o["words"]
+                for s in self.slots(exercise)
+                for o in s["swaps"]
+                if o.get("facts", "same") in item.right and o.get("facts", "same") != "same"
+            ]
+            told = {
+                "same": "Nobody could catch you in a lie: every fact is where it was. Only the feeling moved, and with it what a reader believes.",
+                "less": "Something is missing now that the plain sentence told, so a reader cannot even ask about it.",
+                "more": "Something is claimed now that the plain sentence did not say. That would need a source.",
+            }
             said = [told[r] for r in item.right]
             title = {RIGHT: "You saw it", WRONG: "Look again"}.get(item.outcome, "Did the facts change?")
             given = [f"You said: “{names[item.given[0]]}”."] if item.outcome == WRONG else []
-            step = "" if item.outcome == RIGHT else "Read both sentences side by side and underline what only one of them tells." if slots else "List who did what, when and how many in both sentences."
+            step = (
+                ""
+                if item.outcome == RIGHT
+                else "Read both sentences side by side and underline what only one of them tells."
+                if slots
+                else "List who did what, when and how many in both sentences."
+            )
             return base | {"title": title, "sentences": [*given, *said], "field": FACTS, "next": step}
         slot = next(s for s in self.slots(exercise) if s["id"] == item.id)
         chosen = _option(slot, item.given[0])
-        return base | {"kind": "info", "word": "What a reader believes", "title": f"“{chosen['words']}”", "sentences": [chosen["believes"]], "field": item.id}
+        return base | {
+            "kind": "info",
+            "word": "What a reader believes",
+            "title": f"“{chosen['words']}”",
+            "sentences": [chosen["believes"]],
+            "field": item.id,
+        }
 
     def examples(self, exercise, article, key) -> dict:
         hot = self.solved(exercise, key)["fields"]
         wrong = next(i for i, _ in SAYS if i != hot[FACTS])
         first = self.slots(exercise)[0]
         half = {first["id"]: "1"}
-        return {"right": {"fields": hot}, "half": {"fields": half}, "wrong": {"fields": {**hot, FACTS: wrong}}, "unreadable": {"fields": {first["id"]: ["x"]}},
-                "flag_all": {"fields": {**hot, FACTS: wrong}}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": hot},
+            "half": {"fields": half},
+            "wrong": {"fields": {**hot, FACTS: wrong}},
+            "unreadable": {"fields": {first["id"]: ["x"]}},
+            "flag_all": {"fields": {**hot, FACTS: wrong}},
+            "flag_none": {"fields": {}},
+        }
 
 
 def _option(slot: dict, chosen: str | None) -> dict:

@@ -3,6 +3,7 @@
 The machine gives hints and no marks: it looks for a role, a way of knowing, a reason and for anything that could expose a person.
 Word lists cannot judge a sentence, so the marks are the teacher's, by the rubric in `exercises.json`.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,11 +13,36 @@ from ._written import KNOWING, MAX, REASON, ROLE, WrittenType, exposed, hint, lo
 
 FIELD = "text"
 WORDS = {
-    "role": ("Who speaks", "You say who speaks: “{0}”.", "No word here says what kind of person speaks.", "Add a role that many people share."),
-    "knowing": ("How they know", "You say how the source knows: “{0}”.", "A reader cannot tell how this person knows.", "Did they see it, take part, or hear it from others? Say which."),
-    "reason": ("Why no name", "You give the reason: “{0}”.", "Nothing says why the name is missing.", "One clause is enough: what could happen to the person?"),
-    "safety": ("Nobody exposed?", "The button sees no name, age, address or family tie. It cannot tell whether this person can be found: read it once more as their enemy would.", "“{0}” is {1}: it could lead to the person.", "Take it out, or make it fit many people."),
-    "facts": ("The facts stay", "What was reported is still there.", "This is missing now: {0}.", "A repair adds; it does not drop what was reported."),
+    "role": (
+        "Who speaks",
+        "You say who speaks: “{0}”.",
+        "No word here says what kind of person speaks.",
+        "Add a role that many people share.",
+    ),
+    "knowing": (
+        "How they know",
+        "You say how the source knows: “{0}”.",
+        "A reader cannot tell how this person knows.",
+        "Did they see it, take part, or hear it from others? Say which.",
+    ),
+    "reason": (
+        "Why no name",
+        "You give the reason: “{0}”.",
+        "Nothing says why the name is missing.",
+        "One clause is enough: what could happen to the person?",
+    ),
+    "safety": (
+        "Nobody exposed?",
+        "The button sees no name, age, address or family tie. It cannot tell whether this person can be found: read it once more as their enemy would.",
+        "“{0}” is {1}: it could lead to the person.",
+        "Take it out, or make it fit many people.",
+    ),
+    "facts": (
+        "The facts stay",
+        "What was reported is still there.",
+        "This is missing now: {0}.",
+        "A repair adds; it does not drop what was reported.",
+    ),
 }
 
 
@@ -26,8 +52,14 @@ class WriteAttribution(WrittenType):
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
-        field = {"id": FIELD, "kind": "text", "label": "Your sentence or two", "rows": 5, "maxlength": MAX,
-                 "help": "Say who speaks as closely as is safe, how they know, and why there is no name."}
+        field = {
+            "id": FIELD,
+            "kind": "text",
+            "label": "Your sentence or two",
+            "rows": 5,
+            "maxlength": MAX,
+            "help": "Say who speaks as closely as is safe, how they know, and why there is no name.",
+        }
         body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{inside(item['text'])}”"}]
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
@@ -42,8 +74,14 @@ class WriteAttribution(WrittenType):
         return self.said(item, WORDS[item.id]) | {"field": FIELD}
 
     def examples(self, exercise, article, key) -> dict:
-        return {"right": self.solved(exercise, key), "half": {"fields": {FIELD: "A resident said it."}}, "wrong": {"fields": {FIELD: "It was said."}},
-                "unreadable": {"fields": {FIELD: 7}}, "flag_all": {"fields": {FIELD: "Fake news!"}}, "flag_none": {"fields": {}}}
+        return {
+            "right": self.solved(exercise, key),
+            "half": {"fields": {FIELD: "A resident said it."}},
+            "wrong": {"fields": {FIELD: "It was said."}},
+            "unreadable": {"fields": {FIELD: 7}},
+            "flag_all": {"fields": {FIELD: "Fake news!"}},
+            "flag_none": {"fields": {}},
+        }
 
 
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:

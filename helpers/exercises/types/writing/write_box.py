@@ -3,6 +3,7 @@
 Only what the article bears out may stand; what only the reporter knows is asked for in square brackets. Hints catch new numbers and names, and
 anything that could lead to a source. The marks are the teacher's.
 """
+
 from __future__ import annotations
 
 from ._authored import whole_article
@@ -11,31 +12,68 @@ from ._slots import SAFE, SlotType
 
 class WriteBox(SlotType):
     SLOTS = (
-        ("who", "Who told us this?", "What kinds of people, and how many a reader can safely count.",
-         r"\b(?:residents?|officials?|officers?|clerks?|nurses?|technicians?|people|persons?|sources?|at least|one|two|three|four|five|several)\b",
-         "A reader learns who spoke: “{0}”.", "A reader cannot see who spoke, or how many.", "Start: “At least … people spoke to us: …”"),
-        ("how", "How do they know, and how did we reach them?", "Who saw it, who was told, who spoke by phone. Where the article is silent, write [ask: …].",
-         r"\b(?:saw|seen|was there|were there|heard|told|phone|in person|met|witness\w*|present|ask|by their own|second[- ]hand)\b",
-         "You say how it is known: “{0}”.", "Seeing, hearing and being told are not kept apart.", "Go through the voices one by one: did they see it?"),
-        ("names", "Why are there no names?", "One honest reason, and no formula.",
-         r"\b(?:because|fear\w*|danger\w*|risk\w*|punish\w*|kill\w*|safety|protect\w*|could|reprisal\w*|lose)\b",
-         "The reason is there: “{0}”.", "A reader cannot see why names are missing.", "Say what could happen to somebody who is found."),
-        ("limits", "What could we not check?", "Name the claims that rest on one voice, or on none.",
-         r"\b(?:not|nobody|no one|none|only one|single|unable|cannot|never|un(?:checked|confirmed|verified))\b",
-         "You own a limit: “{0}”.", "No limit is named. A box without a limit is an advertisement.", "Which sentence in the article would you least like to swear to? Write that one."),
-        ("sides", "Who has something to gain?", "Which voices are a side in this, and what would they like you to believe?",
-         r"\b(?:side|party|interest\w*|gain\w*|fight\w*|war|enem\w+|opponents?|benefit\w*|want\w*|army|military|employer|neutral)\b",
-         "You say who is a side in it: “{0}”.", "A reader cannot tell who has an interest.", "Ask of each voice: if everybody believed this, who would be glad?"),
+        (
+            "who",
+            "Who told us this?",
+            "What kinds of people, and how many a reader can safely count.",
+            r"\b(?:residents?|officials?|officers?|clerks?|nurses?|technicians?|people|persons?|sources?|at least|one|two|three|four|five|several)\b",
+            "A reader learns who spoke: “{0}”.",
+            "A reader cannot see who spoke, or how many.",
+            "Start: “At least … people spoke to us: …”",
+        ),
+        (
+            "how",
+            "How do they know, and how did we reach them?",
+            "Who saw it, who was told, who spoke by phone. Where the article is silent, write [ask: …].",
+            r"\b(?:saw|seen|was there|were there|heard|told|phone|in person|met|witness\w*|present|ask|by their own|second[- ]hand)\b",
+            "You say how it is known: “{0}”.",
+            "Seeing, hearing and being told are not kept apart.",
+            "Go through the voices one by one: did they see it?",
+        ),
+        (
+            "names",
+            "Why are there no names?",
+            "One honest reason, and no formula.",
+            r"\b(?:because|fear\w*|danger\w*|risk\w*|punish\w*|kill\w*|safety|protect\w*|could|reprisal\w*|lose)\b",
+            "The reason is there: “{0}”.",
+            "A reader cannot see why names are missing.",
+            "Say what could happen to somebody who is found.",
+        ),
+        (
+            "limits",
+            "What could we not check?",
+            "Name the claims that rest on one voice, or on none.",
+            r"\b(?:not|nobody|no one|none|only one|single|unable|cannot|never|un(?:checked|confirmed|verified))\b",
+            "You own a limit: “{0}”.",
+            "No limit is named. A box without a limit is an advertisement.",
+            "Which sentence in the article would you least like to swear to? Write that one.",
+        ),
+        (
+            "sides",
+            "Who has something to gain?",
+            "Which voices are a side in this, and what would they like you to believe?",
+            r"\b(?:side|party|interest\w*|gain\w*|fight\w*|war|enem\w+|opponents?|benefit\w*|want\w*|army|military|employer|neutral)\b",
+            "You say who is a side in it: “{0}”.",
+            "A reader cannot tell who has an interest.",
+            "Ask of each voice: if everybody believed this, who would be glad?",
+        ),
     )
     COMMON = {
         "safety": SAFE,
-        "new": ("Only what the article bears out", "No new number or name came in.", "This is not in the article: {0}.", "Take it out, or turn it into a question to the reporter: [ask: …]."),
+        "new": (
+            "Only what the article bears out",
+            "No new number or name came in.",
+            "This is not in the article: {0}.",
+            "Take it out, or turn it into a question to the reporter: [ask: …].",
+        ),
     }
 
     def blocks(self, exercise, article) -> list[dict]:
         tip = "You are the editor, and you have only the article. Write what it bears out. Where only the reporter could know, write a question in square brackets: [ask: how many residents?]."
-        return [{"id": "article", "heading": "The article", "body": whole_article(article), "fields": []},
-                {"id": "box", "heading": "Your box: how we know", "body": [{"kind": "p", "text": tip}], "fields": self.slot_fields()}]
+        return [
+            {"id": "article", "heading": "The article", "body": whole_article(article), "fields": []},
+            {"id": "box", "heading": "Your box: how we know", "body": [{"kind": "p", "text": tip}], "fields": self.slot_fields()},
+        ]
 
 
 TYPE = WriteBox()

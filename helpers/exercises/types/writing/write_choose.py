@@ -2,6 +2,7 @@
 
 Some attributions are already as full as safety allows: who repairs everything loses as surely as who repairs nothing.
 """
+
 from __future__ import annotations
 
 from ._authored import AuthoredType, card_parts, inside
@@ -15,7 +16,9 @@ class WriteChoose(AuthoredType):
     next_try = "Ask three things of each version: does it tell more, could it lead to anybody, does it claim what nobody said?"
 
     def choices(self, exercise, item) -> list[tuple]:
-        found = [(LETTERS[n], f"{LETTERS[n].upper()}: {words}", f"version {LETTERS[n].upper()}") for n, words in enumerate(item["versions"])]
+        found = [
+            (LETTERS[n], f"{LETTERS[n].upper()}: {words}", f"version {LETTERS[n].upper()}") for n, words in enumerate(item["versions"])
+        ]
         return found + ([(LEAVE, "Leave it as it is", "to leave it as it is")] if item.get("leave", True) else [])
 
     def questions(self, exercise, article) -> list[dict]:
@@ -39,7 +42,10 @@ class WriteChoose(AuthoredType):
         for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
             n = article.paragraph_of(item["start"])
             a, b = article.paragraphs[n - 1]
-            block = blocks.setdefault(n, {"id": f"paragraph-{n}", "heading": f"Paragraph {n}", "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []})
+            block = blocks.setdefault(
+                n,
+                {"id": f"paragraph-{n}", "heading": f"Paragraph {n}", "body": [{"kind": "quote", "text": article.text[a:b]}], "fields": []},
+            )
             block["body"] += card_parts(article, item.get("cards", []))
             block["fields"].append(self.field(question))
         return {"blocks": [blocks[n] for n in sorted(blocks)]}

@@ -3,6 +3,7 @@
 Several statements are offered, and most of them need no correction. Hints look at the form of the text; which statement is wrong, and what is
 right, stands in `articles/<slug>/repairs.json`, so a student's copy does not tell.
 """
+
 from __future__ import annotations
 
 from datetime import date
@@ -18,13 +19,38 @@ FIELD, WHICH = "text", "which"
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 OWNS = r"\b(?:we (?:wrote|said|reported|printed|published|got|should)|our (?:article|report|story)|(?:the|this) (?:article|newspaper|paper|report)|was wrong|were wrong|correction)\b"
 WORDS = {
-    "which": ("The statement you chose", "This one needs a correction. {0}", "Another statement needs it more. {0}", "Which of them does a card contradict, and in whose name did the article say it?"),
-    "wrong": ("What was wrong", "A reader sees what was wrong.", "A reader who missed the article cannot see what was wrong: {0} is missing.", "Quote the wrong words once."),
+    "which": (
+        "The statement you chose",
+        "This one needs a correction. {0}",
+        "Another statement needs it more. {0}",
+        "Which of them does a card contradict, and in whose name did the article say it?",
+    ),
+    "wrong": (
+        "What was wrong",
+        "A reader sees what was wrong.",
+        "A reader who missed the article cannot see what was wrong: {0} is missing.",
+        "Quote the wrong words once.",
+    ),
     "right": ("What is right", "The right figures are there.", "This is missing: {0}.", "Say what the card says, no more and no less."),
-    "since": ("Since when", "You say from when, or from what: “{0}”.", "Nothing says since when this is known.", "Add the day of the card and who published it."),
-    "owns": ("Whose mistake", "You say plainly whose words they were: “{0}”.", "Nobody says here: we were wrong.", "Begin: “In our article of … we wrote …”"),
+    "since": (
+        "Since when",
+        "You say from when, or from what: “{0}”.",
+        "Nothing says since when this is known.",
+        "Add the day of the card and who published it.",
+    ),
+    "owns": (
+        "Whose mistake",
+        "You say plainly whose words they were: “{0}”.",
+        "Nobody says here: we were wrong.",
+        "Begin: “In our article of … we wrote …”",
+    ),
     "plain": ("No excuse", "No excuse and nobody else to blame.", "“{0}” is an excuse. A reader needs none.", "Take it out."),
-    "new": ("Nothing new is claimed", "Every number and name stands in the article or on a card.", "This is on no card and not in the article: {0}.", "A correction must not need a correction."),
+    "new": (
+        "Nothing new is claimed",
+        "Every number and name stands in the article or on a card.",
+        "This is on no card and not in the article: {0}.",
+        "A correction must not need a correction.",
+    ),
 }
 
 
@@ -34,17 +60,41 @@ class WriteCorrection(WrittenType):
 
     def blocks(self, exercise, article) -> list[dict]:
         today = spoken(date.fromisoformat(exercise.options["today"]))
-        which = {"id": WHICH, "kind": "choice", "as": "radio", "label": "Which of these statements needs a correction?",
-                 "options": [{"id": i["id"], "name": f"“{inside(i['text'])}” (paragraph {article.paragraph_of(i['start'])})", "hint": ""} for i in self.items(exercise, article)]}
-        text = {"id": FIELD, "kind": "text", "label": "Your correction", "rows": 5, "maxlength": MAX,
-                "help": "Two to four sentences: what was wrong, what is right, since when that is known."}
-        return [{"id": "cards", "heading": f"It is {today}. These cards have come in", "body": card_parts(article, exercise.options["cards"]), "fields": []},
-                {"id": "correct", "heading": "Correct it", "body": [], "fields": [which, text]}]
+        which = {
+            "id": WHICH,
+            "kind": "choice",
+            "as": "radio",
+            "label": "Which of these statements needs a correction?",
+            "options": [
+                {"id": i["id"], "name": f"“{inside(i['text'])}” (paragraph {article.paragraph_of(i['start'])})", "hint": ""}
+                for i in self.items(exercise, article)
+            ],
+        }
+        text = {
+            "id": FIELD,
+            "kind": "text",
+            "label": "Your correction",
+            "rows": 5,
+            "maxlength": MAX,
+            "help": "Two to four sentences: what was wrong, what is right, since when that is known.",
+        }
+        return [
+            {
+                "id": "cards",
+                "heading": f"It is {today}. These cards have come in",
+                "body": card_parts(article, exercise.options["cards"]),
+                "fields": [],
+            },
+            {"id": "correct", "heading": "Correct it", "body": [], "fields": [which, text]},
+        ]
 
     def build_key(self, exercise, article, votes) -> dict:
         looks = repairs_of(votes).get("hints", {}).get(f"{exercise.assignment}/{exercise.id}", {})
         cards = card_parts(article, exercise.options["cards"])
-        return super().build_key(exercise, article, votes) | {"looks": looks, "words": words_of(article.text, article.about["date"], *(f"{c['title']} {c['text']}" for c in cards))}
+        return super().build_key(exercise, article, votes) | {
+            "looks": looks,
+            "words": words_of(article.text, article.about["date"], *(f"{c['title']} {c['text']}" for c in cards)),
+        }
 
     def hints(self, exercise, key, fields) -> list:
         text, found = fields.get(FIELD, ""), []
@@ -64,9 +114,16 @@ class WriteCorrection(WrittenType):
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"]
         other = next(i["id"] for i in exercise.options["items"] if i["id"] != solved.get(WHICH))
-        return {"right": {"fields": solved}, "half": {"fields": {WHICH: solved.get(WHICH, other), FIELD: "We were wrong, our article was bad."}},
-                "wrong": {"fields": {WHICH: other, FIELD: "Unfortunately for us, 77 people in Atlantis misled everybody: nobody could have known."}},
-                "unreadable": {"fields": {FIELD: 7}}, "flag_all": {"fields": {FIELD: "All of it is wrong."}}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": solved},
+            "half": {"fields": {WHICH: solved.get(WHICH, other), FIELD: "We were wrong, our article was bad."}},
+            "wrong": {
+                "fields": {WHICH: other, FIELD: "Unfortunately for us, 77 people in Atlantis misled everybody: nobody could have known."}
+            },
+            "unreadable": {"fields": {FIELD: 7}},
+            "flag_all": {"fields": {FIELD: "All of it is wrong."}},
+            "flag_none": {"fields": {}},
+        }
 
 
 TYPE = WriteCorrection()

@@ -1,4 +1,5 @@
 """What does this version do? Repairs and lines of a “how we know” box, each with one merit or one fault to be named."""
+
 from __future__ import annotations
 
 from ._authored import AuthoredType, card_parts, whole_article
@@ -38,7 +39,10 @@ class WriteJudge(AuthoredType):
     def questions(self, exercise, article) -> list[dict]:
         """Numbered, for a version is too long to be the name of a question."""
         name = NAMES[exercise.options["ask"]]
-        return [q | {"label": f"{name} {n}", "quote": i["version"]} for n, (q, i) in enumerate(zip(super().questions(exercise, article), self.items(exercise, article)), 1)]
+        return [
+            q | {"label": f"{name} {n}", "quote": i["version"]}
+            for n, (q, i) in enumerate(zip(super().questions(exercise, article), self.items(exercise, article)), 1)
+        ]
 
     def field(self, question: dict) -> dict:
         return super().field(question) | {"as": "select", "quote": question["quote"]}
@@ -61,8 +65,13 @@ class WriteJudge(AuthoredType):
         heads = {"repair": "The original", "line": "The article", "correction": "The article, and the card that came later"}
         versions = {"repair": "The repairs", "line": "Lines for the box “How we know”", "correction": "The corrections"}
         legend = " ".join(f"{name[0].upper()}{name[1:]}: {rule}." for _, name, rule in VERDICTS[exercise.options["ask"]])
-        return {"help": legend, "blocks": [{"id": "original", "heading": heads[exercise.options["ask"]], "body": body, "fields": []},
-                           {"id": "versions", "heading": versions[exercise.options["ask"]], "body": [], "fields": fields}]}
+        return {
+            "help": legend,
+            "blocks": [
+                {"id": "original", "heading": heads[exercise.options["ask"]], "body": body, "fields": []},
+                {"id": "versions", "heading": versions[exercise.options["ask"]], "body": [], "fields": fields},
+            ],
+        }
 
 
 TYPE = WriteJudge()

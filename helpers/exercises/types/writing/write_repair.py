@@ -3,6 +3,7 @@
 For each: repair it or leave it, and the new words or the reason for leaving. The machine gives hints on the words; whether an attribution needed a
 repair, and how good the repair is, the teacher says.
 """
+
 from __future__ import annotations
 
 from helpers.scoring import EMPTY, ItemScore
@@ -14,8 +15,18 @@ from .write_attribution import WORDS, attribution_hints, facts_hint
 
 DO, REPAIR, LEAVE = "-do", "repair", "leave"
 ALSO = {
-    "do": ("Repair or leave", "You chose well. {0}", "We would choose otherwise. {0}", "Ask: can a reader judge this voice, and what would more detail cost?"),
-    "why": ("Your reason", "You say why it can stay.", "You leave it, and do not say why.", "One sentence: what does the reader learn, and what would more detail risk?"),
+    "do": (
+        "Repair or leave",
+        "You chose well. {0}",
+        "We would choose otherwise. {0}",
+        "Ask: can a reader judge this voice, and what would more detail cost?",
+    ),
+    "why": (
+        "Your reason",
+        "You say why it can stay.",
+        "You leave it, and do not say why.",
+        "One sentence: what does the reader learn, and what would more detail risk?",
+    ),
 }
 
 
@@ -28,11 +39,24 @@ class WriteRepair(WrittenType):
         for item in self.items(exercise, article):
             n = article.paragraph_of(item["start"])
             a, b = article.paragraphs[n - 1]
-            do = {"id": item["id"] + DO, "kind": "choice", "as": "radio", "label": "Repair or leave?",
-                  "options": [{"id": REPAIR, "name": "Repair it: a reader can be told more, safely", "hint": ""},
-                              {"id": LEAVE, "name": "Leave it: it is as full as safety allows", "hint": ""}]}
-            words = {"id": item["id"], "kind": "text", "label": "Your new version, or your reason for leaving it", "rows": 4, "maxlength": MAX,
-                     "help": "Imagine that the reporter has asked this person the right questions. Keep what was reported."}
+            do = {
+                "id": item["id"] + DO,
+                "kind": "choice",
+                "as": "radio",
+                "label": "Repair or leave?",
+                "options": [
+                    {"id": REPAIR, "name": "Repair it: a reader can be told more, safely", "hint": ""},
+                    {"id": LEAVE, "name": "Leave it: it is as full as safety allows", "hint": ""},
+                ],
+            }
+            words = {
+                "id": item["id"],
+                "kind": "text",
+                "label": "Your new version, or your reason for leaving it",
+                "rows": 4,
+                "maxlength": MAX,
+                "help": "Imagine that the reporter has asked this person the right questions. Keep what was reported.",
+            }
             body = [{"kind": "quote", "text": article.text[a:b]}]
             if (item["start"], item["end"]) != (a, b):
                 body.append({"kind": "p", "text": f"The sentence: “{inside(item['text'])}”"})
@@ -41,9 +65,11 @@ class WriteRepair(WrittenType):
 
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
-        return key | {"facts": {i["id"]: i.get("facts", []) for i in self.items(exercise, article)},
-                      "whether": {k.removesuffix("-why"): v for k, v in key["model"].items() if k.endswith("-why")},
-                      "model": {k: v for k, v in key["model"].items() if not k.endswith("-why")}}
+        return key | {
+            "facts": {i["id"]: i.get("facts", []) for i in self.items(exercise, article)},
+            "whether": {k.removesuffix("-why"): v for k, v in key["model"].items() if k.endswith("-why")},
+            "model": {k: v for k, v in key["model"].items() if not k.endswith("-why")},
+        }
 
     def hints(self, exercise, key, fields) -> list:
         found = []
@@ -54,19 +80,33 @@ class WriteRepair(WrittenType):
                 continue
             if name in key["whether"]:
                 found.append(hint(f"{name}.do", do == key["model"][name + DO], (key["whether"][name],)))
-            found += [hint(f"{name}.why", not thin(text))] if do == LEAVE else [*attribution_hints(text, f"{name}."), facts_hint(f"{name}.facts", key["facts"][name], text)]
+            found += (
+                [hint(f"{name}.why", not thin(text))]
+                if do == LEAVE
+                else [*attribution_hints(text, f"{name}."), facts_hint(f"{name}.facts", key["facts"][name], text)]
+            )
         return found
 
     def headline(self, score) -> str:
         open_ = sum(i.outcome == EMPTY for i in score.items)
-        return super().headline(score) + (f" Still open: {open_} of {len({i.id.rpartition('.')[0] for i in score.items})} voices." if open_ else "")
+        return super().headline(score) + (
+            f" Still open: {open_} of {len({i.id.rpartition('.')[0] for i in score.items})} voices." if open_ else ""
+        )
 
     def explain(self, exercise, article, key, item) -> dict:
         name, _, what = item.id.rpartition(".")
         source = next(i["source"] for i in exercise.options["items"] if i["id"] == name)
         if item.outcome == EMPTY:
-            return {"title": f"“{_short(source)}”", "quote": "", "votes": "", "field": name, "sentences": ["There is no choice, or no text, yet."],
-                    "next": "Choose first: would a reader gain, and would anybody pay for it?", "kind": "info", "word": "Nothing here yet"}
+            return {
+                "title": f"“{_short(source)}”",
+                "quote": "",
+                "votes": "",
+                "field": name,
+                "sentences": ["There is no choice, or no text, yet."],
+                "next": "Choose first: would a reader gain, and would anybody pay for it?",
+                "kind": "info",
+                "word": "Nothing here yet",
+            }
         told = self.said(item, {**WORDS, **ALSO}[what])
         return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
 
@@ -74,9 +114,14 @@ class WriteRepair(WrittenType):
         ids = list(key["facts"])
         solved = self.solved(exercise, key)["fields"]
         bare = {k: v for i in ids for k, v in ((i + DO, REPAIR), (i, "Somebody said something about it, it seems."))}
-        return {"right": {"fields": solved}, "half": {"fields": {**bare, **{k: v for k, v in solved.items() if k.removesuffix(DO) in ids[: len(ids) // 2]}}},
-                "wrong": {"fields": {ids[0] + DO: REPAIR, ids[0]: "It was said, by Dr Salim, aged 41."}}, "unreadable": {"fields": {ids[0]: 7}},
-                "flag_all": {"fields": bare}, "flag_none": {"fields": {}}}
+        return {
+            "right": {"fields": solved},
+            "half": {"fields": {**bare, **{k: v for k, v in solved.items() if k.removesuffix(DO) in ids[: len(ids) // 2]}}},
+            "wrong": {"fields": {ids[0] + DO: REPAIR, ids[0]: "It was said, by Dr Salim, aged 41."}},
+            "unreadable": {"fields": {ids[0]: 7}},
+            "flag_all": {"fields": bare},
+            "flag_none": {"fields": {}},
+        }
 
 
 def _short(source: str) -> str:

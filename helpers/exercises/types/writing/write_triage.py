@@ -3,6 +3,7 @@
 A correction is for what the article got wrong. A forecast that a named person made, or a thing that was open and said to be open, was no mistake
 of the writer: readers get the news as news. And most of a sound article needs neither.
 """
+
 from __future__ import annotations
 
 from datetime import date
@@ -36,7 +37,12 @@ class WriteTriage(AuthoredType):
     def view(self, exercise, article) -> dict:
         """The cards first, once; then each statement with its question."""
         today = spoken(date.fromisoformat(exercise.options["today"]))
-        cards = {"id": "cards", "heading": f"It is {today}. These cards have come in", "body": card_parts(article, exercise.options["cards"]), "fields": []}
+        cards = {
+            "id": "cards",
+            "heading": f"It is {today}. These cards have come in",
+            "body": card_parts(article, exercise.options["cards"]),
+            "fields": [],
+        }
         legend = " ".join(f"{name[0].upper()}{name[1:]}: {rule}." for _, name, rule in CHOICES)
         return {"help": legend, "blocks": [cards, *super().view(exercise, article)["blocks"]]}
 

@@ -1,4 +1,5 @@
 """Which phrases mean the same person: second mentions, pronouns and names met in the text."""
+
 from __future__ import annotations
 
 import re
@@ -7,7 +8,7 @@ from bisect import bisect_left
 from .cues import Found, main_subject
 from .kinds import COUNTED, is_person, kind_of
 from .names import RUN, Names, sex_of
-from .units import Text, Unit
+from .segments import Text, Unit
 
 _ONES = ("named", "role", "vague")
 
@@ -51,7 +52,9 @@ class Known:
                 if match["sex"] == "?" and low in ("he", "she"):
                     match["sex"] = low
             return match["kind"], match["id"]
-        kind = {"he": "vague", "she": "vague", "i": "vague", "they": "collective", "we": "collective", "it": "institution"}.get(low) or self.kind_of(phrase)
+        kind = {"he": "vague", "she": "vague", "i": "vague", "they": "collective", "we": "collective", "it": "institution"}.get(
+            low
+        ) or self.kind_of(phrase)
         return kind, self._new(phrase, kind, low if low in ("he", "she") else None)
 
     def _move_up(self, person: dict) -> None:
@@ -64,7 +67,16 @@ class Known:
     def _new(self, phrase: str, kind: str, sex: str | None = None) -> str:
         self.count += 1
         number = f"p{self.count}"
-        self.people.append({"id": number, "phrase": phrase, "kind": kind, "sex": sex or sex_of(phrase), "words": {w.lower() for w in phrase.split()}, "names": {w for w in phrase.split() if w[:1].isupper() and not w.endswith("'s")}})
+        self.people.append(
+            {
+                "id": number,
+                "phrase": phrase,
+                "kind": kind,
+                "sex": sex or sex_of(phrase),
+                "words": {w.lower() for w in phrase.split()},
+                "names": {w for w in phrase.split() if w[:1].isupper() and not w.endswith("'s")},
+            }
+        )
         if len(self.people) > 400:
             del self.people[:200]
         return number
@@ -74,7 +86,9 @@ class Known:
             told = next((p for p in self.people[:-9:-1] if p["kind"] in _ONES and p["sex"] in (low, "?") and p["phrase"]), None)
             return self._mentioned(f, low, told) or told
         if low in ("they",):
-            return next((p for p in self.people[:-5:-1] if p["kind"] in ("collective",) or COUNTED.match(p["phrase"])), None) or (self.people[-1] if self.people else None)
+            return next((p for p in self.people[:-5:-1] if p["kind"] in ("collective",) or COUNTED.match(p["phrase"])), None) or (
+                self.people[-1] if self.people else None
+            )
         if low in ("it",):
             return next((p for p in self.people[:-7:-1] if p["kind"] in ("institution", "document")), None)
         return None
@@ -118,8 +132,13 @@ class Known:
                 if (match["title"] or " " in name) and sex_of(name) != "?" and self.names.in_phrase(name, name):
                     found.append((name, sex_of(name)))
         return found
+
     def _again(self, phrase: str, low: str) -> dict | None:
-        names = {w.removesuffix("'s") for w in phrase.split() if w[:1].isupper() and w.strip(".") not in ("Mr", "Ms", "Mrs", "Dr", "The", "A", "An", "Sen", "Rep", "Gov")}
+        names = {
+            w.removesuffix("'s")
+            for w in phrase.split()
+            if w[:1].isupper() and w.strip(".") not in ("Mr", "Ms", "Mrs", "Dr", "The", "A", "An", "Sen", "Rep", "Gov")
+        }
         if names and not low.startswith(("a ", "an ", "another ", "one ")):
             surname = phrase.split(",")[0].split()[-1] if phrase.split(",")[0].split() else ""
             for p in reversed(self.people[-40:]):

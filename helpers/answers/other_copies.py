@@ -1,4 +1,5 @@
 """Copies of answers: those that a notebook carries in its outputs, files under the name of a copy, and which of two is newer."""
+
 from __future__ import annotations
 
 import re
@@ -6,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.errors import AnswersError
+
 from .record import NAME, check_record
 
 MIME = "application/vnd.who-says-so.answers+json"
 
 
-def newer(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
+def merge_newest(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
     """Two collections joined; per exercise the higher revision counts, of equals the later one."""
     joined = dict(one)
     for name, record in other.items():
@@ -36,20 +38,20 @@ def copies(notebook: Any) -> Iterator[dict]:
                 yield copy
 
 
-def carried(notebook: dict, assignment: str) -> dict[str, dict]:
+def notebook_answers(notebook: dict, assignment: str) -> dict[str, dict]:
     """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
     found: dict[str, dict] = {}
     for copy in copies(notebook):
         records = copy.get("answers")
         for name, record in records.items() if isinstance(records, dict) else ():
             try:
-                found = newer(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
+                found = merge_newest(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
             except AnswersError:
                 continue
     return {name: record for name, record in found.items() if NAME.fullmatch(name)}
 
 
-def copied(stem: str, name: Any) -> bool:
+def is_copy_name(stem: str, name: Any) -> bool:
     """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»."""
     if not isinstance(name, str) or name == stem or "." in stem or not NAME.fullmatch(name):
         return False

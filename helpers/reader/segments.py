@@ -4,6 +4,7 @@ A *unit* is one sentence, or several where a quotation runs on over them (“A. 
 Words are cut by one pattern with `finditer`, as nltk's RegexpTokenizer does: exact offsets on any text, ten times faster than
 NLTKWordTokenizer, which gives up on some quotation marks. Sentences are nltk's Punkt with our own abbreviations.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,9 +17,15 @@ from .tags import tag
 from .wordlists import abbreviations
 
 _WORD = re.compile(r"[$£€¥]?\w+(?:['.,/&@-]\w+)*%?|\S")
-_LATE_END = re.compile(r"(?:[ap]\.m|Inc|Co|Corp|Ltd|U\.S|U\.K|Jr|etc|plc|Conn|D\.C)\.(?=[\"']? +[\"']?(?:The|He|She|It|They|In|But|A|An|We|I|His|Her|This|That|There|On|At|No)\b)")
-_DATELINE = re.compile(r"[A-Z][A-Z.'-]{2,20}(?: [A-Z][A-Z.'-]{1,20}){0,3}(?:, [A-Z][\w. ]{1,20}){0,2}(?: ?\([\w ]{1,20}\))? -{1,2} ")  # PARIS, Jan. 3 (AP) -
-_SPEAKER = re.compile(r"(?:[A-Z][\w.'-]+ ){1,4}(?:said|says|asked|asks|told|added|replied|wrote|shouted|tweeted)\b")  # “Can you?” | Lee asked.
+_LATE_END = re.compile(
+    r"(?:[ap]\.m|Inc|Co|Corp|Ltd|U\.S|U\.K|Jr|etc|plc|Conn|D\.C)\.(?=[\"']? +[\"']?(?:The|He|She|It|They|In|But|A|An|We|I|His|Her|This|That|There|On|At|No)\b)"
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'-]{2,20}(?: [A-Z][A-Z.'-]{1,20}){0,3}(?:, [A-Z][\w. ]{1,20}){0,2}(?: ?\([\w ]{1,20}\))? -{1,2} "
+)  # PARIS, Jan. 3 (AP) -
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.'-]+ ){1,4}(?:said|says|asked|asks|told|added|replied|wrote|shouted|tweeted)\b"
+)  # “Can you?” | Lee asked.
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _CHUNK = 20_000  # characters given to Punkt at a time
 _LONG = 3_000  # characters: a longer sentence or run of sentences is cut, so that no rule meets more
@@ -100,10 +107,22 @@ def sentences(clean: str, paras: list[tuple[int, int]]) -> list[tuple[int, int]]
                     end_here = blank if blank > a else a + _LONG
                     found.append((a, end_here))
                     a = end_here + (blank > a)
-                if found and clean[a].islower() and _INITIALS.search(clean, max(found[-1][1] - 9, 0), found[-1][1]) and found[-1][0] >= start and b - found[-1][0] < _LONG:
+                if (
+                    found
+                    and clean[a].islower()
+                    and _INITIALS.search(clean, max(found[-1][1] - 9, 0), found[-1][1])
+                    and found[-1][0] >= start
+                    and b - found[-1][0] < _LONG
+                ):
                     found[-1] = (found[-1][0], b)  # The I.R.S. | said
                     continue
-                if found and (clean[a].islower() or _SPEAKER.match(clean, a, b)) and found[-1][0] >= start and clean[found[-1][1] - 1] in "\"'" and b - found[-1][0] < _LONG:
+                if (
+                    found
+                    and (clean[a].islower() or _SPEAKER.match(clean, a, b))
+                    and found[-1][0] >= start
+                    and clean[found[-1][1] - 1] in "\"'"
+                    and b - found[-1][0] < _LONG
+                ):
                     found[-1] = (found[-1][0], b)  # “Can you?” | she asked.
                 elif a < b:
                     found.append((a, b))
@@ -152,7 +171,15 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
             continue
         word = match.group()
         low = word.lower()
-        if e < end - 1 and clean[e] == "." and (low in known or word.isupper() and len(word) == 2 * word.count(".") + 1) or low in known and e < end and clean[e] == "." and "." in low:
+        if (
+            e < end - 1
+            and clean[e] == "."
+            and (low in known or word.isupper() and len(word) == 2 * word.count(".") + 1)
+            or low in known
+            and e < end
+            and clean[e] == "."
+            and "." in low
+        ):
             e, skip = e + 1, e + 1
         while at < len(quotes) and quotes[at][1] <= s:
             at += 1

@@ -57,7 +57,7 @@ def check_to_feedback() -> None:
     every = []
     for one in (e for e in unit.exercises if e.article == "mosul-2016"):
         key, article, kind = exercises.key_of(unit, one), exercises.article_of(one), type_of(one.type)
-        values = [v for v in kind.examples(one, article, key).values()]
+        values = list(kind.examples(one, article, key).values())
         taken = [t for value in values for t in timed(lambda value=value: mark(unit, one, {"answer": value}), 20)]
         every += taken
         print(f"  {one.id} {one.type:18} {median(taken)}")

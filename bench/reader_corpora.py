@@ -74,7 +74,7 @@ def attributions(articles, reader, verbose: bool = False) -> dict:
     on our side, because the corpus marks each word once. (Begins: the corpus counts “that” to the content, where the kit counts it to the cue.)"""
     n = dict.fromkeys(["gold", "pred", "half", "same", "part", "quotes", "quotes_right", "cue_p", "cue_hit", "cue_r", "sure_p", "sure_hit", "sure_r"], 0)
     over = lambda x, y: any(a < d and c < b for a, b in x for c, d in y)  # noqa: E731
-    for name, text, gold in articles:
+    for _name, text, gold in articles:
         pred = [(t, tier) for t, tier in reader(text) if not any(a <= t.cue[0][0] < b for g in gold for a, b in g.content)]
         n["gold"] += len(gold)
         n["pred"] += len(pred)

@@ -169,9 +169,8 @@ def _of_a_name(name: str, front: str, phrase: str, head: str, kind: str, names: 
         and last not in bodies("place")
         and not (words[0].isupper() and len(last) > 1)
         and " which " not in phrase
-    ):
-        if last in first_names() or names.alone(words[0]):
-            return "named"
+    ) and (last in first_names() or names.alone(words[0])):
+        return "named"
     if last.endswith(("ans", "ese", "ists", "ocrats")):
         return "collective"
     return "institution"

@@ -92,16 +92,15 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
         and j
         and u.G[j - 1] == "DET"
         or u.L[j] in ("here", "there", "above", "himself", "herself")
+    ) and not (
+        tag == "ED"
+        and (
+            u.G[j - 1] == "BE"
+            and _relative(u, j - 1) is not None
+            or u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")
+        )
     ):
-        if not (
-            tag == "ED"
-            and (
-                u.G[j - 1] == "BE"
-                and _relative(u, j - 1) is not None
-                or u.L[j] in ("briefed", "involved", "interviewed", "surveyed", "polled", "concerned", "questioned", "accused", "injured")
-            )
-        ):
-            return None
+        return None
     start = _walk(u, j)
     while (
         j - start > 1
@@ -123,7 +122,7 @@ def noun_use(u: Unit, k: int) -> bool:
     b = k - 1
     while b >= 0 and k - b < 4 and u.G[b] in ("ADJ", "N", "NAME", "NUM", "ADV", "ED", "ING"):
         b -= 1
-    return b >= 0 and u.G[b] in ("DET", "POSS", "GEN", "PREP") and not (u.L[b] == "to")
+    return b >= 0 and u.G[b] in ("DET", "POSS", "GEN", "PREP") and u.L[b] != "to"
 
 
 def _walk(u: Unit, j: int) -> int:

@@ -133,7 +133,7 @@ AWKWARD = {  # what hangs on a paragraph → the paragraphs that it makes
 
 
 class TestFiles:
-    LINES = [p for p in SHELTER.split("\n\n")]
+    LINES = list(SHELTER.split("\n\n"))
 
     def test_a_word_document_gives_its_paragraphs(self):
         taken = intake.from_bytes("a.docx", a_docx(self.LINES, title="The shelter", author="A. Writer"))

@@ -46,7 +46,7 @@ def test_marked_by_button_and_by_hand(page, taught):
         done.get_by_role("button", name="Close").click()
         done.wait_for(state="detached")
         expect(row).to_contain_text("needs manual grading")
-    left = dict(ann=(MEMO, "3.5"), ben=(HOSTILE.split("\u202e")[0], "1"))
+    left = {"ann": (MEMO, "3.5"), "ben": (HOSTILE.split("\u202e")[0], "1")}
     for number in (0, 1):  # nbgrader hides the names here, and shuffles
         page.goto(f"{server.url}/formgrader/gradebook/{NAME}/{NAME}")
         page.get_by_role("link", name="Submission #").nth(number).click()

@@ -141,11 +141,11 @@ def make_class_unit():
 
 class TestStatuses:
     @pytest.mark.parametrize("newer", ["folder", "notebook"])
-    def test_the_newer_of_folder_and_notebook_counts(self, course, answers, tmp_path, merge_newest):
+    def test_the_newer_of_folder_and_notebook_counts(self, course, answers, tmp_path, newer):
         """Per exercise the higher revision, wherever it lies."""
         old, new = all_right(course, answers), all_right(course, answers, q2=answers[UNIT, "q2", "wrong"])
         new = {n: {**r, "rev": 9} for n, r in new.items()}
-        folder, notebook = (new, old) if merge_newest == "folder" else (old, new)
+        folder, notebook = (new, old) if newer == "folder" else (old, new)
         hand_in(tmp_path / "class" / "bo", folder)
         (tmp_path / "class" / "bo" / UNIT / f"{UNIT}.ipynb").write_bytes(make_class.notebook(make_class.released(UNIT), UNIT, notebook))
         grade(tmp_path / "class", out=tmp_path / "marks.csv")

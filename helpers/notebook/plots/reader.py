@@ -102,7 +102,7 @@ def _draw(rows: list[tuple], own: dict, machine: dict):
     for x, name in columns:
         axes.text(x, height - 0.2, name, fontsize=10, fontweight="bold", ha="center", va="center", color=INK)
     y = height - 0.36
-    for (words, readers, you, it), text, tall in zip(rows, lines, heights):
+    for (_words, readers, you, it), text, tall in zip(rows, lines, heights):
         y -= tall + 0.05
         axes.plot([0.05, WIDTH - 0.05], [y + tall + 0.025] * 2, color=INK, linewidth=0.4)
         axes.text(0.06, y + tall / 2, "\n".join(text), fontsize=9.5, va="center", color=INK)

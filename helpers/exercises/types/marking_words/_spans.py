@@ -136,7 +136,7 @@ class SpanType(ExerciseType):
         solved = self.solved(exercise, key)["spans"]
         everything = self.baseline_answers(exercise, article, key)
         wrong = [{"start": a, "end": b, "label": next(iter(self.labels())), "attrs": {}} for a, b in key["quiet"]]
-        other = [x for x in self.labels()]
+        other = list(self.labels())
         return {
             "right": {"spans": solved},
             "half": {"spans": solved[::2]},

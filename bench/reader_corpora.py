@@ -72,7 +72,9 @@ def ours(text: str) -> list[tuple[Told, str]]:
 def attributions(articles, reader, verbose: bool = False) -> dict:
     """Cues by overlap; content and source together by words shared. An attribution that begins inside what somebody else says is left out
     on our side, because the corpus marks each word once. (Begins: the corpus counts “that” to the content, where the kit counts it to the cue.)"""
-    n = dict.fromkeys(["gold", "pred", "half", "same", "part", "quotes", "quotes_right", "cue_p", "cue_hit", "cue_r", "sure_p", "sure_hit", "sure_r"], 0)
+    n = dict.fromkeys(
+        ["gold", "pred", "half", "same", "part", "quotes", "quotes_right", "cue_p", "cue_hit", "cue_r", "sure_p", "sure_hit", "sure_r"], 0
+    )
     over = lambda x, y: any(a < d and c < b for a, b in x for c, d in y)  # noqa: E731
     for _name, text, gold in articles:
         pred = [(t, tier) for t, tier in reader(text) if not any(a <= t.cue[0][0] < b for g in gold for a, b in g.content)]

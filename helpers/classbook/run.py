@@ -4,7 +4,8 @@ While it runs, finished submissions stand in a journal; the same command goes on
 the same bytes: nothing in the output depends on time, order of work, or the number of workers.
 """
 
-from __future__ import annotations
+from __future__ from contextlib import suppress
+import annotations
 
 import csv
 import json
@@ -154,10 +155,8 @@ class Journal:
         return submission.learner in self.at and self.kept(submission.learner).stamp == stamp_of(submission) != ""
 
     def close(self) -> None:
-        try:
+        with suppress(OSError):  # the disk is full, which is told elsewhere; what is on it is enough to go on from
             self.file.close()
-        except OSError:  # the disk is full, which is told elsewhere; what is on it is enough to go on from
-            pass
 
 
 def _rows(told: dict) -> list[Row]:

@@ -41,7 +41,13 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = next((q for q in range(k, min(k + 10, n)) if u.W[q] == ","), k)
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)
-        if u.G[k + 1] == "QUO" or source[0] and opens_aside(u, source[0]) and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as") and "q" in frames:
+        if (
+            u.G[k + 1] == "QUO"
+            or source[0]
+            and opens_aside(u, source[0])
+            and (u.W[source[0] - 1] == "," or u.L[source[0] - 1] == "as")
+            and "q" in frames
+        ):
             k += 1
         elif close and close + 1 < n and (u.L[close + 1] == "that" or u.G[close + 1] == "QUO" or u.L[k + 1] in ("however",)):
             k = close + 1

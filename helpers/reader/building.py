@@ -20,7 +20,9 @@ def tier_of(cue: Cue, good: bool) -> str:
 
 
 _ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "responding", "reacting", "referring", "calling", "citing"])
-_CONNECTORS = frozenset(["however", "meanwhile", "still", "overall", "moreover", "furthermore", "nevertheless", "nonetheless", "besides", "also", "instead"])
+_CONNECTORS = frozenset(
+    ["however", "meanwhile", "still", "overall", "moreover", "furthermore", "nevertheless", "nonetheless", "besides", "also", "instead"]
+)
 
 
 def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] | None:

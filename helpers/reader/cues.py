@@ -10,13 +10,81 @@ from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .wordlists import Verb, cue_verbs, nouns
 
 _BASE = frozenset(
-    ["report", "claim", "estimate", "note", "question", "demand", "comment", "attack", "order", "rule", "challenge", "request", "post", "call", "project", "doubt", "fear", "worry", "hope", "promise", "pledge", "vow", "mock", "brand", "label", "credit", "fault", "state", "show", "forecast", "appeal", "answer", "counter", "signal", "remark", "dispute", "blame", "praise", "quote", "point", "voice"]
+    [
+        "report",
+        "claim",
+        "estimate",
+        "note",
+        "question",
+        "demand",
+        "comment",
+        "attack",
+        "order",
+        "rule",
+        "challenge",
+        "request",
+        "post",
+        "call",
+        "project",
+        "doubt",
+        "fear",
+        "worry",
+        "hope",
+        "promise",
+        "pledge",
+        "vow",
+        "mock",
+        "brand",
+        "label",
+        "credit",
+        "fault",
+        "state",
+        "show",
+        "forecast",
+        "appeal",
+        "answer",
+        "counter",
+        "signal",
+        "remark",
+        "dispute",
+        "blame",
+        "praise",
+        "quote",
+        "point",
+        "voice",
+    ]
 )
 _PLURAL = frozenset(["people", "police", "staff", "men", "women", "data", "media", "children", "parents", "americans", "britons"])
 _LEADS_IN = frozenset(
-    ["refused", "refuses", "declined", "declines", "went", "goes", "continued", "continues", "tried", "tries", "appeared", "appears", "seemed", "seems", "sought", "seeks", "used", "took", "takes", "likes", "liked", "loves", "loved"]
+    [
+        "refused",
+        "refuses",
+        "declined",
+        "declines",
+        "went",
+        "goes",
+        "continued",
+        "continues",
+        "tried",
+        "tries",
+        "appeared",
+        "appears",
+        "seemed",
+        "seems",
+        "sought",
+        "seeks",
+        "used",
+        "took",
+        "takes",
+        "likes",
+        "liked",
+        "loves",
+        "loved",
+    ]
 )  # “went on to say”, “declined to say”
-_PAPERS = frozenset(["statement", "letter", "email", "e-mail", "tweet", "message", "memo", "note", "report", "post", "video"])  # “issued a statement saying …”
+_PAPERS = frozenset(
+    ["statement", "letter", "email", "e-mail", "tweet", "message", "memo", "note", "report", "post", "video"]
+)  # “issued a statement saying …”
 _PEOPLE = ("s", "er", "or", "ist", "ian", "man", "men", "ant", "ent", "ee", "folk", "ese")
 TAKEN, MAIN = 1, 2
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})

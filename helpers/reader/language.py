@@ -27,7 +27,36 @@ _SAYS = {
 }
 _SELF = frozenset(["self-described", "self-proclaimed", "self-identified", "self-styled", "self-declared", "avowed"])
 _NOUN_AS_WELL = frozenset(
-    ["hail", "tout", "mock", "blast", "fume", "boast", "bark", "snap", "moan", "crow", "savage", "taunt", "protest", "torch", "surge", "plunge", "spiral", "crater", "balloon", "slash", "hammer", "rout", "fuel", "storm", "claims", "claimed", "stun", "battle"]
+    [
+        "hail",
+        "tout",
+        "mock",
+        "blast",
+        "fume",
+        "boast",
+        "bark",
+        "snap",
+        "moan",
+        "crow",
+        "savage",
+        "taunt",
+        "protest",
+        "torch",
+        "surge",
+        "plunge",
+        "spiral",
+        "crater",
+        "balloon",
+        "slash",
+        "hammer",
+        "rout",
+        "fuel",
+        "storm",
+        "claims",
+        "claimed",
+        "stun",
+        "battle",
+    ]
 )
 
 

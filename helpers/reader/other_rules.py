@@ -11,7 +11,38 @@ from .segments import Text, Unit
 from .tags import VERB_TAGS
 
 _PAPER_VERBS = frozenset(
-    ["shows", "show", "showed", "lists", "list", "listed", "contains", "contain", "contained", "gives", "give", "gave", "puts", "put", "records", "recorded", "names", "named", "details", "detailed", "reads", "read", "carries", "carried", "specifies", "specified", "says", "states", "found", "finds"]
+    [
+        "shows",
+        "show",
+        "showed",
+        "lists",
+        "list",
+        "listed",
+        "contains",
+        "contain",
+        "contained",
+        "gives",
+        "give",
+        "gave",
+        "puts",
+        "put",
+        "records",
+        "recorded",
+        "names",
+        "named",
+        "details",
+        "detailed",
+        "reads",
+        "read",
+        "carries",
+        "carried",
+        "specifies",
+        "specified",
+        "says",
+        "states",
+        "found",
+        "finds",
+    ]
 )
 _POLLS = frozenset(["poll", "survey", "study", "census", "review", "audit"])
 _WITNESS = frozenset(["saw", "heard", "watched", "counted", "witnessed", "found", "visited", "sees", "hears", "counts"])

@@ -7,11 +7,32 @@ from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .wordlists import cue_phrases
 
 TIME_WORDS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "tomorrow", "night", "week", "month", "year", "morning", "evening", "afternoon"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tonight",
+        "tomorrow",
+        "night",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "afternoon",
+    ]
 )
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "as"})  # “three weeks after an audit found …”
-_COUNTING = frozenset(["nearly", "almost", "only", "roughly", "about", "around", "some", "over", "under", "fully", "just", "more"])  # “nearly eight of ten voters”
+_COUNTING = frozenset(
+    ["nearly", "almost", "only", "roughly", "about", "around", "some", "over", "under", "fully", "just", "more"]
+)  # “nearly eight of ten voters”
 _FAR = 48  # words that a phrase with its apposition may span
 _NEAR = 24
 
@@ -146,12 +167,27 @@ def _walk(u: Unit, j: int) -> int:
                 k = back
                 continue
         elif (
-            tag == "CUE"
-            and k < j
-            and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME"))
-        ) or tag == "CUE" and k == j or tag == "ED" and k == 0 or (
-            tag == "ED" and k > 0 and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ", "PREP"}) and k < j + 1 and _participle(u, k, j)
-        ) or tag == "CC" and u.L[k] in ("and", "or") and 0 < k < j and _joins(u, k):
+            (
+                tag == "CUE"
+                and k < j
+                and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME"))
+            )
+            or tag == "CUE"
+            and k == j
+            or tag == "ED"
+            and k == 0
+            or (
+                tag == "ED"
+                and k > 0
+                and (u.G[k - 1] in NOMINAL | {"DET", "ADV", "POSS", "ADJ", "PREP"})
+                and k < j + 1
+                and _participle(u, k, j)
+            )
+            or tag == "CC"
+            and u.L[k] in ("and", "or")
+            and 0 < k < j
+            and _joins(u, k)
+        ):
             pass
         elif tag in VERB_TAGS or tag in ("ED", "NEG"):
             back = _relative(u, k)

@@ -37,12 +37,21 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
             k = close
         elif not relative and tag in VERB_TAGS and not (tag == "CUE" and (noun_use(u, k) or low in ("chief", "state", "report"))):
             return i, k - 1, False
-        elif not relative and tag == "TIME" and low in TIME_WORDS and k > i or not relative and tag == "PREP" and not _keeps(u, k, i) or (
+        elif (
             not relative
-            and tag in ("ADV", "ING", "CC", "PRP")
+            and tag == "TIME"
+            and low in TIME_WORDS
             and k > i
-            and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS"))
-            and not (tag == "ING" and u.G[k - 1] != "NAME")
+            or not relative
+            and tag == "PREP"
+            and not _keeps(u, k, i)
+            or (
+                not relative
+                and tag in ("ADV", "ING", "CC", "PRP")
+                and k > i
+                and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS"))
+                and not (tag == "ING" and u.G[k - 1] != "NAME")
+            )
         ):
             break
         k += 1

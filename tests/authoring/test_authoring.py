@@ -264,9 +264,9 @@ class TestNewArticle:
         """The reader sees that the mayor backs something; the codebook asks who is told to have said or known something."""
         text = "The mayor backs the plan for a new pool.\n\nThe road is closed, the mayor said."
         assert [a.stance for a in reader.read(text).attributions] == [True, False]
-        assert [
-            m["content"]["text"] for m in suggestions(invented(text))["marks"] if m["layer"] == "sources" and m["cue"]
-        ] == ["The road is closed"]
+        assert [m["content"]["text"] for m in suggestions(invented(text))["marks"] if m["layer"] == "sources" and m["cue"]] == [
+            "The road is closed"
+        ]
 
     def test_blank_asks_nothing_of_the_reader(self, root, monkeypatch):
         import helpers.reader
@@ -753,9 +753,10 @@ class TestRead:
 class TestVerbs:
     def test_new_article_from_a_file_and_from_a_pipe(self, root, tmp_path, capsys, monkeypatch):
         (tmp_path / "s.txt").write_text(SHELTER)
-        assert main(
-            ["new-article", str(tmp_path / "s.txt"), "--slug", "one", "--date", "2026-11-14", "--content-note", "Nobody is hurt."]
-        ) == 0
+        assert (
+            main(["new-article", str(tmp_path / "s.txt"), "--slug", "one", "--date", "2026-11-14", "--content-note", "Nobody is hurt."])
+            == 0
+        )
         assert read_article("one").about["content_note"] == "Nobody is hurt." and "11 paragraphs" in capsys.readouterr().out
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SHELTER.encode())))
         assert main(["new-article", "-", "--slug", "two", "--blank"]) == 0
@@ -795,9 +796,10 @@ class TestVerbs:
                     assert "could not be written" in (said := capsys.readouterr().err) and "Traceback" not in said
             names = publishing.publish("shelter", chosen=(1, 2)).units
         assert {"shelter_1", "shelter_2", "shelter_3"} == set(names) == {p.name for p in (root.parent / "solutions").iterdir()}
-        assert json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] == [1, 2] and not (
-            root.parent / ".publishing"
-        ).exists()
+        assert (
+            json.loads((root.parent / "solutions" / "shelter_1" / "exercises.json").read_text())["practice"] == [1, 2]
+            and not (root.parent / ".publishing").exists()
+        )
 
     def test_publish_changes_nothing_while_somebodys_answers_are_in_the_way(self, shelter, root, monkeypatch, capsys):
         """The teacher tried the learner's page: the answers stand in exercises/, and solutions/ must not run ahead of it."""

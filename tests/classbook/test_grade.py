@@ -237,8 +237,8 @@ class TestStatuses:
 class TestRuns:
     def test_workers_and_order_change_no_byte(self, tmp_path):
         make_class.make(tmp_path / "class", 90, "nbgrader", (UNIT,))
-        for workers in (1, 2, 3):
-            grade(tmp_path / "class", out=tmp_path / f"{workers}.csv", workers=workers)
+        for n in (1, 2, 3):
+            grade(tmp_path / "class", out=tmp_path / f"{n}.csv", workers=n)
         assert len({(tmp_path / f"{w}.csv").read_bytes() for w in (1, 2, 3)}) == 1
         assert len({(tmp_path / f"{w}.details.jsonl").read_bytes() for w in (1, 2, 3)}) == 1
 

@@ -30,9 +30,14 @@ def words(items) -> str:
 
 def test_it_is_the_whole_subject_on_one_article():
     """Sources, words, claims, people, evidence and a memo; all on the same page, all sealed, machine and teacher both."""
-    assert [
-        e.type for e in UNIT.exercises
-    ] == ["mark_sources", "mark_language", "mark_claims", "same_person", "evidence_desk", "audit_memo"]
+    assert [e.type for e in UNIT.exercises] == [
+        "mark_sources",
+        "mark_language",
+        "mark_claims",
+        "same_person",
+        "evidence_desk",
+        "audit_memo",
+    ]
     assert {"transfer-saga"} == {e.article for e in UNIT.exercises}
     assert (
         all(e.sealed for e in UNIT.exercises)
@@ -81,9 +86,9 @@ def test_people_are_asked_for_where_the_key_counts_them():
     one = UNIT["q4"]
     asked = {q["id"]: q["label"] for q in type_of(one.type).questions(one, article_of(one))}
     assert asked["people_min"] == "At least how many people can stand behind the unnamed voices?"
-    assert key_of(UNIT, one)["questions"]["people_min"]["right"] == [2] and key_of(UNIT, one)["questions"]["people_max"][
-        "right"
-    ] == ["no_bound"]
+    assert key_of(UNIT, one)["questions"]["people_min"]["right"] == [2] and key_of(UNIT, one)["questions"]["people_max"]["right"] == [
+        "no_bound"
+    ]
 
 
 def test_open_keys_are_empty_and_nothing_of_the_desk_goes_out():

@@ -102,9 +102,9 @@ class TestKeepOrCorrect:
     def test_an_open_question_is_not_given_away(self):
         """In practice an unanswered question stays a question."""
         items = told("machine-judge", {"fields": {"he": DROP}})["items"]
-        assert [
-            (i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"
-        ] == [("Open", "No answer yet", [], "")] * 11
+        assert [(i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"] == [
+            ("Open", "No answer yet", [], "")
+        ] * 11
 
 
 class TestWhatItMissed:
@@ -195,9 +195,11 @@ class TestWordList:
     def test_one_entry_has_one_line_of_feedback(self):
         """However often it is marked."""
         items = told("machine-list", {"fields": {"add": "the\ndescribe\nzyzzyva"}})["items"]
-        assert [
-            i["word"] for i in sorted(items, key=lambda i: ["the", "describe", "zyzzyva"].index(i["quote"]))
-        ] == ["False alarm", "Good entry", "No effect"]
+        assert [i["word"] for i in sorted(items, key=lambda i: ["the", "describe", "zyzzyva"].index(i["quote"]))] == [
+            "False alarm",
+            "Good entry",
+            "No effect",
+        ]
 
     @pytest.mark.parametrize("add", ["one two three four five six", "\n".join(f"w{n}" for n in range(41))])
     def test_a_list_holds_words(self, add):

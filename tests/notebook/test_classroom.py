@@ -314,9 +314,10 @@ class TestStartUp:
     def test_first_cell_needs_neither_nltk_nor_matplotlib(self):
         """A learner's first cell starts quickly: the heavy libraries come when an exercise uses them."""
         heavy = "nltk matplotlib nbgrader nbconvert numpy pandas scipy"
-        assert self.run(
-            f"from helpers.classroom import exercise; import sys; print([m for m in '{heavy}'.split() if m in sys.modules])"
-        ) == "[]"
+        assert (
+            self.run(f"from helpers.classroom import exercise; import sys; print([m for m in '{heavy}'.split() if m in sys.modules])")
+            == "[]"
+        )
 
     @pytest.mark.parametrize(
         "verb",

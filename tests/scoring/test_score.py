@@ -262,9 +262,10 @@ class TestChoices:
     def test_rote_share_counts_values_and_places(self):
         """Always «a» gets two, always the last option two, always the first two: the best of them counts."""
         assert rote_share(self.KEY["questions"]) == 2
-        assert rote_share(
-            {str(n): question(right, options) for n, (right, options) in enumerate([("a", "abc"), ("b", "bca"), ("c", "cab")])}
-        ) == 3
+        assert (
+            rote_share({str(n): question(right, options) for n, (right, options) in enumerate([("a", "abc"), ("b", "bca"), ("c", "cab")])})
+            == 3
+        )
 
     def test_flags_tell_suspicion_from_reading(self):
         """Where options divide into sound and thin: suspicion of everything has hits and false alarms alike."""

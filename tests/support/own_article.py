@@ -148,7 +148,8 @@ def mark_shelter(article: Article, annotator: str, without: tuple[str, ...] = ()
     draft.spans["sources"] += [
         span(article, "sources", "The closure is a brutal betrayal of the poorest people in the city.", "unattributed")
     ]
-    draft.notes["language:%(start)d-%(end)d" % draft.spans["language"][-1]] = "The report's own grade: another word would lose it."
+    last = draft.spans["language"][-1]
+    draft.notes[f"language:{last['start']}-{last['end']}"] = "The report's own grade: another word would lose it."
     for layer, needed in (("language", {"voice": "reporter"}), ("claims", {"checkable": "then", "worth": "1"})):
         draft.spans[layer] = drafts.fill(article, layer, draft.spans[layer])
         for one in draft.spans[layer]:

@@ -4,8 +4,7 @@ While it runs, finished submissions stand in a journal; the same command goes on
 the same bytes: nothing in the output depends on time, order of work, or the number of workers.
 """
 
-from __future__ from contextlib import suppress
-import annotations
+from __future__ import annotations
 
 import csv
 import json
@@ -15,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import KitError

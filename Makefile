@@ -8,7 +8,7 @@ EXTRAS := $(if $(wildcard solutions),[teacher$(comma)own-article$(comma)test])
 START := notebooks/00_start_here.ipynb
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab notebook test exercises bundle bench clean
+.PHONY: lab notebook check test exercises bundle bench clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,11 @@ lab: $(VENV)/.ready
 # for phones and small screens
 notebook: $(VENV)/.ready
 	$(BIN)/jupyter notebook $(ROOT_FLAG) --JupyterNotebookApp.default_url=/notebooks/$(START) $(LAB_ARGS)
+
+# the code read by tools, in seconds: style, form, types of what marks
+check: $(VENV)/.ready
+	$(BIN)/ruff check helpers tests bench deploy nbgrader_config.py
+	$(BIN)/ruff format --check helpers tests bench deploy nbgrader_config.py
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)

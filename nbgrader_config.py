@@ -5,6 +5,7 @@ the marks are the same.
 
 `nbgrader autograde` says what went wrong and how many it marked; with --log-level=INFO it tells every step.
 """
+
 import os
 import sys
 
@@ -24,17 +25,32 @@ if "autograde" in sys.argv:  # other commands, `nbgrader list` for one, answer i
 
 c.GenerateAssignment.preprocessors = [
     _OURS + "RemoveTeacherCells",
-    *(_THEIRS + name for name in (
-        "IncludeHeaderFooter", "LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata", "ComputeChecksums", "SaveCells",
-        "ClearHiddenTests", "ClearMarkScheme", "ComputeChecksums", "CheckCellMetadata")),
+    *(
+        _THEIRS + name
+        for name in (
+            "IncludeHeaderFooter",
+            "LockCells",
+            "ClearSolutions",
+            "ClearOutput",
+            "CheckCellMetadata",
+            "ComputeChecksums",
+            "SaveCells",
+            "ClearHiddenTests",
+            "ClearMarkScheme",
+            "ComputeChecksums",
+            "CheckCellMetadata",
+        )
+    ),
 ]
 if os.environ.get("WHO_SAYS_SO_EXECUTE"):
     c.Autograde.sanitize_preprocessors = [
-        _OURS + "CarryAnswers", _OURS + "RestoreCells",
+        _OURS + "CarryAnswers",
+        _OURS + "RestoreCells",
         *(_THEIRS + name for name in ("ClearOutput", "DeduplicateIds", "OverwriteKernelspec", "OverwriteCells", "CheckCellMetadata")),
     ]
     c.Autograde.autograde_preprocessors = [
-        _OURS + "PlaceAnswers", *(_THEIRS + name for name in ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
+        _OURS + "PlaceAnswers",
+        *(_THEIRS + name for name in ("Execute", "LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
     ]
 else:
     c.Autograde.sanitize_preprocessors = [_OURS + "CarryAnswers", _OURS + "RestoreCells"]

@@ -1,4 +1,4 @@
-"""`python -m helpers …`: the teacher's verbs. Each module below brings its own, through `add_verbs(commands)`."""
+"""`who-says-so …`: the teacher's verbs. Each module below brings its own, through `add_verbs(commands)`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MODULES = ("articles.agreement", "course.release", "course.bundle", "classbook.v
 def parser() -> argparse.ArgumentParser:
     """The command line with every verb."""
     top = argparse.ArgumentParser(
-        prog="python -m helpers",
+        prog="who-says-so",
         description="Who says so? What a teacher does from a terminal.",
-        epilog="python -m helpers VERB --help says more about one verb.",
+        epilog="who-says-so VERB --help says more about one verb.",
     )
     commands = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for name in MODULES:

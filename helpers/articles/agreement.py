@@ -118,7 +118,7 @@ def alpha(rows: list[tuple]) -> float:
 
 
 def add_verbs(commands) -> None:
-    """`python -m helpers agreement SLUG`."""
+    """`who-says-so agreement SLUG`."""
     parser = commands.add_parser(
         "agreement",
         help="how far the annotators of an article agree",

@@ -1,6 +1,6 @@
 """The cards of the evidence desk as a learner may read them: `articles/<slug>/documents.json`.
 
-Derived from `evidence.json` by `python -m helpers release`, and never edited: it holds what a card says and where it is from, and leaves out
+Derived from `evidence.json` by `who-says-so release`, and never edited: it holds what a card says and where it is from, and leaves out
 what it is worth (`bears_on`, `strength`, `independence`), which is the learner's to judge. `evidence.json` stays with the teacher.
 """
 

@@ -125,7 +125,7 @@ def _run_publish(options) -> None:
             "No rights are stated, and the text goes out with the lesson. With --own-copy learners paste their own; or write the rights into article.json."
         )
     print(whose_key(done.markers).replace("*", ""))
-    print(f"Next: python -m helpers bundle {' '.join(done.units)}")
+    print(f"Next: who-says-so bundle {' '.join(done.units)}")
 
 
 def _earned(exercise: dict, proof: dict | None) -> str:

@@ -1,4 +1,4 @@
-"""`python -m helpers grade`: from what was handed in to `marks.csv`, and a details file beside it that `report`, `feedback` and `gradebook` read.
+"""`who-says-so grade`: from what was handed in to `marks.csv`, and a details file beside it that `report`, `feedback` and `gradebook` read.
 
 While it runs, finished submissions stand in a journal; the same command goes on where an interrupted one stopped. The same input gives
 the same bytes: nothing in the output depends on time, order of work, or the number of workers.
@@ -212,9 +212,9 @@ def read_details(path: Path) -> Iterator[dict]:
             for line in file:
                 yield json.loads(line)
     except FileNotFoundError:
-        raise KitError(f"{where.name} is not beside {path.name}.", "Run `python -m helpers grade` first; it writes both files.") from None
+        raise KitError(f"{where.name} is not beside {path.name}.", "Run `who-says-so grade` first; it writes both files.") from None
     except (ValueError, OSError):
-        raise KitError(f"{where.name} cannot be read.", "Run `python -m helpers grade` again.") from None
+        raise KitError(f"{where.name} cannot be read.", "Run `who-says-so grade` again.") from None
 
 
 def say(text: str) -> None:

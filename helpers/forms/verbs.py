@@ -1,4 +1,4 @@
-"""`python -m helpers compare-forms PRE POST [LATER]`: a text, a table and a figure about a class, without names."""
+"""`who-says-so compare-forms PRE POST [LATER]`: a text, a table and a figure about a class, without names."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def build(desk: Desk) -> list[w.Widget]:
             + (f"<p>The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.</p>" if copy.value else "")
             + "<p>Look at the pages as your learners get them: "
             + ", ".join(f"<a style='text-decoration:underline' href='../exercises/{n}/{n}.ipynb'>exercises/{n}</a>" for n in done.units)
-            + ". Then make the bundle. Marking is as for every unit: <code>python -m helpers grade</code> or nbgrader.</p>"
+            + ". Then make the bundle. Marking is as for every unit: <code>who-says-so grade</code> or nbgrader.</p>"
         )
 
     @guarded(packed)

@@ -1,4 +1,4 @@
-"""`python -m helpers feedback`: a page for each learner with their marks and the explanations. One learner's page holds nobody else's data."""
+"""`who-says-so feedback`: a page for each learner with their marks and the explanations. One learner's page holds nobody else's data."""
 
 from __future__ import annotations
 

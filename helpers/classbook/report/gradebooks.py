@@ -85,16 +85,14 @@ def _results(marks: Path, unit: str, to: str) -> tuple[list[dict], list[str]]:
     if unit and unit not in units:
         raise KitError(f"There are no marks for “{unit}” in {marks.name}.", f"Units in it: {', '.join(units) or 'none'}.")
     if not units and to != "nbgrader":
-        raise KitError(f"There are no marks in {marks.name}.", "Was the right folder marked? See what `python -m helpers grade` says.")
+        raise KitError(f"There are no marks in {marks.name}.", "Was the right folder marked? See what `who-says-so grade` says.")
     if not unit and len(units) != 1 and to != "nbgrader":
         raise KitError(f"{marks.name} holds {len(units)} units.", f"Choose one with --unit: {', '.join(units)}.")
     kept = ("learner", "lms", "lms_id", "name", "unit", "status", "points", "max_points", "teacher_points")
     wanted = [unit] if unit else units
     found = [{k: r[k] for k in kept} for r in results if r["unit"] in wanted]
     if found and not any(r["max_points"] or r["teacher_points"] for r in found):
-        raise KitError(
-            f"{wanted[0]} has no key, so there are no marks to export.", "See how far the class agrees: python -m helpers report."
-        )
+        raise KitError(f"{wanted[0]} has no key, so there are no marks to export.", "See how far the class agrees: who-says-so report.")
     return found, wanted
 
 

@@ -1,4 +1,4 @@
-"""`python -m helpers report`: one page on the class for the teacher, and tables for whoever wants to count on.
+"""`who-says-so report`: one page on the class for the teacher, and tables for whoever wants to count on.
 
 Pseudonymous unless names are asked for: learners are numbered in an order that has nothing to do with their names.
 """
@@ -90,7 +90,7 @@ def _course(marks: Path, solutions: str) -> tuple[Course, list[str]]:
     head = next(read_details(marks), {})
     course = read_course(solutions, tuple(head.get("only", ())))
     if head.get("course") != course.digest:
-        raise KitError("The keys or exercises have changed since these marks were made.", "Run `python -m helpers grade` again, then this.")
+        raise KitError("The keys or exercises have changed since these marks were made.", "Run `who-says-so grade` again, then this.")
     return course, list(head["units"])
 
 

@@ -14,21 +14,7 @@ from course import REPO
 HELPERS = REPO / "helpers"
 
 # High to low on the data's way: a room may import from the faces of the rooms before it.
-ROOMS = [
-    "errors",
-    "text",
-    "scoring",
-    "articles",
-    "reader",
-    "answers",
-    "exercises",
-    "marking",
-    "course",
-    "notebook",
-    "classbook",
-    "forms",
-    "authoring",
-]
+ROOMS = "errors text scoring articles reader answers exercises marking course notebook classbook forms authoring".split()
 FACES = ["classroom", "nbgrader_plugin", "__main__"]
 PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each

@@ -6,14 +6,14 @@ machine can check about them is checked on reading, so a verdict never rests on 
 
 from __future__ import annotations
 
-import json
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from helpers.errors import ArticleError
+
+from .evidence_checks import ARTICLE, _all_in, _json, _one_of, _quoted, known_from
 
 VERDICTS = ("supported", "partly", "contested", "contradicted", "not_checkable_then", "not_checkable")
 TYPES = ("event", "quantity", "said", "cause", "motive", "state", "generalisation", "prediction", "value")
@@ -21,7 +21,6 @@ CHECKABLE = ("then", "later", "in_principle", "no")
 REASONS = ("same", "adds", "rough", "total", "day", "question", "part", "side", "plain")  # why two figures differ, or agree
 ITEM_GRADES, SOURCE_GRADES = tuple("123456"), tuple("ABCDEF")  # the Admiralty code
 DIRECTIONS = ("supports", "contradicts", "insufficient", "context")
-ARTICLE = "article"  # stands for a record that the article itself quotes, or a figure that it gives
 
 
 @dataclass(frozen=True)
@@ -80,15 +79,6 @@ class Desk:
     exercise_claims: tuple[str, ...]
     exercise_dates: tuple[date, ...]
     grades: tuple[dict, ...] = ()
-
-
-def known_from(written: str) -> date:
-    """The day from which a dated document counts: of a month or a year its last day, for it cannot be known earlier."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", written):
-        raise ValueError(written)
-    year, month, day = ([int(part) for part in written.split("-")] + [0, 0])[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
 
 
 def read_evidence(folder: Path | str) -> tuple[Document, ...]:
@@ -235,32 +225,3 @@ def breaches(claim: Claim, verdict: Verdict, known: dict[str, date]) -> list[str
         "not_checkable": not plus and not minus and silent and not settled,
     }
     return [f"the documents do not allow “{value}”" for value in verdict.right if not allowed[value]]
-
-
-def _quoted(place: dict, text: str, documents: tuple[Document, ...], where: str) -> None:
-    if place["where"] == ARTICLE:
-        if text[place["start"] : place["end"]] != place["text"]:
-            raise ArticleError(f"{where}: “{place['text']}” does not stand at {place['start']} to {place['end']}.", "Correct the offsets.")
-    elif not any(d.id == place["where"] and place["text"] in d.text for d in documents):
-        raise ArticleError(f"{where}: “{place['text']}” is not in document {place['where']}.", "Quote the document exactly.")
-
-
-def _one_of(value: str, values: tuple[str, ...], where: str) -> None:
-    if value not in values:
-        raise ArticleError(f"{where}: “{value}” is not a known value.", f"Use one of: {', '.join(values)}.")
-
-
-def _all_in(names: list[str], known: set[str], where: str) -> None:
-    for name in names:
-        if name not in known:
-            raise ArticleError(f"{where}: there is no “{name}”.", f"Use one of: {', '.join(sorted(known))}.")
-
-
-def _json(path: Path):
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ArticleError(f"{where} is not here.", "Put the file back, or choose another article.") from None
-    except (ValueError, UnicodeDecodeError):
-        raise ArticleError(f"{where} cannot be read.", "Check its commas and quotes, or restore it.") from None

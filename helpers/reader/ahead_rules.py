@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener, trim
-from .cues import MAIN, Cue, Found, is_document
-from .phrases import noun_use
+from .cue_words import is_document
+from .cues import MAIN, Cue, Found
+from .phrase_walk import noun_use
 from .records import LOOK, SURE
 from .segments import Text, Unit
 from .tags import VERB_TAGS

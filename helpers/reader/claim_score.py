@@ -50,99 +50,18 @@ WEIGHTS = {
 START = 0.0
 
 _PAST = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "went",
-        "came",
-        "made",
-        "took",
-        "got",
-        "gave",
-        "left",
-        "ran",
-        "put",
-        "began",
-        "became",
-        "won",
-        "lost",
-        "led",
-        "fell",
-        "rose",
-        "grew",
-        "kept",
-        "held",
-        "met",
-        "paid",
-        "sent",
-        "built",
-        "broke",
-        "brought",
-        "bought",
-        "caught",
-        "cut",
-        "drew",
-        "drove",
-        "fought",
-        "flew",
-        "hit",
-        "laid",
-        "lied",
-        "shot",
-        "shut",
-        "slept",
-        "spent",
-        "struck",
-        "swept",
-        "threw",
-        "sold",
-        "dealt",
-        "beat",
-        "burst",
-        "dug",
-        "fed",
-        "fled",
-        "froze",
-        "told",
-        "said",
-        "knew",
-    ]
+    (
+        "was were had did went came made took got gave left ran put began became won lost led fell rose grew kept held "
+        "met paid sent built broke brought bought caught cut drew drove fought flew hit laid lied shot shut slept spent "
+        "struck swept threw sold dealt beat burst dug fed fled froze told said knew"
+    ).split()
 )
 _DAYS = frozenset(
-    [
-        "yesterday",
-        "today",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "year",
-        "month",
-        "week",
-        "decade",
-        "century",
-        "quarter",
-        "night",
-        "autumn",
-        "spring",
-        "summer",
-        "winter",
-    ]
+    (
+        "yesterday today monday tuesday wednesday thursday friday saturday sunday january february april june july "
+        "august september october november december year month week decade century quarter night autumn spring summer "
+        "winter"
+    ).split()
 )
 _MORE = frozenset(
     ["more", "less", "fewer", "higher", "lower", "larger", "smaller", "longer", "faster", "better", "worse", "earlier", "later"]

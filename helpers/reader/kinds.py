@@ -17,29 +17,10 @@ _VAGUE = re.compile(
     re.I,
 )
 _PLURALS = frozenset(
-    [
-        "officials",
-        "sources",
-        "people",
-        "residents",
-        "critics",
-        "experts",
-        "analysts",
-        "witnesses",
-        "eyewitnesses",
-        "voters",
-        "fans",
-        "supporters",
-        "opponents",
-        "leaders",
-        "members",
-        "workers",
-        "scientists",
-        "researchers",
-        "women",
-        "men",
-        "families",
-    ]
+    (
+        "officials sources people residents critics experts analysts witnesses eyewitnesses voters fans supporters "
+        "opponents leaders members workers scientists researchers women men families"
+    ).split()
 )
 _PART = re.compile(
     r"^(?P<many>(?:at least |about |nearly |only |almost |more than |just )*(?:one|two|three|four|five|six|seven|eight|nine|ten|[\d.,]+|[\d.,]+ ?%|[\w.,]+ per ?cent|several|many|most|some|few|all|both|neither|none|each|half|dozens|scores|hundreds"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from helpers.scoring import cached_per_owner
 
-from .cues import is_noun
+from .cue_words import is_noun
 from .reasons import curly, in_marks
 from .records import Attribution, Loaded, span
 from .segments import _WORD, Text, Unit
@@ -27,36 +27,10 @@ _SAYS = {
 }
 _SELF = frozenset(["self-described", "self-proclaimed", "self-identified", "self-styled", "self-declared", "avowed"])
 _NOUN_AS_WELL = frozenset(
-    [
-        "hail",
-        "tout",
-        "mock",
-        "blast",
-        "fume",
-        "boast",
-        "bark",
-        "snap",
-        "moan",
-        "crow",
-        "savage",
-        "taunt",
-        "protest",
-        "torch",
-        "surge",
-        "plunge",
-        "spiral",
-        "crater",
-        "balloon",
-        "slash",
-        "hammer",
-        "rout",
-        "fuel",
-        "storm",
-        "claims",
-        "claimed",
-        "stun",
-        "battle",
-    ]
+    (
+        "hail tout mock blast fume boast bark snap moan crow savage taunt protest torch surge plunge spiral crater "
+        "balloon slash hammer rout fuel storm claims claimed stun battle"
+    ).split()
 )
 
 

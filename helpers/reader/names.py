@@ -29,35 +29,10 @@ _WOMAN = re.compile(
 )
 _ITS, _HIS = re.compile(r"\b(?:it|its|which|they|their)\b", re.I), re.compile(r"\b(?:he|she|his|her|him|who|whose)\b", re.I)
 _RANKS = frozenset(
-    [
-        "mp",
-        "msp",
-        "mep",
-        "md",
-        "ceo",
-        "pm",
-        "dr",
-        "rev",
-        "gov",
-        "sen",
-        "rep",
-        "gen",
-        "sgt",
-        "lt",
-        "chief",
-        "general",
-        "justice",
-        "coach",
-        "officer",
-        "former",
-        "prince",
-        "princess",
-        "saint",
-        "king",
-        "queen",
-        "pope",
-        "president",
-    ]
+    (
+        "mp msp mep md ceo pm dr rev gov sen rep gen sgt lt chief general justice coach officer former prince princess "
+        "saint king queen pope president"
+    ).split()
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .content import right, trim
-from .cues import Found, head, main_subject
+from .cue_words import head
+from .cues import Found, main_subject
 from .phrases import before
 from .phrases_after import apposes
 from .records import LOOK, SURE
@@ -11,38 +12,10 @@ from .segments import Text, Unit
 from .tags import VERB_TAGS
 
 _PAPER_VERBS = frozenset(
-    [
-        "shows",
-        "show",
-        "showed",
-        "lists",
-        "list",
-        "listed",
-        "contains",
-        "contain",
-        "contained",
-        "gives",
-        "give",
-        "gave",
-        "puts",
-        "put",
-        "records",
-        "recorded",
-        "names",
-        "named",
-        "details",
-        "detailed",
-        "reads",
-        "read",
-        "carries",
-        "carried",
-        "specifies",
-        "specified",
-        "says",
-        "states",
-        "found",
-        "finds",
-    ]
+    (
+        "shows show showed lists list listed contains contain contained gives give gave puts put records recorded names "
+        "named details detailed reads read carries carried specifies specified says states found finds"
+    ).split()
 )
 _POLLS = frozenset(["poll", "survey", "study", "census", "review", "audit"])
 _WITNESS = frozenset(["saw", "heard", "watched", "counted", "witnessed", "found", "visited", "sees", "hears", "counts"])

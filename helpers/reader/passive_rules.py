@@ -10,25 +10,7 @@ from .phrases_after import after
 from .records import LOOK, SURE
 from .segments import Text, Unit
 
-_IMPERSONAL = frozenset(
-    [
-        "understand",
-        "say",
-        "believe",
-        "think",
-        "report",
-        "claim",
-        "allege",
-        "know",
-        "expect",
-        "rumour",
-        "rumor",
-        "estimate",
-        "fear",
-        "hope",
-        "suspect",
-    ]
-)
+_IMPERSONAL = frozenset("understand say believe think report claim allege know expect rumour rumor estimate fear hope suspect".split())
 _TO = frozenset(["say", "understand", "believe", "think", "report", "claim", "rumour", "rumor", "expect", "know", "allege"])
 _NAMING = frozenset(["call", "label", "brand", "dub", "deem", "consider"])
 _OPENERS = frozenset({"of", "for", "as", "with"})

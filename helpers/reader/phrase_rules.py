@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .content import right, trim
-from .cues import Found, can_mind
+from .cue_words import can_mind
+from .cues import Found
 from .phrases import before
 from .records import LOOK
 from .segments import Text, Unit
@@ -11,72 +12,20 @@ from .tags import VERB_TAGS
 from .wordlists import cue_phrases, nouns
 
 _LINKS = frozenset(
-    [
-        "remains",
-        "remain",
-        "remained",
-        "feels",
-        "felt",
-        "feel",
-        "seems",
-        "seemed",
-        "sounds",
-        "sounded",
-        "looks",
-        "looked",
-        "became",
-        "becomes",
-        "grew",
-        "grows",
-        "away",
-        "left",
-    ]
+    ("remains remain remained feels felt feel seems seemed sounds sounded looks looked became becomes grew grows away left").split()
 )
 _ALONE = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "criticism",
-        "complaint",
-        "report",
-        "rumour",
-        "rumor",
-        "speculation",
-        "warning",
-        "prediction",
-        "denial",
-        "condemnation",
-        "praise",
-        "concern",
-        "fear",
-    ]
+    (
+        "claim allegation accusation criticism complaint report rumour rumor speculation warning prediction denial "
+        "condemnation praise concern fear"
+    ).split()
 )
 """Nouns of saying that stand without an owner: “amid claims of abuse” has been said by somebody, and the reader is not told who."""
 _MAKES = frozenset(
-    [
-        "made",
-        "makes",
-        "making",
-        "make",
-        "gave",
-        "gives",
-        "giving",
-        "issued",
-        "issues",
-        "raised",
-        "raises",
-        "repeated",
-        "repeats",
-        "repeating",
-        "rejected",
-        "rejects",
-        "expressed",
-        "expresses",
-        "expressing",
-        "voiced",
-        "voicing",
-    ]
+    (
+        "made makes making make gave gives giving issued issues raised raises repeated repeats repeating rejected "
+        "rejects expressed expresses expressing voiced voicing"
+    ).split()
 )
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which", "i", "we", "you"})
 _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "ADJ", "GEN", "TIME"})

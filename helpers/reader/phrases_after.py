@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .phrases import TIME_WORDS, noun_use
+from .phrase_walk import TIME_WORDS, noun_use
 from .segments import Unit
 from .tags import VERB_TAGS
 from .wordlists import nouns

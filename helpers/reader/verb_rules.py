@@ -5,7 +5,8 @@ from __future__ import annotations
 from .ahead_rules import ahead, clause_follows
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener
-from .cues import Cue, Found, can_mind, subject
+from .cue_words import can_mind
+from .cues import Cue, Found, subject
 from .passive_rules import passive
 from .phrases import before
 from .phrases_after import after

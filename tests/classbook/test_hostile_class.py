@@ -348,14 +348,11 @@ def test_moodles_folders(name, inner, tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "leeann_LATE_12345_67890_{unit}-hand-in.zip",
-        "leeann_12345_67890_{unit}-hand-in-2.zip",
-        "leeann_LATE_12345_67890_my_1_2_work.zip",
-        "leeann_12345_67890_{unit}-1.ipynb",
-        "anon_Xy9Zq_67890_{unit}-hand-in.zip",
-        "LATE_anon_Xy9Zq_67890_{unit}-hand-in.zip",
-    ],
+    (
+        "leeann_LATE_12345_67890_{unit}-hand-in.zip leeann_12345_67890_{unit}-hand-in-2.zip "
+        "leeann_LATE_12345_67890_my_1_2_work.zip leeann_12345_67890_{unit}-1.ipynb anon_Xy9Zq_67890_{unit}-hand-in.zip "
+        "LATE_anon_Xy9Zq_67890_{unit}-hand-in.zip"
+    ).split(),
 )
 def test_canvas_files(name, tmp_path):
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)

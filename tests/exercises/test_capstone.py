@@ -30,14 +30,7 @@ def words(items) -> str:
 
 def test_it_is_the_whole_subject_on_one_article():
     """Sources, words, claims, people, evidence and a memo; all on the same page, all sealed, machine and teacher both."""
-    assert [e.type for e in UNIT.exercises] == [
-        "mark_sources",
-        "mark_language",
-        "mark_claims",
-        "same_person",
-        "evidence_desk",
-        "audit_memo",
-    ]
+    assert [e.type for e in UNIT.exercises] == "mark_sources mark_language mark_claims same_person evidence_desk audit_memo".split()
     assert {"transfer-saga"} == {e.article for e in UNIT.exercises}
     assert (
         all(e.sealed for e in UNIT.exercises)

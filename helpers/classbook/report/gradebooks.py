@@ -26,19 +26,7 @@ from ..collect.roster import Roster, read_roster
 from ..run import read_details
 from ..sanitize import _FORMULA, cell, number, whole_file
 
-NBGRADER = [
-    "assignment",
-    "duedate",
-    "timestamp",
-    "student_id",
-    "last_name",
-    "first_name",
-    "email",
-    "raw_score",
-    "late_submission_penalty",
-    "score",
-    "max_score",
-]
+NBGRADER = ("assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score").split()
 _ID = {"moodle": "Identifier", "canvas": "ID"}
 # Columns of Canvas that are no assignment, whatever stands around these words
 _CANVAS_OWN = re.compile("(?:Current|Final) (?:Score|Points|Grade)|Override (?:Score|Grade|Status)")

@@ -29,20 +29,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     listed: list[list] = []
     failed: list[list] = []
     short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
-    head = [
-        "learner",
-        "unit",
-        "status",
-        "points",
-        "max_points",
-        "answered",
-        "exercises",
-        "found",
-        "flagged_in_vain",
-        "d_prime",
-        "brier",
-        "sentence",
-    ]
+    head = "learner unit status points max_points answered exercises found flagged_in_vain d_prime brier sentence".split()
 
     def rows():
         results = read_details(marks)
@@ -60,20 +47,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     tallies = [t for t in tally.exercises.values() if t.read]
     write_table(
         folder / "exercises.csv",
-        [
-            "unit",
-            "exercise",
-            "title",
-            "type",
-            "read",
-            "unreadable",
-            "mean_points",
-            "max_points",
-            "mean_share",
-            "span_f1",
-            "same_answer",
-            "alpha",
-        ],
+        "unit exercise title type read unreadable mean_points max_points mean_share span_f1 same_answer alpha".split(),
         (_exercise_row(t) for t in tally.exercises.values()),
     )
     write_table(

@@ -129,34 +129,10 @@ def measure(golds: list[Gold], verbose: bool = False) -> dict:
     from helpers.reader import read
 
     c = dict.fromkeys(
-        [
-            "cue_hit",
-            "cue_n",
-            "cue_found",
-            "gold",
-            "all_hit",
-            "all_n",
-            "all_found",
-            "full",
-            "exact",
-            "pred",
-            "quote",
-            "quote_n",
-            "l_hit",
-            "l_n",
-            "l_found",
-            "lg",
-            "ls_hit",
-            "ls_n",
-            "ls_found",
-            "fair_flag",
-            "fair_n",
-            "cw_tp",
-            "cw_p",
-            "cw_g",
-            "kind",
-            "kind_n",
-        ],
+        (
+            "cue_hit cue_n cue_found gold all_hit all_n all_found full exact pred quote quote_n l_hit l_n l_found lg ls_hit "
+            "ls_n ls_found fair_flag fair_n cw_tp cw_p cw_g kind kind_n"
+        ).split(),
         0,
     )
     for g in golds:

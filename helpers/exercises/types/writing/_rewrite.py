@@ -12,85 +12,13 @@ NUMBERS = {
     for k, n in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 }
 PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "by",
-        "for",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "it",
-        "its",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "they",
-        "them",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-        "no",
-        "not",
-        "all",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-    ]
+    (
+        "a an the of in on at to from by for with and or but as it its he him his she her they them their this that "
+        "these those one no not all is are was were be been has have had will would"
+    ).split()
 )
 CAUSES = r"\b(because|due to|in order to|so that|as a result|therefore|in revenge|caused by|led to|which means|thanks to)\b"
-NOT_NAMES = frozenset(
-    [
-        "i",
-        "the",
-        "a",
-        "an",
-        "at",
-        "in",
-        "on",
-        "of",
-        "for",
-        "from",
-        "instead",
-        "one",
-        "some",
-        "many",
-        "most",
-        "all",
-        "but",
-        "and",
-        "or",
-        "as",
-        "it",
-        "he",
-        "she",
-        "they",
-        "this",
-        "that",
-    ]
-)
+NOT_NAMES = frozenset("i the a an at in on of for from instead one some many most all but and or as it he she they this that".split())
 
 
 def kept(phrase: str, words: str) -> bool:

@@ -7,7 +7,15 @@ import os
 import sys
 from importlib import import_module
 
-from helpers.errors import KitError
+ELSEWHERE = "Use the kit’s own environment: .venv/bin/who-says-so (on Windows .venv\\Scripts\\who-says-so). “make lab” makes it; the README says how without make."
+OLDEST = (3, 11)
+if sys.version_info < OLDEST:
+    raise SystemExit(
+        "This is Python %d.%d; the kit needs Python 3.11 or newer. " % sys.version_info[:2]  # noqa: UP031 — read by old Pythons too
+        + ELSEWHERE
+    )
+
+from helpers.errors import KitError  # noqa: E402 — not before the sentence above
 
 MODULES = ("articles.agreement", "course.release", "course.bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
 
@@ -21,14 +29,14 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for name in MODULES:
-        import_module(f".{name}", __package__).add_verbs(commands)
+        import_module(f"helpers.{name}").add_verbs(commands)
     return top
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; a KitError becomes a sentence and exit status 2."""
-    options = parser().parse_args(argv)
     try:
+        options = parser().parse_args(argv)
         status = options.run(options) or 0
         sys.stdout.flush()
         return status
@@ -37,6 +45,11 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KitError as error:
         print(f"{error.what} {error.next_step}".strip(), file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("", "helpers"):
+            raise
+        print(f"The package “{error.name}” is not in this Python ({sys.executable}). {ELSEWHERE}", file=sys.stderr)
         return 2
 
 

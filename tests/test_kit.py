@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 import zipfile
 
@@ -52,6 +54,43 @@ def test_conda_gets_the_same_packages_as_pip():
     listed = set(re.findall(r"^  - ([a-z0-9-]+=[^=<>\s]+)$", (ROOT / "environment.yml").read_text(), re.M))
     assert wanted == listed
     assert f"python{project['requires-python']}" in (ROOT / "environment.yml").read_text()
+
+
+def pip_part() -> list[str]:
+    """The lines that conda writes into a requirements file beside environment.yml, for pip to install."""
+    text = (ROOT / "environment.yml").read_text()
+    return re.findall(r"^      - (.+)$", text.split("  - pip:\n")[1], re.M)
+
+
+def test_pip_accepts_its_part_of_the_conda_environment(tmp_path):
+    """Read by pip’s own parser from a file, as conda does it: an option that only the command line knows stops everything."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [line.replace(".[", f"{ROOT}[").replace("-c ", f"-c {ROOT}/") for line in pip_part()]
+    extras = set(re.search(r"\[(.*)\]", pip_part()[-1]).group(1).split(","))
+    assert extras == set(project["optional-dependencies"]) - {"test", "cluster"}
+    (tmp_path / "requirements.txt").write_text("\n".join(lines) + "\n")
+    code = (
+        "import sys; from pip._internal.network.session import PipSession; from pip._internal.req.req_file import parse_requirements; "
+        "print(*(r.requirement for r in parse_requirements(sys.argv[1], PipSession())), sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "requirements.txt")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert {f"{ROOT}[{','.join(sorted(extras))}]", "nbgrader==0.9.6"} <= {
+        ",".join([x.split("[")[0] + "[" + ",".join(sorted(x.split("[")[1][:-1].split(","))) + "]"]) if "[" in x else x
+        for x in done.stdout.split()
+    }
+
+
+@pytest.mark.parametrize(("told", "verb"), [((3, 9, 2), "--help"), (None, "agreement")])
+def test_a_python_without_the_kit_gets_one_sentence(told, verb):
+    """Typed outside the environment, in an old Python (its number is put in its mouth) or a bare one: what to type instead, no traceback."""
+    code = (
+        f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv[1:] = [{verb!r}, 'mosul-2016'][: 2 - {verb == '--help'}]; "
+        f"sys.version_info = {told} or sys.version_info; runpy.run_module('helpers', run_name='__main__')"
+    )
+    done = subprocess.run([sys._base_executable, "-I", "-S", "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode and "Traceback" not in done.stderr and done.stderr.count("\n") == 1, done.stderr
+    assert ".venv/bin/who-says-so" in done.stderr
 
 
 def test_every_pin_is_in_the_constraints():
@@ -157,7 +196,7 @@ def test_the_readme_names_only_what_exists():
     from helpers.__main__ import parser
 
     verbs = set(parser()._subparsers._group_actions[0].choices)
-    assert set(re.findall(r"python -m helpers ([a-z][a-z-]*)", readme)) <= verbs
+    assert set(re.findall(r"who-says-so ([a-z][a-z-]*)", readme)) <= verbs
 
 
 def test_solutions_ship_no_stray_files():

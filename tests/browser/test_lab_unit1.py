@@ -108,6 +108,19 @@ def test_a_sealed_exercise_says_readable_and_shows_no_key(notebook):
     assert "Saved and readable" in task.check().inner_text()
 
 
+def test_ctrl_s_in_an_exercise_saves_the_notebook_with_the_last_answer(notebook):
+    """Pressed in the middle of typing: the file on disk carries the words."""
+    notebook.save()
+    task = notebook.exercise("q9")
+    box = task.box.locator("textarea, input[type=text]").first
+    box.click()
+    box.press_sequentially("A clerk said it.")
+    with notebook.page.expect_response(lambda r: r.request.method == "PUT" and "/api/contents/" in r.url):
+        box.press("Control+s")
+    stored = (notebook.folder / f"{UNIT}.ipynb").read_text(encoding="utf-8")
+    assert "A clerk said it." in stored
+
+
 @pytest.fixture
 def marked(notebook):
     """One answer that the page has called saved."""

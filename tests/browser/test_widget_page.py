@@ -257,7 +257,7 @@ class TestMarking:
     def test_typed_words_can_mean_their_second_place(self, page, stub):
         """Any case, straight quotation marks for curly ones, and a choice of places."""
         stub.open(text_spec())
-        page.get_by_text("Mark by typing").click()
+        page.locator("summary", has_text="Mark by typing").click()
         page.get_by_label("Words from the text").fill("a SOURCE said")
         expect(page.get_by_text("Found 2 times.")).to_be_visible()
         page.get_by_label("Which place").select_option("1")
@@ -308,6 +308,162 @@ class TestMarking:
         assert stub.get("s.value.spans[0].attrs") == {"strength": "low", "voice": "quote"}
         page.get_by_label("Strength of “bridge”").select_option("")
         assert stub.get("s.value.spans[0].attrs") == {"voice": "quote"}
+
+
+KEYBOARDS = {
+    "AZERTY": {"key": "&", "code": "Digit1"},
+    "Czech": {"key": "+", "code": "Digit1"},
+    "Arabic": {"key": "١", "code": "Digit1"},
+    "number pad": {"key": "1", "code": "Numpad1"},
+    "touch keyboard without codes": {"key": "1", "code": ""},
+}
+# Does a listener as Notebook 7's (capturing, heeds the attribute on the target) and one as JupyterLab's (bubbling) get this key?
+HEARD = """() => { window.heard = [];
+  document.addEventListener('keydown', (e) => { if (!e.target.hasAttribute('data-lm-suppress-shortcuts')) window.heard.push('capture ' + e.key); }, true);
+  document.addEventListener('keydown', (e) => { if (!e.target.hasAttribute('data-lm-suppress-shortcuts')) window.heard.push('bubble ' + e.key); }); }"""
+
+
+class TestKeys:
+    @pytest.mark.parametrize("keyboard", KEYBOARDS)
+    def test_a_label_is_chosen_on_every_keyboard(self, page, stub, keyboard):
+        """The key of 1 is the key of 1, whatever it types."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        page.evaluate(
+            "(k) => document.querySelector('.wss-text').dispatchEvent(new KeyboardEvent('keydown', { ...k, bubbles: true, cancelable: true }))",
+            KEYBOARDS[keyboard],
+        )
+        assert stub.quotes == [("vague", "bridge")]
+
+    def test_the_number_pad_without_num_lock_moves_the_caret(self, page, stub):
+        """Numpad4 is then an arrow."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        page.evaluate(
+            "() => document.querySelector('.wss-text').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', code: 'Numpad4', bubbles: true }))"
+        )
+        assert stub.quotes == []
+
+    @pytest.mark.parametrize("spec", ["text", "form"])
+    def test_ctrl_s_and_other_shortcuts_reach_jupyter(self, page, stub, spec):
+        """From every control; and the attribute is back before the next key."""
+        stub.open(text_spec() if spec == "text" else ALL_KINDS)
+        page.evaluate(HEARD)
+        focusable = page.locator("#host :is(button, input, select, textarea, summary, [contenteditable])")
+        tried = 0
+        for i in range(focusable.count()):
+            one = focusable.nth(i)
+            if one.is_visible() and one.is_enabled():
+                page.evaluate("() => { window.heard.length = 0; }")
+                one.focus()
+                for key in ("Control+s", "Control+Shift+c", "F1", "x", "d", "Control+Shift+ArrowUp", "Control+z", "Alt+Enter"):
+                    page.keyboard.press(key)
+                heard = [h for h in page.evaluate("() => window.heard") if h.split()[1] not in ("Control", "Shift", "Alt")]
+                assert [h.lower() for h in heard] == [f"{way} {key}" for key in ("s", "c", "f1") for way in ("capture", "bubble")]
+                tried += 1
+        assert tried > 5
+
+    def test_ctrl_s_waits_until_the_answer_is_in_the_notebook(self, page, stub):
+        """The notebook is saved after the receipt, or the file would lack the last answer."""
+        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold")
+        page.evaluate(HEARD)
+        page.get_by_label("Why?").press_sequentially("one")
+        stub.press("Control+s")
+        assert "bubble s" not in page.evaluate("() => window.heard")
+        page.evaluate("() => window.release()")
+        page.wait_for_function("() => window.heard.includes('bubble s') && window.heard.includes('capture s')")
+        assert stub.fields == {"why": "one"}
+
+    def test_an_unused_key_says_so(self, page, stub):
+        """Not silence."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        stub.press("q")
+        expect(page.locator("[role=status].wss-sr")).to_have_text("The key q does nothing here. The labels have the keys 1 to 3.")
+
+    def test_answering_adds_no_stop_for_the_tab_key(self, page, stub):
+        """Clear is reached by mouse, by touch and by Delete on the question."""
+        stops = "() => [...document.querySelectorAll('#host *')].filter((n) => n.tabIndex >= 0 && n.checkVisibility()).length"
+        kinds = [f for f in ALL_KINDS["blocks"][0]["fields"] if f["kind"] in ("choice", "scale")]
+        stub.open(form_spec(*kinds))
+        before = page.evaluate(stops)
+        page.get_by_role("group", name="Choice").get_by_label("Yes").check()
+        page.get_by_role("slider", name="Scale").press("Enter")
+        page.get_by_role("slider", name="Scale").blur()
+        assert set(stub.fields) == {"f1", "f4"}
+        assert page.evaluate(stops) == before
+        page.get_by_role("group", name="Choice").get_by_label("Yes").press("Delete")
+        page.get_by_role("slider", name="Scale").press("Delete")
+        assert stub.fields == {}
+
+    def test_the_ring_of_the_focus_is_thick(self, page, stub):
+        """Three pixels on every control, whatever Jupyter's own style sheet says."""
+        stub.open(text_spec(check="Check"))
+        page.add_style_tag(content="button:focus-visible { outline: 1px solid #9ab !important; outline-offset: -1px; }")
+        for _ in range(12):
+            stub.press("Tab")
+            ring = page.evaluate(
+                "() => { const s = getComputedStyle(document.activeElement); return [document.activeElement.tagName, s.outlineWidth, s.outlineColor]; }"
+            )
+            if ring[0] == "BODY":
+                break
+            assert ring[1:] == ["3px", "rgb(10, 74, 140)"]
+
+
+SAID = """() => { window.said = []; const live = document.querySelector('[role=status].wss-sr');
+  new MutationObserver(() => { if (live.textContent) window.said.push([live.textContent, performance.now()]); }).observe(live, { childList: true, characterData: true, subtree: true }); }"""
+
+
+class TestHeard:
+    def test_a_new_mark_keeps_its_words(self, page, stub):
+        """The redraw moves the selection; that may not talk over what was done. Then Saved, once."""
+        stub.open(text_spec())
+        page.evaluate(SAID)
+        stub.select("bridge")
+        stub.press("1")
+        page.wait_for_function("() => window.said.some((s) => s[0] === 'Saved.')")
+        said = page.evaluate("() => window.said")
+        assert [s[0] for s in said] == ["Marked Vague: “bridge”.", "Saved."]
+        assert said[1][1] - said[0][1] > 650
+
+    def test_saved_is_said_once_for_several_changes(self, page, stub):
+        """When the hands rest, not after each key."""
+        stub.open(text_spec())
+        page.evaluate(SAID)
+        stub.select("bridge")
+        stub.press("1", "2", "3")
+        page.wait_for_function("() => window.said.some((s) => s[0] === 'Saved.')")
+        assert [s[0].split(":")[0] for s in page.evaluate("() => window.said")] == [
+            "Marked Vague",
+            "Marked Role only",
+            "Marked Named",
+            "Saved.",
+        ]
+
+    def test_storage_refused_is_not_called_kept(self, page, stub):
+        """A browser that keeps nothing: the learner is told to leave the page open."""
+        stub.open(text_spec(), mode="fail")
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('refused'); }; }")
+        stub.select("bridge")
+        stub.press("1")
+        expect(state(page)).to_contain_text("This browser keeps nothing: leave this page open")
+        expect(state(page)).not_to_contain_text("kept in this browser tab")
+
+    @pytest.mark.parametrize(("width", "height"), [(1280, 800), (320, 256)])
+    def test_the_caret_never_stands_behind_the_label_bar(self, page, stub, width, height):
+        """Walking down and up a long text: the caret's line lies below the bar."""
+        page.set_viewport_size({"width": width, "height": height})
+        stub.open(text_spec("\n".join(f"Line {i} of the long text, said a source." for i in range(60)), labels=LABELS * 3))
+        page.locator(".wss-text").focus()
+        stub.press("Control+End")
+        hidden = """() => { const r = getSelection().getRangeAt(0).getBoundingClientRect(), b = document.querySelector('.wss-bar').getBoundingClientRect();
+          return [r.height > 0, r.top < b.bottom && b.top < r.bottom || r.top < 0]; }"""
+        seen = []
+        for _ in range(45):
+            stub.press("ArrowUp")
+            seen.append(page.evaluate(hidden))
+        assert sum(shown for shown, _ in seen) > 20
+        assert [behind for _, behind in seen].count(True) == 0
 
 
 class TestForm:

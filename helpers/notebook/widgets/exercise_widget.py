@@ -5,20 +5,18 @@ are kept and when they may be seen is decided by the functions it is given.
 """
 
 import threading
-from pathlib import Path
 
 import anywidget
 import traitlets as t
 
 from helpers.errors import KitError
 
-_STATIC = Path(__file__).parent / "static"
+from .join import STATIC, join
 
 
-def module_source():
-    """The browser's half as one module. Joined here so that the kit needs no build step and no network."""
-    parts = [(_STATIC / name).read_text(encoding="utf-8") for name in ("shell.js", "spans.js", "form.js")]
-    return "\n".join([*parts, "export default { render };\n"])
+def module_source() -> str:
+    """Return the browser's half as one ES module."""
+    return join("main.js")
 
 
 class Unreadable(KitError):
@@ -90,7 +88,7 @@ class ExerciseWidget(anywidget.AnyWidget):
     """
 
     _esm = module_source()
-    _css = (_STATIC / "widget.css").read_text(encoding="utf-8")
+    _css = (STATIC / "widget.css").read_text(encoding="utf-8")
 
     spec = t.Dict().tag(sync=True)
     value = t.Dict().tag(sync=True)

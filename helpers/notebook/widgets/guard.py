@@ -1,8 +1,8 @@
 """Stock ipywidgets, made safe for lessons."""
 
-from pathlib import Path
-
 import anywidget
+
+from .join import join
 
 
 class Guard(anywidget.AnyWidget):
@@ -12,4 +12,4 @@ class Guard(anywidget.AnyWidget):
     Notebook 7.6). It also gives screen readers the names and states that ipywidgets 8.1 leaves out.
     """
 
-    _esm = Path(__file__).parent / "static" / "guard.js"
+    _esm = join("guard.js")

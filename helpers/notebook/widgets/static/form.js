@@ -1,6 +1,9 @@
 // Questions. On the wire: {"fields": {id: answer}}; a question without an answer is absent.
 // Each kind is a function (field, tools) → {node, set(answer or undefined), focus()}; tools.put(answer) saves.
 
+import { copy, h, same } from "./dom.js";
+import { badge, kindClass } from "./feedback.js";
+
 const REST = 600; // ms without typing before a text is sent
 
 const filled = (field, answer) =>
@@ -15,10 +18,13 @@ function framed(field, tools, controls, { one } = {}) {
     field.help ? h("p", { class: "wss-help", id: helpId }, field.help) : null, controls, h("div", { class: "wss-fieldback" }));
 }
 
-const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, "aria-label": `Clear: ${field.label}`, onclick: action }, "Clear");
+const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, tabindex: "-1", "aria-label": `Clear: ${field.label}`, title: "Or press Delete on the question", onclick: action }, "Clear");
+
+// “Clear” is no stop for the Tab key: Delete on the question does the same.
+const clears = (e, clear) => { if ((e.key === "Delete" || e.key === "Backspace") && !clear.hidden) { e.preventDefault(); clear.click(); } };
 
 function ticks(field, tools, type) { // radio buttons or checkboxes
-  const inputs = field.options.map((o) => h("input", { type, name: tools.id, value: o.id, onchange: read }));
+  const inputs = field.options.map((o) => h("input", { type, name: tools.id, value: o.id, onchange: read, onkeydown: (e) => clears(e, clear), "aria-keyshortcuts": type === "radio" ? "Delete" : null }));
   const clear = clearButton(field, () => { tools.put(undefined); set(undefined); inputs[0].focus(); });
   function read() {
     const on = inputs.filter((i) => i.checked).map((i) => i.value);
@@ -80,7 +86,7 @@ function scale(field, tools) {
   const says = h("output", { class: "wss-band" });
   const range = h("input", { type: "range", min, max, step, "aria-label": field.label, oninput: () => take(Number(range.value)),
     // the thumb stands in the middle before it is touched; choosing exactly that place fires no input event
-    onpointerup: () => take(Number(range.value)), onkeydown: (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); take(Number(range.value)); } }, onblur: tools.flush });
+    onpointerup: () => take(Number(range.value)), onkeydown: (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); take(Number(range.value)); } else clears(e, clear); }, "aria-keyshortcuts": "Delete", onblur: tools.flush });
   const box = h("input", { type: "number", min, max, step: "any", "aria-label": `${field.label}: write the number`, onblur: tools.flush, onwheel: leaveOnWheel,
     oninput: () => { const n = readNumber(box, { min, max }); if (typeof n === "number") take(n, true); else { tools.put(undefined, REST); show(undefined); } } });
   const clear = clearButton(field, () => { tools.put(undefined); set(undefined); range.focus(); });
@@ -113,7 +119,7 @@ function typed(field, tools, tag) { // "text" and "line"
 }
 
 function order(field, tools) {
-  const list = h("ol", { class: "wss-order-list" });
+  const list = h("ol", { class: "wss-order-list", onkeydown: (e) => clears(e, clear) });
   const right = h("button", { type: "button", onclick: () => { confirmed(true); tools.put(now()); tools.announce("This order is your answer."); } }, "Keep this order");
   const clear = clearButton(field, () => { tools.put(undefined); set(undefined); right.focus(); });
   const now = () => [...list.children].map((li) => li.dataset.item);
@@ -163,7 +169,7 @@ function groups(field, tools) {
     }
     clear.hidden = !Object.keys(answer).length;
   }
-  return { node: framed(field, tools, [h("div", { class: "wss-group-rows" }, rows), clear]), set, focus: () => rows[0].querySelector("input, select").focus() };
+  return { node: framed(field, tools, [h("div", { class: "wss-group-rows", onkeydown: (e) => clears(e, clear) }, rows), clear]), set, focus: () => rows[0].querySelector("input, select").focus() };
 }
 
 const FIELD_KINDS = { choice, number, scale, order, groups, many: (f, t) => ticks(f, t, "checkbox"), text: (f, t) => typed(f, t, "textarea"), line: (f, t) => typed(f, t, "input") };
@@ -175,7 +181,7 @@ function bodyPart(part, lang) {
   return h("p", { class: "wss-p" }, title, part.text);
 }
 
-function formArea({ spec, uid, announce, change, flush }) {
+export function formArea({ spec, uid, announce, change, flush }) {
   const fields = new Map(), controls = new Map(), parts = [];
   let answers = {}, painting = true;
   const has = (id) => filled(fields.get(id), answers[id]);

@@ -1,5 +1,7 @@
 // Put one Guard() inside any container of stock ipywidgets. It keeps Jupyter's command-mode keys away from
 // the controls and adds the names and states that ipywidgets 8.1 leaves out.
+import { BLOCK, keepKeys } from "./keys.js";
+
 const FOCUSABLE = "button,select,input,textarea,summary,[tabindex]";
 const labelOf = (node, within) => node.closest(within)?.querySelector(".widget-label")?.textContent.trim();
 
@@ -9,7 +11,7 @@ function put(node, name, value) {
 }
 
 function fix(box) {
-  for (const e of box.querySelectorAll(FOCUSABLE)) put(e, "data-lm-suppress-shortcuts", "true"); // Notebook 7
+  for (const e of box.querySelectorAll(FOCUSABLE)) if (!e.hasAttribute(BLOCK)) put(e, BLOCK, "true"); // Notebook 7
   for (const handle of box.querySelectorAll(".noUi-handle[role=slider]")) {
     const text = labelOf(handle, ".widget-slider");
     if (text) put(handle, "aria-label", text);
@@ -29,18 +31,17 @@ function fix(box) {
 
 function render({ el }) {
   el.style.display = "none";
-  let box = null, seen = null, timer = 0;
-  const stop = (e) => { if (!(e.ctrlKey || e.metaKey) && e.key !== "Tab") e.stopPropagation(); }; // JupyterLab
+  let box = null, seen = null, timer = 0, keys = null;
   const start = () => {
     box = el.closest(".jp-OutputArea-output, .widget-vbox, .widget-hbox");
     if (!box) { timer = setTimeout(start, 50); return; } // not yet in the page
-    box.addEventListener("keydown", stop);
+    keys = keepKeys(box);
     seen = new MutationObserver(() => fix(box));
     seen.observe(box, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     fix(box);
   };
   timer = setTimeout(start, 0);
-  return () => { clearTimeout(timer); seen?.disconnect(); box?.removeEventListener("keydown", stop); };
+  return () => { clearTimeout(timer); seen?.disconnect(); keys?.destroy(); };
 }
 
 export default { render };

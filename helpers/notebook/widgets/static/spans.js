@@ -1,46 +1,20 @@
 // Marking words in a text. On the wire: code points of the article (Python's `text[start:end]`), end exclusive.
 // In the page: UTF-16 units of the passage. `places` converts; everything below "drawing" thinks in UTF-16.
 
+import { copy, h, same, shorten } from "./dom.js";
+import { digitOf, letterOf } from "./keys.js";
+import { occurrences, places, snapTo, tokens } from "./text.js";
+
 const HUES = 8; // colour pairs in widget.css; labels 9 to 12 repeat a hue with another line pattern
 const KEY_NAMES = [..."1234567890ab"]; // letters are safe: the text box refuses typing and lets no key out
 
-function places(text, offset) {
-  const unitOf = [0];
-  for (const point of text) unitOf.push(unitOf[unitOf.length - 1] + point.length);
-  const pointOf = new Map(unitOf.map((unit, point) => [unit, point]));
-  return {
-    unit: (articlePoint) => unitOf[Math.max(0, Math.min(articlePoint - offset, unitOf.length - 1))],
-    point(unit) { while (!pointOf.has(unit)) unit--; return pointOf.get(unit) + offset; },
-  };
+// What scrolls the page around a node.
+function scrollerOf(node) {
+  for (let n = node.parentElement; n; n = n.parentElement) if (/auto|scroll/.test(getComputedStyle(n).overflowY) && n.scrollHeight > n.clientHeight) return n;
+  return document.scrollingElement;
 }
 
-// Words and single signs, without blanks: [start, end, isWord]. Chrome, Safari, Firefox ≥ 125 segment by language.
-function tokens(text, lang) {
-  if (!Intl.Segmenter) return [...text.matchAll(/[\p{L}\p{M}\p{N}]+|[^\s]/gu)].map((m) => [m.index, m.index + m[0].length, /[\p{L}\p{N}]/u.test(m[0])]);
-  let segmenter;
-  try { segmenter = new Intl.Segmenter(lang || "en", { granularity: "word" }); } catch { segmenter = new Intl.Segmenter("en", { granularity: "word" }); }
-  return [...segmenter.segment(text)].filter((s) => s.segment.trim()).map((s) => [s.index, s.index + s.segment.length, Boolean(s.isWordLike)]);
-}
-
-// A selection grows to whole words; a comma or quotation mark at its edge stays only if it was selected too.
-// A bare caret means the word it stands in.
-function snapTo(all, [a, b]) {
-  const hit = all.filter(([s, e, word]) => (a === b ? word && s <= a && a <= e : s < b && e > a));
-  if (!hit.some((token) => token[2])) return null;
-  return a === b ? hit[hit.length - 1].slice(0, 2) : [hit[0][0], hit[hit.length - 1][1]];
-}
-
-// Where typed words occur: any case, straight or curly quotation marks, any blank.
-function occurrences(text, all, typed) {
-  const want = typed.trim();
-  if (!want) return [];
-  const pattern = want.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['‘’]/g, "['‘’]").replace(/["“”„]/g, "[\"“”„]").replace(/\s+/g, "\\s+");
-  const found = [...text.matchAll(new RegExp(pattern, "giu"))].map((m) => [m.index, m.index + m[0].length]);
-  const whole = found.filter((r) => same(snapTo(all, r), r)); // "ear" is not meant to find "year" if "ear" occurs
-  return whole.length ? whole : found.map((r) => snapTo(all, r)).filter(Boolean);
-}
-
-function spansArea({ model, spec, uid, announce, change }) {
+export function spansArea({ spec, uid, announce, remark, change }) {
   const { text, labels = [], attributes = [], lang = "en", dir = "ltr" } = spec;
   const at = places(text, spec.offset || 0), all = tokens(text, lang);
   const index = (id) => labels.findIndex((l) => l.id === id);
@@ -177,6 +151,7 @@ function spansArea({ model, spec, uid, announce, change }) {
   function put(next, message) {
     spans = order(next);
     draw();
+    lastHere = here().map((s) => nameOf(s.label)).join(" and "); // the redraw moves the selection: that is no news
     announce(message);
     change({ spans });
   }
@@ -221,7 +196,7 @@ function spansArea({ model, spec, uid, announce, change }) {
     if (!now) return;
     selected = now;
     const names = here().map((s) => nameOf(s.label)).join(" and ");
-    if (names !== lastHere && names && document.activeElement === box) announce(`Marked ${names}`);
+    if (names !== lastHere && names && document.activeElement === box) remark(`Marked ${names}`);
     lastHere = names;
     drawHere();
   }
@@ -230,13 +205,21 @@ function spansArea({ model, spec, uid, announce, change }) {
   for (const name of ["beforeinput", "paste", "cut", "drop", "dragover"]) box.addEventListener(name, (e) => e.preventDefault());
   const repair = new MutationObserver(() => { if (box.textContent !== text) drawText(); }); // translation or spelling add-ons
   repair.observe(box, { childList: true, characterData: true, subtree: true });
+  // The caret stays below the label bar, which sticks to the top of whatever scrolls.
+  let padded = null;
+  box.addEventListener("focus", () => {
+    padded = scrollerOf(box);
+    padded.style.scrollPaddingTop = getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight + 12}px` : "";
+  });
+  box.addEventListener("blur", () => { if (padded) padded.style.scrollPaddingTop = ""; padded = null; });
   box.addEventListener("keydown", (e) => {
     selected = getSelected() || selected; // selectionchange comes late: a fast typist would mark the previous selection
-    const mod = e.ctrlKey || e.metaKey, key = e.key.toLowerCase();
-    if (mod && !e.shiftKey && key === "z") { e.preventDefault(); e.stopPropagation(); undoOne(); return; }
+    const mod = e.ctrlKey || e.metaKey;
+    if (mod && !e.shiftKey && letterOf(e) === "z") { e.preventDefault(); undoOne(); return; }
     if (mod || e.altKey) return;
-    const i = KEY_NAMES.indexOf(key);
+    const key = digitOf(e) ?? letterOf(e), i = KEY_NAMES.indexOf(key);
     if (i >= 0 && i < labels.length) { e.preventDefault(); mark(i); }
+    else if ([...e.key].length === 1 && e.key !== " ") { e.preventDefault(); announce(`The key ${e.key} does nothing here. The labels have the keys ${KEY_NAMES[0]} to ${lastKey}.`); }
     else if (e.key === "Delete" || e.key === "Backspace") { e.preventDefault(); removeHere(); }
     else if (e.key === "Enter" && !e.shiftKey) e.preventDefault();
   });
@@ -250,17 +233,18 @@ function spansArea({ model, spec, uid, announce, change }) {
   const hints = labels.some((l) => l.hint)
     ? h("details", { class: "wss-fold" }, h("summary", {}, "What the labels mean"), h("dl", {}, labels.map((l) => [h("dt", {}, l.name), h("dd", {}, l.hint || "")])))
     : null;
+  const bar = h("div", { class: "wss-bar" }, palette, h("p", { class: "wss-here" }, hereText, hereEntry, hereRemove, undoButton));
   const how = h("p", { class: "wss-help", id: `${uid}-how` },
-    `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text.`);
+    `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text. Or use “Mark by typing the words instead” below it.`);
   const node = h("div", { class: "wss-area" }, how, hints,
-    h("div", {}, h("div", { class: "wss-bar" }, palette, h("p", { class: "wss-here" }, hereText, hereEntry, hereRemove, undoButton)), box), // the bar sticks to the text only
+    h("div", {}, bar, box), // the bar sticks to the text only
     typingRoute({ text, all, labels, lang, uid, announce, mark }), count, list);
 
   return {
     node,
     paint(value) { const next = order(copy(value).spans || []); if (!same(next, spans)) undo = []; spans = next; draw(); },
     goTo: (item) => show(item.start, item.end),
-    stop() { document.removeEventListener("selectionchange", onSelection); repair.disconnect(); },
+    stop() { if (padded) padded.style.scrollPaddingTop = ""; document.removeEventListener("selectionchange", onSelection); repair.disconnect(); },
   };
 }
 

@@ -1,0 +1,3 @@
+import { render } from "./shell.js";
+
+export default { render };

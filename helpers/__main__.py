@@ -17,20 +17,41 @@ if sys.version_info < OLDEST:
 
 from helpers.errors import KitError  # noqa: E402 — not before the sentence above
 
-MODULES = ("articles.agreement", "course.release", "course.bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
+MODULES = ("course.release", "course.bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
+
+
+GROUPS = {
+    "hand out": ("bundle", "site", "print", "release"),
+    "mark": ("grade", "gradebook"),
+    "look": ("report", "feedback", "compare-forms", "agreement"),
+    "your own article": ("read", "new-article", "publish"),
+}
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line with every verb."""
     top = argparse.ArgumentParser(
         prog="who-says-so",
+        usage="who-says-so VERB …",
         description="Who says so? What a teacher does from a terminal.",
-        epilog="who-says-so VERB --help says more about one verb.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
+    commands = top.add_subparsers(dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS)
     for name in MODULES:
         import_module(f"helpers.{name}").add_verbs(commands)
+    top.epilog = _grouped({action.dest: action.help or "" for action in commands._choices_actions})
+    commands._choices_actions.clear()
     return top
+
+
+def _grouped(help_of: dict[str, str]) -> str:
+    """Return the list of verbs by what a teacher is about to do; a verb that no group names stands under “more”."""
+    left = [verb for verb in help_of if not any(verb in verbs for verbs in GROUPS.values())]
+    lines = []
+    for title, verbs in {**GROUPS, "more": tuple(left)}.items():
+        there = [verb for verb in verbs if verb in help_of]
+        lines += [f"{title}:", *(f"  {verb:15}{help_of[verb]}" for verb in there), ""] if there else []
+    return "\n".join([*lines, "who-says-so VERB --help says more about one verb."])
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from statistics import mean
 from helpers import text
 
 from . import codebook
-from .article import Article, read_article
+from .article import Article
 from .marks import Pass, read_passes
 
 PLAIN = "–"  # the label of a word that an annotator left unmarked
@@ -115,14 +115,3 @@ def alpha(rows: list[tuple]) -> float:
     from nltk.metrics.agreement import AnnotationTask
 
     return float(AnnotationTask(data=rows).alpha())
-
-
-def add_verbs(commands) -> None:
-    """`who-says-so agreement SLUG`."""
-    parser = commands.add_parser(
-        "agreement",
-        help="how far the annotators of an article agree",
-        description="Span F1 between annotators and Krippendorff's alpha over words, layer by layer.",
-    )
-    parser.add_argument("slug", nargs="+", help="name of an article, for instance mosul-2016")
-    parser.set_defaults(run=lambda options: print("\n\n".join(agreement_of(read_article(slug)).as_text() for slug in options.slug)))

@@ -1,4 +1,4 @@
-"""`who-says-so agree`: how far a class agrees where no key exists, as text. What is read and measured is the class book's: the same as `grade` and `report`."""
+"""`who-says-so agreement`: how far a class agrees where no key exists, as text. What is read and measured is the class book's: the same as `grade` and `report`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`new-article`, `publish`, `read` and `agree` on the command line."""
+"""`new-article`, `publish`, `read` and `agreement` on the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def add_verbs(commands) -> None:
     _new(commands)
     _publish(commands)
     _read(commands)
-    _agree(commands)
+    _agreement(commands)
 
 
 def _new(commands) -> None:
@@ -165,32 +165,35 @@ def _run_read(options) -> int:
     return 1 if bad else 0
 
 
-def _agree(commands) -> None:
+def _agreement(commands) -> None:
     verb = commands.add_parser(
-        "agree",
-        help="how far a class agrees on a unit: for articles without a key",
+        "agreement",
+        help="how far the annotators of an article agree, or (with --unit) the learners of a class",
         description=(
-            "Compare the learners' answers with one another: agreement instead of marks, and the places on which the class is split. Reads whatever `grade` reads; "
-            "`report` shows the same as a page, with the text. Nothing that learners wrote is executed."
+            "Of articles: span F1 between annotators and Krippendorff's alpha over words, layer by layer. "
+            "Of a class, with --unit: how far its answers agree, for a unit with a key or without; nothing is marked."
         ),
     )
     verb.add_argument(
-        "folder",
-        metavar="PATH",
-        type=Path,
-        help="what you would give to `grade`: nbgrader's submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas",
+        "what",
+        nargs="+",
+        metavar="SLUG|FOLDER",
+        help="names of articles, for instance mosul-2016; with --unit what you would give to grade",
     )
-    verb.add_argument("--unit", required=True, help="for instance bus-fares_1")
-    verb.set_defaults(run=_run_agree)
+    verb.add_argument("--unit", default="", metavar="UNIT", help="the unit that the class answered, for instance shelter_1")
+    verb.set_defaults(run=_run_agreement)
 
 
-def _run_agree(options) -> None:
-    from helpers.articles import articles_folder
+def _run_agreement(options) -> None:
+    from helpers.articles import agreement_of, articles_folder, read_article
     from helpers.course import units
 
     from .class_agreement import agree
 
+    if not options.unit:
+        print("\n\n".join(agreement_of(read_article(slug)).as_text() for slug in options.what))
+        return
     root = articles_folder().parent
     if options.unit not in units(root):
         raise ArticleError(f"There is no unit “{options.unit[:60]}” in solutions/.", f"Units: {', '.join(units(root))}.")
-    print(agree(options.folder, root / "solutions" / options.unit))
+    print("\n\n".join(agree(Path(folder), root / "solutions" / options.unit) for folder in options.what))

@@ -161,7 +161,7 @@ class TestReading:
         assert sorted(found) == NAMES and all(set(a) == {e.id for e in unit.exercises} for a in found.values())
 
     def test_agree_and_the_report_say_the_same(self, kit, capsys):
-        assert main(["agree", str(kit / "class"), "--unit", "shelter_1"]) == 0
+        assert main(["agreement", str(kit / "class"), "--unit", "shelter_1"]) == 0
         said = capsys.readouterr().out
         page = words_of(kit / "report" / "report.html")
         sentences = re.findall(r"Of the marks that two learners make.*?alpha is [-\d.]+\.", said)
@@ -176,7 +176,7 @@ class TestReading:
         assert "q1" not in found["pupil0"] and "q1" in found["pupil3"]
 
     def test_nothing_there_is_a_sentence(self, kit, tmp_path, capsys):
-        assert main(["agree", str(tmp_path), "--unit", "shelter_1"]) == 2
+        assert main(["agreement", str(tmp_path), "--unit", "shelter_1"]) == 2
         assert "There are no answers to shelter_1" in capsys.readouterr().err
 
 

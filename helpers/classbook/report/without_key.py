@@ -1,6 +1,6 @@
 """Where no key exists: how far a class agrees. Learners' answers are compared with one another, by the same measures as annotators'.
 
-Agreement is not truth: a class can agree and be wrong. The report and `who-says-so agree` both say what stands here.
+Agreement is not truth: a class can agree and be wrong. The report and `who-says-so agreement` both say what stands here.
 """
 
 from __future__ import annotations

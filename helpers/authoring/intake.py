@@ -59,7 +59,7 @@ def from_bytes(name: str, data: bytes) -> Taken:
         )
     if not data.strip():
         raise ArticleError(f"{name[:60]} is empty.", "Choose another file, or paste the text.")
-    from . import formats
+    from . import formats, web_page
 
     if ending in (".docx", ".pdf"):
         raw = (formats.docx if ending == ".docx" else formats.pdf)(name, data)
@@ -67,7 +67,10 @@ def from_bytes(name: str, data: bytes) -> Taken:
         text = decoded(name, data)
         if ending == ".txt" and re.match(r"\s*<(?:!doctype html|html)\b", text, re.I):
             ending = ".html"
-        raw = Taken(text) if ending == ".txt" else (formats.markdown if ending == ".md" else formats.html)(text)
+        if ending in (".html", ".htm"):
+            raw = web_page.html(text if b"\0" in data[:200] or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else data)
+        else:
+            raw = formats.markdown(text) if ending == ".md" else Taken(text)
     made = tidy(raw.text, wrapped=None if ending in (".txt", ".pdf") else False)
     return Taken(made.text, {k: v for k, v in raw.about.items() if v}, (*raw.notes, *made.notes))
 

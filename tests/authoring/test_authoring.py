@@ -249,7 +249,7 @@ class TestFiles:
         def missing(_):
             raise ImportError
 
-        monkeypatch.setattr(formats, "import_module", missing)
+        monkeypatch.setattr("helpers.authoring.libraries.import_module", missing)
         with pytest.raises(ArticleError, match=r"pip install .*own-article"):
             intake.from_bytes(name, data)
 

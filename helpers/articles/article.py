@@ -85,7 +85,7 @@ def read_article(slug: str, *, check: bool = True) -> Article:
     about = _about(folder)
     try:
         raw = (folder / "article.txt").read_bytes()
-        text = raw.decode("utf-8")
+        text = _as_marked(raw.decode("utf-8-sig"), about["sha256"])
     except FileNotFoundError:
         raise ArticleError(
             "The article’s text is not here yet."
@@ -110,10 +110,17 @@ def read_article(slug: str, *, check: bool = True) -> Article:
     return article
 
 
+def _as_marked(text: str, sha256: str) -> str:
+    """Return the text less what editors and version control add to it: other line ends, a line end after the last line."""
+    text = text.replace("\r\n", "\n")
+    bare = text.rstrip("\n")
+    return next((form for form in (text, bare, bare + "\n") if digest(form) == sha256), text)
+
+
 def _about(folder: Path) -> dict:
     path = folder / "article.json"
     try:
-        about = json.loads(path.read_text(encoding="utf-8"))
+        about = json.loads(path.read_text(encoding="utf-8-sig"))
         if not isinstance(about, dict):
             raise ValueError
     except (OSError, ValueError, RecursionError) as error:

@@ -76,7 +76,7 @@ def _cards(path: Path, stamp: int) -> dict[str, Card]:
     """Read once as long as the file is the same: marking a class asks for them at every answer."""
     where = f"{path.parent.name}/{FILE}"
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
         cards = [Card(c["id"], c["date"], known_from(c["date"]), c["publisher"], c["text"], c) for c in raw]
     except FileNotFoundError:
         raise ArticleError(f"{where} is not here.", "Put the file back, or choose another article.") from None
@@ -87,7 +87,7 @@ def _cards(path: Path, stamp: int) -> dict[str, Card]:
 
 def for_learners(folder: Path | str) -> str:
     """The text of `documents.json`, from `evidence.json`."""
-    cards = json.loads((Path(folder) / "evidence.json").read_text(encoding="utf-8"))
+    cards = json.loads((Path(folder) / "evidence.json").read_text(encoding="utf-8-sig"))
     shown = [
         {name: card[name] for name in SHOWN if card.get(name)} | {"date": str(card["date"]), "text": card.get("text") or card["says"]}
         for card in cards

@@ -110,7 +110,7 @@ def read_verdicts(folder: Path | str) -> Desk:
     where = f"{folder.name}/verdicts.json"
     raw, documents = _json(folder / "verdicts.json"), read_evidence(folder)
     try:
-        text = (folder / "article.txt").read_text(encoding="utf-8")
+        text = (folder / "article.txt").read_text(encoding="utf-8-sig")  # with line ends as they are in the kit
         return _desk(raw, text, documents, where)
     except FileNotFoundError:
         raise ArticleError(f"{folder.name}/article.txt is not here.", "Put the text back, or choose another article.") from None

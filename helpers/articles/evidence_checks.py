@@ -44,7 +44,7 @@ def _all_in(names: list[str], known: set[str], where: str) -> None:
 def _json(path: Path):
     where = f"{path.parent.name}/{path.name}"
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ArticleError(f"{where} is not here.", "Put the file back, or choose another article.") from None
     except (ValueError, UnicodeDecodeError):

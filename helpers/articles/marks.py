@@ -136,7 +136,7 @@ def _files(article: Article, name: str) -> list[Path]:
 
 def _json(path: Path) -> dict:
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise MarksError(f"{path.name} is not readable JSON ({error}).", "Restore the file, or remove it from the folder.") from None
     if not isinstance(raw, dict):

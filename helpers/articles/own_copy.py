@@ -146,7 +146,7 @@ def _differs(clean: str, cut: list, first: int, between: list[str], fits: int) -
 
 def read_skeleton(folder: Path) -> dict:
     try:
-        form = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        form = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
         if form["form"] == 1 and isinstance(form["words"], str) and len(form["between"]) == len(form["words"]) // 2 + 1:
             return form
     except (OSError, ValueError, KeyError, TypeError):

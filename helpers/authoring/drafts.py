@@ -78,7 +78,7 @@ def read_draft(article: Article, annotator: str) -> Draft:
     """The draft as it was left; where there is a pass and no draft (it came from elsewhere), the draft that it would have had."""
     draft = Draft(article, check_name(annotator))
     try:
-        raw = json.loads(draft.path.read_text(encoding="utf-8"))
+        raw = json.loads(draft.path.read_text(encoding="utf-8-sig"))
         if raw.get("sha256") == article.sha256:
             draft.spans = {layer: list(raw["layers"].get(layer, [])) for layer in codebook.LAYERS}
             draft.notes, draft.taken, draft.more = dict(raw["notes"]), list(raw["taken"]), dict(raw.get("more", {}))
@@ -191,7 +191,7 @@ def marks_of(draft: Draft) -> list[dict]:
 def _former(draft: Draft) -> list[dict]:
     """Marks that the pass held before, for fields that the page does not show."""
     try:
-        return json.loads(draft.pass_path.read_text(encoding="utf-8"))["marks"]
+        return json.loads(draft.pass_path.read_text(encoding="utf-8-sig"))["marks"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -30,7 +30,7 @@ def pass_file(article: Article, annotator: str) -> dict:
     if not path.is_file():
         raise MarksError(f"“{annotator}” has no marks on this article that count yet.", "Mark something first.")
     read_pass(path, article)
-    return {"who-says-so": PASS, "sha256": article.sha256, **json.loads(path.read_text(encoding="utf-8"))}
+    return {"who-says-so": PASS, "sha256": article.sha256, **json.loads(path.read_text(encoding="utf-8-sig"))}
 
 
 def write_file(folder: Path, name: str, value: dict) -> Path:
@@ -73,7 +73,7 @@ def take_in(data: bytes, name: str, article: Article | None = None, keep_draft_o
     if target.is_file():
         write_json(
             article.folder / "drafts" / f"{annotator}.before-{time.strftime('%Y%m%dT%H%M%S')}.json",
-            json.loads(target.read_text(encoding="utf-8")),
+            json.loads(target.read_text(encoding="utf-8-sig")),
         )
         said = " The earlier marks of the same name are kept in the folder “drafts”."
     (article.folder / "drafts" / f"{annotator}.json").unlink(missing_ok=True)

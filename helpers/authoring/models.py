@@ -14,7 +14,7 @@ def models_of(article: Article) -> dict[int, str]:
     found: dict[int, str] = {}
     for path in sorted((article.folder / "drafts").glob("*.json")) if article.folder else ():
         try:
-            raw = json.loads(path.read_text(encoding="utf-8"))
+            raw = json.loads(path.read_text(encoding="utf-8-sig"))
             if raw["sha256"] == article.sha256:
                 for name, words in raw["notes"].items():
                     if name.startswith(REWRITE) and words:

@@ -140,7 +140,7 @@ def suggestions(article: Article) -> dict:
 def read_suggestions(article: Article) -> list[dict]:
     """The suggestions that fit the text, or none where there are none."""
     try:
-        found = json.loads((article.folder / SUGGESTIONS).read_text(encoding="utf-8"))["marks"]
+        found = json.loads((article.folder / SUGGESTIONS).read_text(encoding="utf-8-sig"))["marks"]
         return [m for m in found if article.text[m["start"] : m["end"]] == m["text"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []

@@ -55,7 +55,7 @@ def chosen_before(slug: str, root: Path | None = None) -> tuple[int, ...] | None
     """The practice paragraphs of the last publish, or None."""
     for folder in sorted(((root or articles_folder().parent) / "solutions").glob(f"{slug}_[123]")):
         try:
-            return tuple(int(n) for n in json.loads((folder / SPEC).read_text(encoding="utf-8"))["practice"])
+            return tuple(int(n) for n in json.loads((folder / SPEC).read_text(encoding="utf-8-sig"))["practice"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return None
@@ -143,7 +143,7 @@ def _may_write(root: Path, name: str, slug: str) -> None:
     folder = root / "solutions" / name
     if folder.exists() and any(folder.iterdir()):
         try:
-            ours = json.loads((folder / SPEC).read_text(encoding="utf-8")).get("published_from") == slug
+            ours = json.loads((folder / SPEC).read_text(encoding="utf-8-sig")).get("published_from") == slug
         except (OSError, ValueError, AttributeError):
             ours = False
         if not ours:

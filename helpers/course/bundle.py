@@ -43,7 +43,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
         if (folder / SPEC).is_file():
             source = root / "solutions" / folder.name if folder.name in names else folder
             found[(folder / OPEN_KEYS).relative_to(root).as_posix()] = open_keys(source).encode()
-            used |= {e["article"] for e in json.loads((folder / SPEC).read_text(encoding="utf-8"))["exercises"]}
+            used |= {e["article"] for e in json.loads((folder / SPEC).read_text(encoding="utf-8-sig"))["exercises"]}
     for slug in sorted(used):
         without_text = _own_copy(root / "articles" / slug)
         for name in ARTICLE_FILES:
@@ -55,7 +55,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
 
 def _own_copy(folder: Path) -> bool:
     try:
-        return bool(json.loads((folder / "article.json").read_text(encoding="utf-8")).get(OWN_COPY))
+        return bool(json.loads((folder / "article.json").read_text(encoding="utf-8-sig")).get(OWN_COPY))
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -63,7 +63,7 @@ def read_unit(folder: Path) -> Unit:
     """The unit in a folder; each exercise is checked for type and fields, not for its article."""
     path = Path(folder) / SPEC
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
         assignment, title, listed = raw["assignment"], raw["title"], [dict(one) for one in raw["exercises"]]
     except FileNotFoundError:
         raise ExerciseError(

@@ -87,7 +87,7 @@ def _share(raw: float, floor: float, level: float) -> float:
 
 def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
     try:
-        keys = json.loads((unit.folder / OPEN_KEYS).read_text(encoding="utf-8"))
+        keys = json.loads((unit.folder / OPEN_KEYS).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return None
     key = keys.get(exercise.id)

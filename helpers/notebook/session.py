@@ -94,7 +94,7 @@ def restore(unit: Unit, here: Path) -> None:
     kept: dict = {}
     for path in sorted(here.glob("*.ipynb")):
         try:
-            kept = merge_newest(kept, notebook_answers(json.loads(path.read_text(encoding="utf-8")), unit.assignment))
+            kept = merge_newest(kept, notebook_answers(json.loads(path.read_text(encoding="utf-8-sig")), unit.assignment))
         except (OSError, ValueError, RecursionError):
             continue
     there, _ = read_answers(here / FOLDER, unit.assignment)

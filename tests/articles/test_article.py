@@ -135,6 +135,32 @@ class TestDamaged:
         assert read_article("invented", check=False).text.startswith("Three")
 
 
+class TestSameText:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda b: b"\xef\xbb\xbf" + b,
+            lambda b: b.replace(b"\n", b"\r\n"),
+            lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"),
+            lambda b: b + b"\n",
+            lambda b: b + b"\r\n\r\n",
+            lambda b: b.rstrip(b"\n"),
+        ],
+        ids=["BOM", "CRLF", "BOM and CRLF", "a line end more", "two more", "none at the end"],
+    )
+    def test_what_editors_add_is_no_change(self, shelf, change):
+        """Windows line ends, a mark in front, a line end more or less: the same words, so every mark stands where it stood."""
+        path = shelf / "invented" / "article.txt"
+        path.write_bytes(change(path.read_bytes()))
+        assert read_article("invented").text == TEXT
+
+    def test_a_changed_word_is_one(self, shelf):
+        path = shelf / "invented" / "article.txt"
+        path.write_bytes(path.read_bytes().replace(b"person", b"persons"))
+        with pytest.raises(ArticleError, match="changed after it was marked"):
+            read_article("invented")
+
+
 class TestPlaces:
     def test_passage_counts_paragraphs_from_one(self, shelf):
         """The first paragraph is 1; what does not exist is an error that names the range."""

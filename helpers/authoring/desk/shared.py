@@ -27,7 +27,7 @@ class Desk:
         self.panels: dict[str, tuple[w.VBox, object]] = {}
         self.slug, self.annotator = "", "me"
         try:
-            raw = json.loads((articles_folder() / _STATE).read_text(encoding="utf-8"))
+            raw = json.loads((articles_folder() / _STATE).read_text(encoding="utf-8-sig"))
             self.annotator = check_name(raw["annotator"])
             self.slug = raw["slug"] if raw["slug"] in own_slugs() else ""
         except (OSError, ValueError, KeyError, TypeError, KitError):

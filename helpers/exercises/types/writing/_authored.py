@@ -24,7 +24,7 @@ def read_repairs(folder: Path) -> dict:
     """`basis`, `sets` and `models` of an article; empty where this copy does not hold them."""
     path = Path(folder) / FILE
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (ValueError, UnicodeDecodeError):

@@ -94,8 +94,6 @@ class TestDamaged:
         ("how", "words"),
         [
             ("edited", "was changed after it was marked"),
-            ("line ends", "was changed after it was marked"),
-            ("byte order mark", "was changed after it was marked"),
             ("no text", "is not in invented/article.txt"),
             ("text is a folder", "cannot be opened"),
             ("latin-1", "is not UTF-8"),

@@ -9,12 +9,17 @@ the marks are the same.
 import os
 import sys
 
+from helpers.nbgrader_plugin import TEMPLATES, put_in_place
+
 c = get_config()  # noqa: F821
+put_in_place()  # before anything is read: links are left alone, nothing but saved answers is copied, an old release is never lost
 
 c.CourseDirectory.course_id = "who-says-so"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*-hand-in.zip"]
+
+c.ExchangeFactory.collect = "helpers.nbgrader_plugin.Collect"
 
 _OURS = "helpers.nbgrader_plugin."
 _THEIRS = "nbgrader.preprocessors."
@@ -56,3 +61,8 @@ else:
     c.Autograde.sanitize_preprocessors = [_OURS + "CarryAnswers", _OURS + "RestoreCells"]
     c.Autograde.autograde_preprocessors = [_OURS + "PlaceAnswers", _OURS + "ScoreAnswers", _OURS + "SaveMarks"]
     c.NotebookExporter.optimistic_validation = True  # nbconvert's: valid after all preprocessors, rather than after each
+
+# Pages of nbgrader load nothing from another host: its templates are used, but for the macro that asks one for MathJax.
+import nbgrader.server_extensions.formgrader.handlers as _pages  # noqa: E402
+
+c.HTMLExporter.extra_template_basedirs = [TEMPLATES, _pages.template_path]

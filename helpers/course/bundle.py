@@ -19,7 +19,7 @@ from .release import ROOT, open_keys, units
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
 TOP = ("LICENSE", "NOTICE", "README.md", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
-TEACHERS_ONLY = ("authoring", "classbook", "course", "forms", "nbgrader_plugin.py", "__main__.py")
+TEACHERS_ONLY = ("authoring", "classbook", "course", "forms", "nbgrader_plugin", "__main__.py")
 TEACHERS_NOTEBOOKS = ("07_your_own_article.ipynb",)
 _STAMP = (2026, 1, 1, 0, 0, 0)  # fixed, so that the same kit gives the same bytes
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import sqlite3
 
 import pytest
+from hostile_notebook import hostile
 from jupyter import Server
 from nbgrader_course import HOSTILE, NAME, Course, records  # noqa: E402
 from playwright.sync_api import expect
@@ -69,3 +71,81 @@ def test_marked_by_button_and_by_hand(page, taught):
     assert rows["ann"] - rows["ben"] == 2.5
     with sqlite3.connect(course.folder / "gradebook.db") as book:
         assert {"Read, ann.", "Read, ben."} <= {row[0] for row in book.execute("select manual_comment from comment")}
+
+
+def guarded(page, server) -> list[str]:
+    """Every request to another host is stopped and written down; the list."""
+    tried: list[str] = []
+
+    def decide(route):
+        if route.request.url.startswith((server.url, "data:", "blob:", "file:")):
+            return route.continue_()
+        tried.append(route.request.url)
+        return route.abort()
+
+    page.context.route("**/*", decide)
+    return tried
+
+
+def untouched(page) -> None:
+    """Nothing of the learner's ran in the page or in a frame of it, and no picture, frame or handler of it stands there."""
+    assert page.evaluate("() => window.owned") is None and page.title() != "owned"
+    inside = "#notebook-container"
+    assert (
+        page.locator(
+            f"{inside} script, {inside} iframe, {inside} svg, {inside} form, {inside} object, {inside} base, {inside} style"
+        ).count()
+        == 0
+    )
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll('#notebook-container *')].flatMap(e => [...e.attributes].filter(a => a.name.startsWith('on')
+        || /^\\s*(javascript:|https?:|\\/\\/)/i.test(a.value) || (e.tagName === 'IMG' && a.name === 'src')).map(a => e.tagName + ' ' + a.name + '=' + a.value))"""
+    )
+    assert wrong == []
+
+
+def test_a_hostile_notebook_is_words_on_every_page(page, taught):
+    """Scripts, handlers, frames, styles, links, pictures, formulas, outputs, widgets, titles and names in a submission: no page runs or fetches one."""
+    course, server = taught
+    page.set_default_timeout(60_000)
+    tried = guarded(page, server)
+    page.on("dialog", lambda dialog: pytest.fail("a script of a learner ran"))
+    folder = course.submit("eve", records("right"), edit=hostile)
+    (folder / "answers" / "<img src=x onerror=alert(1)>.json").symlink_to("/etc/hostname")
+    bad = course.submit("<img src=x onerror=alert(1)>", records("right"))
+    page.goto(f"{server.url}/tree?token=t")
+    page.goto(f"{server.url}/formgrader/manage_submissions/{NAME}")
+    row = page.locator("tr", has=page.get_by_text("eve", exact=True))
+    row.locator("td.autograde a").click()
+    done = page.locator("#success-modal")
+    done.get_by_text(f"Successfully autograded '{NAME}' for student 'eve'").wait_for()
+    expect(done).to_contain_text("<img src=x onerror=alert(1)>.json is a link and was not followed")
+    for where in (f"gradebook/{NAME}", f"gradebook/{NAME}/{NAME}", "manage_students", "manage_students/eve", f"manage_students/eve/{NAME}"):
+        page.goto(f"{server.url}/formgrader/{where}")
+        page.locator("#main-table a").first.wait_for()
+        assert page.evaluate("() => window.owned") is None
+    with sqlite3.connect(course.folder / "gradebook.db") as book:
+        (number,) = book.execute(
+            "select n.id from submitted_notebook n join submitted_assignment a on a.id = n.assignment_id where a.student_id = 'eve'"
+        ).fetchone()
+    page.goto(f"{server.url}/formgrader/submissions/{number}/")
+    page.locator("#q9-marks.score").wait_for()
+    page.get_by_text("Added by the learner").first.wait_for()
+    expect(page.locator("#notebook-container").first).to_contain_text("<img src=x onerror=")
+    untouched(page)
+    course.run("generate_feedback", NAME, "--student=eve")
+    page.goto((course.folder / "feedback" / "eve" / NAME / f"{NAME}.html").as_uri())
+    page.get_by_text("Added by the learner").first.wait_for()
+    untouched(page)
+    page.goto(f"{server.url}/lab/tree/autograded/eve/{NAME}/{NAME}.ipynb?reset")  # “open live notebook”
+    page.locator(".jp-Notebook pre", has_text="added-0").first.wait_for()
+    assert page.evaluate("() => window.owned") is None
+    assert page.locator(".jp-Notebook script, .jp-Notebook iframe, .jp-Notebook [onerror], .jp-Notebook a[href^=javascript]").count() == 0
+    assert tried == []
+    assert not (course.folder / "autograded" / bad.parent.name).exists()
+    log = course.run("autograde", NAME, ok=False)
+    assert "Give the folder another name" in log
+    assert json.loads((course.folder / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text())["metadata"].keys() == {
+        "kernelspec",
+        "language_info",
+    }

@@ -1,19 +1,14 @@
-"""Preprocessors for nbgrader: marks come from the answers, and nothing in a submission is executed.
-
-`nbgrader_config.py` puts them in place. The order matters: `CarryAnswers` must see the submitted outputs before nbgrader clears them;
-`PlaceAnswers` must come before marks are made, by us (`ScoreAnswers`) or by nbgrader's own `Execute`.
-"""
+"""The steps that nbgrader takes with a notebook: on release, before marking, and marking itself, from the answers."""
 
 from __future__ import annotations
 
-import atexit
 import json
-import sys
 import warnings
 from functools import lru_cache
 from pathlib import Path
 
-from nbformat import from_dict
+import nbformat
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
@@ -27,12 +22,15 @@ from helpers.answers import FOLDER, copied_answers, merge_newest, notebook_answe
 from helpers.exercises import key_of, read_unit
 from helpers.marking import mark, no_key, written_html
 
+from .cells import name_of, read_cells, rebuild
+from .outputs import safe_html, safe_output
+
 CARRIED = "who_says_so_answers"
 TEACHER = "teacher-only"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 # nbgrader's own way with its database; it says nothing about a submission
 warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
-_marked: list[str] = []
 
 
 @lru_cache(maxsize=4)
@@ -41,17 +39,6 @@ def gradebook(db_url: str) -> Gradebook:
     visit: worked out anew, it is a quarter of the work. The tables are there, because nbgrader has just visited them itself.
     """
     return Gradebook(db_url)
-
-
-def count_marked(assignment, student, notebooks) -> None:
-    """Called by `nbgrader autograde` after each submission that went through; the last line of the run says how many there were."""
-    if not _marked:
-        atexit.register(
-            lambda: print(
-                f"Submissions marked: {len(_marked)} ({assignment}). What needs a look, if anything, stands above.", file=sys.stderr
-            )
-        )
-    _marked.append(student)
 
 
 class RemoveTeacherCells(NbGraderPreprocessor):
@@ -66,7 +53,8 @@ class CarryAnswers(NbGraderPreprocessor):
     """Keep the copy of the answers that the hand-in cell left in the notebook, then clear what code cells show, as nbgrader does."""
 
     def preprocess(self, nb, resources):
-        kept = notebook_answers(nb, resources["nbgrader"]["assignment"])
+        told = resources["nbgrader"]
+        kept = told["answers"] if "answers" in told else notebook_answers(nb, told["assignment"])
         nb.metadata.pop(CARRIED, None)  # whatever a submission claims here itself
         if kept:
             nb.metadata[CARRIED] = kept
@@ -77,42 +65,28 @@ class CarryAnswers(NbGraderPreprocessor):
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Every cell of the release as it was released, whatever a learner copied, deleted, relabelled or wrote into it.
+    """The notebook as it was released, with the words that a learner added or changed as plain text beside it (see `cells`).
 
     Left alone, a copied or deleted cell costs the whole submission: nbgrader refuses a second cell of one name, and its own
     `add_missing_cells` fails where the cell before the missing one is read-only, as ours are. Marks come from the answers, so nothing
-    is lost by mending. What a cell claims to be (points, name, kind) is taken from the gradebook and never from the submission; this is
-    nbgrader's OverwriteCells, OverwriteKernelspec, DeduplicateIds and CheckCellMetadata in one visit to the database.
+    is lost by mending. What a cell is (source, points, name, kind) is taken from the gradebook and the release, never from the submission;
+    this is nbgrader's OverwriteCells, OverwriteKernelspec, DeduplicateIds and CheckCellMetadata in one visit to the database.
     """
 
     def preprocess(self, nb, resources):
         told = resources["nbgrader"]
         with gradebook(told["db_url"]) as book:
             source = book.find_notebook(told["notebook"], told["assignment"])
-            nb.metadata["kernelspec"] = json.loads(source.kernelspec or "null") or nb.metadata.get("kernelspec", {})
+            kernel = json.loads(source.kernelspec or "null") or KERNEL
             points = {c.name: c.max_score for c in [*source.grade_cells, *source.task_cells]}
             solutions, tasks = {c.name for c in source.solution_cells}, {c.name for c in source.task_cells}
             known = {c.name: released(c, points, c.name in solutions, c.name in tasks) for c in source.source_cells}
-        at: dict[str, int] = {}
-        changed = []
-        for n, cell in enumerate(nb.cells):
-            claim = cell.metadata.pop("nbgrader", None)
-            name = claim.get("grade_id") if isinstance(claim, dict) else None
-            if not isinstance(name, str) or name not in known or name in at or cell.cell_type != known[name].cell_type:
-                continue
-            at[name], first = n, known[name]
-            cell.metadata["nbgrader"] = first.metadata.nbgrader
-            if utils.is_locked(first) and cell.source != first.source:
-                cell.source = first.source
-                changed.append(name)
-        cells, last = {n: [cell] for n, cell in enumerate(nb.cells)}, -1
-        for name, cell in known.items():
-            if name in at:
-                last = at[name]
-            else:
-                cells.setdefault(last, []).append(cell)
-        nb.cells = [cell for n in sorted(cells) for cell in cells[n]]
-        if missing := [name for name in known if name not in at]:
+        mine = {k: nb.metadata[k] for k in (CARRIED,) if k in nb.metadata}
+        base = _base(release_of(self, told["notebook"], told["assignment"]), known)
+        nb.cells, missing, changed = rebuild(read_cells(nb), base, solutions)
+        nb.metadata = from_dict({"kernelspec": kernel, "language_info": {"name": "python"}, **mine})
+        nb.nbformat, nb.nbformat_minor = 4, 5
+        if missing and not told.get("blank"):
             self.log.warning(
                 "%s: missing and put back: the cell %s. Marks come from the answers; none is lost by it.",
                 told["student"],
@@ -121,6 +95,36 @@ class RestoreCells(NbGraderPreprocessor):
         if changed:
             self.log.warning("%s: changed and put back as released: the cell %s.", told["student"], in_words(changed))
         return nb, resources
+
+
+def release_of(preprocessor: NbGraderPreprocessor, notebook: str, assignment: str) -> list[NotebookNode]:
+    """The cells of the notebook that learners got; where the release is not there, those of its source, without the teacher's own."""
+    course = getattr(getattr(preprocessor.parent, "parent", None), "coursedir", None)
+    for top in (course.release_directory, course.source_directory) if course else ():
+        path = Path(course.format_path(top, ".", assignment)) / f"{notebook}.ipynb"
+        try:
+            cells = nbformat.read(path, as_version=4).cells
+        except (OSError, ValueError):
+            continue
+        return [c for c in cells if TEACHER not in c.metadata.get("tags", [])]
+    return []
+
+
+def _base(cells: list[NotebookNode], known: dict[str, NotebookNode]) -> list[NotebookNode]:
+    """The released cells in order, each as the gradebook knows it; those that only the gradebook knows come last."""
+    base, seen = [], set()
+    for cell in cells:
+        ours = known.get(name_of(cell))
+        if ours is None and "nbgrader" in cell.metadata:
+            continue  # of another release than the gradebook's
+        if ours is not None:
+            seen.add(name_of(cell))
+            ours.id, ours.metadata = cell.get("id", ours.id), from_dict({**cell.metadata, "nbgrader": ours.metadata.nbgrader})
+        kept = ours or cell
+        if kept.cell_type == "code":
+            kept.outputs, kept.execution_count = [], None
+        base.append(kept)
+    return base + [cell for name, cell in known.items() if name not in seen]
 
 
 def in_words(names: list[str]) -> str:
@@ -165,8 +169,6 @@ class PlaceAnswers(NbGraderPreprocessor):
                 raise no_key(exercise)
         kept = nb.metadata.pop(CARRIED, None)
         folder = Path(resources["metadata"]["path"]) / FOLDER
-        if folder.is_symlink():
-            folder.unlink()
         there, _ = read_answers(folder, resources["nbgrader"]["assignment"])
         for name, record in {**copied_answers(folder, resources["nbgrader"]["assignment"]), **merge_newest(there, kept or {})}.items():
             if there.get(name) is not record:
@@ -194,10 +196,22 @@ class ScoreAnswers(NbGraderPreprocessor):
                 continue
             if name.endswith("-text"):
                 html = written_html(exercise, records.get(exercise.id), problem_of(problems, exercise.id))
-                cell.outputs = [new_output("display_data", {"text/html": html, "text/plain": "(see the page)"})]
+                cell.outputs = [new_output("display_data", {"text/html": safe_html(html), "text/plain": "(see the page)"})]
             elif cell.metadata["nbgrader"].get("grade"):
-                marked = mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id))
-                cell.outputs = [new_output("execute_result", marked.outputs(), execution_count=1)]
+                outputs = mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)).outputs()
+                outputs["text/html"] = safe_html(outputs["text/html"])
+                cell.outputs = [new_output("execute_result", outputs, execution_count=1)]
+        return nb, resources
+
+
+class OwnOutputs(NbGraderPreprocessor):
+    """After nbgrader's Execute: of what our own cells showed, text, sanitised HTML and pictures stay; widgets and all else go."""
+
+    def preprocess(self, nb, resources):
+        nb.metadata.pop("widgets", None)
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [kept for one in cell.outputs if (kept := safe_output(one))]
         return nb, resources
 
 

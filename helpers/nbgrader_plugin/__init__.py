@@ -1,0 +1,39 @@
+"""nbgrader for this kit: marks come from the answers, nothing in a submission is executed, and nothing of it is live on a page.
+
+`nbgrader_config.py` calls `put_in_place` and names the preprocessors. The order matters: `CarryAnswers` must see the submitted outputs before
+they are cleared; `RestoreCells` then builds the notebook anew from the release; `PlaceAnswers` must come before marks are made, by us
+(`ScoreAnswers`) or by nbgrader's own `Execute`.
+"""
+
+from __future__ import annotations
+
+from .converters import TEMPLATES, Collect, count_marked, put_in_place
+from .preprocessors import (
+    CARRIED,
+    TEACHER,
+    CarryAnswers,
+    OwnOutputs,
+    PlaceAnswers,
+    RemoveTeacherCells,
+    RestoreCells,
+    SaveMarks,
+    ScoreAnswers,
+    gradebook,
+)
+
+__all__ = [
+    "CARRIED",
+    "Collect",
+    "CarryAnswers",
+    "OwnOutputs",
+    "PlaceAnswers",
+    "RemoveTeacherCells",
+    "RestoreCells",
+    "SaveMarks",
+    "ScoreAnswers",
+    "TEACHER",
+    "TEMPLATES",
+    "count_marked",
+    "gradebook",
+    "put_in_place",
+]

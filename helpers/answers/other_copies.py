@@ -45,14 +45,20 @@ def notebook_answers(notebook: dict, assignment: str) -> dict[str, dict]:
         records = copy.get("answers")
         for name, record in records.items() if isinstance(records, dict) else ():
             try:
-                found = merge_newest(found, {name: check_record(record, f"the copy of {str(name)[:60]}", assignment, name)})
+                one = check_record(record, f"the copy of {str(name)[:60]}", assignment, name)
             except AnswersError:
                 continue
-    return {name: record for name, record in found.items() if NAME.fullmatch(name)}
+            if NAME.fullmatch(name) and (name not in found or _age(one) > _age(found[name])):
+                found[name] = one
+    return found
 
 
 def is_copy_name(stem: str, name: Any) -> bool:
-    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2»."""
+    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2».
+
+    A dot in the name means that the kit set it aside; only Syncthing writes one too («q2.sync-conflict-20261120-080000-ABCDEFG»).
+    """
+    stem = stem.replace(".sync-conflict-", "-sync-conflict-") if isinstance(stem, str) else ""
     if not isinstance(name, str) or name == stem or "." in stem or not NAME.fullmatch(name):
         return False
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()))

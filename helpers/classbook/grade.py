@@ -17,9 +17,11 @@ from helpers.errors import KitError
 from helpers.exercises import SPEC, Exercise, article_of, key_of, read_unit
 from helpers.marking import no_key, score_record
 
-from .collect.find import Submission
+from .collect.merging import CLASS
+from .collect.places import Submission
 from .collect.records import Collected, collect_answers
 from .collect.safe_read import LOCKED
+from .collect.whose import tokens
 from .results import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
@@ -28,6 +30,7 @@ EMPTY_HANDED = "Nothing was handed in."
 UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
 FAILED = "Look at it by hand, and please report it."  # what nobody foresaw: another copy would fail again
 UNLOCKED = "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."
+PACKED = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
@@ -87,17 +90,23 @@ def grade_one(course: Course, submission: Submission) -> list[dict]:
     """The results of one submission: one per unit that it holds, or one that says why there is none."""
     got = collect_answers(submission, (*course.units, *course.others))
     units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
-    who = {
+    who = _who(submission, got.stamp) | ({"crowd": got.crowd} if got.crowd else {})
+    notes = " ".join(dict.fromkeys(filter(None, (submission.note, *got.notes))))
+    if not units:
+        return [who | _nothing("", got, others=got.units) | {"note": notes}]
+    return [who | _one_unit(course, unit, got) | {"note": notes, "saved": tokens(got.records.get(unit, {}))} for unit in units]
+
+
+def _who(submission: Submission, stamp: str) -> dict:
+    return {
         "learner": submission.learner,
         "name": submission.name,
         "lms": submission.lms,
         "lms_id": submission.lms_id,
         "late": submission.late,
-        "stamp": got.stamp,
+        "class": submission.group,
+        "stamp": stamp,
     }
-    if not units:
-        return [who | _nothing("", got, others=got.units)]
-    return [who | _one_unit(course, unit, got) for unit in units]
 
 
 def _one_unit(course: Course, unit: str, got: Collected) -> dict:
@@ -179,7 +188,7 @@ def _sentence(
 
 def _needed(lost: list[str]) -> str:
     """What to ask for: nothing where the fault is not the learner's."""
-    if all(FAILED in one for one in lost):
+    if all(FAILED in one or CLASS in one or "is claimed by" in one for one in lost):
         return ""
     return UPDATE if all(LATER in one for one in lost) else UNLOCKED if any(LOCKED in one for one in lost) else NEEDED
 
@@ -207,7 +216,7 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
             ),
         )
     else:
-        status, said = MISSING, f"There are no answers in what was handed in, and no notebook. {NEEDED}" if got.came else EMPTY_HANDED
+        status, said = MISSING, _other_files(got) if got.came else EMPTY_HANDED
     return {
         "unit": unit,
         "status": status,
@@ -220,6 +229,17 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
     }
 
 
+def _other_files(got: Collected) -> str:
+    """What came instead of answers, by name."""
+    said = ["There are no answers in what was handed in, and no notebook."]
+    if got.others:
+        shown = ", ".join(f"“{name[:60]}”" for name in sorted(got.others)[:3])
+        said.append(f"What came: {shown}{f' and {len(got.others) - 3} more files' if len(got.others) > 3 else ''}.")
+    if any(name.lower().endswith(PACKED) for name in got.others):
+        said.append("Only .zip can be unpacked here.")
+    return " ".join([*said, NEEDED])
+
+
 def worth(course: Course, unit: str) -> dict:
     """What a unit is worth, for a result that says nothing of its own."""
     tasks = course.units.get(unit, ())
@@ -228,8 +248,8 @@ def worth(course: Course, unit: str) -> dict:
 
 def missing(course: Course, unit: str, who: dict) -> dict:
     """The result of a learner who handed in nothing for a unit that others handed in."""
-    keep = {k: who.get(k, "") for k in ("learner", "name", "lms", "lms_id")}
-    return {**keep, "late": False, "stamp": "", **_nothing(unit, Collected(), course.units.get(unit, ()))}
+    keep = {k: who.get(k, "") for k in ("learner", "name", "lms", "lms_id", "class")}
+    return {**keep, "late": False, "note": "", "stamp": "", **_nothing(unit, Collected(), course.units.get(unit, ()))}
 
 
 def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -> list[Kept]:
@@ -245,13 +265,5 @@ def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -
 
 
 def broken(submission: Submission, why: str) -> Kept:
-    who = {
-        "learner": submission.learner,
-        "name": submission.name,
-        "lms": submission.lms,
-        "lms_id": submission.lms_id,
-        "late": submission.late,
-        "stamp": "",
-    }
     got = Collected(problems=[("", "", f"{why} {FAILED}")])
-    return kept([who | _nothing("", got)])
+    return kept([_who(submission, "") | _nothing("", got) | {"note": submission.note}])

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from .collect.find import Submission
-from .sanitize import cell
+from .collect.places import Submission
+from .sanitize import cell, visible
 
 KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
-HEAD = ("learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "asked", "sentence")
-OWN = ("learner", "lms", "lms_id", "name")  # what tells apart learners who both handed in nothing; in the order of a line
+HEAD = ("learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "asked", "class", "late", "sentence")
+TITLES = {"asked": "exercises"}  # of the columns, where a result's own word would not be understood
+OWN = ("class", "learner", "lms", "lms_id", "name")  # what tells apart learners who both handed in nothing; in the order of a line
 GAP = "\0"
+_GAP_CELL = cell(GAP)
 _json = json.JSONEncoder(sort_keys=True).encode
 
 
@@ -42,18 +44,35 @@ class Kept(NamedTuple):
     stamp: str
     rows: list[Row]
     lines: list[str]
+    saved: list[str] = []  # signs of the saved answers that count, to tell whose are the same
+    crowd: int = 0  # how many people's it seems to be, where it is not one's
 
 
 def kept(results: list[dict]) -> Kept:
-    return Kept(results[0]["stamp"], [_row(r) for r in results], [_line(r) for r in results])
+    saved = [sign for r in results for sign in r.get("saved", ())]
+    return Kept(results[0]["stamp"], [_row(r) for r in results], [_line(r) for r in results], saved, results[0].get("crowd", 0))
+
+
+def same_as(learners: list[str], more: int = 0) -> str:
+    """A careful sentence on learners who have the very same saved answers; it changes no mark."""
+    names = ", ".join(f"“{visible(name)}”" for name in learners) + (f" and {more} more" if more else "")
+    return f"The same saved answers as {names}: it may be one computer used by two."
+
+
+def alike(done: Kept, learners: list[str], more: int) -> Kept:
+    """The same results with that sentence in the table, and the learners in the details."""
+    said = same_as(learners, more)
+    rows = [Row([*r.head[:-1], f"{r.head[-1]} {said}"], r.marks) for r in done.rows]
+    return done._replace(rows=rows, lines=[_line({**json.loads(line), "alike": learners}) for line in done.lines])
 
 
 def _row(result: dict) -> Row:
-    return Row([result[name] for name in HEAD], {i: one["points"] for i, one in result["exercises"].items() if "points" in one})
+    shown = {**result, "late": "late" if result["late"] else "", "sentence": f"{result['sentence']} {result.get('note', '')}".strip()}
+    return Row([shown[name] for name in HEAD], {i: one["points"] for i, one in result["exercises"].items() if "points" in one})
 
 
 def _line(result: dict) -> str:
-    result = {k: v for k, v in result.items() if k != "stamp"}
+    result = {k: v for k, v in result.items() if k not in ("stamp", "saved", "crowd") and (k != "note" or v)}
     line = _json(result)
     if len(line) > KEEP_ANSWER:
         short = lambda one: {k: v for k, v in one.items() if k != "answer" or len(_json(v)) <= KEEP_ANSWER}  # noqa: E731
@@ -72,6 +91,7 @@ class Missing:
 
     def of(self, submission: Submission, unit: str) -> tuple[str, list[str], str]:
         """Status, the cells of the row, and the line."""
-        own = [_json(getattr(submission, name)) for name in OWN]
+        own = [_json(getattr(submission, "group" if name == "class" else name)) for name in OWN]
         line = "".join(x for pair in zip(self.parts[unit], [*own, ""]) for x in pair)
-        return self.status[unit], [cell(submission.learner), cell(submission.lms_id), *self.cells[unit]], line
+        cells = [cell(submission.group) if c == _GAP_CELL else c for c in self.cells[unit]]
+        return self.status[unit], [cell(submission.learner), cell(submission.lms_id), *cells], line

@@ -21,10 +21,11 @@ from helpers.errors import KitError
 from helpers.text import some
 
 from . import workers as crew
-from .collect.find import Submission, close_zips, submissions
+from .collect.find import Submission, close_zips, submissions, with_roster
 from .collect.records import stamp_of
+from .collect.whose import Twins
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .results import GAP, HEAD, OWN, Kept, Missing, Row, kept
+from .results import GAP, HEAD, OWN, TITLES, Kept, Missing, Row, alike, kept
 from .sanitize import NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
@@ -44,19 +45,21 @@ def grade(
     workers: int = 1,
     scheduler: str = "",
     fresh: bool = False,
+    per_folder: bool = False,
     tell=lambda text: None,
 ) -> Counter:
     """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth."""
     if out.is_dir():
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
     course = read_course(solutions, only)
-    found = _with_roster(submissions(paths, set(course.units)), roster)
+    found = with_roster(submissions(paths, {*course.units, *course.others}, per_folder), roster)
     journal = Journal(out.with_name(f"{out.stem}.unfinished.jsonl"), course, fresh)
     try:
         waiting = [s for s in found if not journal.has(s)]
         if len(waiting) < len(found):
             tell(f"Going on where an earlier run stopped: {len(found) - len(waiting)} of {len(found)} were done.\n")
         _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers or crew.enough(waiting), scheduler), tell)
+        _stop_at_a_class(found, journal)
         counts = _write(out, course, found, journal, only)
     except OSError as error:
         if error.errno in NO_ROOM:
@@ -83,11 +86,17 @@ def _mark(journal: Journal, waiting: list[Submission], total: int, results: Iter
         tell("\r" + " " * 70 + "\r")
 
 
-def _with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]:
-    """Learners on the class list who handed in nothing are learners too."""
-    known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
-    extra = [Submission(**who) for who in roster if who["learner"] not in known and (who.get("lms"), who.get("lms_id")) not in known]
-    return sorted([*found, *extra], key=lambda s: s.learner)
+def _stop_at_a_class(found: list[Submission], journal: Journal) -> None:
+    """KitError where all that was found is one crowd after another: a class was taken for one pupil. One among others is only refused."""
+    handed_in = [s for s in found if s.places]
+    if handed_in and all(s.learner in journal.crowds for s in handed_in):
+        one = handed_in[0]
+        number, place = journal.crowds[one.learner], Path(one.places[0].root, one.places[0].names[0] if not one.places[0].zipped else "")
+        journal.path.unlink(missing_ok=True)
+        raise KitError(
+            f"There are {number} notebooks by {number} different writers under “{visible(one.learner)}”: is this a class?",
+            f"Give the folder in which each learner has a file or folder of their own (look in {visible(place)}), or --class-per-folder.",
+        )
 
 
 class Journal:
@@ -98,7 +107,8 @@ class Journal:
 
     def __init__(self, path: Path, course: Course, fresh: bool):
         self.path, self.at, self.units, self.end = path, {}, {}, 0
-        head = json.dumps({"form": FORM, "journal": 2, "course": course.digest}).encode() + b"\n"
+        self.crowds, self.twins = {}, Twins()
+        head = json.dumps({"form": FORM, "journal": 3, "course": course.digest}).encode() + b"\n"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             good = not fresh and path.is_file() and not path.is_symlink() and self._read(head)
@@ -112,6 +122,7 @@ class Journal:
             self.file.truncate(self.end)
         else:
             self.at, self.units, self.end = {}, {}, 0
+            self.crowds, self.twins = {}, Twins()
             self._write(head)
 
     def _read(self, head: bytes) -> bool:
@@ -126,7 +137,7 @@ class Journal:
                     lines = [line, *(file.readline() for _ in rows)]
                     if not all(one.endswith(b"\n") for one in lines):
                         break
-                    self._know(told["learner"], rows)
+                    self._know(told["learner"], rows, told["saved"], told["crowd"])
                 except (ValueError, LookupError, TypeError):
                     break  # what an interruption cut off
                 self.end += sum(map(len, lines))
@@ -137,12 +148,16 @@ class Journal:
         self.end += len(data)
 
     def add(self, submission: Submission, done: Kept) -> None:
-        self._know(submission.learner, done.rows)
-        head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows})
+        self._know(submission.learner, done.rows, done.saved, done.crowd)
+        head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows, "saved": done.saved, "crowd": done.crowd})
         self._write("\n".join([head, *done.lines, ""]).encode())
 
-    def _know(self, learner: str, rows: list[Row]) -> None:
+    def _know(self, learner: str, rows: list[Row], saved: list[str], crowd: int) -> None:
         self.at[learner] = self.end
+        self.twins.add(learner, saved)
+        self.crowds.pop(learner, None)
+        if crowd:
+            self.crowds[learner] = crowd
         self.units[learner] = sys.intern(" ".join(r.unit for r in rows))  # one string for all who handed in the same
 
     def kept(self, learner: str) -> Kept:
@@ -169,12 +184,15 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
     gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
     counts: Counter = Counter()
+    same = journal.twins.found()
     with whole_file(details_path(out)) as details, whole_file(out) as marks:
         table = csv.writer(marks, lineterminator="\n")
-        table.writerow([*HEAD[:-2], "exercises", HEAD[-1], *ids])
+        table.writerow([*(TITLES.get(name, name) for name in HEAD), *ids])
         details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
         for submission in found:
             done = _for_each_unit(course, units, journal.kept(submission.learner))
+            if submission.learner in same:
+                done = alike(done, *same[submission.learner])
             own = {row.unit: (row.status, row.cells(ids), line) for row, line in zip(done.rows, done.lines)}
             for unit in sorted({*own, *units}):
                 status, cells, line = own.get(unit) or gaps.of(submission, unit)

@@ -43,6 +43,9 @@ def _grade(commands) -> None:
     verb.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="send the work to a dask scheduler, for instance tcp://10.0.0.5:8786"
     )
+    verb.add_argument(
+        "--class-per-folder", action="store_true", help="each folder under PATH is a class; the marks get a column with its name"
+    )
     verb.add_argument("--fresh", action="store_true", help="do not go on with an interrupted run; start anew")
     _solutions(verb)
     verb.set_defaults(run=_run_grade)
@@ -72,6 +75,7 @@ def _run_grade(options) -> int:
             workers=max(0, options.workers),
             scheduler=options.scheduler,
             fresh=options.fresh,
+            per_folder=options.class_per_folder,
             tell=tell,
         )
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from threading import Thread
 
 from helpers.errors import KitError
 
-from .collect.find import Submission
+from .collect.places import Submission
 from .grade import broken, grade_many, read_course
 from .results import Kept
 

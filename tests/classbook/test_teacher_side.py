@@ -132,10 +132,23 @@ def test_an_answer_that_is_there_only_as_a_copy_counts(name, tmp_path):
     assert (row["status"], float(row["points"])) == ("graded", m.less()), row["sentence"]
 
 
-def test_a_copy_never_counts_beside_the_answer_itself(tmp_path):
+COPIES = ("q2-LAPTOP-AB12CD", "q2 (Ada's conflicted copy 2026-11-20)", "q2.sync-conflict-20261120-080000-ABCDEFG", "q2 2", "q2 (1)")
+
+
+@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize(("rev", "points"), [(9, "less"), (1, "all")], ids=("newer", "older"))
+def test_a_copy_that_a_synced_folder_made_counts_where_it_is_newer(name, rev, points, tmp_path):
     m = maker()
     here = m.folder(tmp_path / "class" / "ada")
-    (here / "answers" / "q2 (1).json").write_bytes(as_json({**m.right["q2"], "rev": 99, "answer": {"spans": []}}))
+    (here / "answers" / f"{name}.json").write_bytes(as_json({**m.right["q2"], "rev": rev, "answer": {"spans": []}}))
+    row = graded(tmp_path / "class", tmp_path / "out")[0]
+    assert (row["status"], float(row["points"])) == ("graded", m.less("q2") if points == "less" else m.less()), row["sentence"]
+    assert ("q2: a copy beside it" in row["sentence"]) == (points == "less") and "Ada" not in row["sentence"]
+
+
+def test_what_the_kit_set_aside_never_counts_beside_the_answer_itself(tmp_path):
+    m = maker()
+    here = m.folder(tmp_path / "class" / "ada")
     (here / "answers" / "q2.other-window-20261120T080000-ab12.json").write_bytes(
         as_json({**m.right["q2"], "rev": 99, "answer": {"spans": []}})
     )

@@ -1,45 +1,32 @@
-"""What the name of a file or folder says: whose it is, in the downloads of Moodle and Canvas, and what the file itself is called.
-
-How the two systems name files is taken from their source: Moodle `mod/assign/locallib.php`
-(“Full name_1234_assignsubmission_file_…”, as folders or flat), Canvas `lib/content_zipper.rb` (“lastfirst_LATE_1234_5678_name”).
-"""
+"""What the name of a file or folder says: what the file itself is called, and whether two names are one, or only look alike."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import name as letter_name
+from unicodedata import normalize
 
+from .platforms import who
 from .safe_read import NOTEBOOKS, SUFFIXES
 
-MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
-CANVAS = re.compile(
-    r"(?:(?!(?:LATE_)?anon_[A-Za-z0-9]+_\d+_)(?P<who>.+?)_)?(?:(?P<late>LATE)_)?(?P<id>\d+|anon_[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)",
-    re.DOTALL,
-)
+__all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton", "who"]
 _RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»
-
-
-def who(name: str) -> dict | None:
-    """The learner that a file or folder name of an LMS download speaks of, or None."""
-    if found := MOODLE.fullmatch(name):
-        return {"learner": f"{found['who']}_{found['id']}", "lms": "moodle", "lms_id": found["id"], "name": found["who"]}
-    if found := CANVAS.fullmatch(name):
-        return {
-            "learner": "_".join(filter(None, (found["who"], found["id"]))),
-            "lms": "canvas",
-            "lms_id": found["id"],
-            "name": found["who"] or "",
-            "late": bool(found["late"]),
-        }
-    return None
+_LIKE = str.maketrans("аеорсухіјѕһԁѵАВЕКМНОРСТУХІЈЅαοινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdvABEKMHOPCTYXIJSaoivpuABEZHIKMNOPTYX")
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 @lru_cache(maxsize=1024)  # a class has few names of files
+def plain_name(name: str) -> str:
+    """A file's own name, less what a platform put around it."""
+    found = who(name)
+    return Path(found and found.get("rest") or name).name
+
+
+@lru_cache(maxsize=1024)
 def plain_stem(name: str) -> str:
-    """A file's own name, less what an LMS put around it."""
-    found = MOODLE.fullmatch(name) or CANVAS.fullmatch(name)
-    name = Path(found["rest"] if found and found["rest"] else name).name
+    name = plain_name(name)
     return _RESENT.sub("", own_name(name) if name.lower().endswith(NOTEBOOKS) else Path(name).stem)
 
 
@@ -47,3 +34,35 @@ def own_name(name: str) -> str:
     """A file's name without its ending, for files that are read here; any other name as it is."""
     ending = max((s for s in SUFFIXES if name.lower().endswith(s)), key=len, default="")
     return name[: -len(ending)] if ending and len(ending) < len(name) else name
+
+
+def odd_name(name: str) -> str:
+    """The same for a file of another kind: «fay» of «fay.ipynb.download», «ann (1)» of «ann.ipynb (1)»."""
+    stem = re.sub(r"(?i)[._]ipynb(?=$|[ .(_-])", "", name)
+    for _ in range(2):
+        stem = re.sub(r"(?i)(?<=[^.])(?:\.[a-z][a-z0-9]{0,8}|\.7z)$", "", stem)
+    return stem.strip() or name
+
+
+def composed(name: str) -> str:
+    """A name in the form in which names are compared: «ö» is one letter, whatever a Mac made of it."""
+    return name if name.isascii() else normalize("NFC", name)
+
+
+def skeleton(name: str) -> str:
+    """The same for names that look the same: letters of Cyrillic and Greek as the Latin ones that they look like."""
+    return name if name.isascii() else composed(name).translate(_LIKE)
+
+
+def look_alike(name: str) -> str:
+    """A sentence on letters of another script inside a word of this one, or empty."""
+    if name.isascii():
+        return ""
+    for word in re.findall(r"[^\W\d_]+", composed(name)):
+        scripts = {letter: next((s for s in _SCRIPTS if letter_name(letter, "").startswith(s)), "") for letter in word}
+        if len(set(scripts.values()) - {""}) > 1 and (odd := sorted(x for x, s in scripts.items() if s != "LATIN" and x in _LIKE_FROM)):
+            return f"The name mixes scripts: “{odd[0]}” in it is {scripts[odd[0]].capitalize()}, and looks like a Latin letter."
+    return ""
+
+
+_LIKE_FROM = set(map(chr, _LIKE))

@@ -7,28 +7,19 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from helpers.answers import (
-    BOM,
-    FOLDER,
-    LATER,
-    MAX_BYTES,
-    MIME,
-    NAME,
-    SCHEMA,
-    check_record,
-    copies,
-    is_copy_name,
-    merge_newest,
-    notebook_answers,
-    parse,
-)
+from helpers.answers import BOM, FOLDER, MAX_BYTES, MIME, NAME, check_record, is_copy_name, notebook_answers, parse
 from helpers.errors import AnswersError, why_not
 
-from .find import Submission, files
-from .names import plain_stem
-from .safe_read import MAX_NOTEBOOK, NOTEBOOKS, Entry, Refused
+from .carried import MOST_LOST, bundles, why_not_readable
+from .merging import Spare, merge
+from .names import plain_name, plain_stem
+from .places import Submission, files
+from .safe_read import MAX_NOTEBOOK, Budget, Entry, Other, OverBudget, Refused
+from .salvage import salvaged
+from .whose import Source
 
 MAX_TAIL = 4_000_000
+LESSONS = "lessons"  # what learners answer in lessons is kept the same way, and nobody marks it
 _PLAIN = re.compile(r"[\w-]*")
 _MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
 
@@ -38,14 +29,18 @@ class Collected:
     """`records[assignment][exercise]`; `problems` as (assignment or "", exercise or "", sentence); `units` that files name."""
 
     records: dict[str, dict[str, dict]] = field(default_factory=dict)
-    spare: list[tuple[str, str, dict]] = field(default_factory=list)  # from copies such as «q2 (1).json»
+    sources: dict[tuple, Source] = field(default_factory=dict)  # (unit, folder, notebook's name or "") → what came from there
+    spare: list[Spare] = field(default_factory=list)  # from copies such as «q2 (1).json»
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     notebooks: int = 0
     came: bool = False  # whether there was anything at all to look at
+    others: list[str] = field(default_factory=list)  # files of other kinds, by their own names
     containers: set[str] = field(default_factory=set)  # units whose folder or hand-in copy was there, even if empty
     twice: bool = False
     later: set[tuple[str, str]] = field(default_factory=set)  # exercises of which another answer was saved later than the one that counts
+    notes: list[str] = field(default_factory=list)  # hints for the teacher; they change no mark
+    crowd: int = 0  # of how many people notebooks of one unit seem to be; 0 where there is no doubt
     unsure: tuple | None = None
     stamp: str = ""
 
@@ -54,27 +49,17 @@ def collect_answers(submission: Submission, assignments: tuple[str, ...]) -> Col
     """Everything that counts in a submission. Whatever is not an answers file or a notebook is left alone."""
     got = Collected(came=bool(submission.places))
     digest = hashlib.sha256()
-    for found in files(submission):
-        named = _named(found.parts, assignments)
-        if named:
-            got.units.add(named)
-        if isinstance(found, Refused):
-            got.problems.append((named, "", f"{_shown(found.parts)} {found.why}."))
-            continue
-        digest.update(_stamp(found))
-        try:
-            if is_notebook := found.name.lower().endswith(NOTEBOOKS):
-                _notebook(got, found, named, assignments)
-            else:
-                _record(got, found, named, assignments)
-        except AnswersError as error:
-            stem = "" if is_notebook else plain_stem(found.name)
-            said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
-            got.problems.append((named, stem if NAME.fullmatch(stem) else "", said))
-        except OSError as error:  # it may not be read, or went away meanwhile
-            got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
-    for assignment, name, record in [s for s in got.spare if s[1] not in got.records.get(s[0], {})]:
-        _keep(got, assignment, {name: record}, assignments)
+    if submission.refused:
+        got.problems.append(("", "", submission.refused))
+        got.stamp = hashlib.sha256(submission.refused.encode()).hexdigest()
+        return got
+    try:
+        _read_all(got, submission, assignments, digest)
+    except OverBudget as error:
+        got.records.clear(), got.sources.clear(), got.spare.clear(), got.problems.clear(), got.units.clear(), got.containers.clear()
+        got.problems.append(("", "", f"It was given up: {str(error)[:1].lower()}{str(error)[1:]}."))
+        return got
+    merge(got, same_owner=bool(submission.lms))
     if got.unsure and not got.records:
         _check_unsure(got)
     got.unsure = None
@@ -82,12 +67,40 @@ def collect_answers(submission: Submission, assignments: tuple[str, ...]) -> Col
     return got
 
 
+def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ...], digest) -> None:
+    budget = Budget()
+    for found in files(submission, budget):
+        named = _named(found.parts, assignments)
+        if isinstance(found, Other):
+            got.others.append(plain_name(found.parts[-1]))
+            continue
+        if named:
+            got.units.add(named)
+        if isinstance(found, Refused):
+            got.problems.append((named, "", f"{_shown(found.parts)} {found.why}."))
+            continue
+        digest.update(_stamp(found))
+        try:
+            _one_file(got, found, named, assignments)
+        except AnswersError as error:
+            stem = "" if found.kind == "notebook" else plain_stem(found.name)
+            said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
+            got.problems.append((named, stem if NAME.fullmatch(stem) else "", said))
+        except OSError as error:  # it may not be read, or went away meanwhile
+            got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
+
+
 def stamp_of(submission: Submission) -> str:
     """What `Collected.stamp` would be now: it changes when a file comes, goes or changes. Reads no file."""
+    if submission.refused:
+        return hashlib.sha256(submission.refused.encode()).hexdigest()
     digest = hashlib.sha256()
-    for found in files(submission):
-        if isinstance(found, Entry):
-            digest.update(_stamp(found))
+    try:
+        for found in files(submission):
+            if isinstance(found, Entry):
+                digest.update(_stamp(found))
+    except OverBudget:
+        return ""
     return digest.hexdigest()
 
 
@@ -106,24 +119,45 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
 def _shown(parts: tuple[str, ...]) -> str:
     """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
     name = parts[-1].lower()
-    if name.endswith(".json") and not name.endswith(NOTEBOOKS):
+    kind = "notebook" if ".ipynb" in name else "zip" if name.endswith(".zip") else ""
+    if ".json" in name and not kind:
         return f"{_PLAIN.match(plain_stem(parts[-1]))[0][:64]}.json"
-    kind = "notebook" if name.endswith(NOTEBOOKS) else "zip" if name.endswith(".zip") else ""
     return f"The {kind}" if kind else f"“{parts[-1][:60]}”" if len(parts) > 1 else "What was handed in"
 
 
+def _one_file(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
+    if entry.kind == "notebook":
+        _notebook(got, entry, named, assignments)
+        return
+    if entry.kind == "json":  # an odd ending: only the content can tell
+        data = entry.read(MAX_NOTEBOOK)
+        if b'"cells"' in data or _MARK in data:
+            _notebook(got, entry._replace(read=lambda limit: data), named, assignments)
+            return
+        if b'"assignment"' not in data[:2000]:
+            got.others.append(plain_name(entry.name))
+            return
+        entry = entry._replace(read=lambda limit: data)
+    _record(got, entry, named, assignments)
+
+
 def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
-    stem = plain_stem(entry.name)
     at_home = len(entry.parts) > 1 and entry.parts[-2] == FOLDER
-    if "." in stem:
+    stem = plain_stem(entry.name).partition(".json")[0]
+    if "." in stem and ".sync-conflict-" not in stem:
         return  # set aside earlier: «q1.damaged-….json»; or what a Mac leaves beside a file: «._q1.json»
     data = b""
     try:
-        data = entry.read(MAX_BYTES)
+        data = entry.read(MAX_BYTES if at_home else MAX_NOTEBOOK)
+        if not at_home and len(data) > MAX_BYTES and b'"cells"' not in data:
+            return
         raw = parse(data, _shown(entry.parts))
     except AnswersError:
         if at_home or b'"assignment"' in data[:500]:  # the beginning of a saved answer
             raise
+        return
+    if not at_home and isinstance(raw, dict) and isinstance(raw.get("cells"), list):
+        _notebook(got, entry._replace(read=lambda limit: data), named, assignments)
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs
@@ -133,66 +167,45 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     record = check_record(
         raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem
     )
+    folder = entry.parts[:-2] if at_home else entry.parts[:-1]
     if copy_of:
-        got.spare.append((record["assignment"], copy_of, record))
-        return
-    _keep(got, record["assignment"], {stem: record}, assignments)
+        got.spare.append(Spare(record["assignment"], folder, copy_of, record))
+    _keep(got, record["assignment"], {} if copy_of else {stem: record}, assignments, folder)
 
 
 def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:
     got.notebooks += 1
+    folder, name = entry.parts[:-1], entry.name
     try:
         data = entry.read(MAX_NOTEBOOK).removeprefix(BOM)
     except AnswersError:
-        _salvage(got, entry.tail(MAX_TAIL), assignments)
+        _salvage(got, entry.tail(MAX_TAIL), assignments, folder, name)
         raise
-    if _MARK in data:
-        try:
-            notebook = json.loads(data.decode("utf-8", "replace"))
-        except (ValueError, RecursionError):
-            _salvage(got, data[-MAX_TAIL:], assignments)
-            raise AnswersError("It is damaged and cannot be read as a whole.") from None
-        for assignment, names in _bundles(notebook):
-            if assignment in assignments:
-                copy = notebook_answers(notebook, assignment)
-                _keep(got, assignment, copy, assignments)
-                got.problems += [
-                    (assignment, name, f"{_shown(entry.parts)}: the copy of {name} {_why_not(notebook, name)}.")
-                    for name in sorted(names - set(copy))
-                ]
-    else:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # as some editors of Windows save
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if _MARK not in data:
         got.unsure = (entry.parts, data, named)
+        return
+    try:
+        notebook = json.loads(data.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        _salvage(got, data[-MAX_TAIL:], assignments, folder, name)
+        raise AnswersError("It is damaged and cannot be read as a whole.") from None
+    for assignment, names in bundles(notebook):
+        if assignment in assignments:
+            copy = notebook_answers(notebook, assignment)
+            _keep(got, assignment, copy, assignments, folder, name)
+            lost = sorted(names - set(copy))
+            why = why_not_readable(notebook, lost) if lost else ""
+            got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} {why[name]}.") for name in lost[:MOST_LOST]]
 
 
-def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...]) -> None:
-    """The hand-in copy out of a notebook that is cut off, damaged or swollen with output: it stands near the end, and is JSON by itself."""
-    text = data.decode("utf-8", "replace")
-    for found in re.finditer(rf'(?<!\\)"{re.escape(MIME)}"\s*:\s*', text):
-        try:
-            copy, _ = json.JSONDecoder().raw_decode(text, found.end())
-        except (ValueError, RecursionError):
-            continue
+def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...], folder: tuple, name: str) -> None:
+    for copy in salvaged(data):
         whole = {"cells": [{"outputs": [{"data": {MIME: copy}}]}]}
-        for assignment, _ in _bundles(whole):
+        for assignment, _ in bundles(whole):
             if assignment in assignments:
-                _keep(got, assignment, notebook_answers(whole, assignment), assignments)
-
-
-def _why_not(notebook, name: str) -> str:
-    found = [copy["answers"].get(name) for copy in copies(notebook) if isinstance(copy.get("answers"), dict)]
-    forms = [one.get("schema") for one in found if isinstance(one, dict)]
-    return LATER if any(type(form) is int and form > SCHEMA for form in forms) else "cannot be read"
-
-
-def _bundles(notebook) -> list[tuple[str, set[str]]]:
-    """What hand-in copies in a notebook say they hold: (unit, exercises), whether readable or not."""
-    found = {}
-    for copy in copies(notebook):
-        if isinstance(copy.get("assignment"), str):
-            answers = copy.get("answers")
-            names = {n for n in answers if NAME.fullmatch(n)} if isinstance(answers, dict) else set()
-            found.setdefault(copy["assignment"], set()).update(names)
-    return sorted(found.items())
+                _keep(got, assignment, notebook_answers(whole, assignment), assignments, folder, name)
 
 
 def _check_unsure(got: Collected) -> None:
@@ -206,20 +219,15 @@ def _check_unsure(got: Collected) -> None:
     got.problems.append((named, "", f"{_shown(parts)}: It is damaged and cannot be read."))
 
 
-def _keep(got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...]) -> None:
+def _keep(
+    got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...], folder: tuple, notebook: str = ""
+) -> None:
     if assignment not in assignments:
         unknown = ("", "", f"There are answers to “{assignment[:60]}”, which is not a unit of this course.")
-        got.problems += [unknown] if unknown not in got.problems else []
+        got.problems += [unknown] if unknown not in got.problems and assignment != LESSONS else []
         return
     got.units.add(assignment)
     got.containers.add(assignment)
-    before = got.records.get(assignment, {})
-    got.twice |= any(name in before and before[name]["answer"] != record["answer"] for name, record in records.items())
-    joined = got.records[assignment] = merge_newest(before, records)
-    for name in before.keys() & records.keys():
-        if max(_saved(before[name]), _saved(records[name])) > _saved(joined[name]) and before[name]["answer"] != records[name]["answer"]:
-            got.later.add((assignment, name))
-
-
-def _saved(record: dict) -> str:
-    return record["saved"] if isinstance(record.get("saved"), str) else ""
+    at = (assignment, folder, notebook)
+    source = got.sources.get(at) or got.sources.setdefault(at, Source(assignment, folder, notebook))
+    source.add(records)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import KitError, why_not
 
-from .names import who
+from .platforms import PLATFORMS, who
 
 MAX_ROSTER = 50_000_000
 
@@ -48,8 +47,8 @@ def read_roster(path: Path) -> Roster:
             raise KitError(
                 f"{path.name}: the row “{', '.join(row)[:60]}” has {len(row)} cells, and the heading {len(head)}.", "Export the file again."
             )
-    lms = "moodle" if "Identifier" in head else "canvas" if head[0] in ("Student", "LastName") and "ID" in head else ""
-    return Roster(lms, head, rows, raw.startswith(b"\xef\xbb\xbf"), tuple(_learners(lms, head, rows)))
+    lms, learners = _learners(head, rows)
+    return Roster(lms, head, rows, raw.startswith(b"\xef\xbb\xbf"), tuple(learners))
 
 
 def _delimiter(text: str) -> str:
@@ -57,18 +56,14 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _learners(lms: str, head: list[str], rows: list[list[str]]) -> Iterator[dict]:
-    for row in rows:
-        one = _cells(head, row)
-        if lms == "moodle" and (number_ := one["Identifier"].rpartition(" ")[2] or one["Identifier"]):
-            name = one.get("Full name") or one["Identifier"]
-            yield {"learner": f"{name}_{number_}", "lms": "moodle", "lms_id": number_, "name": name}
-        elif lms == "canvas" and one["ID"] and "Points Possible" not in row[0]:
-            name = f"{one['LastName']}, {one.get('FirstName', '')}" if "LastName" in one else row[0]
-            yield {"learner": f"{name}_{one['ID']}", "lms": "canvas", "lms_id": one["ID"], "name": name}
-        elif not lms and (name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]):  # nbgrader takes “ id ” for “id”
-            yield {"learner": name, **{k: v for k, v in (who(name) or {}).items() if k != "learner"}}
-
-
-def _cells(head: list[str], row: list[str]) -> dict[str, str]:
-    return dict(zip(head, [*row, *[""] * len(head)]))
+def _learners(head: list[str], rows: list[list[str]]) -> tuple[str, list[dict]]:
+    """The platform whose table it is and the learners in it; without one, the column `id` or the first names them."""
+    cells = [dict(zip(head, [*row, *[""] * len(head)])) for row in rows]
+    for platform in PLATFORMS:
+        if hasattr(platform, "read_roster") and (found := platform.read_roster(head, cells)) is not None:
+            return platform.LMS, found
+    found = []
+    for row, one in zip(rows, cells):
+        if name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]:  # nbgrader takes “ id ” for “id”
+            found.append({"learner": name, **{k: v for k, v in (who(name) or {}).items() if k not in ("learner", "rest", "attempt")}})
+    return "", found

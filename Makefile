@@ -6,16 +6,19 @@ BIN := $(VENV)/bin
 # a student's copy has no solutions/, and needs neither nbgrader nor test tools
 EXTRAS := $(if $(wildcard solutions),[teacher$(comma)own-article$(comma)test])
 START := notebooks/00_start_here.ipynb
+LABEXTENSION := helpers/notebook/labextension
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: lab notebook check test exercises bundle bench clean
 
-$(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json
+$(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 13) else "This is Python %d.%d. The kit needs Python 3.11, 3.12 or 3.13: install one, then for instance make lab PYTHON=python3.12" % v[:2])'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$(EXTRAS)"
 	mkdir -p $(VENV)/share/jupyter/lab/settings/overrides.d
 	cp helpers/overrides.json $(VENV)/share/jupyter/lab/settings/overrides.d/who-says-so.json
+	mkdir -p $(VENV)/share/jupyter/labextensions/who-says-so
+	cp -R $(LABEXTENSION)/. $(VENV)/share/jupyter/labextensions/who-says-so
 	touch $@
 
 # a terminal opened in JupyterLab finds `who-says-so` and `python` of this environment

@@ -203,3 +203,13 @@ def test_solutions_ship_no_stray_files():
     """Everything beside a source notebook goes to learners: only the unit's own three files may stand there."""
     for name in units():
         assert {p.name for p in (ROOT / "solutions" / name).iterdir()} == {SPEC, "open_keys.json", f"{name}.ipynb"}
+
+
+def test_make_places_what_pip_places():
+    """An editable install has no shared data: the Makefile copies each part of it to the same place, and each part is there to copy."""
+    given = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    made = (ROOT / "Makefile").read_text().replace("$(LABEXTENSION)", "helpers/notebook/labextension")
+    assert len(given) == 2
+    for source, target in given.items():
+        assert (ROOT / source).exists()
+        assert re.search(rf"^\tcp (-R )?{re.escape(source)}(/\.)? \$\(VENV\)/{re.escape(target)}$", made, re.MULTILINE), target

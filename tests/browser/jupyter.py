@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,19 +16,23 @@ from conftest import SELECT
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
 
-SETTINGS = Path(sys.prefix) / "share/jupyter/lab/settings/overrides.d"
+HELPERS = ROOT / "helpers"
 
 # «idle» shows before a kernel is connected, and «Run All» is then lost without a word.
 READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sessionContext?.session?.kernel;
   if (!k || k.connectionStatus !== 'connected' || k.status !== 'idle' || !w.sessionContext.isReady) return false;
   if (k.__asked !== k.id) { k.__asked = k.id; k.info.then(() => { k.__ok = k.id; }); } return k.__ok === k.id; }"""
 
+# A course page has run its own cells (or cannot); another notebook has been looked at and left alone.
+OPENED = "() => ['ready', 'other', 'no-kit', 'stopped'].includes(window.jupyterapp?.shell.currentWidget?.node.dataset.wss)"
+
 
 class Server:
     """One JupyterLab with its own home, on a folder made as students get it."""
 
-    def __init__(self, home: Path, root: Path):
-        self.home, self.root, self.process = home, root, None
+    def __init__(self, home: Path, root: Path, app: str = "jupyterlab"):
+        self.home, self.root, self.process, self.app = home, root, None, app
+        self.trait = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -35,6 +40,14 @@ class Server:
         settings = home / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
         (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+        self.install()
+
+    def install(self):
+        """What pip and `make` place in the environment, placed for this server alone: the settings and the extension."""
+        overrides = self.home / "app" / "overrides.d"
+        overrides.mkdir(parents=True)
+        shutil.copy(HELPERS / "overrides.json", overrides / "who-says-so.json")
+        shutil.copytree(HELPERS / "notebook" / "labextension", self.home / "share" / "labextensions" / "who-says-so")
 
     def start(self):
         home = self.home
@@ -42,6 +55,7 @@ class Server:
             "HOME": str(home),
             "JUPYTER_CONFIG_DIR": str(home / "c"),
             "JUPYTER_DATA_DIR": str(home / "d"),
+            "JUPYTER_PATH": str(home / "share"),
             "JUPYTER_RUNTIME_DIR": str(home / "r"),
             "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(home / "w"),
@@ -52,15 +66,16 @@ class Server:
             [
                 sys.executable,
                 "-m",
-                "jupyterlab",
+                self.app,
                 "--no-browser",
                 "--allow-root",
                 f"--ServerApp.port={self.port}",
                 "--ServerApp.port_retries=0",
                 "--IdentityProvider.token=t",
                 f"--ServerApp.root_dir={self.root}",
-                "--LabApp.expose_app_in_browser=True",
-                "--LabApp.extension_manager=readonly",
+                f"--{self.trait}.app_settings_dir={home / 'app'}",
+                f"--{self.trait}.expose_app_in_browser=True",
+                *(["--LabApp.extension_manager=readonly"] if self.app == "jupyterlab" else []),
             ],
             env=env,
             cwd=self.root,
@@ -124,12 +139,15 @@ class Notebook:
         )
 
     def open(self, reset=True):
-        self.page.goto(f"{self.server.url}/lab/tree/{self.path}?token=t" + ("&reset" if reset else ""))
+        """Open the page, and wait until it has made itself ready."""
+        place = "lab/tree" if self.server.app == "jupyterlab" else "notebooks"
+        self.page.goto(f"{self.server.url}/{place}/{self.path}?token=t" + ("&reset" if reset else ""))
         self.ready()
         return self
 
     def ready(self):
         self.page.wait_for_function(READY)
+        self.page.wait_for_function(OPENED)
 
     def run_all(self):
         """Run → Run All Cells, and see that every cell ran."""

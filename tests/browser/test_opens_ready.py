@@ -1,0 +1,155 @@
+"""A course page opens ready in real JupyterLab and Notebook 7, without a click; a stranger's notebook runs nothing."""
+
+import json
+import re
+
+import pytest
+from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
+from opening_cells import FINE, HOSTILE, LINE
+
+from helpers.course.bundle import bundle
+from helpers.course.release import ROOT
+
+pytestmark = pytest.mark.browser
+UNIT = "01_who_says_so"
+PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
+COUNTS = "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => [c.sharedModel.getSource(), c.executionCount])"
+TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode?.scrollTop ?? window.jupyterapp.shell.currentWidget.content.node.scrollTop"
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory):
+    """Notebook 7 on the same bundle."""
+    folder, _ = bundle(tmp_path_factory.mktemp("bundle7"))
+    one = Server(tmp_path_factory.mktemp("home7"), folder, "notebook").start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def fresh(page):
+    """Opens a page as it was handed out and runs nothing by hand."""
+    used = []
+
+    def open_one(one, path=PATH):
+        used.append(one)
+        folder = (one.root / path).parent
+        for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+            old.unlink()
+        (one.root / path).write_bytes((ROOT / path).read_bytes())
+        return Notebook(page, one, path).open()
+
+    yield open_one
+    page.goto("about:blank")
+    for one in used:
+        one.end_kernels()
+
+
+def write(server, name, sources):  # noqa: F811
+    """A notebook beside the unit's own, with these code cells."""
+    path = server.root / "exercises" / UNIT / name
+    cells = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": s}
+        for n, s in enumerate(sources)
+    ]
+    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    path.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    return f"exercises/{UNIT}/{name}"
+
+
+def ran(notebook):
+    return [source for source, count in notebook.page.evaluate(COUNTS) if count is not None]
+
+
+@pytest.mark.parametrize("app", ["server", "seven"])
+def test_the_page_opens_ready(fresh, request, app):
+    """Every exercise is there with no click, the view is at the top, and what marks has not run."""
+    notebook = fresh(request.getfixturevalue(app))
+    for number in range(1, 10):
+        notebook.exercise(f"q{number}")
+    verbs = {re.search(r"import (\w+)", source)[1] for source in ran(notebook)}
+    assert verbs == {"exercise", "hand_in", "article"} & verbs | {"exercise", "hand_in"}
+    assert notebook.page.evaluate(TOP) == 0
+    assert notebook.outside == []
+
+
+@pytest.mark.parametrize("app", ["server", "seven"])
+def test_after_a_restart_the_answer_can_be_given_on(fresh, request, app):
+    notebook = fresh(request.getfixturevalue(app))
+    notebook.exercise("q1").mark("Mosul residents", "a group with no count")
+    notebook.exercise("q1").saved()
+    notebook.restart_kernel()
+    task = notebook.exercise("q1")
+    task.box.locator(".wss-entry", has_text="Mosul residents").wait_for()
+    task.mark("A Mosul resident", "unnamed and vague")
+    task.saved()
+    assert len(notebook.answer("q1")["spans"]) == 2
+
+
+def test_the_next_day_the_page_is_there_again(fresh, server, page):  # noqa: F811
+    """A new server on the same files; the page that was saved with its widgets opens live, not dead."""
+    notebook = fresh(server)
+    notebook.exercise("q1").mark("Mosul residents", "a group with no count")
+    notebook.exercise("q1").saved()
+    notebook.save()
+    page.goto("about:blank")
+    server.stop()
+    server.start()
+    notebook.open()
+    task = notebook.exercise("q1")
+    task.box.locator(".wss-entry", has_text="Mosul residents").wait_for()
+    task.mark("A Mosul resident", "unnamed and vague")
+    task.saved()
+    assert page.get_by_text("model not found").count() == 0 and page.get_by_text("Loading widget").count() == 0
+
+
+def test_a_hostile_notebook_runs_nothing(page, server):  # noqa: F811
+    """Every kind of cell that is not exactly ours; the kernel is up and idle, and has not counted one execution."""
+    notebook = Notebook(page, server, write(server, "hostile.ipynb", HOSTILE)).open()
+    assert ran(notebook) == []
+    # the kernel's own counter says so too: this is the first thing that it ever runs
+    page.evaluate("""() => { window.__n = null; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+      .requestExecute({ code: '1' }).done.then(r => { window.__n = r.content.execution_count; }); }""")
+    page.wait_for_function("() => window.__n !== null")
+    assert page.evaluate("() => window.__n") == 1
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def test_a_mixed_notebook_runs_our_lines_alone(page, server):  # noqa: F811
+    notebook = Notebook(page, server, write(server, "mixed.ipynb", [*HOSTILE, *FINE[:2]])).open()
+    page.wait_for_function("() => document.querySelector('[data-wss=ready]')")
+    assert ran(notebook) == FINE[:2]
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def test_a_module_beside_the_notebook_is_not_taken_for_ours(page, server):  # noqa: F811
+    """A stranger's folder holds helpers/classroom.py and json.py of its own: neither is imported by opening the page."""
+    folder = server.root / "exercises" / UNIT
+    evil = f"open({str(folder / 'evil')!r}, 'w').close()\nexercise = hand_in = print\n"
+    (folder / "helpers").mkdir()
+    made = [folder / "helpers" / "__init__.py", folder / "helpers" / "classroom.py", folder / "anywidget.py", folder / "psygnal.py"]
+    for path in made:
+        path.write_text(evil)
+    try:
+        notebook = Notebook(page, server, write(server, "beside.ipynb", [LINE])).open()
+        notebook.exercise("q1")
+        assert not (folder / "evil").exists()
+    finally:
+        for path in (*made, folder / "evil"):
+            path.unlink(missing_ok=True)
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
+    folder = server.root / "submitted" / "ann" / UNIT
+    folder.mkdir(parents=True)
+    (folder / f"{UNIT}.ipynb").write_bytes((ROOT / PATH).read_bytes())
+    page.goto(f"{server.url}/lab/tree/submitted/ann/{UNIT}/{UNIT}.ipynb?token=t&reset")
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
+    notebook = Notebook(page, server, PATH)
+    assert ran(notebook) == [] and [p.name for p in folder.iterdir() if p.name != ".ipynb_checkpoints"] == [f"{UNIT}.ipynb"]
+    page.goto("about:blank")
+    server.end_kernels()

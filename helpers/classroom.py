@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from html import escape
 from pathlib import Path
 
 from helpers import late_names
 from helpers.answers import FOLDER, problem_of, read_answers
 from helpers.articles import read_article
+from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
 from helpers.marking import Marked, mark, need_key, written_html
 from helpers.notebook import AFTER_SAVE, NBGRADER_ENV, article_html, hand_in_bundle, progress, session_of, show_errors
@@ -75,17 +77,28 @@ def points(exercise_id: str) -> Points:
     task = unit[exercise_id]
     records, problems = read_answers(here / FOLDER, unit.assignment)
     record = records.get(exercise_id)
-    solved = SOLVED.get((str(here), exercise_id))
+    stage = os.environ.get(NBGRADER_ENV)
+    solved = SOLVED.get((str(here), exercise_id)) if stage != "autograde" else None
     if solved is not None and record is None:
         record = {"answer": solved}
     marked = mark(unit, task, record, problem_of(problems, exercise_id))
-    stage = os.environ.get(NBGRADER_ENV)
     if stage == "autograde":
         need_key(marked)
+    if stage == "validate" and marked.score.status in ("empty", "unreadable"):
+        _tell_validation(task, marked)
     if stage == "validate" and not marked.key_known and marked.score.status == "graded":
         return Points(Marked(task, _full(marked), marked.told), False)
     line = "" if stage or solved is not None else _standing(marked)
     return Points(marked, full=stage == "autograde", line=line)
+
+
+def _tell_validation(task, marked: Marked) -> None:
+    """nbgrader's validation shows what went to the error stream, and its own words about tests and credit where nothing did."""
+    if marked.score.status == "empty":
+        said = "not answered yet, or not saved. Open the notebook, run all cells, answer it, and validate again."
+    else:
+        said = f"{marked.score.problem or marked.told['headline']} {marked.told['note']}".strip()
+    print(f"“{task.title}” ({task.id}): {said}", file=sys.stderr)
 
 
 def _standing(marked: Marked) -> str:
@@ -121,6 +134,10 @@ def solve(exercise_id: str) -> None:
     """The teacher's copy: the key's own answer with its explanations; it counts as the answer in this session and is not saved."""
     from IPython.display import HTML, display
 
+    if os.environ.get(NBGRADER_ENV) == "autograde":
+        raise ExerciseError(
+            "solve() shows a key, so it does nothing while a class is marked.", "It belongs to the teacher’s solved notebook."
+        )
     here = Path.cwd()
     unit = read_unit(here)
     task = unit[exercise_id]

@@ -173,31 +173,38 @@ class CarefulGenerateAssignment(GenerateAssignment):
     """nbgrader's generate_assignment, which deletes the old release first: here it comes back where the new one fails."""
 
     def convert_notebooks(self) -> None:
-        kept = {dest: self._keep(dest) for dest in self._releases()}
+        dest = Path(os.path.normpath(self._format_dest(self.coursedir.assignment_id, ".")))
+        copy = self._keep(dest)
         try:
             super().convert_notebooks()
-        finally:
-            for dest, copy in kept.items():
-                if copy and not dest.is_dir():
-                    os.replace(copy, dest)
-                    self.log.error("%s could not be made anew; the release of before is back in its place.", dest.name)
-                elif copy:
-                    shutil.rmtree(copy, ignore_errors=True)
-
-    def _releases(self) -> list[Path]:
-        return [Path(os.path.normpath(self._format_dest(self.coursedir.assignment_id, ".")))]
+        except BaseException:
+            if copy:
+                shutil.rmtree(dest, ignore_errors=True)
+                os.replace(copy, dest)
+                self.log.error("%s could not be made anew; the release of before is back in its place.", dest.name)
+            raise
+        if copy:
+            self._drop(copy)
 
     @staticmethod
     def _keep(dest: Path) -> Path | None:
-        """A copy of a release beside it, under a hidden name; one that a killed run left is first put back."""
-        copy = dest.with_name(f".{dest.name}.before")
-        if copy.is_dir() and not dest.is_dir():
+        """A copy of a release beside it, under a hidden name and whole or not at all; one that a killed run left is first put back."""
+        copy, half = dest.with_name(f".{dest.name}.before"), dest.with_name(f".{dest.name}.half")
+        if copy.is_dir():
+            shutil.rmtree(dest, ignore_errors=True)
             os.replace(copy, dest)
-        shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(half, ignore_errors=True)
         if not dest.is_dir():
             return None
-        shutil.copytree(dest, copy, symlinks=True)
+        shutil.copytree(dest, half, symlinks=True)
+        os.replace(half, copy)
         return copy
+
+    @staticmethod
+    def _drop(copy: Path) -> None:
+        half = copy.with_name(copy.name.removesuffix(".before") + ".half")
+        os.replace(copy, half)
+        shutil.rmtree(half, ignore_errors=True)
 
 
 class Collect(ExchangeCollect):

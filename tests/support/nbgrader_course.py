@@ -57,7 +57,8 @@ class Course:
         shutil.copy(REPO / "nbgrader_config.py", folder)
 
     def run(self, *command: str, ok: bool = True, **env) -> str:
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        """nbgrader's own command as `.venv/bin/nbgrader` would run it, with no environment activated: what it said."""
+        path = os.pathsep.join(p for p in os.environ.get("PATH", "").split(os.pathsep) if Path(p) != Path(sys.executable).parent)
         done = subprocess.run(
             [sys.executable, "-m", "nbgrader", *command],
             cwd=self.folder,

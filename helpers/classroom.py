@@ -42,12 +42,14 @@ def exercise(exercise_id: str) -> None:
         "lang": article.about.get("language", "en"),
         "dir": "auto",
         "check": "Check my answer" if known else "Is it saved and readable?",
+        "steps": True,
         "sealed": task.sealed and not known,
         "sealed_note": "This one counts. Your teacher’s copy marks it.",
         **type_of(task.type).view(task, article),
     }
     session.keep_only_what_fits(spec)
     spec["notice"] = session.file.notice
+    spec["article"] = session.at_hand(spec)
     first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
     widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=progress(session))
     session.widgets = [*session.widgets[-3:], widget]
@@ -172,15 +174,6 @@ def article(slug: str, first: int = 1, last: int | None = None) -> None:
 @show_errors
 def figure(name: str, *exercise_ids: str) -> None:
     """Show a picture made from open exercises, with the same in words under it. It shows their keys, so it waits for the answers."""
-    from IPython.display import HTML, display
+    from helpers.notebook import show_figure
 
-    from helpers.notebook import picture
-
-    unit = read_unit(Path.cwd())
-    records, _ = read_answers(Path.cwd() / FOLDER, unit.assignment)
-    open_yet = [unit[i].title for i in exercise_ids if i not in records or type_of(unit[i].type).is_empty(records[i]["answer"])]
-    if open_yet and not os.environ.get(NBGRADER_ENV):
-        told = f"This picture waits until you have answered {' and '.join(f'“{t}”' for t in open_yet)}. Then click here and press ▶ at the top."
-        return display(HTML(f"<p class='wss-waits'>{escape(told)}</p>"))
-    drawn = picture(name, unit, [unit[i] for i in exercise_ids])
-    return display({"text/html": drawn.html(), "text/plain": drawn.text()}, raw=True)
+    show_figure(name, Path.cwd(), exercise_ids)

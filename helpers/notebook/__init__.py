@@ -9,6 +9,7 @@ __getattr__ = late_names(
     __name__,
     {
         ".display": ("NBGRADER_ENV", "article_html", "show_errors"),
+        ".figures": ("show_figure",),
         ".handing_in": ("hand_in_bundle",),
         ".own_copy_box": ("bring",),
         ".reader_desk": ("precision_recall", "suggestions"),

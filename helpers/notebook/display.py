@@ -38,11 +38,11 @@ def show_errors(verb):
 def say(what: str, next_step: str = "") -> None:
     from IPython.display import HTML, display
 
-    display(
-        HTML(
-            f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"
-        )
-    )
+    display(HTML(said_html(what, next_step)))
+
+
+def said_html(what: str, next_step: str = "") -> str:
+    return f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"
 
 
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:

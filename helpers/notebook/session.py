@@ -14,6 +14,7 @@ from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 from helpers.marking import mark, sealed
 
 from .display import NBGRADER_ENV, say
+from .figures import refresh_figures
 
 AFTER_SAVE: dict[Path, Callable] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
 
@@ -50,6 +51,34 @@ class Session:
             self.file.refuse(getattr(error, "what", "it has another form."))
             self.value = {}
 
+    def at_hand(self, spec: dict) -> dict:
+        """Return the article for the panel beside the exercise: what is known of it, its paragraphs, and what each question asks about.
+
+        `asked` holds [start, end] in code points by question, only where those words stand in the question itself anyway;
+        for a passage to mark, its bounds under "".
+        """
+        article, kind, about = self.article, type_of(self.exercise.type), self.article.about
+        if spec["shape"] == "spans":
+            asked = {"": [spec["offset"], spec["offset"] + len(spec["text"])]}
+        else:
+            shown = {f["id"]: _words(block) for block in spec["blocks"] for f in block.get("fields") or []}
+            questions = getattr(kind, "questions", lambda *_: [])(self.exercise, article)
+            asked = {
+                q["id"]: [q["start"], q["end"]]
+                for q in questions
+                if q.get("start") is not None and article.text[q["start"] : q["end"]] in shown.get(q["id"], "")
+            }
+        return {
+            "title": article.title,
+            "byline": about.get("byline") or "",
+            "outlet": str(about.get("outlet") or ""),
+            "date": str(about.get("date") or ""),
+            "kind": "an invented article" if about.get("invented") else "a real article",
+            "content_note": about.get("content_note") or "",
+            "paragraphs": [{"n": n, "start": a, "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)],
+            "asked": asked,
+        }
+
     def save(self, value: dict) -> dict:
         problem = (
             type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
@@ -63,6 +92,7 @@ class Session:
         show_progress(self)
         if also := AFTER_SAVE.get(self.file.path.parent.parent):
             also()
+        refresh_figures(self.file.path.parent.parent, self.exercise.id)
         return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
 
     def check(self, value: dict) -> dict:
@@ -71,6 +101,12 @@ class Session:
         self.checked = marked.score.fraction if marked.key_known else None
         show_progress(self)
         return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
+
+
+def _words(block: dict) -> str:
+    """All that a block of a form shows."""
+    parts = [block.get("heading", "")] + [part.get("text", "") for part in block.get("body") or []]
+    return "\n".join(parts + [f.get(name) or "" for f in block.get("fields") or [] for name in ("label", "quote", "help")])
 
 
 SESSIONS: dict[tuple[str, str], Session] = {}
@@ -116,9 +152,13 @@ def progress(session: Session) -> str:
         record = there.get(one.id)
         if not record or type_of(one.type).is_empty(record["answer"]):
             continue
+        missing = gaps(one, record["answer"])
+        if missing and type_of(one.type).shape == "spans":  # marked, but something is still asked about a mark
+            look += 1
+            continue
         done += 1
         open_session = SESSIONS.get((str(here.parent), one.id))
-        look += gaps(one, record["answer"]) > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
+        look += missing > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
     tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
     return f"{done} of {len(listed)} answered{tail}"
 
@@ -129,9 +169,14 @@ def page(task: Exercise) -> str:
 
 
 def gaps(task: Exercise, value: dict) -> int:
-    """How many questions of a form have no answer."""
+    """Return how many questions of a form have no answer, or how many marks lack what else is asked about them."""
+    kind = type_of(task.type)
+    if kind.shape == "spans":
+        wanted = [a["id"] for a in kind.attributes() if not a.get("optional") and not a.get("default")]
+        marks = [s for s in value.get("spans") or [] if isinstance(s, dict)]
+        return sum(not all((s.get("attrs") or {}).get(w) for w in wanted) for s in marks)
     try:
-        blocks = type_of(task.type).view(task, article_of(task)).get("blocks", [])
+        blocks = kind.view(task, article_of(task)).get("blocks", [])
     except KitError:  # its article is missing or changed: said where that exercise is opened
         return 0
     fields = value.get("fields")

@@ -64,7 +64,7 @@ class Stub:
 
     def open(self, spec, value=None, *, ack=None, mode="save", progress="", feedback=None):
         base = {"id": "q1", "draft": "draft-1", "title": "Who says so?", "prompt": "Mark every source.", "lang": "en",
-                "dir": "ltr", "check": None, "sealed": False, "notice": ""}  # fmt: skip
+                "dir": "ltr", "check": None, "sealed": False, "notice": "", "steps": True}  # fmt: skip
         spec = {**base, **spec}
         if value is None:
             value = {"fields": {}} if spec["shape"] == "form" else {"spans": []}

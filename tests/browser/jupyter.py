@@ -240,11 +240,11 @@ class Task:
             ),
             [words, nth],
         )
-        self.box.get_by_role("group", name="Labels for the selected words").get_by_role("button", name=label).click()
+        self.box.get_by_role("toolbar", name="Labels for the selected words").get_by_role("button", name=label).click()
 
     def type_words(self, words: str, label: str, nth: int = 0):
         """The native route, by keyboard alone: write the words, choose their place and the label, press Enter on the button."""
-        details = self.box.locator("details", has_text="Mark by typing the words instead")
+        details = self.box.locator("details", has=self.page.locator("summary", has_text="Mark by typing the words instead"))
         if not details.evaluate("e => e.open"):
             details.locator("summary").focus()
             self.page.keyboard.press("Enter")
@@ -269,8 +269,24 @@ class Task:
                 return
         raise AssertionError(f"{value} is not in the list")
 
+    def reach(self, field: str, by: str = "mouse"):
+        """Go to the step that holds a question, if another one is on the page."""
+        if self.box.locator(f"[data-field='{field}']").is_visible():
+            return
+        step = self.box.locator(".wss-step").evaluate_all(
+            "(steps, field) => steps.findIndex((s) => s.querySelector(`[data-field='${field}']`))", field
+        )
+        assert step >= 0, f"no step holds {field}"
+        chip = self.box.locator(".wss-jump").nth(step)
+        if by == "mouse":
+            chip.click()
+        else:
+            chip.focus()
+            self.page.keyboard.press("Enter")
+
     def choose(self, field: str, answer, by: str = "mouse"):
         """Answer one question of a form, of whatever kind."""
+        self.reach(field, by)
         place = self.box.locator(f"[data-field='{field}']")
         kind = next(c for c in place.get_attribute("class").split() if c.startswith("wss-q-")).removeprefix("wss-q-")
         if kind == "order":

@@ -86,15 +86,14 @@ def test_swapped_words_make_another_sentence(lesson):
     box.get_by_text("So his side must feel sure.").first.wait_for()
 
 
-def test_own_marks_stand_in_the_picture_after_running_again(lesson):
-    """Mark, run all cells once more: the picture and its text twin know the mark."""
+def test_own_marks_stand_in_the_picture_by_themselves(lesson):
+    """Mark: the picture comes by itself, and it and its text twin know the mark."""
     figure = lesson.page.locator("figure.wss-figure", has=lesson.page.locator("img[alt*='agree on']"))
     lesson.page.get_by_text("This picture waits until you have answered").first.wait_for()
     assert figure.count() == 0
     task = lesson.exercise("words-mark")
     task.mark("extolling", "leaning verb of saying")
     task.saved()
-    lesson.run_all()
     figure.wait_for()
     figure.locator("summary").click()
     assert "you: loaded" in figure.locator("tr", has_text="extolling").inner_text()

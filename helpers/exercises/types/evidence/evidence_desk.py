@@ -110,6 +110,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
             "step": 5,
             "low": "0: surely wrong",
             "high": "100: certain",
+            "optional": True,
         }
 
     def rests_field(self, exercise, article, item: dict) -> dict:

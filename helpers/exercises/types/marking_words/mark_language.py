@@ -31,6 +31,7 @@ class MarkLanguage(SpanType):
             {
                 "id": "strength",
                 "name": "How strong? (if you like)",
+                "optional": True,
                 "options": [{"id": s, "name": n} for s, n in (("1", "1: a touch"), ("2", "2: clearly"), ("3", "3: strongly"))],
             },
         ]

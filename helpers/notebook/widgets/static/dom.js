@@ -31,3 +31,11 @@ export function localTime(iso) {
   if (at.toDateString() === new Date().toDateString()) return `at ${clock}`;
   return `on ${at.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${clock}`;
 }
+
+// A wish of this reader (larger letters, everything on one page), kept by the browser where it keeps anything.
+export function remembered(key, value) {
+  try {
+    if (value !== undefined) localStorage.setItem(key, value);
+    return localStorage.getItem(key);
+  } catch { return null; }
+}

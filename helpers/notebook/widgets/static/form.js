@@ -1,178 +1,13 @@
 // Questions. On the wire: {"fields": {id: answer}}; a question without an answer is absent.
-// Each kind is a function (field, tools) → {node, set(answer or undefined), focus()}; tools.put(answer) saves.
+// Shown one step at a time with a way to jump, or everything on one page.
 
-import { copy, h, same } from "./dom.js";
-import { badge, kindClass } from "./feedback.js";
+import { copy, h, remembered, shorten } from "./dom.js";
+import { resultUnderQuestion } from "./feedback.js";
+import { FIELD_KINDS, filled } from "./fields.js";
+import { rove } from "./palette.js";
+import { contextOf, earlierAnswers, shortName, stepsOf } from "./steps.js";
 
-const REST = 600; // ms without typing before a text is sent
-
-const filled = (field, answer) =>
-  field.kind === "groups" ? answer !== undefined && field.items.every((i) => answer[i.id]) : answer !== undefined;
-
-// A question with a name of its own: one control has a <label>, several share a <legend>.
-function framed(field, tools, controls, { one } = {}) {
-  const helpId = field.help ? `${tools.id}-help` : null;
-  const name = one ? h("label", { for: one, class: "wss-question" }, field.label) : h("legend", { class: "wss-question" }, field.label);
-  return h(one ? "div" : "fieldset", { class: `wss-field wss-q-${field.kind}`, "data-field": field.id, "aria-describedby": one ? null : helpId },
-    name, field.quote ? h("blockquote", { lang: tools.lang, dir: "auto" }, field.quote) : null,
-    field.help ? h("p", { class: "wss-help", id: helpId }, field.help) : null, controls, h("div", { class: "wss-fieldback" }));
-}
-
-const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, tabindex: "-1", "aria-label": `Clear: ${field.label}`, title: "Or press Delete on the question", onclick: action }, "Clear");
-
-// “Clear” is no stop for the Tab key: Delete on the question does the same.
-const clears = (e, clear) => { if ((e.key === "Delete" || e.key === "Backspace") && !clear.hidden) { e.preventDefault(); clear.click(); } };
-
-function ticks(field, tools, type) { // radio buttons or checkboxes
-  const inputs = field.options.map((o) => h("input", { type, name: tools.id, value: o.id, onchange: read, onkeydown: (e) => clears(e, clear), "aria-keyshortcuts": type === "radio" ? "Delete" : null }));
-  const clear = clearButton(field, () => { tools.put(undefined); set(undefined); inputs[0].focus(); });
-  function read() {
-    const on = inputs.filter((i) => i.checked).map((i) => i.value);
-    const answer = !on.length ? undefined : type === "radio" ? on[0] : on;
-    clear.hidden = type !== "radio" || answer === undefined;
-    tools.put(answer);
-  }
-  function set(answer) {
-    for (const i of inputs) i.checked = type === "radio" ? answer === i.value : (answer || []).includes(i.value);
-    clear.hidden = type !== "radio" || answer === undefined;
-  }
-  const rows = field.options.map((o, i) => h("label", { class: "wss-option" }, inputs[i], h("span", {}, o.name, o.hint ? h("span", { class: "wss-hint" }, " ", o.hint) : null)));
-  const brief = field.options.every((o) => !o.hint && o.name.length <= 24); // a few short words: side by side
-  return { node: framed(field, tools, [h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows), clear]), set, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
-}
-
-function choice(field, tools) {
-  if ((field.as || (field.options.length <= 5 ? "radio" : "select")) === "radio") return ticks(field, tools, "radio");
-  const pick = h("select", { id: tools.id, "aria-describedby": field.help ? `${tools.id}-help` : null, onchange: () => tools.put(pick.value || undefined) },
-    h("option", { value: "" }, "Choose…"), field.options.map((o) => h("option", { value: o.id }, o.hint ? `${o.name} (${o.hint})` : o.name)));
-  return { node: framed(field, tools, pick, { one: tools.id }), set: (answer) => { pick.value = answer ?? ""; }, focus: () => pick.focus() };
-}
-
-// The number in a box, or a sentence why it is none.
-function readNumber(box, field) {
-  const { min = null, max = null } = field, n = box.valueAsNumber;
-  if (box.validity.badInput) return "Write a number.";
-  if (Number.isNaN(n)) return undefined;
-  if ((min !== null && n < min) || (max !== null && n > max)) return min !== null && max !== null ? `Write a number from ${min} to ${max}.` : min !== null ? `Write a number of at least ${min}.` : `Write a number of at most ${max}.`;
-  return n;
-}
-
-const leaveOnWheel = (e) => e.target.blur(); // turning the wheel over a number box must scroll, not change the answer
-
-function number(field, tools) {
-  const problem = h("p", { class: "wss-problem", id: `${tools.id}-problem`, role: "status" });
-  const box = h("input", { type: "number", id: tools.id, min: field.min, max: field.max, step: field.step ?? "any", "aria-describedby": [field.help ? `${tools.id}-help` : "", `${tools.id}-problem`].join(" ").trim(), oninput: read, onblur: tools.flush, onwheel: leaveOnWheel });
-  const none = field.none ? h("input", { type: "checkbox", onchange: () => { box.disabled = none.checked; if (none.checked) tools.put(field.none.id); else read(); } }) : null;
-  function read() {
-    const n = readNumber(box, field);
-    problem.textContent = typeof n === "string" ? n : "";
-    box.setAttribute("aria-invalid", String(typeof n === "string"));
-    tools.put(typeof n === "string" ? undefined : n, REST);
-  }
-  function set(answer) {
-    const isNone = Boolean(none) && answer === field.none.id;
-    if (none) none.checked = box.disabled = isNone;
-    const typed = readNumber(box, field);
-    if (isNone) return;
-    if (typeof answer === "number" ? typed !== answer : typeof typed !== "string") box.value = answer ?? ""; // an unfinished "-" or "900" stays
-  }
-  const row = h("div", { class: "wss-row" }, box, field.unit ? h("span", {}, field.unit) : null, none ? h("label", { class: "wss-option" }, none, h("span", {}, field.none.name)) : null);
-  return { node: framed(field, tools, [row, problem], { one: tools.id }), set, focus: () => (box.disabled ? none : box).focus() };
-}
-
-function scale(field, tools) {
-  const min = field.min ?? 0, max = field.max ?? 100, step = field.step ?? 5;
-  const word = (n) => (field.bands || []).find((b) => n <= b.to)?.name || "";
-  const says = h("output", { class: "wss-band" });
-  const range = h("input", { type: "range", min, max, step, "aria-label": field.label, oninput: () => take(Number(range.value)),
-    // the thumb stands in the middle before it is touched; choosing exactly that place fires no input event
-    onpointerup: () => take(Number(range.value)), onkeydown: (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); take(Number(range.value)); } else clears(e, clear); }, "aria-keyshortcuts": "Delete", onblur: tools.flush });
-  const box = h("input", { type: "number", min, max, step: "any", "aria-label": `${field.label}: write the number`, onblur: tools.flush, onwheel: leaveOnWheel,
-    oninput: () => { const n = readNumber(box, { min, max }); if (typeof n === "number") take(n, true); else { tools.put(undefined, REST); show(undefined); } } });
-  const clear = clearButton(field, () => { tools.put(undefined); set(undefined); range.focus(); });
-  function show(n) {
-    const unset = typeof n !== "number";
-    range.classList.toggle("wss-unset", unset);
-    range.value = unset ? (min + max) / 2 : n;
-    const text = unset ? "not answered yet" : [n, word(n)].filter((x) => x !== "").join(": ");
-    says.textContent = text;
-    range.setAttribute("aria-valuetext", text);
-    clear.hidden = unset;
-  }
-  function take(n, fromBox) { if (!fromBox) box.value = n; show(n); tools.put(n, REST); }
-  function set(answer) { show(answer); if (typeof readNumber(box, { min, max }) !== "string" && box.value !== String(answer ?? "")) box.value = answer ?? ""; }
-  return { node: framed(field, tools, h("div", { class: "wss-row" }, h("span", { class: "wss-end" }, field.low ?? String(min)), range, h("span", { class: "wss-end" }, field.high ?? String(max)), box, says, clear)), set, focus: () => range.focus() };
-}
-
-function typed(field, tools, tag) { // "text" and "line"
-  const count = h("p", { class: "wss-small", id: `${tools.id}-count` });
-  const box = h(tag, { id: tools.id, rows: tag === "textarea" ? field.rows ?? 4 : null, type: tag === "input" ? "text" : null, maxlength: field.maxlength, dir: "auto", autocomplete: "off",
-    placeholder: field.placeholder, "aria-describedby": [field.help ? `${tools.id}-help` : "", `${tools.id}-count`].join(" ").trim(),
-    oninput: () => { tools.put(box.value.trim() ? box.value : undefined, REST); tell(); }, onblur: tools.flush });
-  function tell() {
-    const words = box.value.trim() ? box.value.trim().split(/\s+/u).length : 0, left = field.maxlength ? field.maxlength - box.value.length : Infinity;
-    count.textContent = (tag === "textarea" ? `${words} ${words === 1 ? "word" : "words"}` : "") + (left <= 60 ? ` ${left} more characters fit.` : "");
-  }
-  tell();
-  const set = (answer) => { if ((answer ?? "") !== box.value && (box.value.trim() || answer)) box.value = answer ?? ""; tell(); }; // same text: the caret stays
-  return { node: framed(field, tools, [box, count], { one: tools.id }), set, focus: () => box.focus() };
-}
-
-function order(field, tools) {
-  const list = h("ol", { class: "wss-order-list", onkeydown: (e) => clears(e, clear) });
-  const right = h("button", { type: "button", onclick: () => { confirmed(true); tools.put(now()); tools.announce("This order is your answer."); } }, "Keep this order");
-  const clear = clearButton(field, () => { tools.put(undefined); set(undefined); right.focus(); });
-  const now = () => [...list.children].map((li) => li.dataset.item);
-  const confirmed = (yes) => { clear.hidden = !yes; right.hidden = yes; };
-  const rows = new Map(field.items.map((item) => {
-    const button = (text, step) => h("button", { type: "button", class: "wss-quiet", "aria-label": `${text}: ${item.name}`, onclick: (e) => move(item, step, e.currentTarget) }, text);
-    return [item.id, h("li", { "data-item": item.id }, h("span", { class: "wss-order-name" }, item.name), h("span", { class: "wss-order-tools" }, button("Up", -1), button("Down", 1)))];
-  }));
-  function move(item, step, button) {
-    const ids = now(), from = ids.indexOf(item.id), to = from + step;
-    if (to < 0 || to >= ids.length) return tools.announce(`“${item.name}” is already ${step < 0 ? "first" : "last"}.`);
-    ids.splice(to, 0, ...ids.splice(from, 1));
-    place(ids);
-    button.focus(); // moving a node in the page drops its focus
-    confirmed(true);
-    tools.announce(`“${item.name}” is now ${to + 1} of ${ids.length}.`);
-    tools.put(ids);
-  }
-  function place(ids) { list.replaceChildren(...ids.filter((id) => rows.has(id)).map((id) => rows.get(id))); }
-  function set(answer) {
-    const ids = answer || field.items.map((i) => i.id);
-    if (!same(ids, now())) place(ids);
-    confirmed(answer !== undefined);
-  }
-  return { node: framed(field, tools, [list, h("div", { class: "wss-row" }, right, clear)]), set, focus: () => list.querySelector("button").focus() };
-}
-
-function groups(field, tools) {
-  let answer = {};
-  const radios = (field.as || (field.groups.length <= 4 ? "radio" : "select")) === "radio";
-  const put = (item, group) => { answer = { ...answer, [item]: group }; if (!group) delete answer[item]; clear.hidden = !Object.keys(answer).length; tools.put(Object.keys(answer).length ? answer : undefined); };
-  const clear = clearButton(field, () => { tools.put(undefined); set(undefined); rows[0].querySelector("input, select").focus(); });
-  const rows = field.items.map((item, k) => {
-    const name = h("span", { class: "wss-item-name", id: `${tools.id}-${k}`, lang: item.quote ? tools.lang : null }, item.name);
-    if (!radios) {
-      return h("div", { class: "wss-group-row", "data-item": item.id }, name, h("select", { "aria-labelledby": `${tools.id}-${k}`, onchange: (e) => put(item.id, e.target.value) },
-        h("option", { value: "" }, "Choose…"), field.groups.map((g) => h("option", { value: g.id }, g.name))));
-    }
-    return h("div", { class: "wss-group-row", "data-item": item.id, role: "radiogroup", "aria-labelledby": `${tools.id}-${k}` }, name,
-      h("span", { class: "wss-choices" }, field.groups.map((g) => h("label", { class: "wss-option" }, h("input", { type: "radio", name: `${tools.id}-${k}`, value: g.id, onchange: () => put(item.id, g.id) }), h("span", {}, g.name)))));
-  });
-  function set(next) {
-    answer = { ...next };
-    for (const row of rows) {
-      const group = answer[row.dataset.item];
-      if (radios) for (const i of row.querySelectorAll("input")) i.checked = i.value === group; else row.querySelector("select").value = group ?? "";
-    }
-    clear.hidden = !Object.keys(answer).length;
-  }
-  return { node: framed(field, tools, [h("div", { class: "wss-group-rows", onkeydown: (e) => clears(e, clear) }, rows), clear]), set, focus: () => rows[0].querySelector("input, select").focus() };
-}
-
-const FIELD_KINDS = { choice, number, scale, order, groups, many: (f, t) => ticks(f, t, "checkbox"), text: (f, t) => typed(f, t, "textarea"), line: (f, t) => typed(f, t, "input") };
+const ALL_KEY = "who-says-so:one-page";
 
 function bodyPart(part, lang) {
   const title = part.title ? h("p", { class: "wss-doc-title" }, part.title) : null;
@@ -181,68 +16,165 @@ function bodyPart(part, lang) {
   return h("p", { class: "wss-p" }, title, part.text);
 }
 
-export function formArea({ spec, uid, announce, change, flush }) {
-  const fields = new Map(), controls = new Map(), parts = [];
-  let answers = {}, painting = true;
-  const has = (id) => filled(fields.get(id), answers[id]);
+export function formArea({ spec, uid, announce, change, flush, showing }) {
+  const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1; // a teacher’s forms are short and whole
+  const fields = new Map(), controls = new Map(), parts = [], results = new Map();
+  const several = blocks.filter((b) => (b.fields || []).length).length > 1;
+  let answers = {}, painting = true, now = 0, started = false, onePage = remembered(ALL_KEY) === "yes";
+  const has = (id) => filled(fields.get(id), answers[id]), wants = (id) => !fields.get(id).optional;
   const overall = h("p", { class: "wss-help" });
 
-  for (const [b, block] of (spec.blocks || []).entries()) {
-    const own = (block.fields || []).map((field, i) => {
-      fields.set(field.id, field);
-      const put = (answer, delay) => {
-        answers = { ...answers, [field.id]: answer };
-        if (answer === undefined) delete answers[field.id];
-        change({ fields: answers }, delay);
-        refresh();
-      };
-      const control = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id: `${uid}-${b}-${i}`, lang: spec.lang, put, flush, announce });
-      controls.set(field.id, control);
-      return control.node;
+  function control(field, id, block) {
+    fields.set(field.id, field);
+    const put = (answer, delay) => {
+      answers = { ...answers, [field.id]: answer };
+      if (answer === undefined) delete answers[field.id];
+      change({ fields: answers }, delay);
+      refresh();
+    };
+    const made = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id, lang: spec.lang, put, flush, announce, about: several ? shorten(block.heading || "", 80) : "" });
+    made.earlier = h("p", { class: "wss-earlier", hidden: true });
+    made.node.prepend(made.earlier);
+    controls.set(field.id, made);
+    return made.node;
+  }
+
+  function part(block, b) {
+    const groups = steps.filter((s) => s.block === block).map((step) => {
+      const heading = h("p", { class: "wss-step-name", tabindex: "-1" });
+      const node = h("div", { class: "wss-step" }, heading, step.fields.map((id) => control(block.fields.find((f) => f.id === id), `${uid}-${b}-${block.fields.findIndex((f) => f.id === id)}`, block)));
+      Object.assign(step, { node, heading });
+      return node;
     });
     const tally = h("span", { class: "wss-tally" }), locked = h("p", { class: "wss-locked" });
-    const inside = h("div", {}, (block.body || []).map((part) => bodyPart(part, spec.lang)), own);
+    const long = contextOf([block]).some((c) => !c.open);
+    const body = (block.body || []).map((p) => bodyPart(p, spec.lang));
+    const cards = groups.length && blocks.indexOf(block) > 0 ? earlierCards(block) : null;
+    const inside = h("div", { class: groups.length > 1 && body.length ? "wss-inside wss-beside" : "wss-inside" },
+      body.length || cards ? h("div", { class: "wss-body" }, !groups.length && long ? h("details", { class: "wss-fold wss-context" }, h("summary", {}, block.heading || "To read first"), body) : body, cards) : null, h("div", { class: "wss-steps" }, groups));
     const node = h("div", { class: "wss-block", "data-block": block.id },
-      block.heading ? h("div", { class: "wss-head" }, h("h4", {}, block.heading), tally) : null, locked, inside);
+      block.heading && !(long && !groups.length) ? h("div", { class: "wss-head" }, h("h4", {}, block.heading), tally) : null, locked, inside);
     parts.push({ block, node, tally, locked, inside, open: null });
+    return node;
+  }
+  // What came in on earlier days stays at hand while one step is shown.
+  function earlierCards(block) {
+    if (!(block.opens_after || []).length) return null;
+    const before = blocks.slice(0, blocks.indexOf(block)).filter((b) => (b.fields || []).length).flatMap((b) => (b.body || []).filter((p) => p.kind === "doc"));
+    return before.length ? h("details", { class: "wss-fold wss-before" }, h("summary", {}, `Earlier cards (${before.length})`), before.map((p) => bodyPart(p, spec.lang))) : null;
+  }
+
+  const nodes = blocks.map(part);
+  const chips = steps.map((step, i) => {
+    step.name = shortName(step, i);
+    return h("button", { type: "button", class: "wss-quiet wss-jump", tabindex: i ? "-1" : "0", onclick: () => go(i) }, step.name.split(" ").pop());
+  });
+  const overview = h("div", { class: "wss-jumps", role: "toolbar", "aria-label": "All questions" }, blocks.map((block) => {
+    const own = steps.map((s, i) => (s.block === block ? chips[i] : null)).filter(Boolean);
+    if (!own.length) return null;
+    return own.length > 1 && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}` : ""), own) : own;
+  }));
+  const roving = rove(overview, () => chips);
+  const where = h("span", { class: "wss-where" });
+  const back = h("button", { type: "button", onclick: () => go(now - 1) }, "Back");
+  const next = h("button", { type: "button", class: "wss-next-step", onclick: () => go(now + 1) }, "Next");
+  const whole = h("button", { type: "button", class: "wss-quiet", onclick: () => setOnePage(!onePage, true) });
+  const nav = h("div", { class: "wss-nav" }, h("div", { class: "wss-nav-line" }, where, whole), overview);
+  const walk = h("div", { class: "wss-walk" }, back, next);
+  const node = h("div", { class: "wss-area wss-form" }, paged ? nav : null, nodes, paged ? walk : null, overall);
+
+  function setOnePage(yes, byHand) {
+    onePage = yes;
+    if (byHand) { remembered(ALL_KEY, yes ? "yes" : "no"); announce(yes ? "All questions are on one page." : "One question at a time."); }
+    layout();
+  }
+  // Which step is on the page. All fields stay in the document, so that nothing typed is lost.
+  function layout() {
+    const single = paged && !onePage;
+    node.classList.toggle("wss-single", single);
+    whole.textContent = onePage ? "One at a time" : "Everything on one page";
+    walk.hidden = overview.hidden = where.hidden = !single;
+    for (const p of parts) if ((p.block.fields || []).length) p.node.hidden = single && steps[now].block !== p.block;
+    steps.forEach((step, i) => { step.node.hidden = single && i !== now; step.heading.hidden = !single; });
+    where.textContent = `${now + 1} of ${steps.length}`;
+    if (steps[now]) steps[now].heading.textContent = `Question ${now + 1} of ${steps.length}`;
+    back.setAttribute("aria-disabled", String(now === 0));
+    next.hidden = now === steps.length - 1;
+    chips.forEach((c, i) => { if (i === now) c.setAttribute("aria-current", "step"); else c.removeAttribute("aria-current"); });
+    if (chips[now]) roving(chips[now]);
+    showing?.(single ? steps[now].fields : [...fields.keys()]);
+  }
+  function go(i, quiet) {
+    if (i < 0 || i >= steps.length) return;
+    flush();
+    now = i;
+    layout();
+    if (quiet) return;
+    const open = !steps[i].node.closest("[hidden]");
+    (open ? steps[i].heading : chips[i]).focus({ preventScroll: true });
+    nav.scrollIntoView({ block: "nearest" });
   }
 
   function refresh() {
-    for (const part of parts) {
-      const ids = (part.block.fields || []).map((f) => f.id), missing = (part.block.opens_after || []).filter((id) => fields.has(id) && !has(id));
+    for (const p of parts) {
+      const ids = (p.block.fields || []).map((f) => f.id), missing = (p.block.opens_after || []).filter((id) => fields.has(id) && !has(id));
       const open = !missing.length || ids.some((id) => answers[id] !== undefined); // what was answered is never hidden again
-      if (open !== part.open) {
-        if (open && part.open === false && !painting) announce(`Now open: ${part.block.heading || "the next part"}.`);
-        part.open = open;
-        part.inside.hidden = !open;
-        part.locked.hidden = open;
+      if (open !== p.open) {
+        if (open && p.open === false && !painting) announce(`Now open: ${p.block.heading || "the next part"}.`);
+        p.open = open;
+        p.inside.hidden = !open;
+        p.locked.hidden = open;
       }
-      part.locked.textContent = open ? "" : missing.length > 2 ? `Opens when you have answered the ${missing.length} questions above that are still open.` : `Opens when you have answered ${missing.map((id) => `“${fields.get(id).label}”`).join(" and ")}.`;
-      part.tally.textContent = !open || ids.length < 2 ? "" : `${ids.filter(has).length} of ${ids.length} answered`;
+      p.locked.textContent = open ? "" : missing.length > 2 ? `Opens when you have answered the ${missing.length} questions above that are still open.` : `Opens when you have answered ${missing.map((id) => `“${fields.get(id).label}”`).join(" and ")}.`;
+      const asked = ids.filter(wants);
+      p.tally.textContent = !open || asked.length < 2 ? "" : `${asked.filter(has).length} of ${asked.length} answered`;
     }
-    const done = [...fields.keys()].filter(has).length;
-    const left = parts.filter((p) => (p.block.fields || []).some((f) => !has(f.id)) && p.block.heading).map((p) => p.block.heading);
-    overall.textContent = `${done} of ${fields.size} answered.${done && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}.` : ""}`;
+    for (const [id, c] of controls) {
+      const before = earlierAnswers(blocks, fields.get(id), answers);
+      c.earlier.hidden = !before.length;
+      c.earlier.textContent = before.length ? `You said: ${before.map((e) => `${e.label.replace(/: your verdict$/, "")}: ${e.answer}`).join("; ")}.` : "";
+    }
+    steps.forEach((step, i) => {
+      const asked = step.fields.filter(wants), all = asked.length ? asked.every(has) : step.fields.every(has), open = parts.find((p) => p.block === step.block).open;
+      const result = step.fields.map((id) => results.get(id)).find(Boolean);
+      chips[i].dataset.state = result || (!open ? "locked" : all ? "done" : "open");
+      chips[i].setAttribute("aria-label", `${/\D/.test(step.name) ? `${step.name}, ${step.block.heading}` : `Question ${step.name}${step.block.heading ? `: ${shorten(step.block.heading, 50)}` : ""}`}: ${{ good: "right", bad: "look again", locked: "not open yet", done: "answered", open: "not answered yet" }[chips[i].dataset.state]}`);
+    });
+    const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
+    const left = parts.filter((p) => (p.block.fields || []).some((f) => counted.includes(f.id) && !has(f.id)) && p.block.heading).map((p) => p.block.heading);
+    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.map((l) => shorten(l, 50)).join(", ")}.` : ""}`;
   }
 
+  const stepOf = (id) => steps.findIndex((s) => s.fields.includes(id));
   return {
-    node: h("div", { class: "wss-area" }, parts.map((p) => p.node), overall),
+    node,
     paint(value) {
       painting = true;
       answers = copy(value).fields || {};
-      for (const [id, control] of controls) control.set(answers[id]);
+      for (const [id, c] of controls) c.set(answers[id]);
       refresh();
+      if (!started) { started = true; now = Math.max(0, steps.findIndex((s) => !s.fields.filter(wants).every(has))); layout(); } // begin where it was left
       painting = false;
     },
-    goTo: (item) => { const c = controls.get(item.field); if (c) { c.focus(); c.node.scrollIntoView({ block: "nearest" }); } },
+    numberOf: (id) => stepOf(id) + 1,
+    goTo(item) {
+      const c = controls.get(item.field);
+      if (!c) return;
+      if (paged && !onePage) go(stepOf(item.field), true);
+      c.focus();
+      c.node.scrollIntoView({ block: "nearest" });
+    },
     // the same verdicts again beside their questions
     feedback(items, stale) {
-      for (const [id, control] of controls) {
-        control.node.querySelector(".wss-fieldback").replaceChildren(...items.filter((i) => i.field === id).map((i) => h("div", { class: `wss-item ${kindClass(i.kind)}${stale ? " wss-stale" : ""}` },
-          h("p", { class: "wss-item-head" }, badge(i.kind), i.title ? h("strong", {}, i.title) : null),
-          stale ? h("p", { class: "wss-small" }, "From before your last change.") : null,
-          (i.sentences || []).map((s) => h("p", {}, s)), i.votes ? h("p", { class: "wss-small" }, i.votes) : null, i.next ? h("p", { class: "wss-next" }, i.next) : null)));
+      results.clear();
+      for (const [id, c] of controls) {
+        const own = items.filter((i) => i.field === id);
+        c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale)));
+        const bad = own.some((i) => ["wrong", "miss"].includes(i.kind));
+        if (c.node.getAttribute("role") === "radiogroup") { if (bad && !stale) c.node.setAttribute("aria-invalid", "true"); else c.node.removeAttribute("aria-invalid"); }
+        if (own.length && !stale) results.set(id, bad ? "bad" : own.every((i) => i.kind === "contested" || i.kind === "info") ? null : "good");
       }
+      refresh();
     },
   };
 }

@@ -97,6 +97,6 @@ export function makeSaver({ model, key, line, announcer, repaint, changed }) {
   return {
     change, flush, draw, restore, nextNumber: () => `${origin}:${++count}`, isWaiting: () => Boolean(waiting), value: () => value,
     whenSaved(f, { again = true } = {}) { if (trouble && again) change(value); flush(); if (waiting && !(trouble && !again)) afterwards.push(f); else f(true); },
-    stop() { flush(); model.off("change:value", take); model.off("change:ack", onAck); removeEventListener("pagehide", flush); clearTimeout(busyTimer); },
+    destroy() { flush(); model.off("change:value", take); model.off("change:ack", onAck); removeEventListener("pagehide", flush); clearTimeout(busyTimer); },
   };
 }

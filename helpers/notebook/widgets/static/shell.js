@@ -1,14 +1,16 @@
 // The frame that every exercise has in common.
 
 import { makeAnnouncer } from "./announcer.js";
-import { h } from "./dom.js";
+import { makeArticle } from "./article.js";
+import { makeChecker } from "./checker.js";
+import { h, remembered } from "./dom.js";
 import { drawFeedback } from "./feedback.js";
 import { formArea } from "./form.js";
 import { isSave, keepKeys } from "./keys.js";
-import { makeSaver, RUN_AGAIN } from "./saver.js";
+import { makeSaver } from "./saver.js";
 import { spansArea } from "./spans.js";
 
-const NO_FEEDBACK_AFTER = 8000; // ms
+const EASY_KEY = "who-says-so:easy-reading";
 
 function build({ model, el }) {
   const spec = model.get("spec"), uid = `wss${Math.random().toString(36).slice(2, 9)}`;
@@ -16,51 +18,40 @@ function build({ model, el }) {
   // emptied first, so that the same sentence said twice is heard twice
   const announcer = makeAnnouncer((text) => { live.textContent = ""; if (text) requestAnimationFrame(() => { live.textContent = text; }); });
   const announce = (text) => announcer.say(text);
-  const line = h("p", { class: "wss-state" }), checkLine = h("span", { class: "wss-check-state" });
+  const line = h("p", { class: "wss-state" });
   const notes = h("div", { class: "wss-notes" }), feedbackBox = h("div"), foot = h("p", { class: "wss-progress" });
   const note = (text, ...rest) => { const p = h("p", { class: "wss-note" }, text, rest); notes.append(p); return p; };
-  let area = null, asked = "", checkTimer = 0, shown = "";
+  const byKind = spec.shape !== "form";
+  let area = null, shown = "";
 
   const saver = makeSaver({ model, key: `who-says-so:${spec.draft || spec.id}`, line, announcer, repaint: (v) => area.paint(v), changed: () => showFeedback() });
-  const shell = { model, spec, uid, announce, remark: (text) => announcer.remark(text), note, change: saver.change, flush: saver.flush };
-  area = spec.shape === "form" ? formArea(shell) : spansArea(shell);
+  const checker = makeChecker({ model, saver, announce, answered: () => { showFeedback(); toResult(); } });
+  const asked = spec.article?.asked || {};
+  const article = spec.article ? makeArticle({ article: spec.article, lang: spec.lang, uid, toggled: (open) => root.classList.toggle("wss-with-article", open) }) : null;
+  const showing = (ids) => article?.highlight(ids.map((id) => asked[id]).filter(Boolean));
+  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: saver.change, flush: saver.flush, showing };
+  area = byKind ? spansArea(shell) : formArea(shell);
+  if (byKind && asked[""]) article.highlight([asked[""]]);
 
   function showFeedback() {
     const feedback = model.get("feedback") || {}, stale = saver.isWaiting() || (feedback.rev ?? 0) !== ((model.get("ack") || {}).rev ?? 0);
     const key = JSON.stringify([feedback, stale]);
     if (!area || key === shown) return; // a redraw would close what the learner opened and lose the focus
     shown = key;
-    const options = { lang: spec.lang, byKind: spec.shape !== "form", goTo: area.goTo };
-    drawFeedback(feedbackBox, feedback, stale, options);
+    drawFeedback(feedbackBox, feedback, stale, { lang: spec.lang, byKind, goTo: area.goTo, numberOf: area.numberOf, marked: area.marked?.() });
     area.feedback?.(feedback.headline ? feedback.items || [] : [], stale);
   }
-
-  function check() {
-    asked = "saving";
-    checkLine.textContent = "Checking…";
-    announce("Checking…");
-    clearTimeout(checkTimer);
-    checkTimer = setTimeout(() => tell(`No answer yet: the notebook is busy or has stopped. Wait until other cells have finished, then press the button again. If that does not help: ${RUN_AGAIN}`), NO_FEEDBACK_AFTER);
-    const tell = (text) => { checkLine.textContent = text; announce(text); };
-    // A check of an answer that the kernel does not have would judge an older one.
-    saver.whenSaved((ok) => {
-      if (!ok) { clearTimeout(checkTimer); asked = ""; return tell("Not checked, because your last change is not saved yet."); }
-      asked = saver.nextNumber();
-      try { model.set("ask", { n: asked }); model.save_changes(); } catch { /* no kernel: the timer will say so */ }
-    });
+  // The answer to a press of Check comes into view and is where the keyboard and the screen reader go on.
+  function toResult() {
+    const heading = feedbackBox.querySelector("h4");
+    heading?.focus({ preventScroll: true });
+    (feedbackBox.querySelector(".wss-item") || heading)?.scrollIntoView({ block: "nearest" });
+    if (heading && heading.getBoundingClientRect().top < 0) heading.scrollIntoView({ block: "start" });
   }
 
-  const onFeedback = () => {
-    const feedback = model.get("feedback") || {};
-    if (asked && feedback.n === asked) {
-      asked = "";
-      clearTimeout(checkTimer);
-      checkLine.textContent = "";
-      announce((feedback.status && feedback.status.text) || feedback.headline || "");
-    }
-    showFeedback();
-  };
   const onProgress = () => { foot.textContent = model.get("progress") || ""; };
+  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Larger letters and wider spacing", title: "Larger letters and wider spacing", onclick: () => setEasy(!root.classList.contains("wss-easy")) }, "Aa");
+  function setEasy(yes) { root.classList.toggle("wss-easy", yes); easy.setAttribute("aria-pressed", String(yes)); remembered(EASY_KEY, yes ? "yes" : "no"); }
 
   // A key that the browser or Jupyter acts on: what was typed goes first. The notebook is saved once the answer is in it.
   function passing(e) {
@@ -73,22 +64,23 @@ function build({ model, el }) {
   }
 
   const root = h("section", { class: "wss-root", "aria-label": spec.title || "Exercise", "data-exercise": spec.id },
-    spec.title ? h("h3", {}, spec.title) : null,
-    spec.notice ? h("p", { class: "wss-note wss-notice" }, spec.notice) : null,
-    notes,
-    spec.content_note ? h("p", { class: "wss-note" }, spec.content_note) : null,
-    spec.prompt ? h("p", { class: "wss-prompt" }, spec.prompt) : null,
-    spec.help ? h("p", { class: "wss-help" }, spec.help) : null,
-    spec.sealed ? h("p", { class: "wss-note" }, spec.sealed_note || "Answers to this exercise are shown later.") : null,
-    area.node, live,
-    h("div", { class: "wss-foot" },
-      spec.check ? h("button", { type: "button", class: "wss-check", onclick: check }, spec.check) : null, checkLine, line),
-    feedbackBox, foot);
+    h("div", { class: "wss-cols" }, h("div", { class: "wss-main" },
+      h("div", { class: "wss-top" }, spec.title ? h("h3", {}, spec.title) : h("span"), h("div", { class: "wss-tools" }, article?.button, easy)),
+      spec.notice ? h("p", { class: "wss-note wss-notice" }, spec.notice) : null,
+      notes,
+      spec.content_note ? h("p", { class: "wss-note" }, spec.content_note) : null,
+      spec.prompt ? h("p", { class: "wss-prompt" }, spec.prompt) : null,
+      spec.help ? h("p", { class: "wss-help" }, spec.help) : null,
+      spec.sealed ? h("p", { class: "wss-note" }, spec.sealed_note || "Answers to this exercise are shown later.") : null,
+      area.node, live,
+      h("div", { class: "wss-foot" }, spec.check ? h("button", { type: "button", class: "wss-check", onclick: checker.check }, spec.check) : null, checker.line, line),
+      feedbackBox, area.after || null, foot), article?.node));
   const keys = keepKeys(root, { passing });
   el.append(root);
+  if (remembered(EASY_KEY) === "yes") setEasy(true);
 
-  model.on("change:feedback", onFeedback);
   model.on("change:progress", onProgress);
+  model.on("change:feedback", showFeedback);
   area.paint(saver.value());
   saver.draw();
   onProgress();
@@ -98,13 +90,9 @@ function build({ model, el }) {
       h("button", { type: "button", class: "wss-quiet", onclick: () => { p.remove(); drop(); } }, "Throw it away"));
   });
   return () => {
-    model.off("change:feedback", onFeedback);
     model.off("change:progress", onProgress);
-    clearTimeout(checkTimer);
-    keys.destroy();
-    saver.stop();
-    area.stop?.();
-    announcer.destroy();
+    model.off("change:feedback", showFeedback);
+    for (const part of [checker, keys, saver, area, article, announcer]) part?.destroy?.();
     root.remove();
   };
 }

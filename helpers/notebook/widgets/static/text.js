@@ -38,3 +38,21 @@ export function occurrences(text, all, typed) {
   const whole = found.filter((r) => same(snapTo(all, r), r)); // "ear" is not meant to find "year" if "ear" occurs
   return whole.length ? whole : found.map((r) => snapTo(all, r)).filter(Boolean);
 }
+
+const ABBREVIATED = /(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|No|vs|U\.S|U\.K|U\.N|e\.g|i\.e|a\.m|p\.m|\p{Lu})\.[”"’]?$/u;
+
+// The sentences of a passage as [start, end] in UTF-16 units; none where there is only one. A sentence does not end after
+// “Mr.”, nor before a small letter (“Where?” she asked.).
+export function sentencesOf(text, lang) {
+  if (typeof Intl === "undefined" || !Intl.Segmenter) return [];
+  let segmenter;
+  try { segmenter = new Intl.Segmenter(lang || "en", { granularity: "sentence" }); } catch { segmenter = new Intl.Segmenter("en", { granularity: "sentence" }); }
+  const found = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (!segment.trim()) continue;
+    const start = index + segment.length - segment.trimStart().length, end = index + segment.trimEnd().length, last = found[found.length - 1];
+    const goesOn = last && !text.slice(last[1], start).includes("\n") && (/^\p{Ll}/u.test(text.slice(start)) || ABBREVIATED.test(text.slice(...last)));
+    if (goesOn) last[1] = end; else found.push([start, end]);
+  }
+  return found.length > 1 ? found : [];
+}

@@ -140,7 +140,7 @@ def compare(course: Path, folder: Path) -> None:
     measure([sys.executable, "-m", "nbgrader", "export", "--to", str(folder / "export.csv")], course)
     with open(folder / "export.csv", encoding="utf-8") as file:
         theirs = {(r["student_id"], r["assignment"]): round(float(r["raw_score"]), 9) for r in csv.DictReader(file)}
-    with open(folder / "marks.csv", encoding="utf-8") as file:
+    with open(folder / "marks.csv", encoding="utf-8-sig") as file:
         mine = {(r["learner"], r["unit"]): float(r["points"]) for r in csv.DictReader(file) if r["points"]}
     different = [k for k, v in mine.items() if theirs.get(k) != v]
     print(f"  marks equal to nbgrader's: {len(mine) - len(different)} of {len(mine)}")

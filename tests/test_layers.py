@@ -19,7 +19,10 @@ FACES = ["classroom", "nbgrader_plugin", "__main__"]
 PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each
 # Inside two rooms the way goes on: a folder may import only what stands before it here.
-INSIDE = {"classbook": ["sanitize", "collect", "results", "grade", "workers", "run", "report", "verbs"], "notebook": ["widgets", "plots"]}
+INSIDE = {
+    "classbook": ["sanitize", "collect", "results", "edits", "grade", "workers", "run", "report", "verbs"],
+    "notebook": ["widgets", "plots"],
+}
 
 
 def modules() -> list[Path]:

@@ -6,7 +6,11 @@ A line is written once, where the marking is done, and copied from then on: nobo
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+from helpers.errors import KitError
 
 from .collect.places import Submission
 from .sanitize import cell, visible
@@ -18,6 +22,28 @@ OWN = ("class", "learner", "lms", "lms_id", "name")  # what tells apart learners
 GAP = "\0"
 _GAP_CELL = cell(GAP)
 _json = json.JSONEncoder(sort_keys=True).encode
+
+
+def details_path(out: Path) -> Path:
+    return out.with_name(f"{out.stem}.details.jsonl")
+
+
+def read_details(path: Path) -> Iterator[dict]:
+    """First the heading, then the results, one by one, from a details file (or from the marks.csv beside it)."""
+    where = path if path.suffix == ".jsonl" else details_path(path)
+    try:
+        with open(where, encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
+    except FileNotFoundError:
+        raise KitError(f"{where.name} is not beside {path.name}.", "Run `who-says-so grade` first; it writes both files.") from None
+    except (ValueError, OSError):
+        raise KitError(f"{where.name} cannot be read.", "Run `who-says-so grade` again.") from None
+
+
+def head_of(ids: list[str]) -> list[str]:
+    """The heading of the table of marks; `ids` are the exercises that the machine marks."""
+    return [*(TITLES.get(name, name) for name in HEAD), *ids]
 
 
 class Row(NamedTuple):
@@ -50,7 +76,7 @@ class Kept(NamedTuple):
 
 def kept(results: list[dict]) -> Kept:
     saved = [sign for r in results for sign in r.get("saved", ())]
-    return Kept(results[0]["stamp"], [_row(r) for r in results], [_line(r) for r in results], saved, results[0].get("crowd", 0))
+    return Kept(results[0]["stamp"], [row_of(r) for r in results], [_line(r) for r in results], saved, results[0].get("crowd", 0))
 
 
 def same_as(learners: list[str], more: int = 0) -> str:
@@ -66,7 +92,7 @@ def alike(done: Kept, learners: list[str], more: int) -> Kept:
     return done._replace(rows=rows, lines=[_line({**json.loads(line), "alike": learners}) for line in done.lines])
 
 
-def _row(result: dict) -> Row:
+def row_of(result: dict) -> Row:
     shown = {**result, "late": "late" if result["late"] else "", "sentence": f"{result['sentence']} {result.get('note', '')}".strip()}
     return Row([shown[name] for name in HEAD], {i: one["points"] for i, one in result["exercises"].items() if "points" in one})
 
@@ -86,7 +112,7 @@ class Missing:
     def __init__(self, results: dict[str, dict], ids: list[str]):
         """`results`: of each unit the result of a learner whose OWN are all GAP."""
         self.status = {unit: result["status"] for unit, result in results.items()}
-        self.cells = {unit: _row(result).cells(ids)[2:] for unit, result in results.items()}
+        self.cells = {unit: row_of(result).cells(ids)[2:] for unit, result in results.items()}
         self.parts = {unit: _line(result).split(_json(GAP)) for unit, result in results.items()}
 
     def of(self, submission: Submission, unit: str) -> tuple[str, list[str], str]:

@@ -20,19 +20,16 @@ from pathlib import Path
 from helpers.errors import KitError
 from helpers.text import some
 
+from . import edits
 from . import workers as crew
 from .collect.find import Submission, close_zips, submissions, with_roster
 from .collect.records import stamp_of
 from .collect.whose import Twins
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .results import GAP, HEAD, OWN, TITLES, Kept, Missing, Row, alike, kept
-from .sanitize import NO_ROOM, no_room, visible, whole_file
+from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept
+from .sanitize import BOM, NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
-
-
-def details_path(out: Path) -> Path:
-    return out.with_name(f"{out.stem}.details.jsonl")
 
 
 def grade(
@@ -53,6 +50,9 @@ def grade(
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
     course = read_course(solutions, only)
     found = with_roster(submissions(paths, {*course.units, *course.others}, per_folder), roster)
+    learners = {s.learner for s in found}
+    if not fresh:
+        edits.refuse_overwriting(out, learners)
     journal = Journal(out.with_name(f"{out.stem}.unfinished.jsonl"), course, fresh)
     try:
         waiting = [s for s in found if not journal.has(s)]
@@ -60,7 +60,10 @@ def grade(
             tell(f"Going on where an earlier run stopped: {len(found) - len(waiting)} of {len(found)} were done.\n")
         _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers or crew.enough(waiting), scheduler), tell)
         _stop_at_a_class(found, journal)
-        counts = _write(out, course, found, journal, only)
+        units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
+        if not fresh:
+            edits.refuse_overwriting(out, learners, set(units))
+        counts = _write(out, course, found, journal, only, units)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise no_room(journal.path, error) from None
@@ -178,17 +181,18 @@ def _rows(told: dict) -> list[Row]:
     return [Row(*one) for one in told["rows"]]
 
 
-def _write(out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...]) -> Counter:
+def _write(out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...], units: list[str]) -> Counter:
     """Both files in one reading of the journal, learner by learner."""
-    units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
     gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
     counts: Counter = Counter()
     same = journal.twins.found()
     with whole_file(details_path(out)) as details, whole_file(out) as marks:
         table = csv.writer(marks, lineterminator="\n")
-        table.writerow([*(TITLES.get(name, name) for name in HEAD), *ids])
-        details.write(json.dumps({"form": FORM, "course": course.digest, "only": list(only), "units": units}, sort_keys=True) + "\n")
+        marks.write(BOM)
+        table.writerow(head_of(ids))
+        head = {"form": FORM, "course": course.digest, "only": list(only), "units": units, "marked": ids, "worth": _most_of(course, units)}
+        details.write(json.dumps(head, sort_keys=True) + "\n")
         for submission in found:
             done = _for_each_unit(course, units, journal.kept(submission.learner))
             if submission.learner in same:
@@ -200,6 +204,18 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
                 details.write(line + "\n")
                 table.writerow(cells)
     return counts
+
+
+def _most_of(course: Course, units: list[str]) -> dict[str, dict[str, list[float]]]:
+    """Unit → exercise → the most that the machine gives and the most that the teacher gives, where there is anything to give."""
+    return {
+        u: {
+            t.exercise.id: [t.exercise.points, t.exercise.manual_points]
+            for t in course.units.get(u, ())
+            if t.exercise.points or t.exercise.manual_points
+        }
+        for u in units
+    }
 
 
 def _for_each_unit(course: Course, units: list[str], done: Kept) -> Kept:
@@ -220,19 +236,6 @@ def summary(counts: Counter, out: Path) -> str:
     parts = ", ".join(f"{counts[s]:,} {s}" for s in STATUSES if counts[s])
     tail = "" if set(counts) == {GRADED} else f" The column “sentence” in {out.name} says why, for each learner."
     return f"{some(sum(counts.values()), 'result')}: {parts}.{tail}"
-
-
-def read_details(path: Path) -> Iterator[dict]:
-    """First the heading, then the results, one by one, from a details file (or from the marks.csv beside it)."""
-    where = path if path.suffix == ".jsonl" else details_path(path)
-    try:
-        with open(where, encoding="utf-8") as file:
-            for line in file:
-                yield json.loads(line)
-    except FileNotFoundError:
-        raise KitError(f"{where.name} is not beside {path.name}.", "Run `who-says-so grade` first; it writes both files.") from None
-    except (ValueError, OSError):
-        raise KitError(f"{where.name} cannot be read.", "Run `who-says-so grade` again.") from None
 
 
 def say(text: str) -> None:

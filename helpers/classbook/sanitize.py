@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import os
 import re
 import tempfile
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.errors import KitError
+from helpers.errors import KitError, why_not
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
@@ -75,8 +76,42 @@ def whole_file(path: Path):
         raise
 
 
+def read_table(path: Path) -> list[list[str]]:
+    """Rows of a table that a person may have saved from a spreadsheet: any of its separators and encodings; empty rows stay, as []."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise KitError(
+            f"{path.name} cannot be opened: {why_not(error)}.", "Close it in the spreadsheet, then give the command again."
+        ) from None
+    text = decoded(raw)
+    first, _, rest = text.partition("\n")
+    if said := re.fullmatch(r"(?i)\"?sep=(.)\"?\s*", first):  # a line that Excel reads and hides
+        text, separator = rest, said[1]
+    else:
+        separator = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise KitError(f"{path.name} is not a table.", "Save it again as CSV.") from None
+
+
+def decoded(raw: bytes) -> str:
+    """Text of a table as spreadsheets save it: UTF-8 with or without a BOM, UTF-16, or the old Western code page."""
+    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
+BOM = "\ufeff"  # Excel takes a table without it for another encoding: «JÃ¶rg»
+
+
 def write_table(path: Path, head: list[str], rows: Iterable[list]) -> None:
     with whole_file(path) as out:
+        out.write(BOM)
         table = csv.writer(out, lineterminator="\n")
         table.writerow(head)
         table.writerows([cell(v) for v in row] for row in rows)

@@ -46,7 +46,11 @@ def _grade(commands) -> None:
     verb.add_argument(
         "--class-per-folder", action="store_true", help="each folder under PATH is a class; the marks get a column with its name"
     )
-    verb.add_argument("--fresh", action="store_true", help="do not go on with an interrupted run; start anew")
+    verb.add_argument(
+        "--fresh",
+        action="store_true",
+        help="start anew: go on with no interrupted run, and write over marks that were edited or made from something else",
+    )
     _solutions(verb)
     verb.set_defaults(run=_run_grade)
 
@@ -92,24 +96,41 @@ def _marks(verb) -> None:
 def _report(commands) -> None:
     verb = commands.add_parser(
         "report",
-        help="one page on the class: the text as it was marked, what was hard, what to talk about",
+        help="one page on the class, and all written answers on another to give points from",
         description=(
-            "Write report.html and three tables (learners, exercises, items) into a folder. Learners are numbered; --names shows names."
+            "Write report.html and three tables (learners, exercises, items) into a folder; learners are numbered there, --names shows names. Beside the "
+            "marks: written.html, all written answers side by side with the rubric, and given.csv, in which you give points for them "
+            "(learner, exercise, points, comment)."
         ),
     )
     _marks(verb)
     verb.add_argument("--out", type=Path, default=Path("report"), metavar="FOLDER", help="where the report goes (default: report)")
-    verb.add_argument("--names", action="store_true", help="show learners' names instead of numbers")
+    verb.add_argument("--names", action="store_true", help="show learners' names in the report instead of numbers")
+    verb.add_argument("--anonymous", action="store_true", help="written.html and new rows of given.csv show letters instead of names")
     _solutions(verb)
     verb.set_defaults(run=_run_report)
 
 
 def _run_report(options) -> int:
     from .report.report import report
+    from .report.written_page import write_answers
     from .run import say
 
-    say(f"The report is {report(options.marks, options.out, str(options.solutions.resolve()), options.names)}: open it in a browser.")
+    solutions = str(options.solutions.resolve())
+    say(f"The report is {report(options.marks, options.out, solutions, options.names)}: open it in a browser.")
+    if said := write_answers(options.marks, solutions, options.anonymous):
+        say(said)
+    _say_edits(options.marks)
     return 0
+
+
+def _say_edits(marks: Path) -> None:
+    """Where somebody typed into the marks: that it counts nowhere, and what does."""
+    from .edits import told
+    from .run import say
+
+    if said := told(marks):
+        say(said)
 
 
 def _feedback(commands) -> None:
@@ -133,20 +154,26 @@ def _run_feedback(options) -> int:
     from .run import say
 
     say(f"{some(pages(options.marks, options.out, str(options.solutions.resolve())), 'page is', 'pages are')} in {options.out}.")
+    _say_edits(options.marks)
     return 0
 
 
 def _gradebook(commands) -> None:
     verb = commands.add_parser(
         "gradebook",
-        help="a file that Moodle, Canvas or nbgrader imports",
+        help="a file that Moodle, Canvas, nbgrader or a spreadsheet imports",
         description=(
             "Write the marks in the form that a gradebook imports. With --roster, the file that the platform gave you, every cell of it stays as it is "
             "and the marks are filled in; that is the safe way. Identifiers are kept exactly. A learner without a mark gets an empty cell, never a 0."
         ),
     )
     _marks(verb)
-    verb.add_argument("--to", required=True, choices=("moodle", "canvas", "nbgrader"), help="which gradebook")
+    verb.add_argument(
+        "--to",
+        required=True,
+        choices=("moodle", "canvas", "nbgrader", "table"),
+        help="which gradebook; table: machine, given and total for a spreadsheet",
+    )
     verb.add_argument("--unit", default="", help="which unit, where the marks hold several")
     verb.add_argument(
         "--roster", type=Path, metavar="CSV", help="Moodle: the grading worksheet; Canvas: the exported gradebook; nbgrader: not needed"
@@ -163,4 +190,5 @@ def _run_gradebook(options) -> int:
     from .run import say
 
     say(write_gradebook(options.marks, options.to, options.out, options.unit, options.roster, options.column))
+    _say_edits(options.marks)
     return 0

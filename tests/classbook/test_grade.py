@@ -34,7 +34,7 @@ def grade(*paths, out: Path, **more):
 
 
 def table(path: Path) -> dict[str, dict]:
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return {row["learner"]: row for row in csv.DictReader(file)}
 
 
@@ -189,7 +189,7 @@ class TestStatuses:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / "one" / "s00000" / unit).rename(target)
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
-        with open(tmp_path / "marks.csv", encoding="utf-8") as file:
+        with open(tmp_path / "marks.csv", encoding="utf-8-sig") as file:
             assert [(r["learner"], r["unit"], r["status"]) for r in csv.DictReader(file)] == [
                 ("ann", "01_who_says_so", "graded"),
                 ("ann", "02_weight_of_words", "graded"),
@@ -401,7 +401,7 @@ class TestWhatIsAskedFor:
             raw[raw.index(head) + flags] |= 1
         path.write_bytes(raw)
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, ("01_who_says_so",))
-        with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             (row,) = csv.DictReader(file)
         assert "is locked with a password" in row["sentence"] and row["sentence"].endswith(
             "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."

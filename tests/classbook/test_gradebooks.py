@@ -22,6 +22,7 @@ REPO = Path(__file__).resolve().parents[2]
 
 import make_class  # noqa: E402
 
+from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import run  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # noqa: E402
@@ -166,7 +167,7 @@ def moodle(tmp_path_factory):
 
 
 def marks_of(folder: Path) -> dict[str, float]:
-    rows = csv.DictReader((folder / "marks.csv").read_text(encoding="utf-8").splitlines())
+    rows = csv.DictReader((folder / "marks.csv").read_text(encoding="utf-8-sig").splitlines())
     return {r["lms_id"]: float(r["points"]) for r in rows if r["points"]}
 
 
@@ -247,11 +248,62 @@ class TestMoodle:
         write_gradebook(moodle / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
         assert moodle_worksheet((tmp_path / "out.csv").read_bytes(), NAMES, 18) == marks_of(moodle)
 
-    def test_another_language_is_a_sentence(self, moodle, tmp_path):
-        """Moodle looks for the headings in the language that it shows."""
-        (tmp_path / "sheet.csv").write_text(worksheet().replace("Identifier", "Teilnehmer-ID"), encoding="utf-8")
-        with pytest.raises(KitError, match="Set your own language in Moodle to English"):
+    @pytest.mark.parametrize("decimals", [".", ","])
+    def test_a_worksheet_in_another_language_is_filled_by_position(self, moodle, tmp_path, decimals):
+        """Moodle looks for the headings in the language that it shows, and so do its users' browsers: no English head is needed."""
+        german = {
+            "Identifier": "ID",
+            "Full name": "Vollständiger Name",
+            "Email address": "E-Mail-Adresse",
+            "Maximum Grade": "Bestwertung",
+            "Grade can be changed": "Bewertung kann geändert werden",
+            "Last modified (submission)": "Zuletzt geändert (Abgabe)",
+            "Last modified (grade)": "Zuletzt geändert (Bewertung)",
+            "Feedback comments": "Feedback als Kommentar",
+            "Participant ": "Teilnehmer/in ",
+            "Submitted": "Zur Bewertung abgegeben",
+            "18.00": f'"18{decimals}00"',
+        }
+        text = worksheet().replace(",Grade,", ",Bewertung,")
+        for english, own in german.items():
+            text = text.replace(english, own)
+        (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
+        said = write_gradebook(moodle / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
+        before, after = (
+            list(csv.reader(io.StringIO(t.lstrip("\ufeff")))) for t in (text, (tmp_path / "out.csv").read_text(encoding="utf-8-sig"))
+        )
+        assert {r[0].split()[-1]: float(r[4]) for r in after[1:] if r[4]} == marks_of(moodle) and "4 of 6 rows got a mark" in said
+        assert [r[:4] + r[5:] for r in before] == [r[:4] + r[5:] for r in after] and "WARNING" not in said
+
+    def test_a_table_that_is_no_worksheet_is_a_sentence(self, moodle, tmp_path):
+        (tmp_path / "sheet.csv").write_text("Name,Note\nAda Obi,\n", encoding="utf-8")
+        with pytest.raises(KitError, match="does not look like a file of Moodle"):
             write_gradebook(moodle / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
+
+    def test_the_worksheet_of_another_course_stops(self, moodle, tmp_path, capsys):
+        """Nobody is in it: nothing is written, and the exit status says so. Numbers that fit by chance, with other names, stop too."""
+        for change in (
+            lambda t: t.replace("Participant 5", "Participant 95"),
+            lambda t: re.sub("(Participant 50.),[^@]*?,50", r"\1,Quentin Zwyx,50", t),
+        ):
+            (tmp_path / "sheet.csv").write_text(change(worksheet()), encoding="utf-8")
+            made = ["gradebook", str(moodle / "marks.csv"), "--to", "moodle", "--roster", str(tmp_path / "sheet.csv")]
+            assert main([*made, "--out", str(tmp_path / "out.csv")]) == 2
+            said = capsys.readouterr().err
+            assert "another course or task" in said and not (tmp_path / "out.csv").exists()
+            assert "0 of 6 rows" in said or "here, “Quentin Zwyx” there" in said
+
+    def test_without_numbers_the_name_decides_and_the_nearest_are_offered(self, moodle, tmp_path):
+        """Collected by mail: a file called exactly like somebody in the worksheet is theirs; one letter off is only offered."""
+        for number, name in (("500", "Ada Obi"), ("502", "Cem Kayya"), ("503", "Nobody Else")):
+            data = next((moodle / "class").glob(f"*_{number}_*/hand-in.zip")).read_bytes()
+            make_class._write(tmp_path / "class" / f"{name}.zip", data)
+        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        (tmp_path / "sheet.csv").write_text(worksheet(), encoding="utf-8")
+        said = write_gradebook(tmp_path / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
+        stored = moodle_worksheet((tmp_path / "out.csv").read_bytes(), {**NAMES, "777": ""}, 18)
+        assert set(stored) == {"500"} and "1 of 6 rows got a mark" in said
+        assert "2 learners with a mark are not in it: Cem Kayya, Nobody Else. Nearest names: Cem Kayya (there: Cem, Kaya)." in said
 
     @pytest.mark.parametrize(
         "name", ["Ada Obi", "O’Brien, Seán (7b)", "Ann_Marie Lee", ".hidden", "~tilde", "李 小龍", "x" * 200, "=cmd", "a/b\\c", "…"]

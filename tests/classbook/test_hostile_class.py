@@ -136,7 +136,7 @@ def test_all_kinds_at_once_by_two_workers(tmp_path):
     told = hostile_class.make(tmp_path / "class", tmp_path / "outside", len(KINDS))
     before = snapshot(tmp_path / "outside")
     run.grade([str(tmp_path / "class")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), workers=2)
-    with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(told)
     for number, (kind, points) in enumerate(told):
@@ -192,7 +192,7 @@ def test_a_zip_that_is_no_zip_is_told_in_plain_words(tmp_path):
     ):
         (tmp_path / "class" / f"{name}.zip").write_bytes(data)
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
-    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         rows = {r["learner"]: r for r in csv.DictReader(file)}
     assert {n: r["status"] for n, r in rows.items()} == {
         "cut": "unreadable",
@@ -213,7 +213,7 @@ def test_single_files_of_a_download_keep_the_name_out(tmp_path):
         data = json.dumps({**record, "rev": -1} if name == "q3" else record, indent=1).encode()
         (tmp_path / "class" / f"obiada_900_{7000 + n}_{name}.json").write_bytes(data[:300] if name == "q2" else data)
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
-    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["status"] == "partly readable" and float(row["points"]) == m.less("q2", "q3")
     assert "q2.json is damaged" in row["sentence"] and "q3.json is damaged" in row["sentence"] and "obi" not in row["sentence"]
@@ -275,7 +275,7 @@ def _by_learner(root: Path, user: str = "") -> dict[str, dict]:
         os.close(keep)
         os.close(lost)
     assert done.returncode == 0, done.stderr[-2000:]
-    with open(root / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(root / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         return {r["learner"]: r for r in csv.DictReader(file)}
 
 
@@ -341,7 +341,7 @@ def test_moodles_folders(name, inner, tmp_path):
     )
     for folder in ("class", "zip"):
         run.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
-        with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             row = next(r for r in csv.DictReader(file) if r["lms_id"] == "12345")
         assert (row["learner"], row["status"], float(row["points"])) == (f"{name.partition('_12345')[0]}_12345", "graded", m.less())
 
@@ -359,7 +359,7 @@ def test_canvas_files(name, tmp_path):
     data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
     hostile_class.make_class._write(tmp_path / "class" / name.format(unit=UNIT), data)
     run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
-    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     details = json.loads((tmp_path / "marks.details.jsonl").read_text().splitlines()[1])
     assert (row["lms_id"], row["status"], float(row["points"]), details["late"]) == (
@@ -380,7 +380,7 @@ def test_a_whole_class_in_a_hostile_zip(tmp_path):
             for name, data in hostile_class._full(m).items():
                 archive.writestr(f"{who}/{name}", data)
     run.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
-    with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {
             "Ann Lee_1": "graded",
             "Bo_2": "unreadable",
@@ -409,7 +409,7 @@ def test_what_unpacks_to_gigabytes_is_given_up_at_once(tmp_path):
         f"sys.exit(main(['grade', {str(tmp_path / 'class')!r}, '--unit', {UNIT!r}, '--workers', '1', '--out', {str(tmp_path / 'marks.csv')!r}]))"
     )
     subprocess.run([sys.executable, "-c", code], cwd=REPO, check=True, capture_output=True)
-    with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         said = {r["learner"]: r["sentence"] for r in csv.DictReader(file)}
     assert "too large when unpacked" in said["bomb"] and ("damaged in its zip" in said["liar"] or "too large" in said["liar"])
     assert "MemoryError" not in str(said)

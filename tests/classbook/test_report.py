@@ -56,7 +56,7 @@ def marked(tmp_path_factory, course):
 
 
 def rows(path: Path) -> list[dict]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
 
 
 def words_of(path: Path) -> str:
@@ -237,7 +237,8 @@ class TestGradebooks:
         (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8")
         write_gradebook(marked / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
         before, after = (
-            list(csv.reader(io.StringIO(text))) for text in (WORKSHEET.lstrip("\ufeff"), (tmp_path / "out.csv").read_text(encoding="utf-8"))
+            list(csv.reader(io.StringIO(text)))
+            for text in (WORKSHEET.lstrip("\ufeff"), (tmp_path / "out.csv").read_text(encoding="utf-8-sig"))
         )
         ada = next(r for r in rows(marked / "marks.csv") if r["lms_id"] == "500")
         before[1][4] = ada["points"]
@@ -256,7 +257,7 @@ class TestGradebooks:
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         (tmp_path / "book.csv").write_text(CANVAS, encoding="utf-8")
         said = write_gradebook(tmp_path / "marks.csv", "canvas", tmp_path / "out.csv", roster=tmp_path / "book.csv", column="Who says so")
-        before, after = (list(csv.reader(io.StringIO(text))) for text in (CANVAS, (tmp_path / "out.csv").read_text(encoding="utf-8")))
+        before, after = (list(csv.reader(io.StringIO(text))) for text in (CANVAS, (tmp_path / "out.csv").read_text(encoding="utf-8-sig")))
         before[2][6] = next(r for r in rows(tmp_path / "marks.csv") if r["lms_id"] == "900")["points"]
         assert after == before and "=alee" in after[2], "identifiers stay exactly as they were given"
         assert "1 row holds text that a spreadsheet would run" in said and "leeanns00001_901" in said
@@ -265,7 +266,7 @@ class TestGradebooks:
         make_class.make(tmp_path / "class", 2, "canvas", (UNIT,))
         run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         write_gradebook(tmp_path / "marks.csv", "canvas", tmp_path / "out.csv", column="Who says so")
-        head, possible, first, _ = csv.reader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8")))
+        head, possible, first, _ = csv.reader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig")))
         assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Who says so"]
         assert "Points Possible" in possible[0] and possible[5] == "18" and first[1] == "900"
 

@@ -35,7 +35,7 @@ def m():
 
 def rows(path, tmp_path, **how) -> list[dict]:
     run.grade([str(path)], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), **how)
-    with open(tmp_path / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -268,7 +268,7 @@ class TestNobodyIsDropped:
         made |= {"who-says-so/helpers/__init__.py": b"", "who-says-so/notebooks/answers/l1.json": json.dumps(lesson).encode()}
         (tmp_path / "ann.zip").write_bytes(packed(made))
         run.grade([str(tmp_path / "ann.zip")], tmp_path / "marks.csv", SOLUTIONS)
-        with open(tmp_path / "marks.csv", encoding="utf-8", newline="") as file:
+        with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             found = {r["unit"]: r for r in csv.DictReader(file)}
         assert {r["learner"] for r in found.values()} == {"ann"} and float(found[UNIT]["points"]) == m.less()
         assert {r["status"] for u, r in found.items() if u != UNIT} == {"missing"} and "lessons" not in found[UNIT]["sentence"]

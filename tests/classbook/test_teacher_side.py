@@ -42,7 +42,7 @@ def as_json(record) -> bytes:
 
 def graded(path: Path, out: Path) -> list[dict]:
     run.grade([str(path)], out / "marks.csv", SOLUTIONS, (UNIT,))
-    return list(csv.DictReader((out / "marks.csv").read_text(encoding="utf-8").splitlines()))
+    return list(csv.DictReader((out / "marks.csv").read_text(encoding="utf-8-sig").splitlines()))
 
 
 # ---------------------------------------------------------------------------------------------------- nobody is dropped

@@ -68,7 +68,7 @@ def exported(folder: Path) -> dict[str, str]:
 
 def ours(folder: Path) -> dict[str, dict]:
     run.grade([str(folder)], folder / "marks.csv", str(folder / "solutions"), (UNIT,))
-    with open(folder / "marks.csv", encoding="utf-8") as file:
+    with open(folder / "marks.csv", encoding="utf-8-sig") as file:
         return {row["learner"]: row for row in csv.DictReader(file)}
 
 
@@ -117,5 +117,5 @@ def test_one_duplicated_cell_stops_nobody_here(course, tmp_path):
     notebook["cells"] += [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     run.grade([str(tmp_path / "submitted")], tmp_path / "marks.csv", str(course / "solutions"), (UNIT,))
-    with open(tmp_path / "marks.csv", encoding="utf-8") as file:
+    with open(tmp_path / "marks.csv", encoding="utf-8-sig") as file:
         assert {r["learner"]: r for r in csv.DictReader(file)} == before

@@ -52,7 +52,7 @@ def grade(course: Course) -> dict[str, dict[str, str]]:
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(course.folder)},
     )
-    with open(course.folder / "ours" / "marks.csv", encoding="utf-8") as file:
+    with open(course.folder / "ours" / "marks.csv", encoding="utf-8-sig") as file:
         return {r["learner"]: r for r in csv.DictReader(file)}
 
 

@@ -120,10 +120,10 @@ def graded(kit, submitted) -> dict[str, dict]:
                 run(kit, "nbgrader", "generate_assignment", unit, "--force")
             run(kit, "nbgrader", "autograde", unit, "--force", execute=way)
         run(kit, "nbgrader", "export", "--to", "out.csv")
-        with open(kit / "out.csv", encoding="utf-8") as file:
+        with open(kit / "out.csv", encoding="utf-8-sig") as file:
             marks[way] = {(row["student_id"], row["assignment"]): round(float(row["score"]), 6) for row in csv.DictReader(file)}
     run(kit, "-m", "helpers", "grade", "submitted", "--out", "grade.csv", "--solutions", "solutions")
-    with open(kit / "grade.csv", encoding="utf-8") as file:
+    with open(kit / "grade.csv", encoding="utf-8-sig") as file:
         marks["grade"] = {(row["learner"], row["unit"]): round(float(row["points"] or 0), 6) for row in csv.DictReader(file)}
     return marks
 
@@ -257,7 +257,7 @@ def test_german_from_text_to_five_marked_learners(tmp_path):
     assert "Practice: paragraphs 2 and 5." in said and "its hints read English only" in said
     run(kit, "-c", SUBMIT.format(units=UNITS, who=WHO))
     run(kit, "-m", "helpers", "grade", "submitted", "--out", "grade.csv", "--solutions", "solutions")
-    with open(kit / "grade.csv", encoding="utf-8") as file:
+    with open(kit / "grade.csv", encoding="utf-8-sig") as file:
         marks = {(row["learner"], row["unit"]): float(row["points"] or 0) for row in csv.DictReader(file)}
     assert len(marks) == 15
     for unit in UNITS:
@@ -269,7 +269,7 @@ def test_german_from_text_to_five_marked_learners(tmp_path):
     run(kit, "nbgrader", "generate_assignment", "shelter_1", "--force")
     run(kit, "nbgrader", "autograde", "shelter_1", "--force")
     run(kit, "nbgrader", "export", "--to", "out.csv")
-    with open(kit / "out.csv", encoding="utf-8") as file:
+    with open(kit / "out.csv", encoding="utf-8-sig") as file:
         assert {
             (r["student_id"], r["assignment"]): round(float(r["score"]), 6) for r in csv.DictReader(file) if r["assignment"] == "shelter_1"
         } == {k: v for k, v in marks.items() if k[1] == "shelter_1"}

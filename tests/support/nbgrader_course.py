@@ -101,7 +101,7 @@ class Course:
 
     def export(self) -> dict[str, str]:
         self.run("export", "--to", "marks.csv")
-        with open(self.folder / "marks.csv", encoding="utf-8") as file:
+        with open(self.folder / "marks.csv", encoding="utf-8-sig") as file:
             return {row["student_id"]: row["raw_score"] for row in csv.DictReader(file)}
 
     def kept(self) -> set[tuple]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -12,19 +11,25 @@ from helpers.exercises import type_of
 from helpers.marking import WORDS, feedback, score_record, sealed
 from helpers.scoring import FOUND, RIGHT
 
+from ..collect.platforms import part
 from ..grade import GRADED, PARTLY, Course, Task
-from ..run import read_details
+from ..results import read_details
 from ..sanitize import number, whole_file
-from .page import e, page
-from .report import _course
+from .answers import fields_said
+from .given import Given, read_given
+from .insight import whole_sentences
+from .page import e, lines, page, table
+from .report import course_of
 
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
+FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no more
 QUIET = {WORDS[o] for o in (FOUND, RIGHT, "spared", "accepted", "contested")}  # explained too, but folded
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
     """Write the pages into a folder; how many there are."""
-    course, _ = _course(marks, solutions)
+    course, _ = course_of(marks, solutions)
+    given = read_given(marks)
     results = read_details(marks)
     next(results)
     taken: set[str] = set()  # in lower case: on some disks Bo.html and bo.html are one file
@@ -35,64 +40,133 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
             name = file_name(own[0], twin=True)
         taken.add(name.lower())
         with whole_file(folder / name) as out:
-            out.write(learner_page(course, learner, own))
+            out.write(learner_page(course, learner, own, given))
     return len(taken)
 
 
 def file_name(result: dict, twin: bool = False) -> str:
-    """A name that any disk takes and no learner can steer. Moodle cuts it at underscores and gives the page to whoever has the number (`importziplib.php`).
+    """A name that any disk takes and no learner can steer; where a platform takes pages back, the name by which it finds the learner.
 
     `twin`: another learner's page has this name, but for capitals.
     """
     learner = result["learner"]
-    name, _, number = learner.rpartition("_")
-    if result["lms"] == "moodle" and re.fullmatch("[0-9]+", number) and not twin:
-        safe = re.sub(r"[^\w .'()-]+", "-", name).replace("_", " ").encode("utf-8", "ignore")[:120].decode("utf-8", "ignore").strip(" .'-")
-        return f"{safe or 'learner'}_{number}_assignsubmission_file_feedback.html"
+    own = part(result["lms"], "feedback_name")
+    if own and not twin and (name := own(result)):
+        return name
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip(".-")[:60] or "learner"
     same = plain == learner and not twin and not WINDOWS.fullmatch(plain)
     return f"{plain}.html" if same else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
 
 
-def learner_page(course: Course, learner: str, results: list[dict]) -> str:
-    return page(f"Your results: {learner}", "".join(_unit(course, r) for r in results))
+def learner_page(course: Course, learner: str, results: list[dict], given: Given | None = None) -> str:
+    given = given or Given()
+    return page(f"Your results: {learner}", "".join(_unit(course, r, given) for r in results))
 
 
-def _unit(course: Course, result: dict) -> str:
+def _unit(course: Course, result: dict, given: Given) -> str:
+    """One unit: on top what fits on a sheet of paper, below it each exercise, folded."""
     unit = result["unit"]
     if unit not in course.units:
         return f"<section><h2>Your work</h2><p>{e(result['sentence'])}</p></section>"
     head = f"<h2>{e(course.titles[unit])}</h2>"
-    if result["points"] is None and result["status"] in (GRADED, PARTLY):  # no key
-        return f"<section>{head}<p>{e(result['sentence'])}</p>{''.join(_exercises(course.units[unit], result))}</section>"
-    if result["points"] is None:
+    total = given.total(result)
+    if total is None and result["status"] not in (GRADED, PARTLY):
         return f"<section>{head}<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])} This is not a zero: talk to your teacher.</p></section>"
-    points = f"{number(result['points'])} of {number(result['max_points'])} points"
-    more = f" Your teacher adds up to {number(result['teacher_points'])} for what you wrote." if result["teacher_points"] else ""
-    part = "" if result["status"] == "graded" else f"<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])}</p>"
-    return f"<section>{head}<p><strong>{e(points)}.</strong>{e(more)}</p>{part}{''.join(_exercises(course.units[unit], result))}</section>"
+    parts = [_Part(task, result, given) for task in course.units[unit]]
+    read = "" if result["status"] == GRADED else f"<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])}</p>"
+    top = f"<p>{e(result['sentence'])}</p>" if total is None else f"<p>{_points(result, given)}</p>"
+    rows = [p.row() for p in parts]
+    listed = table("Exercise by exercise", ["Exercise", "Points", "In short"], rows, (1,))
+    folded = "".join(p.folded() for p in parts)
+    lead = "<p class='soft'>Open an exercise to see every place or question in it; what is open is printed too.</p>"
+    folds = f'<div class="folds"><h3>All explanations</h3>{lead}{folded}</div>' if folded else ""
+    return f'<section class="sheet">{head}{top}{read if total is not None else ""}{listed}{_first(parts)}{folds}</section>'
 
 
-def _exercises(tasks: tuple[Task, ...], result: dict) -> Iterator[str]:
-    for task in tasks:
-        kept = result["exercises"].get(task.exercise.id, {})
-        title = f"<h3>{e(task.exercise.id)}: {e(task.exercise.title)}</h3>"
-        if kept.get("status") == "unreadable":
-            yield f"{title}<p>This answer came, but it could not be read. It is not counted as wrong; ask your teacher.</p>"
-        elif "answer" not in kept:
-            yield f"{title}<p>Nothing is answered here.</p>"
-        else:
-            yield title + _told(task, kept["answer"])
+def _points(result: dict, given: Given) -> str:
+    """What came together, and whether more is to come."""
+    added, total, waiting = given.added(result), given.total(result), given.open(result)
+    later = (
+        f" Your teacher still adds up to {number(result['teacher_points'])} for what you wrote."
+        if result["teacher_points"] and waiting
+        else ""
+    )
+    if added is None:
+        return f"<strong>{e(number(float(total)))} of {e(number(float(result['max_points'])))} points.</strong>{e(later)}"
+    most = number(float(result["max_points"] + result["teacher_points"]))
+    machine = number(float(result["points"] or 0))
+    return f"<strong>{e(number(float(total)))} of {e(most)} points</strong>: {e(machine)} from the exercises and {e(number(float(added)))} from your teacher.{e(later)}"
 
 
-def _told(task: Task, answer: dict) -> str:
-    if task.key is None:
+def _first(parts: list[_Part]) -> str:
+    """The explanations to begin with: one of each exercise, where most points were left."""
+    chosen = [p for p in sorted(parts, key=lambda p: -p.left) if p.left > 0 and p.loud][:FIRST]
+    if not chosen:
+        return ""
+    return "<h3>Look at these first</h3>" + "".join(_item(p.loud[0], short=True) for p in chosen)
+
+
+class _Part:
+    """One exercise on a learner's page: a row on top, and the explanations that unfold."""
+
+    def __init__(self, task: Task, result: dict, given: Given):
+        self.task, self.kept = task, result["exercises"].get(task.exercise.id, {})
+        self.given = given.of(result["learner"], result["unit"], task.exercise.id)
+        self.told = None
+        if "answer" in self.kept and task.key is not None:
+            score = score_record(task.exercise, task.article, task.key, {"answer": self.kept["answer"]})
+            self.told = feedback(task.exercise, task.article, task.key, score)
+        self.left = task.exercise.points - self.kept.get("points", 0.0)
+        self.loud = [i for i in self.told["items"] if i["word"] not in QUIET] if self.told else []
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.exercise.id}: {self.task.exercise.title}"
+
+    def row(self) -> list[str]:
+        one = self.task.exercise
+        points = f"{number(float(self.kept.get('points', 0.0)))} of {number(float(one.points))}" if one.points else "practice"
+        if one.manual_points and not one.points:
+            points = f"? of {number(float(one.manual_points))}" if "answer" in self.kept else f"0 of {number(float(one.manual_points))}"
+        if self.given and self.given.points is not None:
+            points = f"{number(self.given.points)} of {number(float(one.manual_points or one.points))}"
+        if self.task.key is None and not self.given:
+            points = "no key"
+        return [self.name, points, self._short()]
+
+    def _short(self) -> str:
+        if self.given and self.given.comment:
+            return f"Your teacher: {' '.join(self.given.comment.split())}"
+        if self.given and self.given.points is not None and not self.task.exercise.manual_points:
+            return f"Changed by your teacher; the exercise had {number(float(self.kept.get('points', 0.0)))}."
+        if self.kept.get("status") == "unreadable":
+            return "It came, but it could not be read. This is not counted as wrong; ask your teacher."
+        if "answer" not in self.kept:
+            return "Nothing is answered here."
+        if type_of(self.task.exercise.type).manual:
+            return (
+                "Marked by your teacher."
+                if self.given
+                else "Your teacher marks what you wrote."
+                if self.task.exercise.manual_points
+                else "Practice."
+            )
+        return self.told["headline"] if self.told else "Compare in class."
+
+    def folded(self) -> str:
+        if "answer" not in self.kept:
+            return ""
+        inner = _told(self.task, self.kept["answer"], self.told)
+        return f"<details class='part'><summary>{e(self.name)}</summary>{inner}</details>"
+
+
+def _told(task: Task, answer: dict, told: dict | None) -> str:
+    if told is None:
         return _without_key(task, answer)
-    told = feedback(task.exercise, task.article, task.key, score_record(task.exercise, task.article, task.key, {"answer": answer}))
     out = [f"<p><strong>{e(told['headline'])}</strong> {e(told['points'])}</p>"]
     out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
     if type_of(task.exercise.type).manual:
-        out += [f"<p>You wrote: <q>{e(v)}</q></p>" for v in answer.get("fields", {}).values() if isinstance(v, str) and v]
+        out += [f"<p>You wrote:</p><div class='said'>{lines(v)}</div>" for _, v in fields_said(task, answer)]
     shown = [(_item(i), i["word"] in QUIET) for i in told["items"]]
     quiet = [html for html, right in shown if right]
     out += [html for html, right in shown if not right]
@@ -104,32 +178,16 @@ def _told(task: Task, answer: dict) -> str:
 
 def _without_key(task: Task, answer: dict) -> str:
     """What they answered themselves, to compare in class."""
-    kind, told = type_of(task.exercise.type), sealed(True, counts=False)
-    if kind.shape == "spans":
-        said = [
-            (task.article.text[s["start"] : s["end"]], kind.labels()[s["label"]].name)
-            for s in sorted(answer["spans"], key=lambda s: s["start"])
-        ]
-    else:
-        fields = [(b.get("heading", ""), f) for b in kind.view(task.exercise, task.article)["blocks"] for f in b.get("fields") or []]
-        said = [
-            (
-                f"{heading} {f['label']}".strip(),
-                next(
-                    (o["name"] for o in f.get("options") or [] if str(o["id"]) == str(answer["fields"][f["id"]])),
-                    str(answer["fields"][f["id"]]),
-                ),
-            )
-            for heading, f in fields
-            if f["id"] in answer["fields"]
-        ]
+    told, said = sealed(True, counts=False), fields_said(task, answer)
     lines = "".join(f"<li>{e(words)}: <strong>{e(label)}</strong></li>" for words, label in said)
     return f"<p>{e(told['note'])}</p><details><summary>What you answered ({len(said)})</summary><ul>{lines}</ul></details>"
 
 
-def _item(item: dict) -> str:
+def _item(item: dict, short: bool = False) -> str:
+    """An explanation; `short`: its first sentences, for the top of the page."""
     quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
-    said = "".join(
-        f"<p>{e(s)}</p>" for s in (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "") if s
-    )
-    return f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{said}</div>'
+    said = (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "")
+    if short:
+        said = (whole_sentences(said[0], 220), said[2])
+    shown = "".join(f"<p>{e(s)}</p>" for s in said if s)
+    return f'<div class="item"><h4>{e(item["word"])}: {e(item["title"])}{quote}</h4>{shown}</div>'

@@ -39,7 +39,7 @@ class Insight:
         quote = f" <q>{e(self.quote)}</q>{'' if self.quote[-1] in '.?!…' else '.'}" if self.quote else ""
         stop = "" if self.title[-1:] in ".?!:" else ":" if self.quote else "."
         return (
-            f'<li><p class="ask"><strong>Ask:</strong> {e(self.ask)}</p><p><strong>{e(self.title)}{stop}</strong>{quote} {e(self.class_did)} {e(_whole_sentences(self.said, 200))} '
+            f'<li><p class="ask"><strong>Ask:</strong> {e(self.ask)}</p><p><strong>{e(self.title)}{stop}</strong>{quote} {e(self.class_did)} {e(whole_sentences(self.said, 200))} '
             f'<span class="soft">({e(self.where)})</span></p></li>'
         )
 
@@ -134,7 +134,7 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
 def _reason(told: dict, most: int = 420) -> str:
     """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
     personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
-    return _whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
+    return whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
 
 
 def _within(quote: str) -> str:
@@ -145,7 +145,7 @@ def _within(quote: str) -> str:
     return quote.replace("“", "‘").replace("”", "’")
 
 
-def _whole_sentences(text: str, most: int) -> str:
+def whole_sentences(text: str, most: int) -> str:
     """As many whole sentences as fit, and the first in any case."""
     kept: list[str] = []
     for one in re.split(r"(?<=[.?!]) +", text):

@@ -33,11 +33,15 @@ figure{margin:1em 0}figcaption{color:var(--soft);max-width:44rem;font-size:.93re
 details{max-width:44rem;margin:.5em 0}summary{cursor:pointer;min-height:24px}:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 nav ul{display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;padding:.6em 0 0;max-width:none}nav a{display:inline-block;min-height:24px}
 h2.top{border:0;padding:0;margin:1em 0 .4em}.few{padding-left:1.4em}.few .ask{margin:0}.few p{margin:.2em 0 .8em}
-.item{border-left:5px solid var(--rule);padding:.1em 0 .1em 1em;margin:1em 0;max-width:44rem}.item h4{margin:.3em 0;font-size:1rem}
+.said{border-left:4px solid var(--rule);padding-left:.8em;max-width:44rem}.item{border-left:5px solid var(--rule);padding:.1em 0 .1em 1em;margin:1em 0;max-width:44rem}.item h4{margin:.3em 0;font-size:1rem}
+.line{display:block}body.wide{max-width:90rem}.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr));gap:.8rem;align-items:start}
+.card{border:1px solid var(--rule);border-radius:.4em;padding:.2em .9em .5em}.card h3{margin:.4em 0;font-size:1rem}.card .soft{font-weight:400;font-size:.9rem}.card p,.card dd{margin:.2em 0 .6em}
+.card dt{font-size:.85rem;color:var(--soft)}.card dl{margin:.2em 0}blockquote{margin:.4em 0;padding-left:.8em;border-left:4px solid var(--rule);max-width:44rem}.rubric{margin:.2em 0}
 @media (forced-colors:active){.m{border:1px solid}.m.v{border-width:2px}}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#333;--rule:#bbb;--tint:#f4f4f4;--link:#000;--dot:#000;--h1:#eee;--h2:#ddd;--h3:#c8c8c8;--h4:#b4b4b4}
 body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,summary{break-after:avoid}figure,.ask,.item,tr{break-inside:avoid}.skip,nav{display:none}.table{overflow:visible}
-.m{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{text-decoration:none}}
+.sheet{font-size:9.5pt;line-height:1.4}.sheet h2{margin-top:.4em}.sheet+.sheet{break-before:page}.sheet table{font-size:9pt}.sheet .item{margin:.4em 0}.sheet .item p{margin:.2em 0}
+.sheet h3{margin:.8em 0 .3em}.part:not([open]),.folds:not(:has(.part[open])){display:none}.m{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{text-decoration:none}}
 """
 
 
@@ -46,11 +50,16 @@ def e(value: object) -> str:
     return escape(visible(value), quote=True)
 
 
-def page(title: str, body: str, lang: str = "en") -> str:
+def lines(text: str) -> str:
+    """Text of several lines for HTML."""
+    return "".join(f'<span class="line">{e(line)}</span>' for line in str(text).splitlines())
+
+
+def page(title: str, body: str, lang: str = "en", wide: bool = False) -> str:
     return (
         f'<!doctype html>\n<html lang="{e(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
-        f'<title>{e(title)}</title><style>{_STYLE}</style></head><body><a class="skip" href="#main">To the content</a>'
+        f'<title>{e(title)}</title><style>{_STYLE}</style></head><body class="{"wide" if wide else "one"}"><a class="skip" href="#main">To the content</a>'
         f'<main id="main" tabindex="-1"><h1>{e(title)}</h1>{body}</main></body></html>\n'
     )
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from helpers.errors import KitError
 
 from ..grade import EMPTY_HANDED, GRADED, Course, read_course
-from ..run import read_details
+from ..results import read_details
 from ..sanitize import number, visible, whole_file, write_table
+from .given import Given, read_given
 from .page import page, percent
 from .report_page import body
 from .tally import ClassTally, ExerciseTally, Learner
@@ -22,22 +23,23 @@ ON_PAGE = 300  # learners listed on the page; the table file has all
 
 def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Path:
     """Write report.html, learners.csv, exercises.csv and items.csv into a folder; the path of the page."""
-    course, units = _course(marks, solutions)
+    course, units = course_of(marks, solutions)
+    given = read_given(marks)
     shown = _names_of(marks, names)
     order = {who: n for n, who in enumerate(sorted(shown, key=shown.get))}
     tally = ClassTally(course, units)
     listed: list[list] = []
     failed: list[list] = []
     short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
-    head = "learner unit status points max_points answered exercises found flagged_in_vain d_prime brier sentence".split()
+    head = "learner unit status late points given total max_points teacher_points answered exercises found flagged_in_vain d_prime brier sentence".split()
 
     def rows():
         results = read_details(marks)
         next(results)
         for learner in tally.feed(results):
             if order[learner.learner] < ON_PAGE:
-                listed.append(_learner_line(learner, shown[learner.learner]))
-            for row in _learner_rows(learner, shown[learner.learner]):
+                listed.append(_learner_line(learner, shown[learner.learner], given))
+            for row in _learner_rows(learner, shown[learner.learner], given):
                 if row[2] != GRADED and (few := short[row[-1] == EMPTY_HANDED]) < ON_PAGE:
                     short[row[-1] == EMPTY_HANDED] = few + 1
                     failed.append([row[0], row[1], row[2], row[-1]])
@@ -60,7 +62,8 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     return folder / "report.html"
 
 
-def _course(marks: Path, solutions: str) -> tuple[Course, list[str]]:
+def course_of(marks: Path, solutions: str) -> tuple[Course, list[str]]:
+    """The course whose keys made these marks, and the units in them; KitError where the keys are others by now."""
     head = next(read_details(marks), {})
     course = read_course(solutions, tuple(head.get("only", ())))
     if head.get("course") != course.digest:
@@ -80,15 +83,17 @@ def _names_of(marks: Path, names: bool) -> dict[str, str]:
     return {w: f"Learner {n:0{width}}" for n, w in enumerate(mixed, 1)}
 
 
-def _learner_rows(learner: Learner, name: str) -> list[list]:
+def _learner_rows(learner: Learner, name: str, given: Given) -> list[list]:
     vain, found = learner.rates or (None, None)
     apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
     return [
-        [name, r["unit"], r["status"], r["points"], r["max_points"], r["answered"], r["asked"], *apart, r["sentence"]] for r in learner.rows
+        [name, r["unit"], r["status"], "late" if r.get("late") else "", r["points"], given.added(r), given.total(r)]
+        + [r["max_points"], r["teacher_points"], r["answered"], r["asked"], *apart, r["sentence"]]
+        for r in learner.rows
     ]
 
 
-def _learner_line(learner: Learner, name: str) -> list:
+def _learner_line(learner: Learner, name: str, given: Given) -> list:
     """One learner on the page: all units together."""
     marked = [r for r in learner.rows if r["points"] is not None]
     points = (

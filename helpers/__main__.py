@@ -17,7 +17,7 @@ if sys.version_info < OLDEST:
 
 from helpers.errors import KitError  # noqa: E402 — not before the sentence above
 
-MODULES = ("course.release", "course.bundle", "classbook.verbs", "forms.verbs", "authoring.verbs")
+MODULES = ("course.release", "course.bundle", "course.paper.verbs", "classbook.verbs", "forms.verbs", "authoring.verbs")
 
 
 GROUPS = {

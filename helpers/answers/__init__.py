@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .disk import FOLDER, sync_folder, write_record
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
-from .store import FOLDER, AnswerFile, copied_answers, problem_of, read_answers, write_record
+from .store import AnswerFile, copied_answers, newest_answers, problem_of, read_answers
 
 __all__ = [
     "AnswerFile",
@@ -21,9 +22,11 @@ __all__ = [
     "copied_answers",
     "copies",
     "merge_newest",
+    "newest_answers",
     "parse",
     "plain",
     "problem_of",
     "read_answers",
+    "sync_folder",
     "write_record",
 ]

@@ -17,12 +17,13 @@ def merge_newest(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict
     """Two collections joined; per exercise the higher revision counts, of equals the later one."""
     joined = dict(one)
     for name, record in other.items():
-        if name not in joined or _age(record) > _age(joined[name]):
+        if name not in joined or age(record) > age(joined[name]):
             joined[name] = record
     return joined
 
 
-def _age(record: dict) -> tuple:
+def age(record: dict) -> tuple:
+    """What makes one of two records the newer: more changes, then the later time."""
     return record["rev"], str(record.get("saved", ""))
 
 
@@ -48,17 +49,17 @@ def notebook_answers(notebook: dict, assignment: str) -> dict[str, dict]:
                 one = check_record(record, f"the copy of {str(name)[:60]}", assignment, name)
             except AnswersError:
                 continue
-            if NAME.fullmatch(name) and (name not in found or _age(one) > _age(found[name])):
+            if NAME.fullmatch(name) and (name not in found or age(one) > age(found[name])):
                 found[name] = one
     return found
 
 
 def is_copy_name(stem: str, name: Any) -> bool:
-    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 - Copy», «Copy of q2», «q2-LAPTOP», «Q2».
-
-    A dot in the name means that the kit set it aside; only Syncthing writes one too («q2.sync-conflict-20261120-080000-ABCDEFG»).
-    """
-    stem = stem.replace(".sync-conflict-", "-sync-conflict-") if isinstance(stem, str) else ""
-    if not isinstance(name, str) or name == stem or "." in stem or not NAME.fullmatch(name):
+    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 2», «Copy of q2», «q2-LAPTOP», «Q2»,
+    «q2 (conflicted copy …)», «q2.sync-conflict-…»."""
+    if not isinstance(name, str) or name == stem or not NAME.fullmatch(name):
         return False
-    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem.lower()))
+    stem, dot, rest = stem.lower().partition(".")
+    if dot and not rest.startswith("sync-conflict-") and "conflicted copy" not in f"{stem}.{rest}":
+        return False  # set aside by ourselves: «q1.damaged-…»
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])", stem))

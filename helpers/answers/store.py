@@ -6,22 +6,19 @@ read is set aside under another name, never overwritten. What a record is and ho
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 import threading
 import time
 import uuid
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers.errors import AnswersError
 
-from .other_copies import is_copy_name, merge_newest
-from .record import MAX_REV, NAME, SCHEMA, plain, read_record
+from .disk import FOLDER, sync_folder, turn, write_record
+from .other_copies import age, is_copy_name, merge_newest
+from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
 
-FOLDER = "answers"
 _LOCK = threading.RLock()  # widget changes arrive in several threads
 
 
@@ -35,7 +32,12 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
             if not NAME.fullmatch(path.stem):
                 continue  # set aside earlier: «q1.damaged-….json»
             try:
-                if record := read_record(path, assignment, path.stem):
+                record = read_record(path, assignment)
+                if record and is_copy_name(path.stem, record["exercise"]):
+                    continue  # see `copied_answers`
+                if record and record["exercise"] != path.stem:
+                    check_record(record, path.name, assignment, path.stem)
+                if record:
                     records[path.stem] = record
             except AnswersError as error:
                 problems.append(str(error))
@@ -43,16 +45,32 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
 
 
 def copied_answers(folder: Path, assignment: str) -> dict[str, dict]:
-    """Answers that lie under the name of a copy, the newest of each. They count where the exercise's own file is not there, as in `grade`."""
-    found: dict[str, dict] = {}
+    """Answers that lie under the name of a copy (another computer's, a sync service's), the newest of each. They count where they are newer."""
+    return {name: record for name, (_, record) in _copies(folder, assignment).items()}
+
+
+def _copies(folder: Path, assignment: str) -> dict[str, tuple[Path, dict]]:
+    found: dict[str, tuple[Path, dict]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
         try:
             record = read_record(path, assignment) if path.suffix.lower() == ".json" else None
         except AnswersError:
             continue
-        if record and is_copy_name(path.stem, record["exercise"]):
-            found = merge_newest(found, {record["exercise"]: record})
+        name = record["exercise"] if record else ""
+        if record and is_copy_name(path.stem, name) and (name not in found or age(record) > age(found[name][1])):
+            found[name] = path, record
     return found
+
+
+def newest_answers(folder: Path, assignment: str, inside: dict[str, dict]) -> tuple[dict[str, dict], list[str]]:
+    """The newest record of each exercise among its own file, copies under other names, and `inside` (the notebook's); sentences on copies that count."""
+    there, _ = read_answers(folder, assignment)
+    newest, told = merge_newest(there, inside), []
+    for name, (path, record) in _copies(folder, assignment).items():
+        if name not in newest or age(record) > age(newest[name]):
+            newest[name] = record
+            told.append(f"{path.name} is a copy of {name}.json, and the newer answer; it counts.")
+    return newest, told
 
 
 def problem_of(problems: list[str], exercise_id: str) -> str:
@@ -78,21 +96,25 @@ class AnswerFile:
         self.writer = uuid.uuid4().hex[:12]  # this kernel session
         self.rev, self.saved, self.notice = 0, "", ""
         self._seen: tuple = ()  # what we last read or wrote there
+        self._last: dict | None = None  # and the record itself
         self._conflict: Path | None = None
 
     def load(self) -> dict | None:
-        """The stored answer, or None. What is damaged or foreign is set aside and named in `notice`."""
+        """The stored answer, or None. What is damaged or foreign is set aside, what is older than another copy is kept; `notice` names it."""
         with _LOCK:
             self._sweep()
+            self.notice = ""
             try:
                 record = read_record(self.path, self.head["assignment"], self.head["exercise"])
             except AnswersError as error:
                 self.notice = f"{error.what} {self._set_aside('unreadable')}"
-                return None
+                record = None
+            record = self._newest(record)
             if record is None:
                 return None
-            self.rev, self.saved, self._seen = record["rev"], str(record.get("saved", "")), _stamp(record)
+            self._know(record)
             if record.get("sha256") != self.head["sha256"]:
+                self._last = None
                 self.notice = (
                     "The article was changed after you answered, so your old marks would stand on other words. "
                     f"{self._set_aside('other-text')}"
@@ -100,9 +122,47 @@ class AnswerFile:
                 return None
             return record["answer"]
 
+    def _know(self, record: dict) -> None:
+        self.rev, self.saved, self._seen, self._last = record["rev"], str(record.get("saved", "")), _stamp(record), record
+
+    def _newest(self, there: dict | None) -> dict | None:
+        """The newest of what the file holds, what this kernel knows, and what lies under the name of a copy. The newer stands; the others are kept."""
+        copy_path, copy = _copies(self.path.parent, self.head["assignment"]).get(self.head["exercise"], (None, None))
+        if copy and (copy.get("sha256") != self.head["sha256"] or copy.get("type") != self.head["type"]):
+            copy = None
+        ours = self._last
+        if copy and all(one is None or age(copy) > age(one) for one in (there, ours)):
+            kept = self._keep_older(there) if there else ""
+            self.notice = (
+                f"A newer answer lay in {copy_path.name}, a copy from another computer or a sync service. It counts now. {kept}".strip()
+            )
+            return self._put_back(copy)
+        if there and ours and there["rev"] < ours["rev"]:
+            kept = self._keep_older(there)
+            self.notice = (
+                f"An older answer had come back into the folder “{FOLDER}”, perhaps from a sync service. Your newer one counts. {kept}"
+            )
+            return self._put_back(ours)
+        return there
+
+    def _put_back(self, record: dict) -> dict:
+        try:
+            write_record(self.path, record)
+        except AnswersError as error:  # it is shown all the same, and the next save tries again
+            self.notice = f"{self.notice} {error.what}"
+        return record
+
+    def _keep_older(self, record: dict) -> str:
+        aside = self._aside("older")
+        try:
+            write_record(aside, record)
+        except AnswersError as error:
+            return error.what
+        return f"The older one is kept as {FOLDER}/{aside.name}."
+
     def save(self, answer: dict) -> dict:
         """Store an answer; the record as written. AnswersError where the disk does not take it."""
-        with _LOCK, _turn(self.path.parent):
+        with _LOCK, turn(self.path.parent):
             self.notice = ""
             self._keep_other_window()
             record = {
@@ -112,9 +172,10 @@ class AnswerFile:
                 "saved": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
                 "answer": plain(answer),
             }
-            write_record(self.path, record)
-            self.rev, self.saved, self._seen = record["rev"], record["saved"], _stamp(record)
-            return record
+            write_record(self.path, record, settle=False)
+            self._know(record)
+        sync_folder(self.path.parent)  # it takes its time, and another kernel may write meanwhile
+        return record
 
     def refuse(self, why: str) -> None:
         """Set the stored answer aside: it can be read, but is no answer to this exercise."""
@@ -128,7 +189,9 @@ class AnswerFile:
         except AnswersError as error:
             self.notice = f"{error.what} {self._set_aside('unreadable')}"
             return
-        if there and there.get("writer") != self.writer and _stamp(there) != self._seen:
+        if there and there["rev"] < self.rev and str(there.get("saved", "")) <= self.saved:
+            self.notice = f"An older answer had come back into the folder “{FOLDER}”. Yours counts. {self._keep_older(there)}"
+        elif there and there.get("writer") != self.writer and _stamp(there) != self._seen:
             if self._conflict is None:
                 self._conflict = self._aside("other-window")
             write_record(self._conflict, there)
@@ -161,70 +224,3 @@ class AnswerFile:
 
 def _stamp(record: dict) -> tuple:
     return record["rev"], record.get("writer"), record.get("saved")
-
-
-@contextmanager
-def _turn(folder: Path):
-    """One kernel at a time, where the system can lock a file; elsewhere, or after two seconds, without."""
-    handle = None
-    try:
-        import fcntl
-
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
-        for _ in range(200):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(0.01)
-    except (ImportError, OSError):  # Windows; a folder that cannot be written, which is told on writing
-        pass
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def write_record(path: Path, record: dict) -> None:
-    """Write a record so that a crash at any moment leaves the old file or the new one, whole."""
-    tmp = None
-    try:
-        if path.parent.is_symlink():
-            raise AnswersError(f"The folder “{FOLDER}” is a link, so nothing is written there.", "Put a real folder in its place.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:
-            json.dump(record, out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        _replace(tmp, path)
-    except OSError as error:
-        if tmp:
-            Path(tmp).unlink(missing_ok=True)
-        why = {
-            28: "the disk is full",
-            27: "there is no room for a file of this size",
-            17: "a file of that name is in the way",
-            20: "a file of that name is in the way",
-            30: "the disk is read-only",
-            13: "this folder is read-only",
-            1: "this folder is read-only",
-            122: "your share of the disk is used up",
-        }.get(error.errno, error.strerror or "unknown reason")
-        raise AnswersError(
-            f"The answer could not be written to “{FOLDER}”: {why}.",
-            "Make room or ask your teacher; it is kept in this browser tab until then.",
-        ) from None
-
-
-def _replace(tmp: str, path: Path) -> None:
-    for wait in (0.01, 0.05, 0.2, None):  # Windows: a virus scanner may hold the file for a moment
-        try:
-            os.replace(tmp, path)
-            return
-        except PermissionError:
-            if wait is None or os.name != "nt":
-                raise
-            time.sleep(wait)

@@ -8,8 +8,9 @@ from .article import Article, articles_folder, digest, read_article, slugs
 from .documents import Card, read_documents, spoken, write_documents
 from .evidence import read_verdicts
 from .items import ACCEPTED, CONTESTED, CORE, DECOY, Item, items_of, settled
-from .marks import Pass, check_mark, read_desks, read_pass, read_passes
+from .marks import Pass, check_mark, read_desks, read_handlings, read_pass, read_passes
 from .own_copy import FILE, read_skeleton, reconcile, shortened, skeleton
+from .reasons import Reasons, read_reasons
 
 __all__ = [
     "ACCEPTED",
@@ -21,6 +22,7 @@ __all__ = [
     "FILE",
     "Item",
     "Pass",
+    "Reasons",
     "agreement_of",
     "alpha",
     "alpha_of_words",
@@ -33,8 +35,10 @@ __all__ = [
     "read_article",
     "read_desks",
     "read_documents",
+    "read_handlings",
     "read_pass",
     "read_passes",
+    "read_reasons",
     "read_skeleton",
     "read_verdicts",
     "reconcile",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)  # a class's own passes from before are never lost
 
 
 @dataclass(frozen=True)
@@ -46,26 +47,26 @@ KINDS = _labels(
     (
         "vague",
         "unnamed and vague",
-        "No name, and the description fits hundreds of people, or there is none.",
-        "“a resident” is vague; “the caretaker of the school” is a role.",
+        "No name, and the description fits hundreds of people, or there is none. Also a formula that only pretends a source.",
+        "“a shopper” and “word has it” are vague; “the caretaker of the school” is a role.",
     ),
     (
         "collective",
         "a group with no count",
         "Several people at once, with no number and no way to tell who belongs.",
-        "“residents said” is a group with no count; “three residents, asked separately” tells you more.",
+        "“drivers say” is a group with no count; “three drivers, asked separately” tells you more.",
     ),
     (
         "institution",
         "an institution speaks",
         "A body speaks and no person is given.",
-        "“the ministry said” is an institution; a spokesperson with a name is a named person.",
+        "“the harbour board announced” is an institution; its spokesperson, with a name, is a named person.",
     ),
     (
         "document",
         "a document or record",
         "A thing that could be shown: paper, record, image, data, another news outlet.",
-        "“a leaflet seen by the reporter” is a document; “a leaflet, residents said” rests on the residents.",
+        "“a delivery note that we photographed” is a document; “a delivery note, drivers said” rests on the drivers.",
     ),
     (
         "unattributed",
@@ -97,7 +98,7 @@ CATEGORIES = _labels(
     (
         "metaphor",
         "metaphor",
-        "An image that adds blame, fear or glory.",
+        "An image that adds blame, fear or glory, even where it also stirs feeling.",
         "“a wave of arrivals” adds fear; “the foot of the hill” is a dead image.",
     ),
     (
@@ -109,20 +110,20 @@ CATEGORIES = _labels(
     (
         "factive",
         "makes you accept it",
-        "The verb makes you take the content as true, without showing it.",
-        "“revealed that he lied” makes you accept it; “said that he lied” does not.",
+        "The wording makes you take the content as true, without showing it.",
+        "“realised that he lied” makes you accept it; “said that he lied” does not.",
     ),
     (
         "reporting_verb",
         "leaning verb of saying",
         "“Say”, “tell” and “state” are neutral. Does this verb lean for or against the speaker?",
-        "“claimed” leans against; “said” does not lean.",
+        "“scoffed” leans against; “said” does not lean.",
     ),
     (
         "hedge",
         "unearned doubt",
-        "It casts doubt. Is the doubt earned and explained?",
-        "“so-called” casts doubt for free; “could not be confirmed” is honest.",
+        "It softens or casts doubt. Is the doubt earned and explained?",
+        "“a purported expert” casts doubt for free; “seems to be, from the two papers we have” is honest.",
     ),
     (
         "agentless",
@@ -154,13 +155,13 @@ CLAIM_TYPES = _labels(
     (
         "quantity",
         "number or amount",
-        "It gives a number or an amount, exact or rough.",
+        "It gives an amount that a count would settle, exact or rough, with or without a figure.",
         "“hundreds left” is an amount; “people left” is an event.",
     ),
     (
         "said",
         "somebody said it",
-        "The claim is that somebody said something, not that it is true.",
+        "The claim is that words were spoken or written, also an order or a promise; not that they are true.",
         "“the report calls it unsafe” is settled by opening the report; “it is unsafe” is not.",
     ),
     ("cause", "cause", "One thing made another happen.", "“rust broke the bearing” is a cause; “the bearing broke” is an event."),
@@ -168,7 +169,7 @@ CLAIM_TYPES = _labels(
         "motive",
         "motive",
         "Why somebody did it: what was in their mind.",
-        "“they closed it to frighten us” is a motive; “they closed it, and we were frightened” is a cause.",
+        "“they closed it to hurt us” is a motive; “they closed it, and we were hurt” is a cause.",
     ),
     (
         "state",
@@ -220,7 +221,7 @@ STAKE = _labels(
 REASON = _labels(
     ("stated", "stated in the text", "The writer says why the name is missing."),
     ("formula", "only a formula", "Words such as “not authorised to speak”, which explain little."),
-    ("evident", "not said, but plain from the situation", "Nobody says it, yet anybody can see the danger."),
+    ("evident", "not said, but plain from the situation", "Nobody says it, yet the situation in the text shows the danger."),
     ("none", "no reason given or visible", "The name is missing and nothing explains it."),
     ("not_needed", "not needed: named, or no person", "There is a name, or there is no person to name."),
 )
@@ -232,7 +233,6 @@ CHANNEL = _labels(
     ("document", "document", "Read in a paper or record."),
     ("other_outlet", "another news outlet", "Taken over from others."),
     ("not_stated", "not stated", "The text does not say how the reporter got it."),
-    ("cannot_tell", "cannot tell", "The text leaves it open."),
 )
 CORROBORATION = _labels(
     ("single", "one source only", "Nobody else is given for it."),
@@ -270,9 +270,14 @@ CHECKS = _labels(
     ("A7", "Limits owned", "The text says what is unverified, single-source or second-hand."),
 )
 CHECK_VALUES = _labels(
-    ("met", "met", "The text shows it."),
-    ("not_met", "not met", "The text shows that it is missing."),
-    ("cannot_tell", "cannot tell", "The text does not let a reader decide."),
+    ("met", "met", "Words of the text show it."),
+    ("not_met", "not met", "The text shows the opposite, or leaves out what it could have told."),
+    ("cannot_tell", "cannot tell", "Neither can be seen from the text."),
+)
+FINDABLE = _labels(
+    ("yes", "yes", "Details that stand in the text, put together, could lead to this person."),
+    ("no", "no", "What is told fits too many people."),
+    ("cannot_tell", "cannot tell", "The text gives no handle on it."),
 )
 ANONYMITY = _labels(
     ("justified", "justified", "Naming this person could put somebody at risk, or cost the public what it needs to know."),
@@ -280,9 +285,9 @@ ANONYMITY = _labels(
     ("cannot_tell", "cannot tell", "The text does not let a reader decide."),
 )
 HANDLING = _labels(
-    ("sound", "sound", "The writer tells the reader what can safely be told about this source."),
-    ("thin", "thin", "Something that could safely be told is missing."),
-    ("poor", "poor", "A reader is given next to nothing to judge this source by."),
+    ("sound", "sound", "At most one thing that could safely be told is missing."),
+    ("thin", "thin", "Two or three things that could safely be told are missing."),
+    ("poor", "poor", "Four or more are missing, or the words mislead."),
 )
 VERDICTS = _labels(
     ("supported", "supported", "The evidence at hand on that date backs it."),
@@ -299,12 +304,29 @@ VOICES = _labels(
 )
 
 LAYERS: dict[str, dict[str, tuple]] = {
-    "sources": {"kind": tuple(KINDS), "depth": (0, 1, 2, 3, 4), "D": tuple(range(7)), **{k: tuple(v) for k, (_, v) in DIMENSIONS.items()}},
+    "sources": {
+        "kind": tuple(KINDS),
+        "depth": (0, 1, 2, 3, 4),
+        "D": tuple(range(7)),
+        "handling": tuple(HANDLING),
+        **{k: tuple(v) for k, (_, v) in DIMENSIONS.items()},
+    },
     "language": {"category": tuple(CATEGORIES), "strength": (1, 2, 3), "voice": tuple(VOICES)},
     "claims": {"type": tuple(CLAIM_TYPES), "checkable": tuple(CHECKABLE), "worth": (0, 1, 2)},
 }
 REQUIRED = {"sources": ("kind",), "language": ("category", "voice"), "claims": ("type", "checkable", "worth")}
 DESK = {**{a: tuple(CHECK_VALUES) for a in CHECKS}, "anonymity": tuple(ANONYMITY), "handling": tuple(HANDLING)}
+DESK_MAY = {"findable": tuple(FINDABLE)}  # older desks do not answer it
+# Both are right as soon as one is right and the other got a vote: the codebook's ten rules.
+BOTH_RIGHT: dict[str, tuple[tuple[str, str], ...]] = {
+    "category": (("metaphor", "intensity"),),
+    "kind": (("institution", "document"),),
+    "stake": (("party", "affected"),),
+    **dict.fromkeys(CHECKS, (("not_met", "cannot_tell"),)),
+}
+FORMULA = ("hedge", "agentless")  # both are right for an impersonal formula, whichever got the votes
+# What stood in answers and passes before codebook 2, and how it is read today.
+AS_BEFORE = {"channel": {"cannot_tell": "not_stated"}}
 LABEL_FIELD = {"sources": "kind", "language": "category", "claims": "type"}
 LABELS = {"sources": KINDS, "language": CATEGORIES, "claims": CLAIM_TYPES}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import codebook
@@ -23,6 +23,7 @@ class Item:
     layer: str
     marks: dict[str, dict]
     of: int
+    formula: bool = False  # the words are an impersonal formula: a source that only pretends to be one
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -52,7 +53,10 @@ class Item:
 
     @cached_property
     def right(self) -> tuple[str, ...]:
-        return settled(self.labels)
+        found = settled(self.labels, codebook.LABEL_FIELD[self.layer])
+        if self.formula and set(found) & set(codebook.FORMULA):
+            found += tuple(x for x in codebook.FORMULA if x not in found)
+        return found
 
     @cached_property
     def tier(self) -> str:
@@ -61,8 +65,8 @@ class Item:
             fair = self.labels["fair"]
             if fair == votes:
                 return DECOY if 2 * fair > self.of else CONTESTED
-            if fair:  # some call it loaded, some fair: readers differ
-                votes = votes - fair if 2 * (votes - fair) > self.of else 1
+            if fair:  # some call it loaded, some fair: readers differ, unless few of them say fair
+                votes = votes - fair if 2 * (votes - fair) > self.of and "fair" not in self.right else 1
         if votes < min(2, self.of) or not self.right:  # with a single annotator, one vote is all there is
             return CONTESTED
         return CORE if 2 * votes > self.of else ACCEPTED
@@ -74,11 +78,18 @@ class Item:
         return [m["note"] for m in ordered if m.get("note")]
 
 
-def settled(votes: Counter) -> tuple:
-    """Right answers from votes: the one that more than half gave, else every one that at least two gave; maybe none."""
-    total = sum(votes.values())
-    top = [v for v, n in votes.items() if 2 * n > total]
-    return tuple(top) if top else tuple(sorted(v for v, n in votes.items() if n >= 2))
+def settled(votes: Counter, name: str = "", of: int | None = None) -> tuple:
+    """Right answers from votes: every one that at least a third gave, the commonest first; maybe none.
+
+    `name` is the field that was voted on: two of its values that the codebook calls both right come in together, once each got a vote.
+    `of` counts the voters where one voter may give several values.
+    """
+    total = sum(votes.values()) if of is None else of
+    found = sorted((v for v, n in votes.items() if n and 3 * n >= total), key=lambda v: (-votes[v], str(v)))
+    for pair in codebook.BOTH_RIGHT.get(name, ()):
+        if set(pair) & set(found) and all(votes[v] for v in pair):
+            found += [v for v in pair if v not in found]
+    return tuple(found)
 
 
 def items_of(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | None = None) -> list[Item]:
@@ -88,6 +99,7 @@ def items_of(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | No
     gives at most one mark to an item and to the same words, and has no vote on a layer that the pass leaves out. Statements with nobody cited join only each other: they are whole clauses, and
     would swallow the short source phrases inside them.
     """
+    formulas = _formulas(passes) if layer == "language" else []
     passes = tuple(p for p in passes if p.layers is None or layer in p.layers)
     once: dict[tuple, dict] = {}
     for p in passes:
@@ -113,7 +125,19 @@ def items_of(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | No
         for k in members[one]:
             group[k] = one
     found = [Item(layer, {nodes[k][0]: nodes[k][1] for k in sorted(ks)}, len(passes)) for ks in members.values()]
+    found = [replace(item, formula=(item.start, item.end) in formulas) for item in found]
     return sorted(found, key=lambda item: (item.start, item.end))
+
+
+def _formulas(passes: tuple[Pass, ...]) -> list[tuple[int, int]]:
+    """Words that a reader marked as a vague source and a reader as softened or without a doer: “it is believed”."""
+    vague = {(m["start"], m["end"]) for p in passes for m in p.layer("sources") if m["kind"] == "vague"}
+    return [
+        place
+        for p in passes
+        for m in p.layer("language")
+        if m["category"] in codebook.FORMULA and (place := (m["start"], m["end"])) in vague
+    ]
 
 
 def _alone(mark: dict) -> bool:

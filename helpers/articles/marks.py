@@ -55,14 +55,33 @@ def read_desks(article: Article) -> tuple[dict, ...]:
             for name, values in codebook.DESK.items():
                 if source.get(name) not in values:
                     raise MarksError(f"{path.name}: “{source.get(name)}” is not a value of {name}.", f"Use one of: {', '.join(values)}.")
+            for name, values in codebook.DESK_MAY.items():
+                if source.get(name) not in (None, *values):
+                    raise MarksError(f"{path.name}: “{source.get(name)}” is not a value of {name}.", f"Use one of: {', '.join(values)}.")
         desks.append(desk)
     return tuple(desks)
+
+
+def read_handlings(article: Article) -> tuple[dict, ...]:
+    """Votes on how sources are handled, named ones too: one file per annotator, each checked; see the codebook for their form."""
+    found = []
+    for path in _files(article, "handling"):
+        one = _json(path)
+        if not one.get("annotator") or not isinstance(one.get("phrases"), list):
+            raise MarksError(f"{path.name} does not hold votes on handling.", "See CODEBOOK.md, “Data form of handling”.")
+        for phrase in one["phrases"]:
+            _place(path, article, phrase)
+            for name, values in (("handling", codebook.HANDLING), ("findable", codebook.FINDABLE)):
+                if phrase.get(name) not in values:
+                    raise MarksError(f"{path.name}: “{phrase.get(name)}” is not a value of {name}.", f"Use one of: {', '.join(values)}.")
+        found.append(one)
+    return tuple(found)
 
 
 def read_pass(path: Path, article: Article) -> Pass:
     """One pass from a file, checked against codebook and text."""
     raw = _json(path)
-    if raw.get("article") != article.slug or raw.get("codebook") != codebook.VERSION:
+    if raw.get("article") != article.slug or raw.get("codebook") not in codebook.READABLE:
         raise MarksError(
             f"{path.name} says article “{raw.get('article')}”, codebook {raw.get('codebook')}; "
             f"expected “{article.slug}”, codebook {codebook.VERSION}.",
@@ -72,12 +91,22 @@ def read_pass(path: Path, article: Article) -> Pass:
         raise MarksError(f"{path.name} does not hold an annotation pass.", "See CODEBOOK.md, “Data form”.")
     if not raw.get("annotator"):
         raise MarksError(f"{path.name} does not say who annotated.", "Add “annotator”, a short id.")
+    raw["marks"] = [_as_today(mark, raw["codebook"]) for mark in raw["marks"]]
     for mark in raw["marks"]:
         check_mark(path, article, mark)
     layers = raw.get("layers")
     if layers is not None and (not isinstance(layers, list) or not all(isinstance(x, str) and x in codebook.LAYERS for x in layers)):
         raise MarksError(f"{path.name}: “layers” names something that is no layer.", f"Use some of: {', '.join(codebook.LAYERS)}.")
     return Pass(str(raw["annotator"]), tuple(raw["marks"]), None if layers is None else tuple(layers))
+
+
+def _as_today(mark, version: int):
+    """A mark from before, in today's values: the channel's `cannot_tell` is `not_stated`."""
+    if version == codebook.VERSION or not isinstance(mark, dict):
+        return mark
+    return mark | {
+        name: was[mark[name]] for name, was in codebook.AS_BEFORE.items() if isinstance(mark.get(name), str) and mark[name] in was
+    }
 
 
 def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) -> None:
@@ -100,11 +129,15 @@ def check_mark(path: Path, article: Article, mark: dict) -> None:
     for part in ("cue", "content", "relays"):
         if mark.get(part):
             _place(path, article, mark[part])
-    if mark.get("relays") and mark["relays"].get("kind") not in codebook.KINDS:
-        raise MarksError(
-            f"{path.name}: “{mark['relays']['text'][:40]}” is passed on as kind “{mark['relays'].get('kind')}”.",
-            f"Use one of: {', '.join(codebook.KINDS)}.",
-        )
+    relay = mark.get("relays")
+    while relay:
+        _place(path, article, relay)
+        if relay.get("kind") not in codebook.KINDS:
+            raise MarksError(
+                f"{path.name}: “{relay['text'][:40]}” is passed on as kind “{relay.get('kind')}”.",
+                f"Use one of: {', '.join(codebook.KINDS)}.",
+            )
+        relay = relay.get("relays")
     for name, values in codebook.LAYERS[layer].items():
         given = mark.get(name)
         needed = name in codebook.REQUIRED[layer]

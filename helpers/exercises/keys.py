@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from statistics import mean
 
-from helpers.articles import Article, read_desks, read_passes, read_verdicts
+from helpers.articles import Article, Reasons, read_desks, read_handlings, read_passes, read_reasons, read_verdicts
 from helpers.errors import ExerciseError
 from helpers.scoring import Key, Score, to_points
 
@@ -25,6 +25,7 @@ class Votes:
     passes: tuple
     desks: tuple
     folder: Path | None = None
+    handlings: tuple = ()
 
     def without(self, annotator: str) -> Votes:
         """The same votes less one annotator's: for marking an annotator against the others."""
@@ -32,7 +33,13 @@ class Votes:
             tuple(p for p in self.passes if p.annotator != annotator),
             tuple(d for d in self.desks if d["annotator"] != annotator),
             self.folder,
+            tuple(h for h in self.handlings if h["annotator"] != annotator),
         )
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """What decides single questions, and what was decided beside the votes."""
+        return read_reasons(self.folder) if self.folder else Reasons()
 
     @cached_property
     def verdicts(self):
@@ -42,7 +49,7 @@ class Votes:
 
 @lru_cache(maxsize=32)
 def read_votes(article: Article) -> Votes:
-    return Votes(read_passes(article), read_desks(article), article.folder)
+    return Votes(read_passes(article), read_desks(article), article.folder, read_handlings(article))
 
 
 # Keyed by what an exercise asks and of which text, so that a sealed and an open twin are two keys, and a class's many copies of a folder one.

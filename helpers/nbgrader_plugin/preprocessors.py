@@ -18,7 +18,7 @@ from nbgrader.preprocessors import (  # unlike nbconvert's own, it is enabled by
 )
 from sqlalchemy.exc import SAWarning
 
-from helpers.answers import FOLDER, copied_answers, merge_newest, notebook_answers, problem_of, read_answers, write_record
+from helpers.answers import FOLDER, newest_answers, notebook_answers, problem_of, read_answers, write_record
 from helpers.exercises import key_of, read_unit
 from helpers.marking import mark, no_key, written_html
 
@@ -170,8 +170,11 @@ class PlaceAnswers(NbGraderPreprocessor):
         kept = nb.metadata.pop(CARRIED, None)
         folder = Path(resources["metadata"]["path"]) / FOLDER
         there, _ = read_answers(folder, resources["nbgrader"]["assignment"])
-        for name, record in {**copied_answers(folder, resources["nbgrader"]["assignment"]), **merge_newest(there, kept or {})}.items():
-            if there.get(name) is not record:
+        newest, told = newest_answers(folder, resources["nbgrader"]["assignment"], kept or {})
+        for sentence in told:
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], sentence)
+        for name, record in newest.items():
+            if there.get(name) is not record and there.get(name) != record:
                 write_record(folder / f"{name}.json", record)
         return nb, resources
 

@@ -73,6 +73,7 @@ class TestSameNames:
         assert list(codebook.CHECK_VALUES) == re.findall(r"`(\w+)`", re.search(r"Values: [^.]*", checks)[0])
         assert list(codebook.ANONYMITY) == said(r"`anonymity` \([^)]*\)")[1:]
         assert list(codebook.HANDLING) == said(r"`handling` \([^)]*\)")[1:]
+        assert list(codebook.FINDABLE) == said(r"`findable` \([^)]*\)")[1:]
         assert list(codebook.VERDICTS) == said(r"\*\*Verdicts\*\*[^\n]*")
         assert set(codebook.VOICES) == set(said(r"`voice`: [^\n]*")[1:])
 
@@ -86,6 +87,15 @@ class TestSameNames:
         from helpers.articles import items as key
 
         assert table(section("From marks to an answer key"), 0) == [key.CORE, key.ACCEPTED, key.CONTESTED, key.DECOY]
+
+
+def test_pairs_that_are_both_right_are_the_pages():
+    """What the key accepts together is what “From marks to an answer key” names."""
+    told = section("From marks to an answer key")
+    for pairs in codebook.BOTH_RIGHT.values():
+        for one, other in pairs:
+            assert f"`{one}` and `{other}`" in told
+    assert "`{}` and `{}`".format(*codebook.FORMULA) in told and "at least a third" in told
 
 
 @pytest.mark.parametrize("labels", [codebook.KINDS, codebook.CATEGORIES], ids=["kinds", "categories"])

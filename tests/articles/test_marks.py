@@ -27,7 +27,7 @@ def source(words: str = "A nurse", **changes) -> dict:
 
 
 def form(on, *marks, **changes) -> dict:
-    raw = {"article": on.slug, "annotator": "t1", "codebook": 1, "marks": list(marks), **changes}
+    raw = {"article": on.slug, "annotator": "t1", "codebook": 2, "marks": list(marks), **changes}
     return {k: v for k, v in raw.items() if v != "ABSENT"}
 
 
@@ -109,7 +109,7 @@ class TestBroken:
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
-            ({"codebook": 2}, "codebook 2; expected “invented”, codebook 1"),
+            ({"codebook": 3}, "codebook 3; expected “invented”, codebook 2"),
             ({"article": "other"}, "says article “other”"),
             ({"marks": "ABSENT"}, "does not hold an annotation pass"),
             ({"marks": {}}, "does not hold an annotation pass"),
@@ -122,6 +122,21 @@ class TestBroken:
         with pytest.raises(MarksError) as caught:
             read_pass(write(article, form(article, source(), **changes)), article)
         assert words in caught.value.what
+
+    def test_a_pass_from_before_is_read_in_todays_values(self, article):
+        """Codebook 1 knew two words for “the text does not say”; nobody has to mark again for that."""
+        old = write(article, form(article, source(channel="cannot_tell", proximity="cannot_tell"), codebook=1))
+        (mark,) = read_pass(old, article).marks
+        assert (mark["channel"], mark["proximity"]) == ("not_stated", "cannot_tell")
+
+    def test_a_chain_of_two_has_room(self, article):
+        """A relay may pass on the words of another; the inner one is checked like the outer."""
+        inner = {"start": 17, "end": 26, "text": "Officials", "kind": "collective"}
+        outer = {"start": 38, "end": 44, "text": "Nobody", "kind": "vague", "relays": inner}
+        assert read_pass(write(article, form(article, source(relays=outer))), article).marks[0]["relays"]["relays"] == inner
+        inner["kind"] = "gossip"
+        with pytest.raises(MarksError, match="gossip"):
+            read_pass(write(article, form(article, source(relays=outer))), article)
 
     def test_one_annotator_twice_would_count_twice(self, article):
         """Two files by one annotator would turn one vote into two."""

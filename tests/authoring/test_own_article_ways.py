@@ -660,9 +660,9 @@ class TestWithoutAWrittenReason:
         assert entry["sentences"][0] == "She has a name and a post." and "is cited here" not in " ".join(entry["sentences"])
 
     def test_the_reason_of_another_label_is_not_borrowed(self, pool):
-        """Two of three call it named and wrote nothing; the third wrote why it is a role."""
+        """Three of four call it named and wrote nothing; the fourth wrote why it is a role."""
         one = self.source(pool, "Mara Quill, who runs it", "named", "said at a news conference", "The pool will close in May")
-        entry = self.missed(pool, "mark_sources", one, one, one | {"kind": "role", "note": "A role is all."})
+        entry = self.missed(pool, "mark_sources", one, one, one, one | {"kind": "role", "note": "A role is all."})
         assert (
             entry["title"] == "A source (named person)"
             and "A role is all." not in entry["sentences"]

@@ -47,11 +47,11 @@ def test_no_lesson_and_no_other_unit_uses_its_article():
 
 
 def test_sound_things_are_in_every_part():
-    """The register and the named director are to be found, the legal words to be spared, and three claims hold on the first day or later."""
-    assert "Entry 23-3381" in words(tiers(UNIT["q1"], "core")) and "Joan Fellmark" in words(tiers(UNIT["q1"], "core"))
-    assert {"document", "named"} <= {r for i in tiers(UNIT["q1"], "core") for r in i["right"]}
-    assert len(tiers(UNIT["q2"], "decoy")) >= 2 and "release clause" in words(tiers(UNIT["q2"], "decoy"))
-    assert "contract" in words(tiers(UNIT["q3"], "core"))
+    """The register is to be found, a plain refusal to be spared, the named director met, and three claims hold on the first day or later."""
+    assert "Entry 23-3381" in words(tiers(UNIT["q1"], "core"))
+    assert {"document", "collective"} <= {r for i in tiers(UNIT["q1"], "core") for r in i["right"]}
+    assert "declined to comment" in words(tiers(UNIT["q2"], "decoy"))
+    assert "Joan Fellmark" in UNIT["q4"].options["items"][0]["text"]
     right = {f: q["right"] for f, q in key_of(UNIT, UNIT["q5"])["questions"].items()}
     assert right["C8-2023-08-29"] == ["supported"] and right["C4-2023-08-29"] == ["contradicted"] and "supported" in right["C6-2023-09-02"]
 

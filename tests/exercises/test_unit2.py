@@ -11,7 +11,7 @@ from course import REPO, article_of, key_for, read_votes, type_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises import Exercise, Votes, build_key, key_of, read_unit, score
+from helpers.exercises import Exercise, Votes, build_key, key_of, read_unit, score, score_with
 from helpers.exercises.types.choosing.find_doer import doer_in
 from helpers.exercises.types.writing import _rewrite
 from helpers.marking.feedback import WORDS
@@ -91,15 +91,15 @@ class TestMarkLanguage:
         assert "suspected" in told(unit, one, everything)["note"]
 
     def test_a_fair_word_flagged_is_explained_and_called_fair_is_right(self):
-        """«raise white flags» is meant literally: flagging it is a false alarm, calling it fair is found."""
+        """«high-caliber machine guns» is exact: flagging it is a false alarm, calling it fair is found."""
         key = key_for(UNIT, UNIT["q2"])
-        flag = next(i for i in key["items"] if i["text"] == "raise white flags")
-        place = {"start": flag["spans"][0][0], "end": flag["spans"][0][1], "attrs": {"voice": "reporter"}}
+        flag = next(i for i in key["items"] if i["text"] == "high-caliber machine guns")
+        place = {"start": flag["spans"][0][0], "end": flag["spans"][0][1], "attrs": {"voice": flag["attrs"]["voice"][0]}}
         others = spans(key, "core")[:3]
-        alarm = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "metaphor"}]}), "raise white flags")
-        right = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "fair"}]}), "raise white flags")
+        alarm = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "metaphor"}]}), flag["text"])
+        right = entry(told(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": "fair"}]}), flag["text"])
         assert (alarm["kind"], right["kind"]) == ("false_alarm", "found")
-        assert any("literal" in s for s in alarm["sentences"]) and "fact" in alarm["next"]
+        assert any(n in s for s in alarm["sentences"] for n in flag["notes"]["fair"]) and "fact" in alarm["next"]
         raw = lambda label: score(UNIT, UNIT["q2"], {"spans": [*others, {**place, "label": label}]}).raw  # noqa: E731
         assert raw("fair") > score(UNIT, UNIT["q2"], {"spans": others}).raw > raw("metaphor")
 
@@ -113,9 +113,9 @@ class TestMarkLanguage:
         assert "voice" in slip["title"] and "The speaker is answerable." in " ".join(slip["sentences"])
 
     def test_contested_words_never_cost(self):
-        """«so-called» splits the readers: marked as doubt, as fair or not at all gives the same score."""
+        """«appears to have frightened» splits the readers: marked as doubt, as fair or not at all gives the same score."""
         one, key = UNIT["q2"], key_for(UNIT, UNIT["q2"])
-        item = next(i for i in key["items"] if i["text"] == "so-called")
+        item = next(i for i in key["items"] if i["text"] == "appears to have frightened")
         assert item["tier"] == "contested"
         base = spans(key, "core")[:3]
         place = {"start": item["spans"][0][0], "end": item["spans"][0][1], "attrs": {}}
@@ -124,20 +124,20 @@ class TestMarkLanguage:
 
     @pytest.mark.parametrize("unit, one", of_type("mark_language"))
     def test_every_explanation_is_about_these_words(self, unit, one):
-        """Each miss names the readers' reason, the rule, a contrast, the voice, the votes and a next step."""
+        """Each miss names the readers' reason, the voice, the votes and a next step."""
         key = key_for(unit, one)
         for item in told(unit, one, {"spans": spans(key, "core")[:1]})["items"]:
             if item["kind"] == "miss":
                 said = " ".join(item["sentences"])
                 known = next(i for i in key["items"] if i["text"] == item["quote"])
                 assert any(n in said for notes in known["notes"].values() for n in notes)
-                assert "Rule" in said and "Compare" in said and "Whose words?" in said and item["votes"] and item["next"]
+                assert "Whose words?" in said and item["votes"] and item["next"]
 
     def test_home_of_a_mark_on_nothing(self):
         """A mark far from every item belongs to none."""
         key = key_for(UNIT, UNIT["q1"])
         assert home_of(key, {"start": 0, "end": 5}) is None
-        assert home_of(key, {"start": 304, "end": 313})["text"] == "extolling"
+        assert home_of(key, {"start": 347, "end": 355})["text"] == "implored"
 
 
 class TestWordQuestions:
@@ -157,38 +157,46 @@ class TestWordQuestions:
         assert word in feedback["note"]
         kind = {"loaded": "false_alarm", "fair": "miss"}[answer]
         wrong = [i for i in feedback["items"] if i["kind"] == kind]
-        assert wrong and all(len(i["sentences"]) == 3 and i["votes"] and i["next"] for i in wrong)
+        assert wrong and all(i["sentences"] and i["votes"] and i["next"] for i in wrong)
 
     def test_split_readers_accept_any_answer(self):
-        """«so-called»: either answer gives the same, and both reasons are shown."""
+        """A word that three of seven call loaded: either answer gives the same, and both sides are shown in the votes."""
         one = UNIT["q3"]
-        base = type_of(one.type).solved(one, key_for(UNIT, one))["fields"]
-        assert (
-            score(UNIT, one, {"fields": {**base, "so-called": "fair"}}).raw
-            == score(UNIT, one, {"fields": {**base, "so-called": "loaded"}}).raw
+        start = article_of(one).text.index("all the anger")
+        split = replace(
+            one,
+            id="split",
+            options={"items": [*one.options["items"], {"id": "anger", "start": start, "end": start + 13, "text": "all the anger"}]},
         )
-        shown = entry(told(UNIT, one, {"fields": {**base, "so-called": "loaded"}}), "so-called")
-        assert shown["kind"] == "contested" and len(shown["sentences"]) == 2 and "2 of 5 say loaded, 3 of 5 say fair" in shown["votes"]
+        key = build_key(split, article_of(one), read_votes(article_of(one)))
+        base = type_of(one.type).solved(split, key)["fields"]
+        got = [score_with(split, article_of(one), key, {"fields": {**base, "anger": v}}) for v in ("fair", "loaded")]
+        assert got[0].raw == got[1].raw
+        shown = next(i for i in got[1].items if i.id == "anger")
+        told_so = type_of(one.type).explain(split, article_of(one), key, shown)
+        assert shown.outcome == "contested" and told_so["sentences"] and "3 of 7 say loaded, 4 of 7 left it alone" in told_so["votes"]
 
     def test_other_votes_give_another_key(self):
-        """Nothing is written by hand: readers who call «haunted» fair make it fair."""
+        """Nothing is written by hand: readers who call «poisonous» fair make it fair."""
         one, votes = UNIT["q3"], read_votes(article_of(UNIT["q3"]))
         other = Votes(
             tuple(
-                replace(p, marks=tuple({**m, "category": "fair"} if m["text"] == "haunted" else m for m in p.marks)) for p in votes.passes
+                replace(p, marks=tuple({**m, "category": "fair"} if m["text"].strip("“”") == "poisonous" else m for m in p.marks))
+                for p in votes.passes
             ),
             (),
         )
-        before, after = (build_key(one, article_of(one), v)["questions"]["haunted"]["right"] for v in (votes, other))
+        before, after = (build_key(one, article_of(one), v)["questions"]["poisonous"]["right"] for v in (votes, other))
         assert (before, after) == (["loaded"], ["fair"])
 
-    def test_strength_is_right_wherever_two_readers_stand(self):
-        """«implored»: three say 2 and two say 3; both are right, 1 is not, and the spread is shown."""
+    def test_strength_is_right_wherever_a_third_of_the_readers_stand(self):
+        """Three of five say 2 and two say 1: both are right, 3 is not, and the spread is shown."""
         one, key = UNIT["q5"], key_for(UNIT, UNIT["q5"])
-        assert key["questions"]["implored"]["right"] == ["2", "3"]
-        raws = [score(UNIT, one, {"fields": {"implored": v}}).raw for v in "123"]
-        assert raws[0] < raws[1] == raws[2]
-        assert "2 (clearly) ●●● 3 · 3 (strongly) ●● 2" in entry(told(UNIT, one, {"fields": {"implored": "2"}}), "implored")["votes"]
+        assert key["questions"]["all"]["right"] == ["2", "1"]
+        raws = [score(UNIT, one, {"fields": {"all": v}}).raw for v in "123"]
+        assert raws[2] < raws[0] == raws[1]
+        quote = next(i["text"] for i in one.options["items"] if i["id"] == "all")
+        assert "1 (a touch) ●● 2 · 2 (clearly) ●●● 3" in entry(told(UNIT, one, {"fields": {"all": "2"}}), quote)["votes"]
 
     @pytest.mark.parametrize("unit, one", of_type("fair_or_loaded", "how_strong", "whose_words", "what_work"))
     def test_practice_gives_nothing_away_unanswered(self, unit, one):
@@ -249,14 +257,26 @@ class TestCoolDown:
         assert any(f"“{added}”" in s for i in feedback["items"] for s in i["sentences"]), feedback
 
     def test_a_loaded_word_that_stays_is_named_by_the_votes(self):
-        """Left as it is, the passage has three hot places, each with the readers' reason."""
+        """Left as it is, the passage has two hot places, each with the readers' reason."""
         feedback = told(UNIT, COOL, {"fields": {"text": COOL.options["sentence"]["text"]}})
-        assert {"haunted", "largely disappeared", "beset"} == {i["quote"] for i in feedback["items"] if i["kind"] == "wrong"}
+        assert {"haunted", "beset"} == {i["quote"] for i in feedback["items"] if i["kind"] == "wrong"}
 
     def test_a_fair_word_that_was_cooled_is_a_false_alarm(self):
-        """«Foreign fighters» is exact: «strangers» tells less."""
-        feedback = told(UNIT, COOL, {"fields": {"text": MODEL.replace("foreign fighters", "strangers")}})
-        assert "You cooled a word that was fair" in {i["title"] for i in feedback["items"]}
+        """A look-alike of the passage that the rewrite drops is named: here one that readers are made to call fair."""
+        article, votes = article_of(COOL), read_votes(article_of(COOL))
+        fair = {
+            "layer": "language",
+            "start": 1723,
+            "end": 1739,
+            "text": "Foreign fighters",
+            "category": "fair",
+            "voice": "paraphrased",
+            "note": "exact",
+        }
+        key = build_key(COOL, article, replace(votes, passes=tuple(replace(p, marks=(*p.marks, fair)) for p in votes.passes)))
+        given = {"fields": {"text": MODEL.replace("foreign fighters", "strangers").replace("Foreign fighters", "Strangers")}}
+        told_so = [type_of(COOL.type).explain(COOL, article, key, i) for i in score_with(COOL, article, key, given).items]
+        assert "You cooled a word that was fair" in {t["title"] for t in told_so}
 
     def test_the_model_meets_all_and_marks_stay_the_teacher_s(self):
         """Hints only: no points from the machine, whatever the text."""

@@ -56,7 +56,7 @@ class TestKeepOrCorrect:
         right = kind.solved(one, key)["fields"]
         for field, question in key["questions"].items():
             rest = {f: v for f, v in right.items() if f != field}
-            for wrong in set(question["options"]) - set(question["right"]):
+            for wrong in set(question["options"]) - set(question["right"]) if question["right"] else ():
                 assert kind.raw(one, key, {"fields": {**rest, field: wrong}})[0] < kind.raw(one, key, {"fields": rest})[0]
 
     @pytest.mark.parametrize("name", ["q1", "machine-judge"])
@@ -104,7 +104,7 @@ class TestKeepOrCorrect:
         items = told("machine-judge", {"fields": {"he": DROP}})["items"]
         assert [(i["word"], i["title"], i["sentences"], i["votes"]) for i in items if i["field"] != "he"] == [
             ("Open", "No answer yet", [], "")
-        ] * 11
+        ] * (len(key_for(*task("machine-judge"))["questions"]) - 1)
 
 
 class TestWhatItMissed:
@@ -175,8 +175,8 @@ class TestWordList:
         return type_of(one.type).raw(one, json.loads(json.dumps(key_for(unit, one))), {"fields": fields})[2]
 
     def test_a_good_entry_raises_recall(self):
-        """“describe” stands once, and most readers call it loaded."""
-        seen = self.measures(add="describe")
+        """“fraying” stands once, and most readers call it loaded."""
+        seen = self.measures(add="fraying")
         assert seen["now"]["r"] > seen["before"]["r"] and seen["now"]["p"] == 1.0
 
     def test_a_common_word_lowers_precision(self):
@@ -186,16 +186,16 @@ class TestWordList:
 
     def test_a_word_taken_out_lowers_recall(self):
         """And feedback names what was lost."""
-        seen = self.measures(drop=["disarray"])
+        seen = self.measures(drop=["implored"])
         assert seen["now"]["r"] < seen["before"]["r"]
         assert any(
-            "disarray" in i["title"] and i["word"] == "Lost" for i in told("machine-list", {"fields": {"drop": ["disarray"]}})["items"]
+            "implored" in i["title"] and i["word"] == "Lost" for i in told("machine-list", {"fields": {"drop": ["implored"]}})["items"]
         )
 
     def test_one_entry_has_one_line_of_feedback(self):
         """However often it is marked."""
-        items = told("machine-list", {"fields": {"add": "the\ndescribe\nzyzzyva"}})["items"]
-        assert [i["word"] for i in sorted(items, key=lambda i: ["the", "describe", "zyzzyva"].index(i["quote"]))] == [
+        items = told("machine-list", {"fields": {"add": "the\nfraying\nzyzzyva"}})["items"]
+        assert [i["word"] for i in sorted(items, key=lambda i: ["the", "fraying", "zyzzyva"].index(i["quote"]))] == [
             "False alarm",
             "Good entry",
             "No effect",
@@ -267,7 +267,7 @@ class TestOwnMarksFirst:
         _, own, machine = sides(unit, one)
         assert (own["p"], own["r"]) == (1.0, 1.0) and machine["r"] < 1
         drawn = picture("duel", unit, [one])
-        assert "recall 10 of 10" in drawn.alt and "waits" not in drawn.alt and drawn.png()[:4] == b"\x89PNG"
+        assert "recall 6 of 6" in drawn.alt and "waits" not in drawn.alt and drawn.png()[:4] == b"\x89PNG"
 
     def test_a_learner_who_marks_everything_is_told_which_number_falls(self, lessons):
         """Recall is there, precision is not."""

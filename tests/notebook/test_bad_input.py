@@ -107,10 +107,10 @@ class TestSpoiledArticle:
 
     def test_unknown_label_in_a_pass(self, learner, shown, shelf):
         """A teacher's own pass with a misspelt kind."""
-        path = shelf / "mosul-2016" / "marks" / "a1.json"
+        path = shelf / "mosul-2016" / "marks" / "e1.json"
         path.write_text(path.read_text(encoding="utf-8").replace('"kind": "vague"', '"kind": "vauge"'), encoding="utf-8")
         VERBS["exercise"]()
-        one_sentence(shown, "a1.json", "“vauge”", "Use one of")
+        one_sentence(shown, "e1.json", "“vauge”", "Use one of")
 
     def test_damaged_pass(self, learner, shown, shelf):
         """Half a file."""

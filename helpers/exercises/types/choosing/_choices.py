@@ -6,7 +6,7 @@ from collections import Counter
 from random import Random
 
 from helpers.articles import settled
-from helpers.scoring import DIFFER, EMPTY, RIGHT, cached_per_owner, raw_choices, rote_share, score_choices
+from helpers.scoring import DIFFER, RIGHT, cached_per_owner, raw_choices, rote_share, score_choices
 
 from .._base import ExerciseType, listed, odd, on_the_text
 
@@ -79,25 +79,36 @@ class ChoiceType(ExerciseType):
 
     # ---- key and marking
     def build_key(self, exercise, article, votes) -> dict:
-        ballots = self.ballots(exercise, article, votes)
+        ballots, reasons = self.ballots(exercise, article, votes), votes.reasons
         questions = {}
         for q in self.questions(exercise, article):
             cast = [(who, v, note) for who, v, note in ballots.get(q["id"], []) if v is not None]
-            count = Counter(v for _, v, _ in cast)
+            count, asks = Counter(v for _, v, _ in cast), self.asks(q)
+            right = list(settled(count, self.field_of(asks), len({who for who, _, _ in cast})))
+            right += [v for v in reasons.also(q.get("start"), asks) if v not in right]
             notes: dict = {}
             for _, v, note in cast:
                 if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):
                     notes[str(v)].append(note)
             questions[q["id"]] = {
-                "right": list(settled(count)),
+                "right": right,
+                "why": "" if q["block"] in exercise.options.get("no_reason", ()) else reasons.why(q.get("start"), asks, right),
                 "votes": {str(v): n for v, n in count.items()},
-                "of": len(cast),
+                "of": len({who for who, _, _ in cast}),
                 "options": [o[0] for o in q.get("options", [])],
                 "notes": {v: n[:2] for v, n in notes.items()},
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
         return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+
+    def asks(self, question: dict) -> str:
+        """What is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
+        return question["id"].rpartition("-")[2]
+
+    def field_of(self, asks: str) -> str:
+        """The field of the codebook that was voted on, where two of its values can both be right."""
+        return asks
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
         ballots = self.ballots(exercise, article, votes)
@@ -171,34 +182,18 @@ class ChoiceType(ExerciseType):
         if item.outcome == DIFFER:
             return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
         right = listed([name(v) for v in known["right"]])
-        why = self.why(exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), ""))
+        why = known.get("why") or self.why(
+            exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), "")
+        )
         rule = " ".join(
             h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1])
         )
         they = "the reader says" if one else "readers say"
         if item.outcome == RIGHT:
             return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
-        if item.outcome == EMPTY:
-            return base | {
-                "title": q["label"],
-                "sentences": [s for s in (f"{they[0].upper()}{they[1:]} {right}.", why, f"Rule: {rule}" if rule else "") if s],
-                "next": self.next_try,
-            }
-        mine = names.get(str(item.given[0]), ("", ""))[1]
-        return base | {
-            "title": q["label"],
-            "sentences": [
-                s
-                for s in (
-                    f"You chose {name(item.given[0])}; {they} {right}.",
-                    why,
-                    f"Rule: {rule}" if rule else "",
-                    f"Compare: {name(item.given[0])} would mean: {mine}" if mine else "",
-                )
-                if s
-            ],
-            "next": self.next_try,
-        }
+        they = they if known["of"] else "the answer is"  # decided, where nobody voted
+        mine = f"You chose {name(item.given[0])}; {they} {right}." if item.given else f"{they[0].upper()}{they[1:]} {right}."
+        return base | {"title": q["label"], "sentences": [s for s in (mine, why or rule) if s], "next": self.next_try}
 
 
 @cached_per_owner

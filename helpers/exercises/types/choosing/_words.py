@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from helpers import text
-from helpers.articles import CONTESTED, codebook
-from helpers.articles import items_of as settled_items
+from helpers.articles import codebook
 from helpers.scoring import EMPTY
 
 from ._choices import ChoiceType, marks_at
@@ -46,6 +45,9 @@ class WordChoice(ChoiceType):
             )
             block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": self.legend(exercise, article)}
+
+    def asks(self, question: dict) -> str:
+        return "word"
 
     def legend(self, exercise, article) -> str:
         return " ".join(f"{name[0].upper() + name[1:]}. {hint}" for _, name, hint in self.options(exercise, article))
@@ -90,20 +92,6 @@ class WordChoice(ChoiceType):
         """The labels that most readers gave these words, loaded ones only."""
         counted = {c: n for c, n in known["categories"].items() if c != "fair"}
         return [codebook.CATEGORIES[c] for c, n in counted.items() if n == max(counted.values())]
-
-
-def split_items(exercise_items: list[dict], votes) -> set[str]:
-    """Which of the words asked about are contested by the codebook's rule: some readers say loaded, some fair."""
-    if not votes.passes:
-        return set()
-    there = settled_items(votes.passes, "language")
-    split = set()
-    for one in exercise_items:
-        near = [i for i in there if i.start < one["end"] and one["start"] < i.end]
-        best = max(near, key=lambda i: min(i.end, one["end"]) - max(i.start, one["start"]), default=None)
-        if best is None or best.tier == CONTESTED:
-            split.add(one["id"])
-    return split
 
 
 def why(known: dict, value: str) -> str:

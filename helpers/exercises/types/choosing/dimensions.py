@@ -34,9 +34,33 @@ class Dimensions(ChoiceType):
             for name in self.names(exercise)
         }
 
+    def problem(self, exercise, article, value) -> str | None:
+        return super().problem(exercise, article, _as_today(value))
+
+    def raw(self, exercise, key, value) -> tuple:
+        return super().raw(exercise, key, _as_today(value))
+
+    def raw_score(self, exercise, key, value) -> float:
+        return super().raw_score(exercise, key, _as_today(value))
+
     def why(self, exercise, key, item, note: str) -> str:
-        """An annotator's note speaks of the whole attribution: it is told once, with the first question about it."""
-        return note if item.id.endswith(f"-{self.names(exercise)[0]}") else ""
+        """An annotator's note speaks of the whole attribution, not of this question: the rule of the answer says more."""
+        return ""
+
+
+def _as_today(value):
+    """An answer given before codebook 2, in today's values: the channel's “cannot tell” is “not stated”."""
+    fields = value.get("fields") if isinstance(value, dict) else None
+    if not isinstance(fields, dict):
+        return value
+    was = codebook.AS_BEFORE
+    return value | {
+        "fields": {
+            f: was[name].get(v, v) if (name := f.rpartition("-")[2]) in was and isinstance(v, str) else v
+            for f, v in fields.items()
+            if isinstance(f, str)
+        }
+    }
 
 
 TYPE = Dimensions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import DIFFER, EMPTY, RIGHT
 
-from ._words import WordChoice, split_items, why
+from ._words import WordChoice, why
 
 FAIR, LOADED = "fair", "loaded"
 
@@ -25,10 +25,21 @@ class FairOrLoaded(WordChoice):
     def value_of(self, mark: dict) -> str:
         return FAIR if mark["category"] == "fair" else LOADED
 
+    def ballots(self, exercise, article, votes) -> dict:
+        """A reader who left the words alone saw nothing loaded in them: that is a vote for fair, without a reason."""
+        cast = super().ballots(exercise, article, votes)
+        readers = [p.annotator for p in votes.passes if p.layers is None or self.layer in p.layers]
+        for given in cast.values():
+            given += [(who, FAIR, None) for who in readers if who not in {w for w, *_ in given}]
+        return cast
+
     def build_key(self, exercise, article, votes) -> dict:
+        """Where a third or more say each, readers differ, and any answer is accepted."""
         key = super().build_key(exercise, article, votes)
-        for name in split_items(self.items(exercise, article), votes):
-            key["questions"][name]["right"] = []
+        for known in key["questions"].values():
+            known["alone"] = known["readers"] - sum(known["categories"].values())
+            if len(known["right"]) > 1:
+                known["right"] = []
         return key
 
     def note(self, exercise, score) -> str:
@@ -47,9 +58,8 @@ class FairOrLoaded(WordChoice):
         base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
         if item.outcome == DIFFER:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
-            title = "Readers differ" if known["votes"].get(LOADED) else "Too few readers marked this one"
             return base | {
-                "title": ("Any answer is accepted" if known["votes"].get(LOADED) else f"{title}: any answer is accepted"),
+                "title": "Readers differ: any answer is accepted",
                 "sentences": both,
                 "next": "",
             }
@@ -86,8 +96,8 @@ class FairOrLoaded(WordChoice):
 
 
 def _tally(known: dict) -> str:
-    fair, loaded, of = known["votes"].get(FAIR, 0), known["votes"].get(LOADED, 0), known["readers"]
-    left = of - fair - loaded
+    left, loaded, of = known["alone"], known["votes"].get(LOADED, 0), known["readers"]
+    fair = of - left - loaded
     parts = [f"{n} of {of} {what}" for n, what in ((loaded, "say loaded"), (fair, "say fair"), (left, "left it alone")) if n]
     if of == 1:
         return (

@@ -1,4 +1,4 @@
-"""How strong? Rate loaded words from 1 to 3, then see how the readers' ratings spread. Every rating that two readers gave is right."""
+"""How strong? Rate loaded words from 1 to 3, then see how the readers' ratings spread. Every rating that a third of the readers gave is right."""
 
 from __future__ import annotations
 
@@ -23,12 +23,6 @@ class HowStrong(WordChoice):
     def value_of(self, mark: dict) -> str | None:
         return str(mark["strength"]) if mark.get("strength") else None
 
-    def build_key(self, exercise, article, votes) -> dict:
-        key = super().build_key(exercise, article, votes)
-        for known in key["questions"].values():  # a rating is a matter of degree: where two readers stand, a learner may stand
-            known["right"] = sorted(v for v, n in known["votes"].items() if n >= min(2, known["readers"]))
-        return key
-
     def explain(self, exercise, article, key, item) -> dict:
         if told := self.unanswered(exercise, item):
             return told
@@ -40,7 +34,7 @@ class HowStrong(WordChoice):
         told = f"It is loaded as “{categories[0].name}”. " if categories else ""
         said = why(known, max(known["votes"], key=known["votes"].get, default=""))
         if item.outcome == DIFFER:
-            return base | {"title": "No two readers agree", "sentences": [said, "Any rating is accepted here."], "next": ""}
+            return base | {"title": "Readers stand far apart", "sentences": [said, "Any rating is accepted here."], "next": ""}
         here = " or ".join(known["right"])
         split = " Readers are split, and either counts." if len(known["right"]) > 1 else ""
         if item.outcome == RIGHT:

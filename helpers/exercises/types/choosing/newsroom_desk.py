@@ -48,21 +48,25 @@ DECIDES = {
 
 NEXT = {
     "anonymity": "Ask what a name would cost, and whom. Then ask what the public would not know without this source.",
-    "handling": "Name one thing that could safely have been added. Nothing left: sound. Something: thin. Hardly anything told at all: poor.",
+    "handling": "Count what could safely have been added. At most one thing: sound. Two or three: thin. Four or more, or words that mislead: poor.",
+    "findable": "Put the details together: role, place, date, habit, who was told what. How many people fit all of them?",
 }
 
 
 class NewsroomDesk(ChoiceType):
-    flags = ("not_met", "not_justified", "poor")
+    flags = ("not_met", "not_justified", "poor", "yes")
     next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
 
     def names(self, exercise) -> tuple[str, ...]:
         """What is asked about each source: all of the desk's questions, or those that `options.ask` names."""
-        return tuple(exercise.options.get("ask", codebook.DESK))
+        return tuple(
+            exercise.options.get("ask", codebook.DESK)
+        )  # “findable” is asked where an exercise names it: older desks do not answer it
 
     def questions(self, exercise, article) -> list[dict]:
         values = [(v.id, v.name, "") for v in codebook.CHECK_VALUES.values()]
         whole = {
+            "findable": ("Could the person be found from what is told?", [(v.id, v.name, v.rule) for v in codebook.FINDABLE.values()]),
             "anonymity": ("Is it right to leave out the name?", [(v.id, v.name, v.rule) for v in codebook.ANONYMITY.values()]),
             "handling": ("How did the writer handle this source?", [(v.id, v.name, v.rule) for v in codebook.HANDLING.values()]),
         }
@@ -88,6 +92,8 @@ class NewsroomDesk(ChoiceType):
             for desk in votes.desks:
                 source = next((s for s in desk["sources"] if s["start"] < item["end"] and item["start"] < s["end"]), None)
                 for name in self.names(exercise) if source else ():
+                    if source.get(name) is None:
+                        continue
                     why = source["why"]
                     if name == "A4":
                         more = "" if source[name] == "met" else f"Could be added safely: {source['could_add']} "
@@ -95,6 +101,11 @@ class NewsroomDesk(ChoiceType):
                     elif name == "handling":
                         why = f"An editor would have added: {source['could_add']}"
                     cast.setdefault(f"{item['id']}-{name}", []).append((desk["annotator"], source[name], why))
+            for one in votes.handlings:
+                phrase = next((p for p in one["phrases"] if p["start"] < item["end"] and item["start"] < p["end"]), None)
+                for name in ("findable", "handling"):
+                    if phrase and name in self.names(exercise):
+                        cast.setdefault(f"{item['id']}-{name}", []).append((one["annotator"], phrase[name], phrase.get("why", "")))
         return cast
 
     def why(self, exercise, key, item, note: str) -> str:

@@ -42,7 +42,7 @@ class SamePerson(ChoiceType):
                     "block": None,
                     "kind": "number",
                     "label": f"At least how many people {whose}?",
-                    "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter.",
+                    "help": "Count as few as the words allow: two phrases that can be one person are one. Count those who speak to the reporter themselves: nobody whose words are only passed on, no papers, no formulas.",
                     "number": number,
                 }
             )
@@ -52,7 +52,7 @@ class SamePerson(ChoiceType):
                     "block": None,
                     "kind": "number",
                     "label": f"At most how many people {whose}?",
-                    "help": "A plural without a number can be any number.",
+                    "help": "A phrase that is not tied to another may be somebody new. A plural without a number can be any number.",
                     "number": {**number, "none": {"id": "no_bound", "name": "the text sets no upper limit"}},
                 }
             )

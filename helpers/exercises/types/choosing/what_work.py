@@ -24,6 +24,9 @@ class WhatWork(WordChoice):
     def legend(self, exercise, article) -> str:
         return ""
 
+    def field_of(self, asks: str) -> str:
+        return "category"
+
     def value_of(self, mark: dict) -> str:
         return mark["category"]
 

@@ -1,7 +1,7 @@
 """Claims, one by one: what kind, how much turns on it, when could it be checked, and what record would settle it.
 
 `options.ask` in `exercises.json` chooses among these four. The first three are the annotators' labels. The record is read from what each
-annotator wrote under `record`: every sort of record that at least two of them mention is right (one alone, where most mentions are of it).
+annotator wrote under `record`: every sort of record that at least a third of them mention is right.
 """
 
 from __future__ import annotations

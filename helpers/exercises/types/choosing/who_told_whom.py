@@ -41,7 +41,7 @@ class WhoToldWhom(ChoiceType):
                     continue
                 relays = mark.get("relays")
                 inner = _nearest(exercise.options["behind"], relays, places) if relays else DIRECT
-                depth = mark.get("depth", 1 if relays else 0)
+                depth = max(mark.get("depth", 0), _steps(relays))
                 for part, value in (("outer", _nearest(exercise.options["voices"], mark, places)), ("inner", inner), ("depth", str(depth))):
                     cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
         return cast
@@ -72,6 +72,11 @@ def chains(exercise, key) -> dict[str, dict]:
             people = ["the reporter", names[outer[0]], *([names[inner[0]]] if inner[0] != DIRECT else [])]
             found[item["id"]] = {"people": people, "depth": depth[0], "text": item["text"], "start": item["start"]}
     return found
+
+
+def _steps(relays: dict | None) -> int:
+    """How many people stand between the source and what was first said: a relay may pass on another's words."""
+    return 1 + _steps(relays.get("relays")) if relays else 0
 
 
 def _saying(one, item: dict) -> dict | None:

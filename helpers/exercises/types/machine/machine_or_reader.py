@@ -89,6 +89,9 @@ class MachineOrReader(ChoiceType):
             for i in self.items(exercise, article)
         }
 
+    def asks(self, question: dict) -> str:
+        return "machine"
+
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
         for item in self.items(exercise, article):

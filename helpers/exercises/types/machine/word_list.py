@@ -83,6 +83,13 @@ def _same(words: str) -> str:
     return re.sub(r"\W", "", words.lower())
 
 
+def _tier(item: dict) -> str:
+    """A fair word is a decoy whatever its tier; what is longer than an entry may be can neither be found nor missed."""
+    if item["tier"] == "core" and len(item["text"].split()) > MOST_WORDS:
+        return "contested"
+    return "decoy" if FAIR in item["right"] and item["tier"] != "contested" else item["tier"]
+
+
 class WordList(ExerciseType):
     """A workbench, not a test: manual, so that it shows numbers and no marks."""
 
@@ -141,7 +148,7 @@ class WordList(ExerciseType):
             {
                 "id": i["id"],
                 "spans": i["spans"],
-                "tier": "decoy" if FAIR in i["right"] and i["tier"] != "contested" else i["tier"],
+                "tier": _tier(i),
                 "text": i["text"],
             }
             for i in _VOTES.build_key(exercise, article, votes)["items"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from helpers import text
-from helpers.articles import codebook, items_of
+from helpers.articles import codebook, items_of, settled
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, cached_per_owner, raw_spans, score_spans
 
 from .._base import ExerciseType, listed, odd
@@ -89,7 +89,7 @@ class SpanType(ExerciseType):
             "of": item.of,
             "marked": len(item.marks),
             "notes": {label: item.notes(label)[: min(2, _reasons(item, label))] for label in item.labels},
-            "attrs": {a: [v for v, _ in item.values(a).most_common(1)] for a in self.attrs},
+            "attrs": {a: list(settled(item.values(a), a)) for a in self.attrs},
         }
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:

@@ -1,0 +1,100 @@
+"""A unit for a pencil: its texts with numbered lines, and every exercise in a form that needs no computer. Made from the views alone, so no key can get in."""
+
+from __future__ import annotations
+
+from html import escape
+from math import ceil
+
+from helpers.articles import Article
+from helpers.exercises import Exercise, Unit, article_of
+
+from .fields import letter
+from .forms import Form
+from .notation import MarkSheet, lines_of, sheet_of
+from .page import Look, page, text_to_mark, text_to_read
+
+
+def workbook(unit: Unit, look: Look | None = None) -> str:
+    """The HTML page of a unit's workbook."""
+    names = text_names(unit)
+    texts = "".join(_text(name, article) for article, name in names)
+    called, titles = {a.slug: name for a, name in names}, set()
+    tasks = "".join(_exercise(n, e, called[e.article], titles) for n, e in enumerate(unit.exercises, 1))
+    head = (
+        f"<h1>{escape(unit.title)}</h1><p class=who>Name: <u></u> Class: <u></u> Date: <u></u></p>{_how(unit)}"
+        f"<h2>The {'text' if len(names) == 1 else 'texts'}</h2>"
+    )
+    return page(unit.title, head + texts + tasks, look or Look())
+
+
+def text_names(unit: Unit) -> list[tuple[Article, str]]:
+    """The unit's articles in the order in which they are met, each with its name on paper: Text A, Text B."""
+    met = {e.article: article_of(e) for e in unit.exercises}
+    if len(met) == 1:
+        return [(next(iter(met.values())), "the text")]
+    return [(article, f"Text {letter(n).upper()}") for n, article in enumerate(met.values())]
+
+
+def heading(number: int, exercise: Exercise) -> str:
+    """An exercise's number, name and title, and what it is worth."""
+    worth = [f"{exercise.points:g} points"] * bool(exercise.points)
+    worth += [f"{exercise.manual_points:g} points from your teacher"] * bool(exercise.manual_points)
+    return (
+        f"<h2>{number} · {escape(exercise.title)} <span class=points>[{escape(exercise.id)}] "
+        f"{', '.join(worth) or 'practice, no marks'}</span></h2>"
+    )
+
+
+def _how(unit: Unit) -> str:
+    marks = any("text" in sheet_of(e).view for e in unit.exercises)
+    said = [
+        "To <b>mark words</b>, draw under them in the text. Then write a line, the numbers of the first and the last word, and a number from the list: "
+        "<code>12: 3-5 = 4</code> is line 12, words 3 to 5, number 4. A mark that goes on in the next line: <code>12: 9 - 13: 2 = 4</code>."
+    ] * marks + [
+        "To <b>choose</b>, tick the box. To change your mind, cross the box out and tick another one.",
+        "To <b>write</b>, use the lines. What does not fit goes on a sheet of its own, with your name and the number of the question.",
+    ]
+    return "<div class=how><p><b>How to answer</b></p><ul>" + "".join(f"<li>{s}</li>" for s in said) + "</ul></div>"
+
+
+def _text(name: str, article: Article) -> str:
+    about = article.about
+    kind = "An invented article, written for this kit." if about.get("invented") else "A real article."
+    note = f"<p><small>{escape(about.get('content_note') or '')}</small></p>"
+    source = " · ".join(escape(str(about[k])) for k in ("outlet", "date") if about.get(k))
+    top = f"<h3>{escape(name[0].upper() + name[1:])}: {escape(article.title)}</h3><p><small>{source}. {kind}</small></p>{note}"
+    rights = f"<p><small>{escape(about.get('rights', ''))}</small></p>"
+    return f"<div class=source>{top}<div class=read>{text_to_read(lines_of(article), about.get('language', 'en'))}</div>{rights}</div>"
+
+
+def _exercise(number: int, exercise: Exercise, name: str, titles: set[str]) -> str:
+    article = article_of(exercise)
+    sheet, lines = sheet_of(exercise, article), lines_of(article)
+    about = "" if name == "the text" else f" <small>({escape(name)})</small>"
+    top = f"{heading(number, exercise)}<p class=ask>{escape(exercise.prompt)}{about}</p>"
+    inside = _marking(top, sheet, article) if isinstance(sheet, MarkSheet) else Form(sheet, article, lines, name, titles).html(top)
+    return f"<section>{inside}</section>"
+
+
+def _marking(top: str, sheet: MarkSheet, article: Article) -> str:
+    """The list of numbers, the passage with numbered words, and rows to write marks in: as many as the passage has lines, whatever its key."""
+    labels = "".join(f"<li><b>{n}</b> {_named(one)}</li>" for n, one in enumerate(sheet.view["labels"], 1))
+    sign = {one: x for x, one in sheet.letters.items()}
+    more = ""
+    for attribute in sheet.view.get("attributes") or []:
+        options = " ".join(f"<b>{sign[attribute['id'], o['id']]}</b> {_named(o)}" for o in attribute["options"])
+        more += f"<p class=legend>{escape(attribute['name'])} Write the letter behind the number: {options}</p>"
+    prompt = f"<p class=note>{escape(sheet.view['prompt'])}</p>" if sheet.view.get("prompt") else ""
+    rows = ceil(max(8, len(sheet.lines.within(sheet.start, sheet.end)) * 0.8))
+    row = "<li><u></u>:<u></u>–<u></u>=<u></u></li>"
+    text = text_to_mark(sheet.lines, sheet.start, sheet.end, article.about.get("language", "en"))
+    return (
+        f"<div class=keep>{top}{prompt}<ol class=labels>{labels}</ol>{more}"
+        "<p class=caption>Beside the text, one row for each mark: line: words = number.</p></div>"
+        f"<div class=side>{text}<div><ul class=marks>{row * rows}</ul></div></div>"
+    )
+
+
+def _named(option: dict) -> str:
+    hint = f" <small>({escape(option['hint'])})</small>" if option.get("hint") else ""
+    return escape(option["name"]) + hint

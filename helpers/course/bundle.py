@@ -14,43 +14,62 @@ from pathlib import Path
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC
 
+from .learner_pages import START, lesson, readme, start_page
 from .release import ROOT, open_keys, units
 
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
-TOP = ("LICENSE", "NOTICE", "README.md", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
+COURSE = "who-says-so"
+TOP = ("LICENSE", "NOTICE", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
 TEACHERS_ONLY = ("authoring", "classbook", "course", "forms", "nbgrader_plugin", "__main__.py")
 TEACHERS_NOTEBOOKS = ("07_your_own_article.ipynb",)
+MACHINE = "helpers/exercises/types/machine"  # the exercises that need the machine reader
 _STAMP = (2026, 1, 1, 0, 0, 0)  # fixed, so that the same kit gives the same bytes
 
 
 def contents(root: Path, names: list[str]) -> dict[str, bytes]:
-    """Path in the bundle → bytes, in order."""
+    """Path in the bundle → bytes, in order: what these units need and nothing of others, so that nobody works ahead or meets a dead link."""
     found: dict[str, bytes] = {}
     for name in TOP:
         if (root / name).is_file():
             found[name] = (root / name).read_bytes()
+    specs = {n: json.loads((root / "exercises" / n / SPEC).read_text(encoding="utf-8"))["exercises"] for n in names}
+    reader = any((root / MACHINE / f"{e['type']}.py").is_file() for exercises in specs.values() for e in exercises)
     for path in sorted((root / "helpers").rglob("*")):
         part = path.relative_to(root / "helpers")
-        if path.is_file() and part.parts[0] not in TEACHERS_ONLY and "__pycache__" not in part.parts:
+        if part.parts[0] in TEACHERS_ONLY or "__pycache__" in part.parts or part.parts[0] == "reader" and not reader:
+            continue  # alone, the reader would answer most of what counts in marking
+        if path.is_file():
             found[path.relative_to(root).as_posix()] = path.read_bytes()
-    used = set()
-    folders = [root / "notebooks", *(root / "exercises" / n for n in names)]
-    for folder in folders:
+    lessons = [root / "notebooks" / f"{n}.ipynb" for n in names if n not in TEACHERS_NOTEBOOKS]
+    pages = [p for p in (root / "notebooks" / START, *lessons) if p.is_file()]
+    for folder in (root / "notebooks", *(root / "exercises" / n for n in names)):
         for path in sorted(folder.glob("*")):
-            if (path.suffix in (".ipynb", ".png") and path.name not in TEACHERS_NOTEBOOKS) or path.name == SPEC:
+            if path in pages or path.name == SPEC or folder.name in names and path.suffix in (".ipynb", ".png"):
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
         if (folder / SPEC).is_file():
             source = root / "solutions" / folder.name if folder.name in names else folder
             found[(folder / OPEN_KEYS).relative_to(root).as_posix()] = open_keys(source).encode()
-            used |= {e["article"] for e in json.loads((folder / SPEC).read_text(encoding="utf-8-sig"))["exercises"]}
-    for slug in sorted(used):
+    for slug in sorted({e["article"] for exercises in specs.values() for e in exercises} | _articles_of(root, pages)):
         without_text = _own_copy(root / "articles" / slug)
         for name in ARTICLE_FILES:
             path = root / "articles" / slug / name
             if path.is_file() and not (without_text and name == "article.txt"):
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
+    there = {*found, "README.md"}
+    for path in pages:
+        name = path.relative_to(root).as_posix()
+        found[name] = start_page(found[name], root, names, there) if path.name == START else lesson(found[name], there)
+    found["README.md"] = readme(root, names).encode()
     return dict(sorted(found.items()))
+
+
+def _articles_of(root: Path, pages: list[Path]) -> set[str]:
+    """The articles that these lessons ask about."""
+    spec = root / "notebooks" / SPEC
+    listed = json.loads(spec.read_text(encoding="utf-8"))["exercises"] if spec.is_file() else []
+    text = "".join(p.read_text(encoding="utf-8") for p in pages)
+    return {e["article"] for e in listed if f'\\"{e["id"]}\\"' in text}
 
 
 def _own_copy(folder: Path) -> bool:
@@ -60,34 +79,64 @@ def _own_copy(folder: Path) -> bool:
         return False
 
 
-def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT) -> tuple[Path, Path]:
-    """Write `out/who-says-so/` and `out/who-says-so.zip`; returns both paths."""
-    chosen = names or units(root)
+def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bool = False) -> tuple[Path, Path]:
+    """Write the folder `out/who-says-so` and beside it a zip called after the course and the units; returns both paths.
+
+    `add`: the zip holds only what a copy made before in `out` does not have, to be unpacked over it; the folder becomes what learners then have.
+    """
+    chosen = list(dict.fromkeys(names or units(root)))
     for name in chosen:
         if not (root / "exercises" / name).is_dir():
             raise ExerciseError(f"exercises/{name} is not there.", f"Run “make exercises” first. Units: {', '.join(units(root))}.")
-    files = contents(root, chosen)
-    folder, archive = out / "who-says-so", out / "who-says-so.zip"
-    if folder.exists():
+    folder, archive = out / COURSE, out / f"{COURSE}{_called(chosen) if names else ''}.zip"
+    before: dict[str, bytes] = {}
+    if add:
+        had = sorted(p.parent.name for p in (folder / "exercises").glob(f"*/{SPEC}"))
+        if not had or not names:
+            raise ExerciseError(
+                f"There is no first copy in {folder} to add to." if not had else "Say which units come in addition.",
+                "First: who-says-so bundle 01_who_says_so; weeks later: who-says-so bundle --add 02_weight_of_words.",
+            )
+        chosen = [*(n for n in had if (root / "exercises" / n).is_dir()), *(n for n in chosen if n not in had)]
+        before = {n: (folder / n).read_bytes() for n in contents(root, chosen) if (folder / n).is_file()}
+    files = contents(root, sorted(chosen))
+    new = {n: data for n, data in files.items() if before.get(n) != data}
+    _write(folder, archive, new if add else files, keep=add)
+    return folder, archive
+
+
+def _called(names: list[str]) -> str:
+    return f"-{names[0]}" + (f"-and-{len(names) - 1}-more" if len(names) > 1 else "")
+
+
+def _write(folder: Path, archive: Path, files: dict[str, bytes], keep: bool) -> None:
+    if folder.exists() and not keep:
         shutil.rmtree(folder)
-    out.mkdir(parents=True, exist_ok=True)
+    archive.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
-            info = zipfile.ZipInfo(f"who-says-so/{name}", _STAMP)
+            info = zipfile.ZipInfo(f"{COURSE}/{name}", _STAMP)
             info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             packed.writestr(info, data)
-    return folder, archive
 
 
 def add_verbs(commands) -> None:
     verb = commands.add_parser("bundle", help="what students get, as a folder and a zip, with nothing sealed inside")
     verb.add_argument("unit", nargs="*", help="units to hand out; all without a name")
+    verb.add_argument(
+        "--add", action="store_true", help="a small zip of these units, to be unpacked over the copy that students have already"
+    )
     verb.add_argument("--out", type=Path, default=Path("dist"), help="where to write (default: dist/)")
     verb.set_defaults(run=_run)
 
 
 def _run(options) -> None:
-    folder, archive = bundle(options.out, options.unit)
-    print(f"{folder} and {archive} are ready to hand out.")
+    folder, archive = bundle(options.out, options.unit, add=options.add)
+    if options.add:
+        print(
+            f"{archive} is ready to hand out: students unpack it over the copy that they have, and their answers stay. {folder} shows what they have then."
+        )
+    else:
+        print(f"{archive} is ready to hand out; {folder} is the same, unpacked.")

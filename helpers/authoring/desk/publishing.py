@@ -112,7 +112,7 @@ def build(desk: Desk) -> list[w.Widget]:
         if not names:
             return "<p>Publish first.</p>"
         _, archive = bundle(root / "dist", names, root)
-        return f"<p>Written: <strong>dist/{archive.name}</strong>. It holds {escape(', '.join(names))}, the lessons, and no sealed key.</p>"
+        return f"<p>Written: <strong>dist/{archive.name}</strong>. It holds {escape(', '.join(names))}, a start page that lists them, and no sealed key.</p>"
 
     look.on_click(on_look)
     go.on_click(on_go)

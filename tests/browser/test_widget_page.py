@@ -67,6 +67,40 @@ class TestSaving:
         expect(state(page)).to_contain_text("press the ▶ button, or choose Run → Run All Cells")
         expect(page.locator("[role=status].wss-sr")).to_contain_text("Not saved yet")
 
+    @pytest.mark.parametrize(
+        ("kernel", "said"),
+        [
+            ({"connectionStatus": "disconnected", "status": "idle"}, "this page has no connection to Jupyter"),
+            ({"connectionStatus": "connected", "status": "dead"}, "the notebook has stopped"),
+            ({"connectionStatus": "connected", "status": "busy"}, "the notebook is busy with another cell"),
+        ],
+        ids=["websocket", "dead", "busy"],
+    )
+    def test_what_jupyter_knows_is_what_is_said(self, page, stub, kernel, said):
+        """A blocked websocket, an ended kernel and a long cell are not the same thing."""
+        stub.open(text_spec(), mode="silent")
+        page.evaluate("(kernel) => { window.model.widget_manager = { kernel }; window.again(); }", kernel)
+        stub.select("bridge")
+        stub.press("1")
+        expect(state(page)).to_contain_text(f"Not saved yet: {said}", timeout=7000)
+        expect(state(page)).to_contain_text("kept in this browser tab")
+
+    def test_a_lost_connection_is_said_before_anything_is_changed(self, page, stub):
+        """And goes away when it is back; it is not called Saved meanwhile."""
+        stub.open(text_spec(), ack={"n": "", "rev": 2, "ok": True, "at": "2026-01-01T10:00:00Z"})
+        page.clock.install()
+        page.evaluate("""() => { const heard = [], kernel = { connectionStatus: 'connected', status: 'idle', connectionStatusChanged: { connect: (f) => heard.push(f), disconnect: () => {} } };
+            window.model.widget_manager = { kernel }; window.link = (to) => { kernel.connectionStatus = to; heard.forEach((f) => f()); }; window.again(); }""")
+        expect(state(page)).to_contain_text("Saved on 1 January")
+        page.evaluate("() => window.link('connecting')")
+        page.clock.fast_forward(3100)
+        expect(state(page)).to_contain_text("This page has no connection to Jupyter. Saved on 1 January")
+        expect(state(page)).to_contain_text("what you change now is not")
+        page.evaluate("() => window.link('connected')")
+        page.clock.fast_forward(100)
+        expect(state(page)).to_contain_text("Saved on 1 January")
+        expect(state(page)).not_to_contain_text("no connection")
+
     def test_failed_save_shows_the_reason_and_can_be_tried_again(self, page, stub):
         """A full disk is not hidden; after room is made, one press saves."""
         stub.open(text_spec(), mode="fail")

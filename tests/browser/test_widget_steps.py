@@ -84,6 +84,17 @@ class TestSteps:
         page.get_by_role("radio", name="Yes").check()
         expect(page.get_by_text("3 of 3 answered.")).to_be_visible()
 
+    def test_by_keyboard_space_answers_and_enter_goes_on(self, page, stub):
+        """No Tab to Next needed."""
+        stub.open(STEPS)
+        page.get_by_role("radio", name="Yes").focus()
+        stub.press("Space", "Enter")
+        assert stub.fields == {"a1": "yes"}
+        assert on_the_page(page) == ["b1"]
+        stub.press("Tab", "Space", "Enter")
+        assert stub.fields == {"a1": "yes", "b1": "yes"}
+        assert on_the_page(page) == ["a2"]
+
     def test_everything_on_one_page_is_remembered(self, page, stub):
         """For those who read better so."""
         stub.open(STEPS)

@@ -54,7 +54,8 @@ function chips(field, tools) {
 }
 
 function choice(field, tools) {
-  const as = field.as || (field.options.length <= 5 ? "radio" : field.options.length <= 12 ? "chips" : "select");
+  const short = field.options.length <= 9 && field.options.every((o) => o.name.length <= 60); // one click; a list takes two
+  const as = field.as === "select" && tools.steps && short ? "chips" : field.as || (field.options.length <= 5 ? "radio" : field.options.length <= 12 ? "chips" : "select");
   if (as === "radio") return ticks(field, tools, "radio");
   if (as === "chips") return chips(field, tools);
   const pick = h("select", { id: tools.id, "aria-describedby": `${field.help ? `${tools.id}-help ` : ""}${tools.id}-result`, onchange: () => tools.put(pick.value || undefined) },

@@ -32,7 +32,7 @@ export function formArea({ spec, uid, announce, change, flush, showing }) {
       change({ fields: answers }, delay);
       refresh();
     };
-    const made = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id, lang: spec.lang, put, flush, announce, about: several ? shorten(block.heading || "", 80) : "" });
+    const made = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id, lang: spec.lang, put, flush, announce, steps: paged, about: several ? shorten(block.heading || "", 80) : "" });
     made.earlier = h("p", { class: "wss-earlier", hidden: true });
     made.node.prepend(made.earlier);
     controls.set(field.id, made);
@@ -72,7 +72,7 @@ export function formArea({ spec, uid, announce, change, flush, showing }) {
   const overview = h("div", { class: "wss-jumps", role: "toolbar", "aria-label": "All questions" }, blocks.map((block) => {
     const own = steps.map((s, i) => (s.block === block ? chips[i] : null)).filter(Boolean);
     if (!own.length) return null;
-    return own.length > 1 && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}` : ""), own) : own;
+    return own.length > 1 && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? h("span", { class: "wss-wide" }, ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}`) : null), own) : own;
   }));
   const roving = rove(overview, () => chips);
   const where = h("span", { class: "wss-where" });
@@ -81,7 +81,9 @@ export function formArea({ spec, uid, announce, change, flush, showing }) {
   const whole = h("button", { type: "button", class: "wss-quiet", onclick: () => setOnePage(!onePage, true) });
   const nav = h("div", { class: "wss-nav" }, h("div", { class: "wss-nav-line" }, where, whole), overview);
   const walk = h("div", { class: "wss-walk" }, back, next);
-  const node = h("div", { class: "wss-area wss-form" }, paged ? nav : null, nodes, paged ? walk : null, overall);
+  // Enter on an answer goes on, as in a questionnaire on paper one's eye does.
+  const onEnter = (e) => { if (paged && !onePage && e.key === "Enter" && !e.shiftKey && !e.ctrlKey && !e.metaKey && e.target.matches("input[type=radio], input[type=checkbox]")) { e.preventDefault(); go(now + 1); } };
+  const node = h("div", { class: "wss-area wss-form", onkeydown: onEnter }, paged ? nav : null, nodes, paged ? walk : null, overall);
 
   function setOnePage(yes, byHand) {
     onePage = yes;

@@ -2,6 +2,8 @@
 
 import { h, shorten } from "./dom.js";
 
+export const stillToChoose = (some) => (some.length ? `Still to choose: ${some.map((a) => a.name.replace(/\?$/, "")).join(", ")}.` : "");
+
 export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove, back }) {
   let shown = null, radios = new Map();
   const node = h("div", { class: "wss-markbar", role: "group", hidden: true, onkeydown: (e) => { if (e.key === "Escape") { e.preventDefault(); back(); } } });
@@ -37,8 +39,7 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
           h("div", { class: "wss-markbar-foot" }, h("p", { class: "wss-small wss-markbar-hint" }), h("button", { type: "button", class: "wss-quiet", onclick: () => remove(mark.id) }, "Remove")));
       }
       for (const [id, inputs] of radios) for (const i of inputs) i.checked = (mark.attrs || {})[id] === i.value;
-      const open = marks.missing(mark).map((a) => a.name);
-      node.querySelector(".wss-markbar-hint").textContent = open.length ? `Still to choose: ${open.join(", ")}.` : "Another label replaces this one.";
+      node.querySelector(".wss-markbar-hint").textContent = stillToChoose(marks.missing(mark)) || "Another label replaces this one.";
       node.hidden = false;
       place(range);
     },

@@ -1,6 +1,7 @@
 // Saving: "Saved" is the kernel's word for this very change, never a guess.
 
 import { copy, h, localTime, same } from "./dom.js";
+import { kernelOf, kernelTrouble, watchKernel } from "./kernel.js";
 
 const BUSY_AFTER = 4000; // ms without a receipt before we say that something is wrong
 export const RUN_AGAIN = "Run this cell again: press the ▶ button, or choose Run → Run All Cells.";
@@ -12,6 +13,8 @@ export function makeSaver({ model, key, line, announcer, repaint, changed }) {
   let count = 0, value = copy(model.get("value")), waiting = "", unsent = false, trouble = "", afterwards = [];
   let sendTimer = 0, busyTimer = 0, kept = false; // kept: this browser holds the change in the tab's own storage
   const ack = () => model.get("ack") || {};
+  const kernel = kernelOf(model), watch = watchKernel(kernel, () => draw());
+  const stopped = () => ({ gone: "this page has no connection to Jupyter.", dead: "the notebook has stopped.", busy: "the notebook is busy with another cell." })[kernelTrouble(kernel)] || "the notebook is busy or has stopped.";
   const retry = h("button", { type: "button", class: "wss-quiet", onclick: () => change(value) }, "Try to save again");
   const words = h("span"); // beside it, so that the button is not inside a sentence that changes
   line.append(words);
@@ -27,9 +30,10 @@ export function makeSaver({ model, key, line, announcer, repaint, changed }) {
   function draw() {
     const { at, message, rev } = ack();
     const [state, text] =
-      trouble === "busy" ? ["busy", `Not saved yet: the notebook is busy or has stopped. ${where()} ${RUN_AGAIN}`]
+      trouble === "busy" ? ["busy", `Not saved yet: ${stopped()} ${where()} ${kernelTrouble(kernel) === "busy" ? "It is saved when that cell has finished." : RUN_AGAIN}`]
       : trouble ? ["failed", `Not saved: ${trouble} ${where()}`]
       : waiting ? ["saving", "Saving…"]
+      : ["gone", "dead"].includes(kernelTrouble(kernel)) ? ["busy", `${kernelTrouble(kernel) === "gone" ? "This page has no connection to Jupyter" : "The notebook has stopped"}. ${at ? `Saved ${localTime(at)}; what you change now is not. ` : "Nothing is saved now. "}${RUN_AGAIN}`]
       : at ? ["saved", `Saved ${localTime(at)}.${message ? " " + message : ""}`]
       : ["empty", message || "Nothing to save yet."];
     line.dataset.state = state;
@@ -97,6 +101,6 @@ export function makeSaver({ model, key, line, announcer, repaint, changed }) {
   return {
     change, flush, draw, restore, nextNumber: () => `${origin}:${++count}`, isWaiting: () => Boolean(waiting), value: () => value,
     whenSaved(f, { again = true } = {}) { if (trouble && again) change(value); flush(); if (waiting && !(trouble && !again)) afterwards.push(f); else f(true); },
-    destroy() { flush(); model.off("change:value", take); model.off("change:ack", onAck); removeEventListener("pagehide", flush); clearTimeout(busyTimer); },
+    destroy() { watch.destroy(); flush(); model.off("change:value", take); model.off("change:ack", onAck); removeEventListener("pagehide", flush); clearTimeout(busyTimer); },
   };
 }

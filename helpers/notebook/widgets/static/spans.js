@@ -2,7 +2,7 @@
 
 import { copy, h, same, shorten } from "./dom.js";
 import { digitOf, letterOf } from "./keys.js";
-import { makeMarkBar } from "./mark_bar.js";
+import { makeMarkBar, stillToChoose } from "./mark_bar.js";
 import { makeMarkList } from "./mark_list.js";
 import { innermost, makeMarks } from "./marks.js";
 import { makePalette } from "./palette.js";
@@ -75,7 +75,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
     selection.select(...selected);
     drawHere();
   }
-  const wanted = (s) => { const open = marks.missing(s).map((a) => a.name); return open.length ? ` Still to choose: ${open.join(", ")}. Press Tab.` : ""; };
+  const wanted = (s) => { const open = stillToChoose(marks.missing(s)); return open ? ` ${open} Press Tab.` : ""; };
   function mark(i, typed) {
     const label = labels[i];
     if (!label) return;

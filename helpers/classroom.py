@@ -13,7 +13,7 @@ from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
 from helpers.marking import Marked, mark, need_key, written_html
-from helpers.notebook import AFTER_SAVE, NBGRADER_ENV, article_html, hand_in_bundle, progress, session_of, show_errors
+from helpers.notebook import NBGRADER_ENV, after_save, article_html, hand_in_bundle, progress, session_of, show_errors
 
 __getattr__ = late_names(
     "helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")}
@@ -160,7 +160,7 @@ def hand_in() -> None:
     unit = read_unit(here)
     handle = display(hand_in_bundle(unit, here), raw=True, display_id=True)
     if handle is not None:
-        AFTER_SAVE[here] = lambda: handle.update(hand_in_bundle(unit, here), raw=True)
+        after_save(here, lambda: handle.update(hand_in_bundle(unit, here), raw=True))
 
 
 @show_errors

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .disk import FOLDER, sync_folder, write_record
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
-from .store import AnswerFile, copied_answers, newest_answers, problem_of, read_answers
+from .store import AnswerFile, copied_answers, name_answers, newest_answers, problem_of, read_answers
+from .writer_name import NAME_FILE, clean_name, file_part, read_name
 
 __all__ = [
     "AnswerFile",
@@ -15,18 +16,23 @@ __all__ = [
     "MAX_BYTES",
     "MIME",
     "NAME",
+    "NAME_FILE",
     "SCHEMA",
     "notebook_answers",
     "check_record",
+    "clean_name",
+    "file_part",
     "is_copy_name",
     "copied_answers",
     "copies",
     "merge_newest",
+    "name_answers",
     "newest_answers",
     "parse",
     "plain",
     "problem_of",
     "read_answers",
+    "read_name",
     "sync_folder",
     "write_record",
 ]

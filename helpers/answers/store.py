@@ -18,6 +18,7 @@ from helpers.errors import AnswersError
 from .disk import FOLDER, sync_folder, turn, write_record
 from .other_copies import age, is_copy_name, merge_newest
 from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
+from .writer_name import read_name, write_name
 
 _LOCK = threading.RLock()  # widget changes arrive in several threads
 
@@ -170,6 +171,7 @@ class AnswerFile:
                 "rev": min(self.rev + 1, MAX_REV),
                 "writer": self.writer,
                 "saved": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                **({"name": name} if (name := read_name(self.path.parent)) else {}),
                 "answer": plain(answer),
             }
             write_record(self.path, record, settle=False)
@@ -224,3 +226,14 @@ class AnswerFile:
 
 def _stamp(record: dict) -> tuple:
     return record["rev"], record.get("writer"), record.get("saved")
+
+
+def name_answers(folder: Path, assignment: str, name: str) -> str:
+    """Keep the learner's name beside the answers and in each record's field `name`; returns it as kept. Nothing else of a record changes."""
+    with _LOCK, turn(folder):
+        name = write_name(folder, name)
+        for exercise, record in read_answers(folder, assignment)[0].items():
+            if record.get("name", "") != name:
+                rest = {k: v for k, v in record.items() if k != "name"}
+                write_record(folder / f"{exercise}.json", {**rest, "name": name} if name else rest)
+    return name

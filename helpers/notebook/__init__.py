@@ -15,7 +15,7 @@ __getattr__ = late_names(
         ".reader_desk": ("precision_recall", "suggestions"),
         ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas", "picture"),
         ".plots.reading": ("kinds_of_sources", "strip"),
-        ".session": ("AFTER_SAVE", "progress", "session_of"),
+        ".session": ("after_save", "progress", "session_of"),
         ".widgets": ("ExerciseWidget", "Guard"),
     },
 )

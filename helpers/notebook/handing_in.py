@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import zipfile
 from html import escape
 from pathlib import Path
 
-from helpers.answers import FOLDER, MIME, problem_of, read_answers
+from helpers.answers import FOLDER, MIME, file_part, problem_of, read_answers, read_name
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, type_of
 
@@ -47,12 +48,12 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
     if missing:
         said.append("Missing: " + "; ".join(missing) + ".")
     said += problems
-    name = f"{unit.assignment}-hand-in.zip"
+    name = zip_name(unit, here)
     if records and not os.environ.get(NBGRADER_ENV):
         try:
             _write_zip(here / name, unit, here, records)
             said.append(
-                f"To hand in: save this notebook (Ctrl+S), then give your teacher this notebook or the file {name} beside it. Either holds all your answers."
+                f"To hand in: press Hand in at the top of the page; or save this notebook (Ctrl+S) and give your teacher this notebook or the file {name} beside it. Either holds all your answers."
             )
         except (OSError, ValueError) as error:
             said.append(
@@ -72,8 +73,20 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
     return {"text/html": html, "text/plain": " ".join(said), MIME: copy}
 
 
-def _write_zip(path: Path, unit: Unit, here: Path, records: dict) -> None:
-    with zipfile.ZipFile(path.with_suffix(".tmp"), "w", zipfile.ZIP_DEFLATED) as out:
+def zip_name(unit: Unit, here: Path) -> str:
+    """Return the name of the file to hand in: with the learner's name in front, where it was given."""
+    learner = file_part(read_name(here / FOLDER))
+    return f"{learner}-{unit.assignment}-hand-in.zip" if learner else f"{unit.assignment}-hand-in.zip"
+
+
+def zip_bytes(unit: Unit, here: Path) -> bytes:
+    """Return the file to hand in: every readable answer, and the notebook as it was saved last."""
+    return _zipped(unit, here, read_answers(here / FOLDER, unit.assignment)[0])
+
+
+def _zipped(unit: Unit, here: Path, records: dict) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
         for name, record in sorted(records.items()):
             out.writestr(
                 f"{unit.assignment}/{FOLDER}/{name}.json", json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "replace")
@@ -81,4 +94,11 @@ def _write_zip(path: Path, unit: Unit, here: Path, records: dict) -> None:
         notebook = here / f"{unit.assignment}.ipynb"
         if notebook.is_file():
             out.write(notebook, f"{unit.assignment}/{notebook.name}")
+    return made.getvalue()
+
+
+def _write_zip(path: Path, unit: Unit, here: Path, records: dict) -> None:
+    path.with_suffix(".tmp").write_bytes(_zipped(unit, here, records))
     os.replace(path.with_suffix(".tmp"), path)
+    if path.name != (unnamed := f"{unit.assignment}-hand-in.zip"):
+        (here / unnamed).unlink(missing_ok=True)  # made here before the name was given; two files would ask which one counts

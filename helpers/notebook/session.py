@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers.answers import FOLDER, AnswerFile, merge_newest, notebook_answers, read_answers, write_record
@@ -16,7 +16,22 @@ from helpers.marking import mark, sealed
 from .display import NBGRADER_ENV, say
 from .figures import refresh_figures
 
-AFTER_SAVE: dict[Path, Callable] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
+AFTER_SAVE: dict[Path, list[Callable]] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
+MOST_AFTER = 8  # windows on one page, and cells run again; older ones are no longer looked at
+
+
+def after_save(folder: Path, also: Callable) -> None:
+    """Have `also` called, from whatever thread, after each saved answer of a folder."""
+    AFTER_SAVE[folder] = [*AFTER_SAVE.get(folder, [])[1 - MOST_AFTER :], also]
+
+
+def tell_saved(folder: Path) -> None:
+    """Call what waits for a saved answer; what fails is dropped: a closed page must not stop the saving of another."""
+    for also in list(AFTER_SAVE.get(folder, ())):
+        try:
+            also()
+        except Exception:  # noqa: BLE001 a window that is gone
+            AFTER_SAVE[folder] = [a for a in AFTER_SAVE[folder] if a is not also]
 
 
 class Session:
@@ -90,8 +105,7 @@ class Session:
             if widget.value != value:
                 widget.value = value
         show_progress(self)
-        if also := AFTER_SAVE.get(self.file.path.parent.parent):
-            also()
+        tell_saved(self.file.path.parent.parent)
         refresh_figures(self.file.path.parent.parent, self.exercise.id)
         return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
 
@@ -144,23 +158,31 @@ def restore(unit: Unit, here: Path) -> None:
 
 
 def progress(session: Session) -> str:
-    unit, here = session.unit, session.file.path.parent
-    there, _ = read_answers(here, unit.assignment)
-    done, look = 0, 0
-    listed = [e for e in unit.exercises if page(e) == page(session.exercise)]
+    listed = [e for e in session.unit.exercises if page(e) == page(session.exercise)]
+    done, look, _ = standing(session.unit, session.file.path.parent.parent, listed)
+    tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
+    return f"{done} of {len(listed)} answered{tail}"
+
+
+def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int, int, str]:
+    """Return how many of the listed exercises are answered, how many of these need another look, and when the last was saved (ISO, or "")."""
+    there, _ = read_answers(folder / FOLDER, unit.assignment)
+    done, look, last = 0, 0, ""
     for one in listed:
         record = there.get(one.id)
-        if not record or type_of(one.type).is_empty(record["answer"]):
+        if not record:
+            continue
+        last = max(last, str(record.get("saved", "")))
+        if type_of(one.type).is_empty(record["answer"]):
             continue
         missing = gaps(one, record["answer"])
         if missing and type_of(one.type).shape == "spans":  # marked, but something is still asked about a mark
             look += 1
             continue
         done += 1
-        open_session = SESSIONS.get((str(here.parent), one.id))
+        open_session = SESSIONS.get((str(folder), one.id))
         look += missing > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
-    tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
-    return f"{done} of {len(listed)} answered{tail}"
+    return done, look, last
 
 
 def page(task: Exercise) -> str:

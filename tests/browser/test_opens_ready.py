@@ -153,3 +153,28 @@ def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
     assert ran(notebook) == [] and [p.name for p in folder.iterdir() if p.name != ".ipynb_checkpoints"] == [f"{UNIT}.ipynb"]
     page.goto("about:blank")
     server.end_kernels()
+
+
+HEADINGS, FIELDS = ("heading",), ("radio", "checkbox", "textbox", "combobox", "spinbutton", "slider", "button")
+
+
+def in_the_tree(page, roles):
+    """How many nodes of these roles assistive technology meets, in Chromium's own accessibility tree."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return sum(not n.get("ignored") and n.get("role", {}).get("value") in roles for n in nodes)
+
+
+@pytest.mark.parametrize("app", ["server", "seven"])
+def test_a_screen_reader_meets_the_whole_page(fresh, request, page, app):
+    """Lesson 1 without scrolling: every heading and every field that stands in the page is in Chromium's tree (JupyterLab's own default hides most)."""
+    notebook = fresh(request.getfixturevalue(app), "notebooks/01_who_says_so.ipynb")
+    lesson = json.loads((ROOT / "notebooks/01_who_says_so.ipynb").read_text(encoding="utf-8"))
+    written = sum(len(re.findall(r"^#{1,4} ", "".join(c["source"]), re.MULTILINE)) for c in lesson["cells"] if c["cell_type"] == "markdown")
+    asked = [c["source"][0] for c in lesson["cells"] if c["cell_type"] == "code" and "exercise(" in c["source"][0]]
+    for source in asked:
+        notebook.exercise(source.split('"')[1])
+    assert in_the_tree(page, HEADINGS) >= written + len(asked)
+    assert in_the_tree(page, ("radio",)) == page.locator("section.wss-root input[type=radio]").count() > 20
+    assert in_the_tree(page, FIELDS) > 100

@@ -13,7 +13,7 @@ listen()
 
 const MAX_CRASHES = 2; // a kernel that dies again and again is left alone, or each new start would kill it anew
 
-const sourceOf = (cell) => cell.model.sharedModel.getSource();
+export const sourceOf = (cell) => cell.model.sharedModel.getSource();
 
 /** The cells of a panel that may run by themselves, in order; none where other people's work lies. */
 export function openingCells(panel) {

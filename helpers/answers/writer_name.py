@@ -1,0 +1,65 @@
+"""The learner's name as the teacher knows it: given once on handing in, never required, kept beside the answers and in each record's field `name`.
+
+It names a file and stands beside a row of marks. It never decides whose marks they are: anybody can write any name here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from helpers.errors import AnswersError, why_not
+
+from .record import plain
+
+NAME_FILE = "name.txt"
+MAX_NAME = 80
+
+
+def clean_name(text: object) -> str:
+    """Return a name in one line of at most 80 characters, without controls and marks of direction; "" for what is no text."""
+    if not isinstance(text, str):
+        return ""
+    seen = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", plain(text[:1000])))
+    kept = "".join(c for c in seen if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn"))
+    return " ".join(kept.split())[:MAX_NAME].strip()
+
+
+def read_name(folder: Path) -> str:
+    """Return the name kept in an `answers` folder, or ""."""
+    path = folder / NAME_FILE
+    try:
+        if folder.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+            return ""
+        with path.open("rb") as file:
+            return clean_name(file.read(4 * MAX_NAME + 4).decode("utf-8-sig", "replace"))
+    except OSError:
+        return ""
+
+
+def write_name(folder: Path, name: str) -> str:
+    """Keep a name (or, with "", no name) in an `answers` folder; returns it as kept. AnswersError where the disk does not take it."""
+    name = clean_name(name)
+    try:
+        if folder.is_symlink():
+            raise AnswersError(f"The folder “{folder.name}” is a link, so nothing is written there.", "Put a real folder in its place.")
+        if not name:
+            (folder / NAME_FILE).unlink(missing_ok=True)
+            return ""
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, tmp = tempfile.mkstemp(dir=folder, prefix=f".{NAME_FILE}.", suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(name + "\n")
+        os.replace(tmp, folder / NAME_FILE)
+    except OSError as error:
+        raise AnswersError(f"Your name could not be kept: {why_not(error)}.", "Hand in without it; your answers are safe.") from None
+    return name
+
+
+def file_part(name: str) -> str:
+    """Return what a file's name can hold of a name on every system: letters and digits of any script, joined by “-”."""
+    return "-".join(re.findall(r"[^\W_]+", clean_name(name)))[:60].strip("-")

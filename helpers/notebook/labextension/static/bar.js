@@ -1,0 +1,85 @@
+// The slim bar on top of a course page: what page this is, how far you are, whether all is saved, and what you can do.
+import { clock, h, keepKeys } from "./dom.js";
+import { makeHandIn, unsaved } from "./handing.js";
+import { makeReading } from "./reading.js";
+
+const AGAIN_AFTER = 4000; // ms after Ctrl+S in which a late answer has the notebook saved once more
+
+const TROUBLE = {
+  "starting": "Opening…",
+  "no-kit": "This page needs the kit “Who says so?”, and the Python that runs here does not have it. Ask your teacher.",
+  "stopped": "The page has stopped. What was saved is safe; new answers are not saved until it starts again.",
+  "offline": "No connection: new answers are not saved until it is back.",
+};
+
+/** A toolbar is one Tab stop; the arrow keys go from button to button. */
+function oneTabStop(bar, buttons) {
+  const at = (n) => { const all = buttons.filter((b) => !b.hidden); all.forEach((b, i) => b.setAttribute("tabindex", i === n ? "0" : "-1")); return all; };
+  at(0);
+  bar.addEventListener("keydown", (e) => {
+    const all = buttons.filter((b) => !b.hidden), here = all.indexOf(document.activeElement);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[e.key];
+    if (here < 0 || to === undefined) return;
+    e.preventDefault();
+    const n = (to + all.length) % all.length;
+    at(n)[n].focus();
+  });
+}
+
+/** page: { title, handsIn, start } ; acts: { again, startPage, toggleView, isPlain }. Returns { tell(state), hear(message), setTalk(talk), draw(), node }. */
+export function makeBar(panel, page, acts) {
+  let talk = null, state = "starting", far = {}, lastSave = 0;
+  const ask = (what, more) => (talk ? talk.ask(what, more) : Promise.resolve({ problem: "The page is not ready yet. Wait a moment, then press the button again." }));
+
+  const button = (text, act, more = {}) => h("button", { type: "button", class: "wss-button", onclick: act, ...more }, text);
+  const begin = button(["←", h("span", { class: "wss-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
+  const read = button("Read the article", () => reading.toggle(), { "aria-expanded": "false" });
+  const hand = button("Hand in", () => handIn(), { class: "wss-button wss-main", hidden: !page.handsIn });
+  const shift = button([h("span", { class: "wss-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
+  const again = button("Start it again", acts.again, { hidden: true });
+  const done = h("span", { class: "wss-done" }), saved = h("span", { class: "wss-all-saved" });
+  const trouble = h("p", { class: "wss-trouble", role: "status" });
+  const tools = h("div", { class: "wss-tools", role: "toolbar", "aria-label": "This page" }, begin, read, hand, shift);
+  const node = h("div", { class: "wss-bar", role: "region", "aria-label": "Course page" },
+    h("div", { class: "wss-bar-row" }, h("strong", { class: "wss-title" }, page.title), h("span", { class: "wss-far" }, done, saved), tools),
+    h("div", { class: "wss-bar-trouble", hidden: true }, trouble, again));
+  keepKeys(node);
+  oneTabStop(tools, [begin, read, hand, shift]);
+  const reading = makeReading(panel, ask, read), handIn = makeHandIn(panel, ask, () => far);
+
+  function draw() {
+    const problem = TROUBLE[state] || far.problem || "";
+    if (trouble.textContent !== problem) trouble.textContent = problem;
+    again.hidden = state !== "stopped";
+    trouble.parentNode.hidden = !problem;
+    done.textContent = far.total ? `${far.done} of ${far.total} done` : "";
+    const open = unsaved(panel.content.node);
+    saved.dataset.state = open || state !== "ready" ? "open" : far.saved ? "saved" : "empty";
+    saved.textContent = state === "starting" ? "" : state !== "ready" ? "Not connected" : open ? "Not saved yet" : far.saved ? `Saved ${clock(far.saved)}` : "";
+    shift.setAttribute("aria-pressed", String(acts.isPlain()));
+  }
+
+  // An answer that reached the notebook's copy just after the learner saved it: saved once more, so that the file holds it.
+  function late() {
+    if (!page.handsIn || !panel.context.model.dirty || Date.now() - lastSave > AGAIN_AFTER) return;
+    lastSave = 0;
+    panel.context.save().catch(() => {});
+  }
+  panel.context.saveState.connect((_, what) => { if (what === "completed manually") lastSave = Date.now(); });
+  const seen = new MutationObserver(draw);
+  seen.observe(panel.content.node, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
+  panel.disposed.connect(() => seen.disconnect());
+  draw();
+
+  return {
+    node,
+    draw,
+    tell(next) { state = next; panel.node.dataset.wss = next; draw(); },
+    setTalk(next) { talk?.close(); talk = next; },
+    hear(message) {
+      far = message.state ? { ...message.state } : { ...far, problem: message.problem };
+      draw();
+      setTimeout(late, 400);
+    },
+  };
+}

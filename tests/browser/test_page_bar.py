@@ -1,0 +1,195 @@
+"""The bar on top of a course page, in real JupyterLab and Notebook 7: how far, saved, the article, handing in, and JupyterLab one switch away."""
+
+import io
+import json
+import shutil
+import zipfile
+
+import pytest
+from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
+from playwright.sync_api import expect
+
+from helpers.answers import MIME
+from helpers.classbook import collect_answers, submissions
+from helpers.course.bundle import bundle
+from helpers.course.release import ROOT
+
+pytestmark = pytest.mark.browser
+UNIT = "01_who_says_so"
+PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
+APPS = ["server", "seven"]
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory):
+    """Notebook 7 on the same bundle."""
+    folder, _ = bundle(tmp_path_factory.mktemp("bundle7"))
+    one = Server(tmp_path_factory.mktemp("home7"), folder, "notebook").start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def opened(page, request):
+    """The graded page as it was handed out, open and ready, in the application of the test."""
+    used = []
+
+    def open_one(app):
+        one = request.getfixturevalue(app)
+        used.append(one)
+        folder = (one.root / PATH).parent
+        for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
+            old.unlink()
+        (one.root / PATH).write_bytes((ROOT / PATH).read_bytes())
+        return Notebook(page, one, PATH).open()
+
+    yield open_one
+    page.goto("about:blank")
+    for one in used:
+        one.end_kernels()
+
+
+def answer(notebook):
+    task = notebook.exercise("q1")
+    task.mark("Mosul residents", "a group with no count")
+    task.saved()
+
+
+def stored(notebook):
+    """The answers in the notebook file itself."""
+    cells = json.loads((notebook.folder / f"{UNIT}.ipynb").read_text(encoding="utf-8"))["cells"]
+    return next(o["data"][MIME]["answers"] for c in cells for o in c.get("outputs", []) if MIME in o.get("data", {}))
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_learner_sees_the_page_and_no_jupyter(opened, page, app):
+    """No code, no prompt, no menu, no file list, nothing of nbgrader; the switch brings them back, and is remembered."""
+    notebook = opened(app)
+    bar = page.get_by_role("region", name="Course page")
+    expect(bar).to_contain_text("Who says so? The exercises of unit 1")
+    jupyter = [
+        ".jp-InputPrompt",
+        ".jp-Notebook-footer",
+        ".jp-NotebookPanel-toolbar",
+        "#jp-menu-panel, #menu-panel-wrapper",
+        ".lm-MenuBar-item",
+    ]
+    for part in jupyter:
+        expect(page.locator(part).first).to_be_hidden()
+    for words in ("Nbgrader", "Validate", "Create Assignment", "from helpers.classroom"):
+        assert [x for x in page.get_by_text(words).all() if x.is_visible()] == []
+    switch = bar.get_by_role("button", name="Show Jupyter")
+    switch.click()
+    expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    notebook.open(reset=False)
+    expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
+    bar.get_by_role("button", name="Show Jupyter").click()
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
+
+
+def test_another_notebook_keeps_all_of_jupyter(page, server):  # noqa: F811
+    path = server.root / "mine.ipynb"
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": "1 + 1"}
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    page.goto(f"{server.url}/lab/tree/mine.ipynb?token=t&reset")
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.node.dataset.wss === 'other'")
+    expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
+    expect(page.locator(".jp-SideBar.jp-mod-left")).to_be_visible()
+    assert page.locator(".wss-bar").count() == 0
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_bar_says_how_far_and_saved(opened, page, app):
+    notebook = opened(app)
+    expect(page.locator(".wss-done")).to_have_text("0 of 9 done")
+    answer(notebook)
+    expect(page.locator(".wss-done")).to_have_text("1 of 9 done")
+    expect(page.locator(".wss-all-saved")).to_contain_text("Saved")
+
+
+def test_a_stopped_kernel_is_said_and_started_again(opened, page):
+    notebook = opened("server")
+    notebook.server.end_kernels()
+    expect(page.locator(".wss-trouble")).to_contain_text("The page has stopped", timeout=60_000)
+    expect(page.locator(".wss-all-saved")).to_have_text("Not connected")
+    page.get_by_role("button", name="Start it again").click()
+    expect(page.locator(".wss-trouble")).to_be_hidden(timeout=60_000)
+    answer(notebook)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_article_of_the_exercise_in_view(opened, page, app):
+    """The article of what is on the screen, and the others of the page; Escape closes it and gives the focus back."""
+    notebook = opened(app)
+    notebook.exercise("q4").box.scroll_into_view_if_needed()
+    button = page.get_by_role("button", name="Read the article")
+    button.click()
+    panel = page.get_by_role("complementary", name="Article")
+    expect(panel.get_by_role("listitem").nth(2)).to_be_visible()
+    assert panel.get_by_label("Which article").locator("option").count() >= 3
+    panel.get_by_label("Which article").select_option(index=0)
+    expect(panel).to_contain_text("Mosul residents and Iraqi intelligence officials")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize(("app", "by"), [("server", "mouse"), ("server", "keyboard"), ("seven", "mouse")])
+def test_hand_in_gives_a_file_with_the_name(opened, page, app, by):
+    """The file downloaded, the file beside the notebook and the notebook itself hold the same answers, with the learner's name."""
+    notebook = opened(app)
+    answer(notebook)
+    button = page.get_by_role("button", name="Hand in")
+    if by == "mouse":
+        button.click()
+    else:
+        page.get_by_role("toolbar", name="This page").get_by_role("button").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+    field = page.get_by_label("Your name as your teacher knows it")
+    expect(field).to_be_focused()
+    page.keyboard.insert_text("Zoë  O’Neil / 7b")
+    with page.expect_download() as got:
+        if by == "mouse":
+            page.get_by_role("button", name="Make the file").click()
+        else:
+            page.keyboard.press("Enter")
+    name = f"Zoë-O-Neil-7b-{UNIT}-hand-in.zip"
+    assert got.value.suggested_filename == name
+    expect(page.get_by_role("dialog")).to_contain_text(f"The file {name} is among your downloads")
+    with zipfile.ZipFile(io.BytesIO(got.value.path().read_bytes())) as packed:
+        record = json.loads(packed.read(f"{UNIT}/answers/q1.json"))
+        inside = json.loads(packed.read(f"{UNIT}/{UNIT}.ipynb"))
+    assert record["name"] == "Zoë O’Neil / 7b" and record["answer"] == notebook.answer("q1")
+    assert stored(notebook)["q1"] == record and inside["cells"]
+    assert [p.name for p in notebook.folder.glob("*.zip")] == [name]
+    page.get_by_role("button", name="Done").click()
+    button.click()
+    expect(field).to_have_value("Zoë O’Neil / 7b")
+    expect(page.get_by_role("button", name="Make the file")).to_be_focused()
+
+
+def test_after_ctrl_s_the_notebook_alone_equals_the_answers(opened, page, tmp_path):
+    """Ctrl+S with the focus in the exercise, at once after a mark: the notebook file, graded without anything else, holds that mark."""
+    notebook = opened("server")
+    answer(notebook)
+    notebook.exercise("q1").mark("A Mosul resident", "unnamed and vague")
+    notebook.exercise("q1").box.locator(".wss-text").focus()
+    page.keyboard.press("Control+s")
+    notebook.exercise("q1").saved()
+    for _ in range(200):  # what came a moment late is saved once more
+        if len(stored(notebook)["q1"]["answer"]["spans"]) == 2:
+            break
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    alone = tmp_path / "class" / "ann"
+    alone.mkdir(parents=True)
+    shutil.copy(notebook.folder / f"{UNIT}.ipynb", alone)
+    (one,) = submissions([str(tmp_path / "class")], {UNIT})
+    read = collect_answers(one, (UNIT,)).records[UNIT]
+    assert {i: r["answer"] for i, r in read.items()} == {"q1": notebook.answer("q1")}
+    assert len(notebook.answer("q1")["spans"]) == 2

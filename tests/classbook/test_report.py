@@ -115,7 +115,7 @@ class TestReport:
         """A source that all readers and all three learners marked: underlined, darkest, 100; and a row that says the same."""
         page = (marked / "report" / "report.html").read_text(encoding="utf-8")
         assert '<span class="m c4 v">Mosul residents</span><sup>100</sup>' in page
-        assert re.search(r"<td>Mosul residents</td><td class=\"n\">100 %</td><td class=\"n\">5 of 5</td>", page)
+        assert re.search(r"<td>Mosul residents</td><td class=\"n\">100 %</td><td class=\"n\">7 of 7</td>", page)
 
     def test_who_could_not_be_read_is_listed_and_has_no_zero(self, marked):
         said = words_of(marked / "report" / "report.html")

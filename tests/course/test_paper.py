@@ -183,11 +183,17 @@ class TestLines:
         with pytest.raises(NoSuchPlace, match=re.escape(sentence)):
             Lines("One two three four five.").span(place)
 
-    def test_a_mark_takes_in_what_touches_it(self):
-        """“+” at a word: the quotation mark before, the full stop behind."""
+    @pytest.mark.parametrize("place, words", [("1: +3-4+", "“Go now."), ("1: 3-4++", "Go now.”"), ("1: 3-4", "Go now")])
+    def test_a_mark_takes_in_the_signs_that_touch_it(self, place, words):
+        """Each “+” is one sign: the quotation mark before, the full stop and the mark behind."""
         lines = Lines("He said “Go now.” Then he left.")
-        assert lines.span("1: +3-4+") == (8, 17)
-        assert lines.place(8, 17) == "1: +3-4+"
+        start = lines.text.index(words)
+        assert lines.span(place) == (start, start + len(words))
+        assert lines.place(start, start + len(words)) == place
+
+    def test_a_plus_where_no_sign_is_is_told(self):
+        with pytest.raises(NoSuchPlace, match="No sign touches"):
+            Lines("He left.").span("1: 1+")
 
 
 FORM = {

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from helpers import text as _text
 
 WIDTH = 48  # characters a line: two columns of a page, or one in large print
-_PLACE = re.compile(r"(\d+)\s*:\s*(\+?)(\d+)(\+?)(?:\s*[-–—]\s*(?:(\d+)\s*:\s*)?(\d+)(\+?))?")
-_SPACE = re.compile(r"\s")
+_PLACE = re.compile(r"(\d+)\s*:\s*(\+*)(\d+)(\+*)(?:\s*[-–—]\s*(?:(\d+)\s*:\s*)?(\d+)(\+*))?")
 
 Span = tuple[int, int]
 
@@ -55,13 +54,13 @@ class Lines:
         return f"line {found[0].number}" if len(found) == 1 else f"lines {found[0].number} to {found[-1].number}"
 
     def place(self, start: int, end: int) -> str:
-        """How a mark is written: «12: 3-5», over two lines «12: 3 - 13: 2»; “+” takes in the marks that touch a word, such as a full stop."""
+        """How a mark is written: «12: 3-5», over two lines «12: 3 - 13: 2»; each “+” takes in one sign that touches a word, such as a full stop."""
         a, b = start - self.offset, end - self.offset
         inside = [w for w in self._words if w[2] < b and a < w[3]]
         if not inside:  # a mark on nothing but a dash
             inside = [min(self._words, key=lambda w: abs(w[2] - a))]
         (row, first, at, _), (last_row, last, _, till) = inside[0], inside[-1]
-        before, after = "+" * (a < at), "+" * (b > till)
+        before, after = "+" * min(at - a, self._signs(at, -1)), "+" * min(b - till, self._signs(till, 1))
         if (row, first) == (last_row, last):
             return f"{row}: {before}{first}{after}"
         return f"{row}: {before}{first}{'-' if row == last_row else f' - {last_row}: '}{last}{after}"
@@ -75,9 +74,10 @@ class Lines:
         start, end = self._word(row, first), self._word(last_row or row, last or first)
         if end[0] < start[0]:
             raise NoSuchPlace("Its last word stands before its first.")
-        a = self._reach(start[0], -1) if before else start[0]
-        b = self._reach(end[1], 1) if after or (after_first and not last) else end[1]
-        return a + self.offset, b + self.offset
+        behind = after if last else after_first
+        if len(before) > self._signs(start[0], -1) or len(behind or "") > self._signs(end[1], 1):
+            raise NoSuchPlace("No sign touches the word where its “+” stands.")
+        return start[0] - len(before) + self.offset, end[1] + len(behind or "") + self.offset
 
     def _word(self, row: str, number: str) -> Span:
         n, k = int(row), int(number)
@@ -88,14 +88,15 @@ class Lines:
             raise NoSuchPlace(f"Line {n} has no word {k}: it has {_text.some(len(words), 'word')}.")
         return words[k - 1]
 
-    def _reach(self, at: int, step: int) -> int:
-        """To where the punctuation that touches a word goes: the next space or word."""
+    def _signs(self, at: int, step: int) -> int:
+        """How many signs touch a word at its end (step 1) or its start (-1): up to the next space or word."""
         others = {a for _, _, a, _ in self._words} if step > 0 else {b for _, _, _, b in self._words}
-        while 0 < at < len(self.text) and not _SPACE.match(self.text[at if step > 0 else at - 1]):
-            at += step
-            if at in others:
+        there = at
+        while (there if step > 0 else there - 1) in range(len(self.text)) and not self.text[there if step > 0 else there - 1].isspace():
+            if there in others:
                 break
-        return at
+            there += step
+        return abs(there - at)
 
 
 def _broken(text: str, start: int, end: int) -> list[Span]:

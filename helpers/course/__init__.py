@@ -5,5 +5,6 @@ from __future__ import annotations
 from .bundle import bundle
 from .notebooks import code, markdown, notebook, verb, write_notebook
 from .release import refuse_where_answers_are, release, units
+from .whole import whole
 
-__all__ = ["bundle", "code", "markdown", "notebook", "refuse_where_answers_are", "release", "units", "verb", "write_notebook"]
+__all__ = ["bundle", "code", "markdown", "notebook", "refuse_where_answers_are", "release", "units", "verb", "whole", "write_notebook"]

@@ -16,6 +16,7 @@ from helpers.exercises import OPEN_KEYS, SPEC
 
 from .learner_pages import START, lesson, readme, start_page
 from .release import ROOT, open_keys, units
+from .whole import whole
 
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
@@ -110,13 +111,12 @@ def _called(names: list[str]) -> str:
 
 
 def _write(folder: Path, archive: Path, files: dict[str, bytes], keep: bool) -> None:
-    if folder.exists() and not keep:
-        shutil.rmtree(folder)
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+    with whole(folder) as new_folder, whole(archive) as new_archive, zipfile.ZipFile(new_archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        if keep and folder.is_dir():
+            shutil.copytree(folder, new_folder)
         for name, data in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(data)
+            (new_folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (new_folder / name).write_bytes(data)
             info = zipfile.ZipInfo(f"{COURSE}/{name}", _STAMP)
             info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             packed.writestr(info, data)

@@ -18,6 +18,8 @@ from helpers.articles import shortened, write_documents
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC, article_of, key_of, read_unit
 
+from .whole import whole
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,8 +65,8 @@ def generate(root: Path, names: list[str], target: Path) -> None:
             )
             if done.returncode:
                 raise ExerciseError(f"nbgrader could not generate {name}.", "\n".join(done.stderr.splitlines()[-8:]))
-            shutil.rmtree(target / name, ignore_errors=True)
-            shutil.copytree(course / "exercises" / name, target / name)
+            with whole(target / name) as new:
+                shutil.copytree(course / "exercises" / name, new)
 
 
 def _env() -> dict[str, str]:

@@ -1,20 +1,22 @@
 # Who says so? — `make lab` opens the kit, `make test` proves it. Both make the same environment in .venv first.
 PYTHON ?= python3
-comma := ,
 VENV := .venv
 BIN := $(VENV)/bin
 # a student's copy has no solutions/, and needs neither nbgrader nor test tools
-EXTRAS := $(if $(wildcard solutions),[teacher$(comma)own-article$(comma)test])
+LOCK := $(if $(wildcard solutions),lock-teacher.txt,lock.txt)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 START := notebooks/00_start_here.ipynb
 LABEXTENSION := helpers/notebook/labextension
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab notebook check test exercises bundle bench clean
+.PHONY: lab notebook check test exercises bundle bench lock clean
 
-$(VENV)/.ready: pyproject.toml constraints.txt helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
+$(VENV)/.ready: pyproject.toml $(LOCK) helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 13) else "This is Python %d.%d. The kit needs Python 3.11, 3.12 or 3.13: install one, then for instance make lab PYTHON=python3.12" % v[:2])'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$(EXTRAS)"
+	$(PIP) --require-hashes -r $(LOCK)
+	$(PIP) --no-deps --no-build-isolation -e .
+	cp $(LOCK) $(VENV)/.lock
 	mkdir -p $(VENV)/share/jupyter/lab/settings/overrides.d
 	cp helpers/overrides.json $(VENV)/share/jupyter/lab/settings/overrides.d/who-says-so.json
 	mkdir -p $(VENV)/share/jupyter/labextensions/who-says-so
@@ -48,6 +50,15 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/keystroke.py
 	$(BIN)/python bench/bench_class.py --quick
+
+# the locks anew, after a change of pyproject.toml, constraints.txt or lock.in: every file that pip may take, by its hash, for every system
+LOCKER := $(VENV)-lock/bin
+COMPILE := $(LOCKER)/uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes --custom-compile-command "make lock" -c constraints.txt pyproject.toml lock.in
+lock:
+	$(PYTHON) -m venv $(VENV)-lock && $(LOCKER)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(COMPILE) -o lock.txt
+	$(COMPILE) --extra teacher --extra own-article --extra test -o lock-teacher.txt
+	rm -rf $(VENV)-lock
 
 clean:
 	rm -rf $(VENV) dist

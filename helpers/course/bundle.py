@@ -21,7 +21,7 @@ from .whole import whole
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
 COURSE = "who-says-so"
-TOP = ("LICENSE", "NOTICE", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "Makefile")
+TOP = ("LICENSE", "NOTICE", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "lock.txt", "Makefile")
 TEACHERS_ONLY = ("authoring", "classbook", "course", "forms", "nbgrader_plugin", "__main__.py")
 TEACHERS_NOTEBOOKS = ("07_your_own_article.ipynb",)
 MACHINE = "helpers/exercises/types/machine"  # the exercises that need the machine reader

@@ -49,6 +49,16 @@ def test_what_else_is_asked_stands_at_the_mark(page, stub):
     expect(page.locator(".wss-text")).to_be_focused()
 
 
+def test_what_is_asked_at_the_mark_is_chosen_by_mouse(page, stub):
+    """A press on the words beside the button counts, and the bar stays for the next question."""
+    stub.open(text_spec(attributes=[VOICE]))
+    stub.select("bridge")
+    stub.press("1")
+    page.locator(".wss-markbar .wss-chip", has_text="Reported").get_by_text("Reported").click()
+    assert stub.get("s.value.spans[0].attrs") == {"voice": "reported"}
+    expect(page.get_by_role("group", name="About the mark “bridge”")).to_be_visible()
+
+
 def test_after_labelling_the_selection_is_gone_and_the_mark_is_seen(page, stub):
     """Nothing covers the new mark: neither the selection nor the bar, where nothing more is asked."""
     stub.open(text_spec())

@@ -142,6 +142,8 @@ class TestSteps:
         expect(result.get_by_text("See E1.")).to_be_hidden()
         result.get_by_text("More").click()
         expect(result.get_by_text("See E1.")).to_be_visible()
+        result.get_by_role("button", name="Back to the summary").click()
+        expect(page.get_by_role("heading", name="1 of 2 are right.")).to_be_focused()
         question = page.get_by_role("radiogroup", name="Day 1: Monday: Claim B on Monday")
         expect(question).to_have_attribute("aria-invalid", "true")
         assert result.get_attribute("id") in question.get_attribute("aria-describedby")

@@ -55,14 +55,15 @@ function details(item) {
 }
 
 // One sentence, and more on demand.
-export function resultUnderQuestion(item, stale) {
+export function resultUnderQuestion(item, stale, toSummary) {
   const rest = (item.sentences || []).length > 1 || item.votes;
   return h("div", { class: `wss-item ${kindClass(item)}${stale ? " wss-stale" : ""}` },
     h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, item.title) : null),
     stale ? h("p", { class: "wss-small" }, "From before your last change.") : null,
     (item.sentences || []).slice(0, 1).map((s) => h("p", {}, s)),
     item.next ? h("p", { class: "wss-next" }, item.next) : null,
-    rest ? h("details", {}, h("summary", {}, "More"), details(item)) : null);
+    h("div", { class: "wss-row" }, rest ? h("details", {}, h("summary", {}, "More"), details(item)) : null,
+      toSummary ? h("button", { type: "button", class: "wss-quiet wss-to-summary", onclick: toSummary }, "Back to the summary") : null));
 }
 
 function card(item, { lang, goTo, byKind, numberOf = () => 0 }) {

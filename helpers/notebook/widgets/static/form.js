@@ -16,7 +16,7 @@ function bodyPart(part, lang) {
   return h("p", { class: "wss-p" }, title, part.text);
 }
 
-export function formArea({ spec, uid, announce, change, flush, showing }) {
+export function formArea({ spec, uid, announce, change, flush, showing, toSummary }) {
   const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1; // a teacher’s forms are short and whole
   const fields = new Map(), controls = new Map(), parts = [], results = new Map();
   const several = blocks.filter((b) => (b.fields || []).length).length > 1;
@@ -171,7 +171,7 @@ export function formArea({ spec, uid, announce, change, flush, showing }) {
       results.clear();
       for (const [id, c] of controls) {
         const own = items.filter((i) => i.field === id);
-        c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale)));
+        c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale, toSummary)));
         const bad = own.some((i) => ["wrong", "miss"].includes(i.kind));
         if (c.node.getAttribute("role") === "radiogroup") { if (bad && !stale) c.node.setAttribute("aria-invalid", "true"); else c.node.removeAttribute("aria-invalid"); }
         if (own.length && !stale) results.set(id, bad ? "bad" : own.every((i) => i.kind === "contested" || i.kind === "info") ? null : "good");

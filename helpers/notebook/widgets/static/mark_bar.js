@@ -6,7 +6,9 @@ export const stillToChoose = (some) => (some.length ? `Still to choose: ${some.m
 
 export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove, back }) {
   let shown = null, radios = new Map();
-  const node = h("div", { class: "wss-markbar", role: "group", hidden: true, onkeydown: (e) => { if (e.key === "Escape") { e.preventDefault(); back(); } } });
+  const node = h("div", { class: "wss-markbar", role: "group", hidden: true,
+    onmousedown: (e) => { if (!e.target.matches("input, button")) e.preventDefault(); }, // or the text loses the focus and the bar goes before the click
+    onkeydown: (e) => { if (e.key === "Escape") { e.preventDefault(); back(); } } });
 
   function question(attribute, mark, k) {
     const inputs = attribute.options.map((o) => h("input", { type: "radio", name: `${uid}-bar-${k}`, value: o.id, onchange: () => setAttribute(mark.id, attribute, o.id),

@@ -29,7 +29,7 @@ function build({ model, el }) {
   const asked = spec.article?.asked || {};
   const article = spec.article ? makeArticle({ article: spec.article, lang: spec.lang, uid, toggled: (open) => root.classList.toggle("wss-with-article", open) }) : null;
   const showing = (ids) => article?.highlight(ids.map((id) => asked[id]).filter(Boolean));
-  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: saver.change, flush: saver.flush, showing };
+  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: saver.change, flush: saver.flush, showing, toSummary: () => toResult() };
   area = byKind ? spansArea(shell) : formArea(shell);
   if (byKind && asked[""]) article.highlight([asked[""]]);
 

@@ -19,8 +19,13 @@ def _persons(c: Chooser) -> list[dict]:
     asked = {i.start for i in (c.counting("sources"))}
     shown = cited[: MOST + 2]
     again = [i for v in by for n, i in enumerate(v) if n and i in shown and i.start in asked]
-    if len(shown) >= 4 and again and len(by) >= 3 and sum(i.start in asked for i in shown) >= LEAST:
+    new = [i for i in shown if i.start in asked and i not in again]
+    new = new[len(new) % max(1, len(again)) :: max(1, len(new) // max(1, len(again)))][
+        : len(again)
+    ]  # no more than point back, or one answer fits all
+    if len(shown) >= 4 and len(by) >= 3 and len(again) + len(new) >= LEAST:
         listed = c.listed(shown, "s")
+        asked = {i.start for i in [*again, *new]}
         for one in listed["items"]:
             if one["start"] not in asked:
                 one["ask"] = False
@@ -43,7 +48,7 @@ def _persons(c: Chooser) -> list[dict]:
     c.leave(
         "Count people, not phrases",
         because,
-        "number at least four phrases (step 2, “Which person?”), for three people, three of the phrases in the part that counts and one of these pointing back",
+        "number at least four phrases (step 2, “Which person?”), for three people, and two of the phrases in the part that counts pointing back",
     )
     return []
 
@@ -77,7 +82,7 @@ def _chain(c: Chooser) -> list[dict]:
         to = mark["relays"]
         home = next((v for v, at in places.items() if any(a < to["end"] and to["start"] < b for a, b in at)), None)
         if home:
-            inner.append(next(p for p in people if p["id"] == home))
+            inner.append(next(p for p in [*people, *inner] if p["id"] == home))  # two may pass on one person whom nobody cites
         else:
             inner.append({"id": f"b{n}", "name": f"{to['text']} (paragraph {c.article.paragraph_of(to['start'])})"})
             places[f"b{n}"] = [[to["start"], to["end"]]]

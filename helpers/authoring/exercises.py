@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from statistics import mean
 
 from helpers.articles import Article, Pass
 from helpers.exercises import Exercise, Votes, build_key, score_with, type_of
@@ -122,9 +123,11 @@ def _prove(article: Article, votes: Votes, raw: dict, proofs: dict, own: dict) -
         return _prove_hints(task, kind, article, key, raw, proofs)
     shown = {name: score_with(task, article, key, value).fraction for name, value in kind.examples(task, article, key).items()}
     shown["rote"] = max([0.0, *(score_with(task, article, key, value).fraction for value in kind.baseline_answers(task, article, key))])
+    dice = kind.random_answers(key)
+    shown["guess"] = mean(score_with(task, article, key, value, why=False).fraction for value in dice) if dice else 0.0
     if shown["right"] < 0.99:
         return "the key’s own answer would not earn all the marks: there is too little to ask, or the markers differ too much; to have it: mark more in the part that counts, and talk about the places on which you differ (step 3)."
-    luck = {name: shown[name] for name in ("flag_all", "flag_none", "rote", "wrong")}
+    luck = {name: shown[name] for name in ("flag_all", "flag_none", "rote", "wrong", "guess")}
     if task.sealed and max(luck.values()) >= 0.2:
         return f"answering without reading would earn {max(luck.values()):.0%} of the marks; to have it: mark more places, of more than one kind, or choose other paragraphs as practice."
     proofs[raw["id"]] = shown

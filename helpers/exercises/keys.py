@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from statistics import mean
 
 from helpers.articles import Article, Reasons, read_desks, read_handlings, read_passes, read_reasons, read_verdicts
 from helpers.errors import ExerciseError
@@ -14,8 +13,6 @@ from helpers.scoring import Key, Score, to_points
 
 from .exercise import OPEN_KEYS, Exercise, Unit, article_of
 from .types import type_of
-
-DICE_SHARE = 0.15  # what guessing may earn on average; with few questions luck alone goes further, and the floor rises
 
 
 @dataclass(frozen=True)
@@ -76,20 +73,10 @@ def forget_keys() -> None:
 
 
 def build_key(exercise: Exercise, article: Article, votes: Votes) -> Key:
-    """Key with floor (what rote earns) and target (the median annotator, marked against the others)."""
+    """Return the key: what is right, and where marks begin (`floor`, what comes without reading) and are full (`target`)."""
     kind = type_of(exercise.type)
     key = Key({"sha256": article.sha256, "type": exercise.type, **kind.build_key(exercise, article, votes)})
-    key["floor"] = max([0.0, *(kind.raw_score(exercise, key, value) for value in kind.baseline_answers(exercise, article, key))])
-    level = kind.target(exercise, article, votes, key)
-    dice = [kind.raw_score(exercise, key, value) for value in kind.random_answers(key)]
-    while dice and key["floor"] < 0.5 and mean(_share(raw, key["floor"], level) for raw in dice) > DICE_SHARE:
-        key["floor"] = round(key["floor"] + 0.02, 4)
-    key["target"] = max(level, key["floor"] + 0.05)
-    return key
-
-
-def _share(raw: float, floor: float, level: float) -> float:
-    return min(1.0, max(0.0, (raw - floor) / max(level - floor, 0.05)))
+    return Key({**key, **kind.limits(exercise, article, votes, key)})
 
 
 def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from .cached import Key, cached_per_owner
-from .score import (
+from .choices import floor_of, raw_choices, right_in, rote_answers, score_choices
+from .confidence import brier, calibration, discrimination
+from .points import to_points
+from .records import (
     BOUNDARY,
     DIFFER,
     EMPTY,
@@ -12,19 +15,16 @@ from .score import (
     MISS,
     OPEN,
     RIGHT,
+    SPARED,
     WRONG,
     WRONG_LABEL,
     ItemScore,
+    Mark,
+    QuestionKey,
     Score,
-    brier,
-    calibration,
-    discrimination,
-    raw_choices,
-    rote_share,
-    score_choices,
-    to_points,
+    SpanKey,
 )
-from .spans import home_of, measures, outcomes, place, raw_spans, score_spans, weigh
+from .spans import home_of, raw_spans, score_spans
 
 __all__ = [
     "BOUNDARY",
@@ -35,24 +35,26 @@ __all__ = [
     "ItemScore",
     "Key",
     "MISS",
+    "Mark",
     "OPEN",
+    "QuestionKey",
     "RIGHT",
+    "SPARED",
     "Score",
+    "SpanKey",
     "WRONG",
     "WRONG_LABEL",
     "brier",
+    "cached_per_owner",
     "calibration",
     "discrimination",
+    "floor_of",
     "home_of",
-    "measures",
-    "cached_per_owner",
-    "outcomes",
-    "place",
     "raw_choices",
     "raw_spans",
-    "rote_share",
+    "right_in",
+    "rote_answers",
     "score_choices",
     "score_spans",
     "to_points",
-    "weigh",
 ]

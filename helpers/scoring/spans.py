@@ -1,56 +1,84 @@
-"""Scoring of marked words, as in the propaganda-detection scorer (Da San Martino et al. 2019).
+"""Marked words. A parent can work the points out: half for each place, half for its kind, and a share less for false alarms.
 
-A mark's precision part is overlap / len(mark), an item's recall part is overlap / len(item), in characters. Each mark belongs to the one item
-that it fits best, so a mark across three items serves one of them. One word too many or too few at either edge costs nothing.
+    places = (sum over core items of edges) ÷ core items × precision
+    kinds = (sum over core items of edges × kind) ÷ core items × precision
+    precision = items found ÷ (items found + false alarms)
+    raw = ½ × places + ½ × kinds
+
+Where trained readers themselves come to a part of this (loaded words: `level` 0.55), that part is enough: each half is divided by it, and is 1 at most.
+
+*edges*: how well a mark fits the item, as in the propaganda-detection scorer (Da San Martino et al. 2019): overlap ÷ length of the mark and
+overlap ÷ length of the item, in characters, as their harmonic mean; 1 where either edge is at most one word off. *kind*: 1 where the label is
+right; where properties are asked for too, the share of label and properties that are right. A mark belongs to the one item that it fits best, so
+a mark across three items serves one of them. Of several marks on one item the best fitting counts; of equally good ones the worst, so that
+a second label on the same words never pays.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .cached import cached_per_owner
-from .score import BOUNDARY, DIFFER, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL, ItemScore, discrimination
+from .confidence import discrimination
+from .records import BOUNDARY, DIFFER, FALSE_ALARM, FOUND, MISS, OPEN, SPARED, WRONG_LABEL, ItemScore, Mark, SpanKey
 
 MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
-ROTE_SHARE = 0.1  # what places alone are worth when the labels tell nothing
-_UNMARKED = {"core": MISS, "accepted": OPEN, "decoy": "spared"}
+FAIR = "fair"  # the label that says of words: nothing to find here
+_UNMARKED = {"core": MISS, "accepted": OPEN, "decoy": SPARED}
+_Parts = tuple[float, float]
 
 
 class Item(NamedTuple):
     """An item of the key, made ready: every boundary as (start, end, first word, word after the last), and its outcome if nobody marks it."""
 
-    told: dict
+    known: SpanKey
     tier: str
-    right: list
-    spans: list
+    right: list[str]
+    spans: list[tuple[int, int, int, int]]
     unmarked: ItemScore
 
 
-class Ready(NamedTuple):
-    """What a key says about every answer: its items, where each reaches from and to, and the edges of words and of quiet sentences."""
+class Passage(NamedTuple):
+    """What a key says about every answer: its items, where each reaches from and to, and the edges of words and of unmarked sentences."""
 
-    items: list
-    reach: list
-    starts: list
-    ends: list
+    items: list[Item]
+    reach: list[tuple[int, int, int]]
+    starts: list[int]
+    ends: list[int]
     core: int
     decoys: int
-    quiet_starts: list
-    quiet_ends: list
-    rote: float
+    quiet_starts: list[int]
+    quiet_ends: list[int]
+    attrs: tuple[str, ...]
+    level: float
 
 
 class MatchedMark(NamedTuple):
-    """A mark, the item that it is on (None: on nothing), and how well it fits it."""
+    """A mark, the item that it is on (None: on nothing), and how well it fits it: (precision part, recall part)."""
 
-    mark: dict
-    home: int | None
-    parts: tuple
+    mark: Mark
+    item: int | None
+    parts: _Parts
+
+    @property
+    def fit(self) -> float:
+        return _harmonic(self.parts)
+
+
+class Weighed(NamedTuple):
+    """What marks come to: the raw score 0..1, span F1 of the places, the outcome of each item that was marked by its number, and stray marks."""
+
+    raw: float
+    span_f1: float
+    met: dict[int, ItemScore]
+    strays: list[Mark]
 
 
 @cached_per_owner
-def ready(key: dict) -> Ready:
+def prepare_key(key: Mapping[str, Any]) -> Passage:
+    """Work out lookups once. Offsets are code points, end exclusive."""
     starts, ends = key["word_starts"], key["word_ends"]
     items = []
     for one in key["items"]:
@@ -63,62 +91,67 @@ def ready(key: dict) -> Ready:
             votes=one["votes"],
             of=one["of"],
         )
-        items.append(
-            Item(one, one["tier"], one["right"], [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]], blank)
-        )
+        spans = [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]]
+        items.append(Item(one, one["tier"], one["right"], spans, blank))
     reach = sorted((min(s[0] for s in item.spans), max(s[1] for s in item.spans), i) for i, item in enumerate(items))
     tiers, quiet = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
-    return Ready(
-        items, reach, starts, ends, tiers.count("core"), tiers.count("decoy"), [a for a, _ in quiet], [b for _, b in quiet], key["rote"]
+    return Passage(
+        items,
+        reach,
+        starts,
+        ends,
+        tiers.count("core"),
+        tiers.count("decoy"),
+        [a for a, _ in quiet],
+        [b for _, b in quiet],
+        tuple(key.get("attrs", ())),
+        key.get("level", 1.0),
     )
 
 
 # ---------------------------------------------------------------------------------------------------- where marks belong
 
 
-def place(key: dict, marks: list[dict]) -> list[MatchedMark]:
-    """Each mark on the item that it fits best, in the order of the text; the same mark twice is one mark."""
-    of, found, passed, before = ready(key), [], 0, None
-    for start, end, label, n in sorted([(m["start"], m["end"], m["label"], n) for n, m in enumerate(marks)]):
-        mark = marks[n]
-        if before == (start, end, label):
-            if _properties(mark) < _properties(found[-1].mark):  # whatever order they were made in, the same one counts
-                found[-1] = found[-1]._replace(mark=mark)
+def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
+    """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
+    of, found, passed, before = prepare_key(key), [], 0, None
+    for start, end, label, properties, n in sorted((m["start"], m["end"], m["label"], _properties(m), n) for n, m in enumerate(marks)):
+        if before == (start, end, label, properties):
             continue
-        before = start, end, label
-        while (
-            passed < len(of.reach) and of.reach[passed][1] <= start
-        ):  # marks come in order: what lies behind this one lies behind all that follow
+        before = start, end, label, properties
+        while passed < len(of.reach) and of.reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
             passed += 1
-        found.append(MatchedMark(mark, *_home(of, start, end, passed)))
+        found.append(MatchedMark(marks[n], *_best_item(of, start, end, passed)))
     return found
 
 
-def _properties(mark: dict) -> str:
+def _properties(mark: Mark) -> str:
     return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
 
 
-def home_of(key: dict, mark: dict) -> dict | None:
-    """The item of the key that a mark fits best, or None where it is on nothing."""
-    home = _home(ready(key), mark["start"], mark["end"], 0)[0]
-    return None if home is None else key["items"][home]
+def home_of(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
+    """Return the item of the key that a mark fits best, or None where it is on nothing."""
+    of = prepare_key(key)
+    index = _best_item(of, mark["start"], mark["end"], 0)[0]
+    return None if index is None else of.items[index].known
 
 
-def _home(of: Ready, start: int, end: int, passed: int) -> tuple:
-    best, home, fitting, reach = 0.0, None, (0.0, 0.0), of.reach
-    for n in range(passed, len(reach)):
-        first, last, i = reach[n]
+def _best_item(of: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts]:
+    """Return (index of the item with the best overlap or None, (precision part, recall part)); of equals the first."""
+    best, index, fitting = 0.0, None, (0.0, 0.0)
+    for n in range(passed, len(of.reach)):
+        first, last, i = of.reach[n]
         if first >= end:
             break
         if start < last:
-            parts = _fit(start, end, bisect_right(of.ends, start), bisect_left(of.starts, end), of.items[i].spans)
-            if (fit := _harmonic(parts)) > best or fit == best and home is not None and i < home:
-                best, home, fitting = fit, i, parts
-    return (home, fitting) if best >= MIN_FIT else (None, fitting)
+            parts = _overlap(start, end, bisect_right(of.ends, start), bisect_left(of.starts, end), of.items[i].spans)
+            if (fit := _harmonic(parts)) > best or fit == best and index is not None and i < index:
+                best, index, fitting = fit, i, parts
+    return (index, fitting) if best >= MIN_FIT else (None, fitting)
 
 
-def _fit(start: int, end: int, m0: int, m1: int, spans: list) -> tuple[float, float]:
-    """(precision part, recall part) of a mark against the best of an item's boundaries; (1, 1) within one word of slack."""
+def _overlap(start: int, end: int, m0: int, m1: int, spans: list[tuple[int, int, int, int]]) -> _Parts:
+    """Return (precision part, recall part) of a mark against the best of an item's boundaries; (1, 1) within one word of slack."""
     best, most = (0.0, 0.0), 0.0
     for a, b, s0, s1 in spans:
         shared = min(end, b) - max(start, a)
@@ -132,7 +165,7 @@ def _fit(start: int, end: int, m0: int, m1: int, spans: list) -> tuple[float, fl
     return best
 
 
-def _harmonic(parts: tuple[float, float]) -> float:
+def _harmonic(parts: _Parts) -> float:
     p, r = parts
     return 2 * p * r / (p + r) if p + r else 0.0
 
@@ -140,102 +173,77 @@ def _harmonic(parts: tuple[float, float]) -> float:
 # ---------------------------------------------------------------------------------------------------- what they are worth
 
 
-def score_spans(key: dict, spans: list[dict]) -> tuple[float, list[ItemScore], dict]:
-    """(raw score 0..1, outcome of each item and of each stray mark, measures) for marks `{"start", "end", "label", "attrs"}`.
-
-    `key` is what `exercise_types._spans` builds: items with tier, spans, right labels, votes; words; sentences.
-    """
-    placed = place(key, spans)
-    raw, share, met = weigh(key, placed, key.get("attrs", ()))
-    return raw, outcomes(key, placed, met), measures(key, placed, met, share)
+def score_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
+    """Score marks `{"start", "end", "label", "attrs"}`. Return (raw 0..1, the outcome of each item and of each stray mark, measures)."""
+    got = weigh(key, match_marks(key, spans))
+    return got.raw, _outcomes(prepare_key(key), got), _measures(prepare_key(key), got)
 
 
-def raw_spans(key: dict, spans: list[dict]) -> float:
-    """The raw score alone."""
-    return weigh(key, place(key, spans), key.get("attrs", ()))[0]
+def raw_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> float:
+    """Return the raw score alone."""
+    return weigh(key, match_marks(key, spans)).raw
 
 
-def weigh(key: dict, placed: list[MatchedMark], attrs=()) -> tuple[float, float, dict[int, ItemScore]]:
-    """(raw score, what the places alone come to, the outcome of each item that was marked, by its number).
-
-    Several marks on one item count once, by the best of them: a second name for a found place must not lift the precision.
-    """
-    of, homes, counted, precision = ready(key), {}, 0, 0.0
-    for one in placed:
-        if one.home is None:
-            counted += 1
-        else:
-            homes.setdefault(one.home, []).append(one)
-    met, core, extra = {}, [], []
-    for i in sorted(homes):
-        item, best = of.items[i], _best(of.items[i], homes[i])
-        outcome = met[i] = _outcome(item, homes[i], best, attrs)
-        if item.tier == "contested":
-            continue
-        counted += 1
-        precision += 0.0 if item.tier == "decoy" and best.mark["label"] not in item.right else best.parts[0]
-        if outcome.credit:
-            (core if item.tier == "core" else extra).append(outcome)
-    p = precision / counted if counted else 0.0
-    r = min(1.0, (sum(o.credit for o in core) + 0.5 * sum(o.credit for o in extra)) / of.core) if of.core else 0.0
-    share = _harmonic((p, r))
-    return share * _label_quality(of.rote, core + extra), share, met
+def weigh(key: Mapping[str, Any], matched: Sequence[MatchedMark]) -> Weighed:
+    """Return what matched marks come to. Contested items count neither way, and so does a loaded word that is called fair: it is missed."""
+    of = prepare_key(key)
+    on: dict[int, list[MatchedMark]] = {}
+    for one in matched:
+        if one.item is not None:
+            on.setdefault(one.item, []).append(one)
+    met = {i: _outcome(of, of.items[i], marks) for i, marks in sorted(on.items())}
+    strays = list({(m["start"], m["end"]): m for m in (one.mark for one in reversed(matched) if one.item is None)}.values())[::-1]
+    right = [(of.items[i].tier, o) for i, o in met.items() if o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)]
+    false = len(strays) + sum(o.outcome == FALSE_ALARM for o in met.values())
+    precision = len(right) / (len(right) + false) if right else 0.0
+    core = [o for tier, o in right if tier == "core"]
+    places, kinds = (precision * sum(part) / of.core if of.core else 0.0 for part in ([o.edges for o in core], [o.kind for o in core]))
+    raw = (min(1.0, places / of.level) + min(1.0, kinds / of.level)) / 2
+    recall = sum(o.edges for o in core) / of.core if of.core else 0.0
+    return Weighed(raw, _harmonic((precision, recall)), met, strays)
 
 
-def _best(item: Item, marks: list[MatchedMark]) -> MatchedMark:
-    """Of the marks on one item the one that counts: with a right label before a wrong one, then the best fit."""
-    return marks[0] if len(marks) == 1 else max(marks, key=lambda x: (x.mark["label"] in item.right, _harmonic(x.parts)))
+def _outcome(of: Passage, item: Item, marks: list[MatchedMark]) -> ItemScore:
+    """Return what the marks on one item come to: the best fitting counts, of equally good ones the worst."""
+    best = max(m.fit for m in marks)
+    top = [_one_outcome(of, item, m) for m in marks if m.fit == best]
+    worst = min(top, key=lambda o: (o.credit, o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)))
+    return worst if len(top) == 1 else worst._replace(given=tuple(sorted({label for o in top for label in o.given})))
 
 
-def _outcome(item: Item, marks: list[MatchedMark], best: MatchedMark, attrs) -> ItemScore:
-    mark = best.mark
-    given = (mark["label"],) if len(marks) == 1 else tuple(sorted({m.mark["label"] for m in marks}))
-    marked = item.unmarked._replace(given=given, given_span=(mark["start"], mark["end"]))
-    if item.tier == "contested":
+def _one_outcome(of: Passage, item: Item, matched: MatchedMark) -> ItemScore:
+    mark, edges = matched.mark, matched.fit
+    marked = item.unmarked._replace(given=(mark["label"],), given_span=(mark["start"], mark["end"]), edges=edges)
+    right = mark["label"] in item.right
+    if item.tier == "contested" or mark["label"] == FAIR and not right:
         return marked
-    right = any(label in item.right for label in given)
     if item.tier == "decoy" and not right:
         return marked._replace(outcome=FALSE_ALARM)
-    wanted = item.told.get("attrs", {})
-    attr_right = [mark.get("attrs", {}).get(a) in wanted[a] for a in attrs if wanted.get(a)]
-    outcome = WRONG_LABEL if not right or not all(attr_right) else BOUNDARY if best.parts != (1.0, 1.0) else FOUND
-    labels = [right / len(given), *map(float, attr_right)]
-    return marked._replace(outcome=outcome, credit=best.parts[1], votes={**item.told["votes"], "_label": sum(labels) / len(labels)})
-
-
-def _label_quality(rote: float, found: list[ItemScore]) -> float:
-    """Half for places and half for labels. Who has named only one label rightly has not shown that they can tell labels apart:
-    then labels that do no better than that one label for everything hold the mark at ROTE_SHARE."""
-    weight = sum(o.credit for o in found)
-    if not weight:
-        return 1.0
-    share = sum(o.credit * o.votes["_label"] for o in found) / weight
-    named = {label for o in found if len(o.given) == 1 for label in o.given if label in o.right}
-    if rote >= 1 or len(named) > 1:
-        return 0.5 + 0.5 * share
-    above = max(0.0, (share - rote) / (1 - rote))
-    return min(0.5 + 0.5 * share, ROTE_SHARE + 2.5 * above)
+    wanted = item.known.get("attrs", {})
+    given = mark.get("attrs") or {}
+    parts = [right, *(given.get(a) in wanted[a] for a in of.attrs if wanted.get(a))]
+    outcome = WRONG_LABEL if not all(parts) else BOUNDARY if matched.parts != (1.0, 1.0) else FOUND
+    kind = edges * sum(parts) / len(parts)
+    return marked._replace(outcome=outcome, credit=(edges + kind) / 2, kind=kind)
 
 
 # ---------------------------------------------------------------------------------------------------- what is told of them
 
 
-def outcomes(key: dict, placed: list[MatchedMark], met: dict[int, ItemScore]) -> list[ItemScore]:
-    """What became of every item, and of every mark that is on nothing."""
-    strays = [one.mark for one in placed if one.home is None]
-    return [met.get(i, item.unmarked) for i, item in enumerate(ready(key).items)] + [
-        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in strays
+def _outcomes(of: Passage, got: Weighed) -> list[ItemScore]:
+    """Return what became of every item, and of every mark that is on nothing."""
+    return [got.met.get(i, item.unmarked) for i, item in enumerate(of.items)] + [
+        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in got.strays
     ]
 
 
-def measures(key: dict, placed: list[MatchedMark], met: dict[int, ItemScore], share: float) -> dict:
-    of = ready(key)
-    strays = [one.mark for one in placed if one.home is None]
-    hits = sum(o.credit > 0 for i, o in met.items() if of.items[i].tier == "core")
-    flagged = sum(o.outcome == FALSE_ALARM for i, o in met.items() if of.items[i].tier == "decoy")
-    disturbed = len({n for m in strays for n in range(bisect_right(of.quiet_ends, m["start"]), bisect_left(of.quiet_starts, m["end"]))})
+def _measures(of: Passage, got: Weighed) -> dict[str, Any]:
+    core = [o for i, o in got.met.items() if of.items[i].tier == "core" and o.credit > 0]
+    flagged = sum(o.outcome == FALSE_ALARM for o in got.met.values())
+    disturbed = {n for m in got.strays for n in range(bisect_right(of.quiet_ends, m["start"]), bisect_left(of.quiet_starts, m["end"]))}
     return {
-        "place": round(share, 4),
-        "false_marks": len(strays) + flagged,
-        **discrimination(hits, of.core, disturbed + flagged, len(of.quiet_starts) + of.decoys),
+        "place": round(got.span_f1, 4),
+        "kinds": sum(set(o.given) <= set(o.right) for o in core),
+        "false_marks": len(got.strays) + flagged,
+        **discrimination(len(core), of.core, len(disturbed) + flagged, len(of.quiet_starts) + of.decoys),
     }

@@ -29,7 +29,7 @@ from helpers.exercises.types import type_of
 from helpers.exercises.types.marking_words import mark_sources
 from helpers.marking.feedback import feedback
 from helpers.notebook.plots.reading import strip
-from helpers.scoring.score import ItemScore
+from helpers.scoring import ItemScore
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from helpers.marking.feedback import feedback
 from helpers.marking.mark import written_parts
 from helpers.notebook.plots import picture
 from helpers.notebook.plots.claims import drawn
-from helpers.scoring.score import brier, calibration
+from helpers.scoring import brier, calibration
 
 UNIT = read_unit(REPO / "solutions" / "03_can_it_be_checked")
 MODEL_PLAN = key_of(UNIT, UNIT["q8"])["model"]
@@ -93,13 +93,12 @@ class TestCards:
 
 
 class TestEvidenceDesk:
-    def test_citing_a_later_card_undoes_the_verdict(self):
-        """The right verdict for 12 March, rested on a card of 21 March, does not count, and says why."""
+    def test_citing_a_later_card_makes_that_answer_wrong_and_no_other(self):
+        """The right verdict for 12 March, rested on a card of 21 March: the cards are wrong, the verdict is not, and both say why."""
         fields = right(LESSONS, "check-desk") | {"C5-rests": ["E3"]}
         heard = told(LESSONS, "check-desk", fields)
-        assert score(LESSONS, LESSONS["check-desk"], {"fields": fields}).measures["right"] == 15 - 2
-        assert "uses later evidence: you rest it on E3 (21 March 2025)" in said(heard, "C5-2025-03-12")
-        assert "Too late: E3 (21 March 2025)" in said(heard, "C5-rests") and "used a card from a later day" in heard["note"]
+        assert score(LESSONS, LESSONS["check-desk"], {"fields": fields}).measures["right"] == 15 - 1
+        assert "Too late: E3 (21 March 2025)" in said(heard, "C5-rests") and "a card from a later day" in heard["note"]
 
     def test_a_verdict_that_only_later_cards_allow_is_told_so(self):
         """Hindsight without a citation: “supported” on the first day, because the audit found the page in June."""

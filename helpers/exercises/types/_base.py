@@ -42,17 +42,18 @@ class ExerciseType:
         """What one annotator would have answered."""
         raise NotImplementedError
 
+    def limits(self, exercise, article, votes, key) -> dict:
+        """Return `floor`, what comes without reading, and `target`, full marks, both as raw scores; perhaps more that scoring needs to know."""
+        answers = self.baseline_answers(exercise, article, key)
+        floor = max([0.0, *(self.raw_score(exercise, key, value) for value in answers)])
+        return {"floor": floor, "target": self.target(exercise, article, votes, key)}
+
     def target(self, exercise, article, votes, key) -> float:
-        """Full marks stand where the median annotator stands, marked against the others; the key itself is never below it."""
+        """Full marks stand at the key's own answer, or where the median annotator stands, if that is lower."""
         names = self.annotators(votes)
         if len(names) < 3:
             return 1.0
-        each = []
-        for name in names:
-            others = self.build_key(exercise, article, votes.without(name))
-            each.append(self.raw_score(exercise, others, self.answer_of(exercise, article, votes, name)))
-        whole = [self.raw_score(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names]
-        return min(1.0, median(each), median(whole))
+        return min(1.0, median(self.raw_score(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names))
 
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:

@@ -6,7 +6,7 @@ from collections import Counter
 from random import Random
 
 from helpers.articles import settled
-from helpers.scoring import DIFFER, RIGHT, cached_per_owner, raw_choices, rote_share, score_choices
+from helpers.scoring import DIFFER, RIGHT, cached_per_owner, floor_of, raw_choices, rote_answers, score_choices
 
 from .._base import ExerciseType, listed, odd, on_the_text
 
@@ -100,7 +100,7 @@ class ChoiceType(ExerciseType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.flags)}
 
     def asks(self, question: dict) -> str:
         """What is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
@@ -114,20 +114,26 @@ class ChoiceType(ExerciseType):
         ballots = self.ballots(exercise, article, votes)
         return {"fields": {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}}
 
+    def limits(self, exercise, article, votes, key) -> dict:
+        """Full marks are all right; what comes without reading is counted, see `scoring.choices`."""
+        answers = [self.given(key, value["fields"]) for value in self.baseline_answers(exercise, article, key)]
+        return {**floor_of(key, answers), "target": 1.0}
+
+    def given(self, key, fields: dict) -> dict:
+        """What counts as the answer to each question."""
+        return fields
+
     def raw(self, exercise, key, value) -> tuple:
-        return score_choices(key, value["fields"])
+        return score_choices(key, self.given(key, value["fields"]))
 
     def raw_score(self, exercise, key, value) -> float:
-        return raw_choices(key, value["fields"])
+        return raw_choices(key, self.given(key, value["fields"]))
 
     def solved(self, exercise, key) -> dict:
         return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        values = {v for q in key["questions"].values() for v in q["options"]}
-        same = [{"fields": {f: v for f, q in key["questions"].items() if v in q["options"]}} for v in sorted(values)]
-        ends = [{"fields": {f: q["options"][k] for f, q in key["questions"].items() if q["options"]}} for k in (0, -1)]
-        return same + ends
+        return [{"fields": given} for given in rote_answers(key["questions"])]
 
     def random_answers(self, key) -> list[dict]:
         dice = Random(7)

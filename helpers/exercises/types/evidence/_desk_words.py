@@ -39,9 +39,9 @@ class DeskWords:
         said = [super().note(exercise, score)]
         if m["later"]:
             said.append(
-                f"{m['later']} of your verdicts used a card from a later day and cannot count."
+                f"{m['later']} times you name a card from a later day: nobody could know it then, so that answer cannot count."
                 if m["later"] > 1
-                else "One of your verdicts used a card from a later day and cannot count."
+                else "Once you name a card from a later day: nobody could know it then, so that answer cannot count."
             )
         if m["too_trusting"] >= 2 and m["too_trusting"] > m["too_doubting"]:
             said.append(
@@ -73,20 +73,6 @@ class DeskWords:
         known, day = key["questions"][item.id], spoken(date.fromisoformat(q["block"]))
         sure = item.votes.get("sure")
         tail = f"You were {sure:g} sure here." if item.outcome == WRONG and sure is not None and sure >= SURE else ""
-        if item.given == (LATER,):
-            late = key["questions"][f"{q['item']}-rests"]["later"]
-            return {
-                "title": q["label"],
-                "quote": article.text[q["start"] : q["end"]],
-                "votes": "",
-                "field": item.id,
-                "next": COVER,
-                "sentences": [
-                    f"This verdict uses later evidence: you rest it on {both([f'{c} ({late[c]})' for c in item.votes['cited']])}. On {day} nobody could read that, so it cannot count.",
-                    f"Without it the cards allow {called(known['right'])}. {self.because(known)}",
-                    tail,
-                ],
-            }
         told = super().explain(exercise, article, key, item)
         if item.outcome == EMPTY:
             return told | {"next": "Say something for every day. “Not checkable then” is a real verdict."}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from helpers.articles import Card, read_documents
 from helpers.errors import ExerciseError
-from helpers.scoring import EMPTY, RIGHT, rote_share
+from helpers.scoring import EMPTY, RIGHT
 
 from .._base import listed
 from ..choosing._choices import ChoiceType
@@ -64,7 +64,7 @@ class FromVerdicts(ChoiceType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.flags)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
         raise NotImplementedError

@@ -1,7 +1,8 @@
 """The evidence desk: cards come in day by day, and on each day a verdict is asked with a confidence.
 
 A verdict may rest only on what was known on its day. It is caught where it does not: at the end a learner names the cards behind the
-first day's verdict, and one card of a later day undoes that verdict; and a verdict that only later cards allow is told so.
+first day's verdict, which is a question of its own, and one card of a later day makes that answer wrong; and a verdict that only later cards
+allow is told so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import date
 from itertools import chain
 
 from helpers.articles import codebook, spoken
-from helpers.scoring import DIFFER, EMPTY, RIGHT, WRONG, brier, cached_per_owner, raw_choices, score_choices
+from helpers.scoring import DIFFER, EMPTY, RIGHT, WRONG, brier, cached_per_owner, score_choices
 
 from ._desk_words import LATER, NONE, SURE, DeskWords
 from ._verdicts import FromVerdicts
@@ -177,30 +178,15 @@ class EvidenceDesk(DeskWords, FromVerdicts):
                 }
         return key
 
-    def given(self, key, fields: dict) -> tuple[dict, dict]:
-        """What counts as the answer to each question, and the later cards that undo a verdict of the first day."""
-        given = {}
-        for f, q in key["questions"].items():
-            if "later" in q:
-                given[f] = cited_as(q, fields.get(f))
-            elif f in fields:
-                given[f] = fields[f]
-        spoilt = {}
-        for f, q in key["questions"].items():
-            if given.get(f) == LATER:
-                verdict = f.replace("-rests", f"-{q['day']}")
-                if verdict in given:
-                    spoilt[verdict] = [c for c in fields[f] if c in q["later"]]
-                    given[verdict] = LATER
-        return given, spoilt
-
-    def raw_score(self, exercise, key, value) -> float:
-        return raw_choices(key, self.given(key, value["fields"])[0])
+    def given(self, key, fields: dict) -> dict:
+        """Verdicts as they are, and what the cards named for one come to."""
+        return {
+            f: cited_as(q, fields.get(f)) if "later" in q else fields[f] for f, q in key["questions"].items() if "later" in q or f in fields
+        }
 
     def raw(self, exercise, key, value) -> tuple:
         fields = value["fields"]
-        given, spoilt = self.given(key, fields)
-        raw, items, measures = score_choices(key, given)
+        raw, items, measures = score_choices(key, self.given(key, fields))
         pairs, told = [], []
         for item in items:
             sure = fields.get(f"{item.id}-sure")
@@ -208,9 +194,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
             core = "later" not in key["questions"][item.id] and 1 <= len(key["questions"][item.id]["right"]) <= 2
             if core and sure is not None and item.outcome in (RIGHT, WRONG):
                 pairs.append([sure, item.outcome == RIGHT])
-            told.append(
-                item._replace(votes={"sure": sure, "cited": spoilt.get(item.id) or (mine if isinstance(mine, list) else []), "mine": mine})
-            )
+            told.append(item._replace(votes={"sure": sure, "cited": mine if isinstance(mine, list) else [], "mine": mine}))
         asked = [i for i in items if "later" not in key["questions"][i.id] and i.outcome not in (EMPTY, DIFFER)]
         over = [
             self_name(i.id)
@@ -226,7 +210,7 @@ class EvidenceDesk(DeskWords, FromVerdicts):
                 "brier": brier(pairs),
                 "pairs": pairs,
                 "over_sure": over,
-                "later": len(spoilt),
+                "later": sum(i.given == (LATER,) for i in items),
                 "verdicts": len(asked),
                 "too_trusting": sum(fields.get(i.id) in TRUST for i in wrong),
                 "too_doubting": sum(fields.get(i.id) in DOUBT for i in wrong),

@@ -13,7 +13,7 @@ from ..marking_words.mark_language import MarkLanguage
 
 
 class MachineMissed(MarkLanguage):
-    full_marks = None  # F1 0.55 is the level for all loaded words of a text; of the few that are left here, the median reader sets it
+    level = 1.0  # F1 0.55 is the level for all loaded words of a text; of the few that are left here, the median reader sets it
 
     def found(self, exercise, article) -> list[dict]:
         return on_the_text(exercise, article, exercise.options["found"])
@@ -46,10 +46,7 @@ class MachineMissed(MarkLanguage):
             if not home_of(key, f)
         ]
         items = [i | {"tier": CONTESTED} if i["id"] in there else i for i in key["items"]] + given
-        core = [i for i in items if i["tier"] == "core"]
-        labels = {label for i in core for label in i["right"]}
-        rote = max((sum(label in i["right"] for i in core) for label in labels), default=0) / len(core) if core else 1.0
-        return key | {"items": sorted(items, key=lambda i: i["spans"][0]), "rote": rote, "given": sorted(there | {g["id"] for g in given})}
+        return key | {"items": sorted(items, key=lambda i: i["spans"][0]), "given": sorted(there | {g["id"] for g in given})}
 
     def note(self, exercise, score) -> str:
         m = score.measures

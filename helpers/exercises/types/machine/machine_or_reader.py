@@ -97,9 +97,7 @@ class MachineOrReader(ChoiceType):
         for item in self.items(exercise, article):
             labels = [m[codebook.LABEL_FIELD[item["layer"]]] for m in mark_in(item, votes.passes).values() if m]
             key["questions"][item["id"]]["labels"] = {x: labels.count(x) for x in sorted(set(labels), key=lambda x: (-labels.count(x), x))}
-        asked = [q for q in key["questions"].values() if q["right"]]
-        doubts = [sum(bool({name, MISS} & set(q["right"])) for q in asked) for name in (DROP, LABEL)]
-        return key | {"rote": max(key["rote"], *doubts)}  # refusing everything is a rote answer too
+        return key
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         doubt = [{"fields": {f: name if name in q["options"] else MISS for f, q in key["questions"].items()}} for name in (DROP, LABEL)]

@@ -5,7 +5,7 @@ What it does is read at that moment (`reader.read`) and stands nowhere: with ano
 
 from __future__ import annotations
 
-from helpers.scoring import EMPTY, RIGHT, rote_share, score_choices
+from helpers.scoring import EMPTY, RIGHT, score_choices
 
 from .._base import ExerciseType, odd
 
@@ -87,7 +87,7 @@ class WhereRulesBreak(ExerciseType):
 
     def raw(self, exercise, key, value) -> tuple:
         questions = {p["id"]: {"right": [what_it_does(p)[0]], "votes": {}, "of": 0, "options": [YES, NO]} for p in key["planted"]}
-        return score_choices({"questions": questions, "rote": rote_share(questions)}, value["fields"])
+        return score_choices({"questions": questions}, value["fields"])
 
     def solved(self, exercise, key) -> dict:
         return {"fields": {p["id"]: what_it_does(p)[0] for p in key["planted"]}}

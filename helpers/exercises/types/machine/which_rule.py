@@ -6,7 +6,7 @@ The authors' key (`rules` in the article's `repairs.json`): which part of a prog
 from __future__ import annotations
 
 from helpers.errors import ExerciseError
-from helpers.scoring import EMPTY, RIGHT, rote_share
+from helpers.scoring import EMPTY, RIGHT
 
 from ..writing._authored import FILE, AuthoredType, repairs_of
 
@@ -54,7 +54,7 @@ class WhichRule(AuthoredType):
                 "start": q["start"],
                 "end": q["end"],
             }
-        return {"questions": questions, "rote": rote_share(questions), "flags": []}
+        return {"questions": questions, "flags": []}
 
     def suspicious(self, key) -> dict | None:
         """Somebody for whom something is always broken, mostly a word."""

@@ -10,6 +10,8 @@ from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABE
 
 from .._base import ExerciseType, listed, odd
 
+ROTE = 0.15  # what marking every word, sentence or paragraph may earn
+
 
 class SpanType(ExerciseType):
     """Mark the words, choose a label, sometimes attributes. Subclasses name layer, noun and attributes."""
@@ -18,7 +20,7 @@ class SpanType(ExerciseType):
     noun = "passage"
     attrs: tuple = ()
     stray = "Nobody among the readers marked anything here."
-    full_marks: float | None = None  # a fixed level for full marks, where one is known from research
+    level = 1.0  # the part of places and kinds that is enough for full marks; see scoring.spans
 
     def bounds(self, exercise, article) -> tuple[int, int]:
         return article.passage(*exercise.passage) if exercise.passage else (0, len(article.text))
@@ -64,6 +66,7 @@ class SpanType(ExerciseType):
         key = {
             "items": [self.key_item(item) for item in found],
             "attrs": list(self.attrs),
+            "level": self.level,
             "word_starts": [a for a, _ in words],
             "word_ends": [b for _, b in words],
         }
@@ -72,10 +75,6 @@ class SpanType(ExerciseType):
                 item["notes"] = {}
         taken = [span for item in found for span in item.spans]
         key["quiet"] = [s for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
-        core = [i for i in key["items"] if i["tier"] == "core"]
-        labels = {label for i in core for label in i["right"]}
-        best = max((sum(label in i["right"] for i in core) for label in labels), default=0)
-        key["rote"] = best / len(core) if core else 1.0
         return key
 
     def key_item(self, item) -> dict:
@@ -100,9 +99,13 @@ class SpanType(ExerciseType):
             "spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]
         }
 
-    def target(self, exercise, article, votes, key) -> float:
-        level = super().target(exercise, article, votes, key)
-        return min(level, self.full_marks) if self.full_marks else level
+    def limits(self, exercise, article, votes, key) -> dict:
+        """Marks begin at nothing, or just so high that marking everything earns `ROTE` of them; never so high that one error costs more than
+        2/n of the points, or half of them where there are fewer than four items."""
+        found = super().limits(exercise, article, votes, key)
+        rote, full, n = found["floor"], found["target"], sum(i["tier"] == "core" for i in key["items"])
+        highest = full - max(0.5, 2 / n if 0 < n < 4 else 0.0)
+        return found | {"floor": max(0.0, min((rote - ROTE * full) / (1 - ROTE), highest))}
 
     def raw(self, exercise, key, value) -> tuple:
         return score_spans(key, value["spans"])
@@ -243,7 +246,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
             "next": "Try the plain word in its place: if a fact is lost, the strong word was exact.",
         }
     if item.outcome == WRONG_LABEL:
-        place = "words" if item.credit == 1 else "place"
+        place = "words" if item.edges == 1 else "place"
         if set(item.given) <= set(right):
             return base | {
                 "title": f"Right {place}, right label",
@@ -255,7 +258,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
         return base | {
             "title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
             "sentences": [
-                f"You found the right {place}, and called {'them' if item.credit == 1 else 'it'} {given}.",
+                f"You found the right {place}, and called {'them' if item.edges == 1 else 'it'} {given}.",
                 why,
                 rule,
                 yours or f"Compare: {rules[0].contrast}",

@@ -6,23 +6,20 @@ one annotator against words that at least two others marked: 0.51 to 0.55), and 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from helpers.articles import codebook
-from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, WRONG_LABEL, measures, outcomes, place, weigh
+from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, SPARED, WRONG_LABEL
 
 from ._in_words import sentence_of, words_of
 from ._spans import SpanType
 
 FAIR = "fair"
-VOICE_SHARE = 0.25  # what the voices of the words found are worth
 
 
 class MarkLanguage(SpanType):
     layer = "language"
     noun = "a loaded word"
     attrs = ("voice",)
-    full_marks = 0.55
+    level = 0.55
     edge_rule = "as few words as carry the effect, mostly one to five."
 
     def attributes(self) -> list[dict]:
@@ -38,23 +35,18 @@ class MarkLanguage(SpanType):
 
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
-        """Place and label as in every span exercise, then a quarter for the voice. Calling a loaded word fair is missing it."""
-        worth = _worth(key, value["spans"])
-        met = weigh(key, worth.counted, key.get("attrs", ()))[2]
-        told = [
-            o._replace(given=(FAIR,), given_span=worth.trusted[o.id]) if o.id in worth.trusted and not o.given else o
-            for o in outcomes(key, worth.counted, met)
-        ]
+        """As in every span exercise, the kind being label and voice; with how many voices are right, and how many loaded words were called fair."""
+        raw, items, measures = super().raw(exercise, key, value)
+        known = {i["id"]: i for i in key["items"]}
+        found = [o for o in items if o.credit and FAIR not in o.right]
+        voices = [_heard(known[o.id], o, value["spans"]) for o in found]
         more = {
-            "trusted": len(worth.trusted),
-            "fair_kept": sum(o.outcome == "spared" or (o.outcome == FOUND and FAIR in o.right) for o in told),
-            "voices": worth.voices,
-            "voiced": worth.voiced,
+            "trusted": sum(o.outcome in (MISS, OPEN) and FAIR in o.given for o in items),
+            "fair_kept": sum(o.outcome == SPARED or (o.outcome == FOUND and FAIR in o.right) for o in items),
+            "voices": sum(voices),
+            "voiced": len(voices),
         }
-        return worth.raw, told, measures(key, worth.counted, met, worth.share) | more
-
-    def raw_score(self, exercise, key, value) -> float:
-        return _worth(key, value["spans"]).raw
+        return raw, items, measures | more
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         answers = super().baseline_answers(exercise, article, key)
@@ -131,49 +123,10 @@ class MarkLanguage(SpanType):
         return told
 
 
-class Worth(NamedTuple):
-    """What marks of loaded words come to. `counted`: all but those that call a loaded item fair; `trusted`: where these items are."""
-
-    raw: float
-    share: float
-    counted: list
-    trusted: dict
-    voices: int
-    voiced: int
-
-
-def _worth(key: dict, spans: list[dict]) -> Worth:
-    trusted, counted = {}, []
-    for one in place(key, spans):
-        item = key["items"][one.home] if one.home is not None and one.mark["label"] == FAIR else None
-        if item and item["tier"] in ("core", "accepted") and FAIR not in item["right"]:
-            trusted[item["id"]] = one.mark["start"], one.mark["end"]
-        else:
-            counted.append(one)
-    raw, share, met = weigh(key, counted)
-    loaded = [one for one in counted if one.mark["label"] != FAIR]
-    suspected = weigh(key, loaded)[0] if len(loaded) < len(counted) else raw
-    found = [(o, key["items"][i]) for i, o in met.items() if o.credit and FAIR not in o.right]
-    there: dict = {o.given_span: [] for o, _ in found}
-    for mark in spans if found else ():
-        if (at := (mark["start"], mark["end"])) in there:
-            there[at].append(mark)
-    heard = [_voice(item, there[o.given_span]) for o, item in found]
-    weight = sum(o.credit for o, _ in found)
-    voiced = sum(o.credit for (o, _), good in zip(found, heard) if good) / weight if weight else 0.0
-    # defending fair words doubles at most what finding loaded ones earned: trusting everything alone earns nothing
-    return Worth(min(raw, 2 * suspected) * (1 - VOICE_SHARE + VOICE_SHARE * voiced), share, counted, trusted, sum(heard), len(found))
-
-
-def _voice(item: dict, there: list[dict]) -> bool:
-    """Whether, of the marks at the place that counts for an item, the one rightly named has the voice that most readers heard."""
-    named = [m for m in there if m["label"] in item["right"]]
-    return bool(named) and (min(named, key=_in_order).get("attrs") or {}).get("voice") in item["attrs"]["voice"]
-
-
-def _in_order(mark: dict) -> tuple:
-    """Marks at one place by label and properties, so that it does not matter in which order they were made."""
-    return mark["label"], sorted((str(k), str(v)) for k, v in (mark.get("attrs") or {}).items())
+def _heard(known: dict, outcome, spans: list[dict]) -> bool:
+    """Whether the marks that count for an item have the voice that most readers heard."""
+    there = [m for m in spans if (m["start"], m["end"]) == outcome.given_span]
+    return all((m.get("attrs") or {}).get("voice") in known["attrs"]["voice"] for m in there)
 
 
 def _whose(known: dict) -> str:

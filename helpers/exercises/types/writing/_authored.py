@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers.articles import read_documents
 from helpers.errors import ExerciseError
-from helpers.scoring import EMPTY, RIGHT, rote_share
+from helpers.scoring import EMPTY, RIGHT
 
 from ..choosing._choices import ChoiceType
 
@@ -113,7 +113,7 @@ class AuthoredType(ChoiceType):
                 "start": q["start"],
                 "end": q["end"],
             }
-        return {"questions": questions, "rote": rote_share(questions), "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.flags)}
 
     # ---- words
     def note(self, exercise, score) -> str:

@@ -1,0 +1,46 @@
+"""Exercises that still pay without reading: by their items, not by the rule of marks. Each with what was measured, which must not get worse.
+
+`constant`: the best of the same option everywhere, first, last, the best for each kind of question. `guess`: the mean of 200 by dice. `rule`, `right`:
+the points, and the share right, of the best rule of one feature. `flag`: marking every word, sentence or paragraph. All as shares.
+Measured with `python bench/bench_marks.py --unfair`. What rebalances an exercise takes its line out.
+"""
+
+from __future__ import annotations
+
+# One side has most of the questions, or the longer words are mostly on one side: to be rebalanced by other items.
+GRADED: dict[str, dict[str, float]] = {
+    "01_who_says_so-q4": {"rule": 0.4444, "right": 0.7222},  # words ≥ 12
+    "01_who_says_so-q7": {"constant": 0.5, "rule": 0.6667, "right": 0.8333},  # always sound; characters ≥ 18
+    "02_weight_of_words-q3": {"rule": 0.5, "right": 0.75},  # characters ≥ 16
+    "02_weight_of_words-q4": {"constant": 0.25, "rule": 0.75, "right": 0.875},  # always fair; characters ≥ 13
+    "03_can_it_be_checked-q3": {"constant": 0.3333, "rule": 0.6667, "right": 0.8333},  # best per kind; characters ≥ 46
+    "03_can_it_be_checked-q4": {"right": 0.6667},  # place ≥ 3
+    "04_write_it_better-q2": {"constant": 0.5},  # best per kind
+    "04_write_it_better-q6": {"rule": 0.5, "right": 0.75},  # begins with a capital ≥ 1
+}
+
+# The reading checks are being replaced by new ones.
+FORMS: dict[str, dict[str, float]] = {
+    "form_a-q1": {"rule": 0.6, "right": 0.8},  # ends with a stop ≥ 1
+    "form_a-q2": {"rule": 0.4286, "right": 0.7144},  # characters ≥ 17
+    "form_b-q1": {"rule": 0.6, "right": 0.8},  # words ≥ 10
+    "form_c-q1": {"rule": 0.6, "right": 0.8},  # ends with a stop ≥ 1
+    "form_c-q2": {"rule": 0.5714, "right": 0.7857},  # place ≥ 4
+}
+
+# Practice, worth no points, with few questions: of five, three alike are enough for a fifth; a passage with two sources holds little else.
+PRACTICE: dict[str, dict[str, float]] = {
+    "02_weight_of_words-q5": {"rule": 0.5, "right": 0.75},  # place ≥ 2
+    "lessons-start-mark": {"flag": 0.5506, "rule": 0.5778},  # the first four words of a sentence: vague
+    "lessons-who-told": {"constant": 0.3333},  # option 2
+    "lessons-who-people": {"constant": 0.2},  # always not_shown
+    "lessons-who-desk": {"constant": 0.2},  # option 2
+    "lessons-who-sound": {"constant": 0.3333, "rule": 0.6667, "right": 0.8333},  # always sound; characters ≥ 44
+    "lessons-words-fair": {"guess": 0.2125},  #
+    "lessons-words-voice": {"rule": 0.6, "right": 0.7779},  # place ≥ 6
+    "lessons-check-origin": {"constant": 0.2},  # always each
+    "lessons-write-choose": {"constant": 0.3333},  # option 3
+    "lessons-write-lines": {"rule": 0.4},  # words ≥ 10
+}
+
+PAYS = GRADED | FORMS | PRACTICE

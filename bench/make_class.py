@@ -2,7 +2,7 @@
 
 No two learners write quite the same, so that nothing which marked one text has marked the next.
 
-    python bench/make_class.py FOLDER [--learners 100] [--layout nbgrader|notebooks|zips|moodle|canvas]
+    python bench/make_class.py FOLDER [--learners 100] [--layout moodle]
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from helpers.classbook.grade import Course, read_course  # noqa: E402
 from helpers.exercises.types import type_of  # noqa: E402
 
 KINDS = ("right", "right", "half", "half", "wrong", "flag_all", "flag_none", "rote", "none")
-LAYOUTS = ("nbgrader", "notebooks", "zips", "moodle", "canvas")
+LAYOUTS = (
+    *("nbgrader", "notebooks", "zips", "moodle", "canvas", "moodle flat", "canvas folders", "drive", "drive copies", "teams"),
+    *("blackboard", "brightspace", "brightspace flat", "schoology", "sakai", "ilias", "github_classroom", "two classes", "by unit"),
+)
 
 
 def answer(task, kind: str) -> dict | None:
@@ -139,20 +142,84 @@ def make(
     return course
 
 
+def named(layout: str, learner: str, number: int) -> str:
+    """What `grade` must call a learner."""
+    return {
+        "moodle": f"Ann Lee {learner}_{40000 + number}",
+        "moodle flat": f"Ann Lee {learner}_{40000 + number}",
+        "canvas": f"leeann{learner}_{900 + number}",
+        "canvas folders": f"leeann{learner}_{900 + number}",
+        "drive": "task" if number == 0 else f"task ({number})",
+        "drive copies": f"Ann Lee {learner}",
+        "brightspace": f"Ann Lee {learner}_{30000 + number}",
+        "brightspace flat": f"Ann Lee {learner}_{30000 + number}",
+        "schoology": f"Lee, Ann {learner}_{5000000 + number}",
+        "sakai": f"Lee, Ann({learner})",
+        "ilias": f"Lee_Ann_{learner}_{6000 + number}",
+    }.get(layout, learner)
+
+
 def put(folder: Path, layout: str, learner: str, number: int, unit: str, made: dict[str, bytes], several: bool = False) -> None:
+    """Write one learner's files as a platform hands them out."""
     zipped = _zip({f"{unit}/{name}": data for name, data in made.items()})
-    if layout == "nbgrader":
+    if layout in WITH_FILES:
         for name, data in made.items():
-            _write(folder / learner / unit / name, data)
-    elif layout == "notebooks":  # one file each: it must carry the answers
-        _write(folder / learner / f"{unit}.ipynb" if several else folder / f"{learner}.ipynb", made[f"{unit}.ipynb"])
+            _write(folder / WITH_FILES[layout](learner, number, unit) / name, data)
+    elif layout in ("notebooks", "drive", "drive copies"):  # one file each: it must carry the answers
+        name = {"notebooks": learner, "drive": named(layout, learner, number), "drive copies": f"Ann Lee {learner} - {unit}"}[layout]
+        _write(folder / learner / f"{unit}.ipynb" if several else folder / f"{name}.ipynb", made[f"{unit}.ipynb"])
     elif layout == "zips":
         _write(folder / learner / f"{unit}-hand-in.zip" if several else folder / f"{learner}.zip", zipped)
-    elif layout == "moodle":
-        _write(folder / f"Ann Lee {learner}_{40000 + number}_assignsubmission_file" / f"{unit}-hand-in.zip", zipped)
     else:
-        late = "LATE_" if number % 5 == 0 else ""
-        _write(folder / f"leeann{learner}_{late}{900 + number}_{70000 + number}_{unit}-hand-in.zip", zipped)
+        _write(folder / WITH_ZIP[layout](learner, number, unit), zipped)
+    for name, data in BESIDE.get(layout, lambda *_: {})(learner, number, unit).items():
+        _write(folder / name, data)
+
+
+_LATE = lambda number: "LATE_" if number % 5 == 0 else ""  # noqa: E731
+WITH_FILES = {
+    "nbgrader": lambda learner, number, unit: f"{learner}/{unit}",
+    "two classes": lambda learner, number, unit: f"7{'AB'[number % 2]}/{learner}/{unit}",
+    "by unit": lambda learner, number, unit: f"{unit}/{learner}",
+    "teams": lambda learner, number, unit: f"Submitted files/{learner}/Who says so/Version {number % 12 + 2}",
+    "sakai": lambda learner, number, unit: f"Who says so/Lee, Ann({learner})/Submission attachment(s)/{unit}",
+    "github_classroom": lambda learner, number, unit: f"who-says-so-submissions/who-says-so-{learner}/{unit}",
+    "ilias": lambda learner, number, unit: f"Who says so/Abgaben/Lee_Ann_{learner}_{6000 + number}/{unit}",
+}
+WITH_ZIP = {
+    "moodle": lambda learner, number, unit: f"Ann Lee {learner}_{40000 + number}_assignsubmission_file/{unit}-hand-in.zip",
+    "moodle flat": lambda learner, number, unit: f"Ann Lee {learner}_{40000 + number}_assignsubmission_file_{unit}-hand-in.zip",
+    "canvas": lambda learner, number, unit: f"leeann{learner}_{_LATE(number)}{900 + number}_{70000 + number}_{unit}-hand-in.zip",
+    "canvas folders": lambda learner, number, unit: (
+        f"leeann{learner}_{_LATE(number)}{900 + number}_{70000 + number}_work/{unit}-hand-in.zip"
+    ),
+    "blackboard": lambda learner, number, unit: f"Who_says so_{learner}_attempt_2026-11-22-08-00-0{number % 10}_{unit}-hand-in.zip",
+    "brightspace": lambda learner, number, unit: f"{30000 + number}-777 - Ann Lee {learner} - Nov 22, 2026 800 AM/{unit}-hand-in.zip",
+    "brightspace flat": lambda learner, number, unit: (
+        f"{30000 + number}-777 - Ann Lee {learner} - Nov 22, 2026 800 AM - {unit}-hand-in.zip"
+    ),
+    "schoology": lambda learner, number, unit: f"Lee, Ann {learner} - {5000000 + number}/Revision 2 - On Time/{unit}-hand-in.zip",
+}
+_OLD = b'{"cells": "an older attempt"'  # damaged: whoever reads it says so
+BESIDE = {  # what a platform puts beside hand-ins, and older attempts
+    "teams": lambda learner, number, unit: {
+        f"Submitted files/{learner}/Who says so/Version 1/{unit}.ipynb": _OLD,
+        f"Working files/{learner}/Who says so/{unit}.ipynb": _OLD,
+    },
+    "blackboard": lambda learner, number, unit: {
+        f"Who_says so_{learner}_attempt_2026-11-21-08-00-00_{unit}.ipynb": _OLD,
+        f"Who_says so_{learner}_attempt_2026-11-22-08-00-0{number % 10}.txt": b"Name: Ann",
+    },
+    "brightspace": lambda learner, number, unit: {"index.html": b"<html>"},
+    "brightspace flat": lambda learner, number, unit: {"index.html": b"<html>"},
+    "schoology": lambda learner, number, unit: {f"Lee, Ann {learner} - {5000000 + number}/Revision 1 - On Time/{unit}.ipynb": _OLD},
+    "sakai": lambda learner, number, unit: {
+        "Who says so/grades.csv": b"Who says so",
+        f"Who says so/Lee, Ann({learner})/timestamp.txt": b"20261122080000000",
+        f"Who says so/Lee, Ann({learner})/Feedback Attachment(s)/{unit}.ipynb": _OLD,
+    },
+    "ilias": lambda learner, number, unit: {"Who says so/status.xlsx": b"PK"},
+}
 
 
 def _zip(made: dict[str, bytes]) -> bytes:

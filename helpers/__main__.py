@@ -15,7 +15,8 @@ if sys.version_info < OLDEST:
         + ELSEWHERE
     )
 
-from helpers.errors import KitError  # noqa: E402 — not before the sentence above
+from helpers.console import careful_output  # noqa: E402 — not before the sentence above
+from helpers.errors import KitError  # noqa: E402
 
 MODULES = ("course.release", "course.bundle", "course.paper.verbs", "classbook.verbs", "forms.verbs", "authoring.verbs")
 
@@ -55,7 +56,12 @@ def _grouped(help_of: dict[str, str]) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one verb; a KitError becomes a sentence and exit status 2."""
+    """Run one verb; a KitError becomes a sentence and exit status 2. Its output fits whatever console or file it goes to."""
+    with careful_output():
+        return _main(argv)
+
+
+def _main(argv: list[str] | None) -> int:
     try:
         options = parser().parse_args(argv)
         status = options.run(options) or 0

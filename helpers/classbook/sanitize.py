@@ -8,25 +8,16 @@ from __future__ import annotations
 import csv
 import errno
 import io
-import os
 import re
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import whole
+from helpers.console import visible
 from helpers.errors import KitError, why_not
 
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
-
-
-def visible(text: object) -> str:
-    """The same text with control, bidirectional and half characters spelled out («\\u202e»)."""
-    text = str(text)
-    if text.isascii() and text.isprintable():
-        return text
-    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def cell(value: object) -> str:
@@ -55,25 +46,30 @@ def no_room(path: Path, error: OSError) -> KitError:
 
 @contextmanager
 def whole_file(path: Path):
-    """A text file that appears under its name only when it is complete."""
+    """A text file that appears under its name only when it is complete; KitError where the disk does not take it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    except OSError as error:
-        raise KitError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --out.") from None
-    try:
-        os.chmod(tmp, 0o600)  # marks are nobody else's
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+        with whole.whole_file(
+            path, private=True, encoding="utf-8", errors="backslashreplace", newline=""
+        ) as out:  # marks are nobody else's
             yield out
-        os.replace(tmp, path)
     except OSError as error:
-        Path(tmp).unlink(missing_ok=True)
-        if error.errno in NO_ROOM:
-            raise no_room(path, error) from None
-        raise
-    except BaseException:
-        Path(tmp).unlink(missing_ok=True)
-        raise
+        raise _cannot_write(path, error) from None
+
+
+@contextmanager
+def whole_folder(path: Path, ours: Callable[[Path], bool]):
+    """The same for a folder: what is written into it appears when all of it is there. What is not `ours` in it stays."""
+    try:
+        with whole.whole_folder(path, ours) as new:
+            yield new
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> KitError:
+    if error.errno in NO_ROOM:
+        return no_room(path, error)
+    return KitError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --out.")
 
 
 def read_table(path: Path) -> list[list[str]]:

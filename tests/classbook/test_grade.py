@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,10 +51,10 @@ def answers(course):
 
 @pytest.fixture(scope="module")
 def classes(tmp_path_factory):
-    """The same twelve learners in every layout."""
+    """The same thirty learners in every layout."""
     folder = tmp_path_factory.mktemp("class")
     for layout in make_class.LAYOUTS:
-        make_class.make(folder / layout, 12, layout, (UNIT,))
+        make_class.make(folder / layout, 30, layout, (UNIT,))
     return folder
 
 
@@ -72,27 +73,42 @@ def hand_in(folder: Path, records: dict[str, dict]) -> Path:
     return folder
 
 
+CARRIED = ("notebooks", "drive", "drive copies")  # single files, which must carry the answers
+
+
 class TestLayouts:
-    @pytest.mark.parametrize("layout", ["nbgrader", "zips", "moodle", "canvas"])
+    @pytest.mark.parametrize("layout", [x for x in make_class.LAYOUTS if x not in CARRIED])
     def test_every_layout_gives_the_marks_of_the_records(self, classes, course, answers, tmp_path, layout):
         """Points are what `mark` gives for each learner's records, whatever the files are called."""
         grade(classes / layout, out=tmp_path / "marks.csv")
         rows = list(table(tmp_path / "marks.csv").values())
-        assert len(rows) == 12
+        assert len(rows) == 30
         rng = random.Random(1)
-        for number in range(12):
+        for number in range(30):
             found = make_class.records(course, UNIT, answers, rng)
             unit = make_class_unit()
             expected = round(sum(mark(unit, t.exercise, found.get(t.exercise.id)).score.points for t in course.units[UNIT]), 2)
-            row = next(r for r in rows if f"s{number:05}" in r["learner"])
+            row = next(r for r in rows if r["learner"] == make_class.named(layout, f"s{number:05}", number))
             assert (row["status"], float(row["points"])) == ("graded", expected)
+            assert row["class"] == ("7" + "AB"[number % 2] if layout == "two classes" else "")
 
-    def test_notebooks_alone_are_enough_where_they_carry_the_answers(self, classes, tmp_path):
+    @pytest.mark.parametrize("layout", CARRIED)
+    def test_notebooks_alone_are_enough_where_they_carry_the_answers(self, layout, classes, tmp_path):
         """Every third notebook carries its answers; the others are told apart as missing, with what to ask for, and get no zero."""
-        grade(classes / "notebooks", out=tmp_path / "marks.csv")
+        grade(classes / layout, out=tmp_path / "marks.csv")
         rows = table(tmp_path / "marks.csv")
-        assert {n: r["status"] for n, r in rows.items()} == {f"s{n:05}": "graded" if n % 3 == 2 else "missing" for n in range(12)}
-        assert rows["s00000"]["points"] == "" and "What is needed is the zip" in rows["s00000"]["sentence"]
+        names = [make_class.named(layout, f"s{n:05}", n) for n in range(30)]
+        assert {n: r["status"] for n, r in rows.items()} == {name: "graded" if n % 3 == 2 else "missing" for n, name in enumerate(names)}
+        assert rows[names[0]]["points"] == "" and "What is needed is the zip" in rows[names[0]]["sentence"]
+
+    @pytest.mark.parametrize("layout", make_class.LAYOUTS)
+    @pytest.mark.parametrize("above", ["year 7", "year 7/autumn"])
+    def test_a_folder_too_high_gives_the_same(self, classes, tmp_path, layout, above):
+        """Whatever level is given, the learners are found."""
+        shutil.copytree(classes / layout, tmp_path / "copy" / above / layout)
+        grade(classes / layout, out=tmp_path / "a.csv")
+        grade(tmp_path / "copy", out=tmp_path / "b.csv")
+        assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
     @pytest.mark.parametrize("layout", make_class.LAYOUTS)
     def test_a_zip_of_the_whole_folder_gives_the_same_as_the_folder(self, classes, tmp_path, layout):
@@ -264,7 +280,7 @@ class TestRuns:
         again: list[str] = []
         monkeypatch.setattr(workers, "grade_many", lambda s, o, batch: again.extend(b.learner for b in batch) or real(s, o, batch))
         grade(classes / "nbgrader", out=tmp_path / "marks.csv")
-        assert sorted([*seen[:5], *again]) == [f"s{n:05}" for n in range(12)]
+        assert sorted([*seen[:5], *again]) == [f"s{n:05}" for n in range(30)]
         assert (tmp_path / "marks.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
         assert not (tmp_path / "marks.unfinished.jsonl").exists()
 
@@ -286,7 +302,7 @@ class TestRuns:
         again: list[str] = []
         monkeypatch.setattr(workers, "grade_many", lambda s, o, batch: again.extend(b.learner for b in batch) or real(s, o, batch))
         grade(classes / "nbgrader", out=tmp_path / "marks.csv")
-        assert again == [f"s{n:05}" for n in range(4, 12)]
+        assert again == [f"s{n:05}" for n in range(4, 30)]
         assert (tmp_path / "marks.details.jsonl").read_bytes() == (tmp_path / "whole.details.jsonl").read_bytes()
 
     def test_an_answer_longer_than_any_counts_and_is_not_kept(self, course, answers, tmp_path):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .names import composed, odd_name, own_name, plain_stem
 from .papers import is_teachers
 from .places import Submission
-from .platforms import is_wrapper, nbgrader, part, platform_of, who
+from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, part, who
 from .records import collect_answers
 from .safe_read import kind_of
 from .tree import Node
@@ -35,17 +35,18 @@ def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", 
     if _is_own(top, look) or whole and len(top.children) == 1 and _is_kit(top.children[0]):
         yield Submission(_own_learner(top, look), ((whole or top).place(),), group=group)
         return
-    platform = _platform(top)
-    kids = [k for k in top.children if platform and _parsed(platform, k, top) or not is_teachers(k)]
-    if wrappers := [k for k in kids if k.is_folder and is_wrapper(k.name)]:
+    naming = _naming(top)
+    kids = _hand_ins(top, naming)
+    if wrappers := _wrappers(kids):
         for one in wrappers:
             yield from learners(one, look, group=group, depth=depth + 1)
-    elif platform is None and depth < DEEP and (below := _classes_below(kids, look)):
+    elif naming is None and depth < DEEP and (below := _classes_below(kids, look)):
         for one in below:
             name = "" if len(below) == 1 or one.name in look.units else one.name
             yield from learners(one, look, group="/".join(filter(None, (group, name))), depth=depth + 1)
     else:
-        yield from _each(kids, platform, look, top, group)
+        folders = [k for k in kids if k.is_folder]
+        yield from _each(kids, naming or (naming_by_content(folders) if folders else None), look, group)
 
 
 def _own_learner(top: Node, look: Look) -> str:
@@ -53,14 +54,24 @@ def _own_learner(top: Node, look: Look) -> str:
     return os.path.basename(os.path.dirname(top.path)) or top.name if top.name in look.units else top.name
 
 
-def _platform(top: Node):
+def _naming(top: Node) -> Naming | None:
     """The platform that gave the children their names: told from what can be read here, or from all where nothing can."""
     readable = [k for k in top.children if k.is_folder or kind_of(k.name)]
-    return platform_of([(k.name, k.is_folder) for k in readable or top.children], top.name) if top.children else None
+    return naming_of([(k.name, k.is_folder) for k in readable or top.children], top.name) if top.children else None
 
 
-def _parsed(platform, kid: Node, top: Node) -> dict | None:
-    return platform.parse_name(kid.name, kid.is_folder, top.name)
+def _hand_ins(top: Node, naming: Naming | None) -> list[Node]:
+    """The children without the teacher's and the platform's own papers."""
+    papers = naming.papers if naming else ()
+    return [k for k in top.children if naming and naming.parse(k.name, k.is_folder) or k.name not in papers and not is_teachers(k)]
+
+
+def _wrappers(kids: list[Node]) -> list[Node]:
+    """Folders and zips that hold all learners of a level, where nothing beside them can be a learner's."""
+    found = [k for k in kids if is_wrapper(k.name) and (k.is_folder or k.is_zip)]
+    others = [k for k in kids if k not in found and (not k.is_folder or k.children and not is_beside(k.name))]
+    inner = [] if others else [k.opened() if k.is_zip else k for k in found]
+    return [] if None in inner else inner
 
 
 def _classes_below(kids: list[Node], look: Look) -> list[Node]:
@@ -79,14 +90,17 @@ def _classes_below(kids: list[Node], look: Look) -> list[Node]:
 
 def is_class(node: Node, look: Look, depth: int = 0) -> bool:
     """Whether a container holds several learners' work."""
-    kids = [k for k in node.children if not is_teachers(k)]
-    if _is_own(node, look) or not kids:
+    naming = _naming(node)
+    kids = _hand_ins(node, naming)
+    if not kids or _is_own(node, look):
         return False
-    if any(k.is_folder and is_wrapper(k.name) for k in kids):
+    if _wrappers(kids):
         return True
-    if platform := _platform(node):
-        names = {known["learner"] for k in kids if (known := _parsed(platform, k, node))}
-        return len(names) > 1 or not getattr(platform, "LOOSE", False)
+    if naming:
+        names = {known["learner"] for k in kids if (known := naming.parse(k.name, k.is_folder))}
+        return len(names) > 1 or not naming.loose
+    if naming_by_content([k for k in kids if k.is_folder]) and len(kids) > 1:
+        return True
     if len(kids) == 1:
         return kids[0].is_folder and depth < DEEP and is_class(kids[0], look, depth + 1)
     units = [k for k in kids if k.is_folder and k.name in look.units]
@@ -130,11 +144,11 @@ def _is_own(node: Node, look: Look) -> bool:
     return set(stems) <= look.units and len(set(stems)) == len(stems)
 
 
-def _each(kids: list[Node], platform, look: Look, top: Node, group: str) -> Iterator[Submission]:
+def _each(kids: list[Node], naming: Naming | None, look: Look, group: str) -> Iterator[Submission]:
     """One submission for each learner of a level; what a platform calls the same learner's is joined, of several attempts the newest counts."""
     found: dict[str, tuple[dict, list[Node]]] = {}
     for kid in kids:
-        known = platform and _parsed(platform, kid, top) or {"learner": _plain_learner(kid, look)}
+        known = naming and naming.parse(kid.name, kid.is_folder) or {"learner": _plain_learner(kid, look)}
         if not known["learner"]:
             continue
         before, own = found.get(composed(known["learner"]), ({}, []))

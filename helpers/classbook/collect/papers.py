@@ -29,17 +29,24 @@ _WORDS = re.compile(
     r"(?i)(?<![a-z])(?:notes?|read ?me|rubrics?|solutions?|answer key|marks|grades?|gradebook|roster|class ?list|syllabus|timestamp|feedback)(?![a-z])"
 )
 OURS = {"report", "feedback", "feedback_pages"}  # folders that `report` and `feedback` and nbgrader write
-MADE = ".who-says-so"  # a file in each folder that this kit wrote as a whole
-_OUR_FILES = {"report.html", "learners.csv", "exercises.csv", "items.csv"}
+OUR_FILES = {"report.html", "learners.csv", "exercises.csv", "items.csv"}
+MADE_HERE = '<meta name="generator" content="Who says so?">'
 
 
 def is_teachers(node) -> bool:
     if node.is_folder:
-        inside = {k.name for k in node.children}
-        if MADE in inside or {"report.html", "learners.csv"} <= inside:
-            return True
-        return node.name in OURS and all(name.lower().endswith((".html", ".csv")) or "." not in name for name in inside)
+        return _is_output(list(node.children), node.name)
     name = node.name
     if node.is_link or kind_of(name):
         return False
-    return name in _OUR_FILES or name.lower().endswith(_TABLES) or bool(_WORDS.search(name.replace("_", " ")))
+    return name in OUR_FILES or name.lower().endswith(_TABLES) or bool(_WORDS.search(name.replace("_", " ")))
+
+
+def _is_output(kids: list, name: str) -> bool:
+    """Whether a folder is an old report, or pages for learners."""
+    names = {k.name for k in kids}
+    if {"report.html", "learners.csv"} <= names:
+        return True
+    if not names or not all(n.lower().endswith(".html") for n in names):
+        return name in OURS and not any(k.is_folder or kind_of(k.name) for k in kids)
+    return name in OURS or kids[0].begins_with(MADE_HERE)

@@ -10,6 +10,7 @@ from helpers.errors import AnswersError
 
 from .names import who
 from .places import Place, class_zip
+from .plain import read_start
 from .safe_read import DAMAGED, junk, kind_of
 
 
@@ -33,6 +34,13 @@ class OnDisk:
         except OSError:
             return []
         return sorted(found, key=lambda node: node.name)
+
+    def begins_with(self, sign: str) -> bool:
+        """Whether a file has a sign near its begin."""
+        try:
+            return sign.encode() in read_start(self.path, 1000)
+        except (OSError, AnswersError):
+            return False
 
     def place(self) -> Place:
         folder, name = os.path.split(self.path)
@@ -72,6 +80,14 @@ class InZip:
 
     def place(self) -> Place:
         return Place(self.path, tuple(sorted(self.members())), zipped=True)
+
+    def begins_with(self, sign: str) -> bool:
+        archive, members = class_zip(self.path)
+        try:
+            with archive.open(members[self.member]) as file:
+                return sign.encode() in file.read(1000)
+        except DAMAGED:
+            return False
 
     def opened(self) -> None:
         """A zip in a class zip is a learner's, and is not looked into before it is read."""

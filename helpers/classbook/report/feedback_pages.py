@@ -14,11 +14,11 @@ from helpers.scoring import FOUND, RIGHT
 from ..collect.platforms import part
 from ..grade import GRADED, PARTLY, Course, Task
 from ..results import read_details
-from ..sanitize import number, whole_file
+from ..sanitize import number, whole_folder
 from .answers import fields_said
 from .given import Given, read_given
 from .insight import whole_sentences
-from .page import e, lines, page, table
+from .page import e, is_page, lines, page, table
 from .report import course_of
 
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
@@ -33,14 +33,14 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
     results = read_details(marks)
     next(results)
     taken: set[str] = set()  # in lower case: on some disks Bo.html and bo.html are one file
-    for learner, own in groupby(results, key=lambda r: r["learner"]):
-        own = list(own)
-        name = file_name(own[0])
-        if name.lower() in taken:
-            name = file_name(own[0], twin=True)
-        taken.add(name.lower())
-        with whole_file(folder / name) as out:
-            out.write(learner_page(course, learner, own, given))
+    with whole_folder(folder, is_page) as new:
+        for learner, own in groupby(results, key=lambda r: r["learner"]):
+            own = list(own)
+            name = file_name(own[0])
+            if name.lower() in taken:
+                name = file_name(own[0], twin=True)
+            taken.add(name.lower())
+            (new / name).write_text(learner_page(course, learner, own, given), encoding="utf-8", errors="backslashreplace", newline="")
     return len(taken)
 
 

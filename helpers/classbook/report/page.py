@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
+from ..collect.papers import MADE_HERE
+from ..collect.plain import read_start
 from ..sanitize import visible
 
 # Nothing may run and nothing may be loaded, whatever a text on the page says.
@@ -55,10 +58,15 @@ def lines(text: str) -> str:
     return "".join(f'<span class="line">{e(line)}</span>' for line in str(text).splitlines())
 
 
+def is_page(path: Path) -> bool:
+    """Whether a file is a page that was written here."""
+    return path.suffix == ".html" and MADE_HERE.encode() in read_start(str(path), 1000)
+
+
 def page(title: str, body: str, lang: str = "en", wide: bool = False) -> str:
     return (
         f'<!doctype html>\n<html lang="{e(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">{MADE_HERE}'
         f'<title>{e(title)}</title><style>{_STYLE}</style></head><body class="{"wide" if wide else "one"}"><a class="skip" href="#main">To the content</a>'
         f'<main id="main" tabindex="-1"><h1>{e(title)}</h1>{body}</main></body></html>\n'
     )

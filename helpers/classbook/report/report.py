@@ -6,13 +6,16 @@ Pseudonymous unless names are asked for: learners are numbered in an order that 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.errors import KitError
 
+from ..collect.papers import OUR_FILES
 from ..grade import EMPTY_HANDED, GRADED, Course, read_course
-from ..results import read_details
-from ..sanitize import number, visible, whole_file, write_table
+from ..results import read_details, same_as
+from ..sanitize import number, visible, whole_file, whole_folder, write_table
 from .given import Given, read_given
 from .page import page, percent
 from .report_page import body
@@ -30,7 +33,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     tally = ClassTally(course, units)
     listed: list[list] = []
     failed: list[list] = []
-    short = {True: 0, False: 0}  # those who gave in nothing never crowd out what needs a look
+    short: Counter = Counter()  # those who gave in nothing never crowd out what needs a look
     head = "learner unit status late points given total max_points teacher_points answered exercises found flagged_in_vain d_prime brier sentence".split()
 
     def rows():
@@ -39,26 +42,28 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
         for learner in tally.feed(results):
             if order[learner.learner] < ON_PAGE:
                 listed.append(_learner_line(learner, shown[learner.learner], given))
-            for row in _learner_rows(learner, shown[learner.learner], given):
-                if row[2] != GRADED and (few := short[row[-1] == EMPTY_HANDED]) < ON_PAGE:
-                    short[row[-1] == EMPTY_HANDED] = few + 1
+            for row, look in _learner_rows(learner, shown, names, given):
+                kind = "hint" if row[2] == GRADED else "absent" if row[-1] == EMPTY_HANDED else "unread"
+                if (row[2] != GRADED or look) and short[kind] < ON_PAGE:
+                    short[kind] += 1
                     failed.append([row[0], row[1], row[2], row[-1]])
                 yield row
 
-    write_table(folder / "learners.csv", head, rows())
-    tallies = [t for t in tally.exercises.values() if t.read]
-    write_table(
-        folder / "exercises.csv",
-        "unit exercise title type read unreadable mean_points max_points mean_share span_f1 same_answer alpha".split(),
-        (_exercise_row(t) for t in tally.exercises.values()),
-    )
-    write_table(
-        folder / "items.csv",
-        ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"],
-        (r for t in tallies for r in _item_rows(t)),
-    )
-    with whole_file(folder / "report.html") as out:
-        out.write(page("What the class needs", body(tally, tallies, sorted(listed), failed, names)))
+    with whole_folder(folder, lambda file: file.name in OUR_FILES) as new:
+        write_table(new / "learners.csv", head, rows())
+        tallies = [t for t in tally.exercises.values() if t.read]
+        write_table(
+            new / "exercises.csv",
+            "unit exercise title type read unreadable mean_points max_points mean_share span_f1 same_answer alpha".split(),
+            (_exercise_row(t) for t in tally.exercises.values()),
+        )
+        write_table(
+            new / "items.csv",
+            ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"],
+            (r for t in tallies for r in _item_rows(t)),
+        )
+        with whole_file(new / "report.html") as out:
+            out.write(page("What the class needs", body(tally, tallies, sorted(listed), failed, names)))
     return folder / "report.html"
 
 
@@ -83,14 +88,19 @@ def _names_of(marks: Path, names: bool) -> dict[str, str]:
     return {w: f"Learner {n:0{width}}" for n, w in enumerate(mixed, 1)}
 
 
-def _learner_rows(learner: Learner, name: str, given: Given) -> list[list]:
+def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: Given) -> Iterator[tuple[list, bool]]:
+    """Each row of learners.csv, and whether a hint makes it one to look at. Without names, no sentence says one either."""
     vain, found = learner.rates or (None, None)
     apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
-    return [
-        [name, r["unit"], r["status"], "late" if r.get("late") else "", r["points"], given.added(r), given.total(r)]
-        + [r["max_points"], r["teacher_points"], r["answered"], r["asked"], *apart, r["sentence"]]
-        for r in learner.rows
-    ]
+    for r in learner.rows:
+        same = same_as([shown.get(who, "another") for who in r["alike"]]) if r.get("alike") else ""
+        said = " ".join(filter(None, (r["sentence"], r.get("note", ""))))
+        if not names:
+            said = said.replace(r["learner"], "…") if len(r["learner"]) > 2 else said
+            said = said.replace(r["name"], "…") if len(r["name"]) > 2 else said
+        numbers = [r["unit"], r["status"], "late" if r.get("late") else "", r["points"], given.added(r), given.total(r)]
+        numbers += [r["max_points"], r["teacher_points"], r["answered"], r["asked"], *apart]
+        yield [shown[r["learner"]], *numbers, f"{said} {same}".strip()], bool(same or r.get("note"))
 
 
 def _learner_line(learner: Learner, name: str, given: Given) -> list:

@@ -36,7 +36,8 @@ def body(tally: ClassTally, tallies: list[ExerciseTally], listed: list[list], fa
         ("apart", "Finding and suspecting", _apart(tally) if not tallies or any(t.keyed for t in tallies) else ""),
         ("sure", "How sure, and how often right", charts.confidence(tally.pairs) if tally.pairs else ""),
         ("differ", "Where readers differ", _differ(tallies)),
-        ("unread", "Not fully read", _unread(failed)),
+        ("unread", "Not fully read", _unread([row for row in failed if row[2] != GRADED])),
+        ("hints", "Hints", _hints([row for row in failed if row[2] == GRADED])),
         ("exercises", "Exercise by exercise", _exercises(tallies)),
         ("learners", "Learner by learner", _learners(tally, listed, names)),
     ]
@@ -90,6 +91,11 @@ def _unread(failed: list[list]) -> str:
         + (table("Hand-ins not fully read", ["Learner", "Unit", "Status", "Why"], odd) if odd else "")
         + "".join(f"<p><strong>Nothing was handed in for {e(unit)}</strong> by {e(', '.join(who))}.</p>" for unit, who in absent.items())
     )
+
+
+def _hints(rows: list[list]) -> str:
+    """What changes no mark and is worth a look."""
+    return table("Hand-ins with a hint; no mark was changed", ["Learner", "Unit", "Status", "What"], rows) if rows else ""
 
 
 def _talk(kinds: dict[str, tuple[str, list[Insight]]], begin: list[Insight], tallies: list[ExerciseTally]) -> str:

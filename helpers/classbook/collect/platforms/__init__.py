@@ -2,15 +2,17 @@
 
 A platform's file may have:
 
-- `parse_name(name, is_folder, around)`: a dict with `learner`, `lms`, `lms_id`, `name`, and where the name says it `late`, `attempt` (of
-  several the greatest counts) and `rest` (what the learner called the file); None for a name that is not this platform's. `around` is the
-  name of the folder that holds it. Only what the platform itself wrote counts, which is what stands in front.
-- `wrapper(name)`: whether a folder of that name holds all learners, and is nobody's.
+- `LMS`: its name; `LOOSE`: other files are called so too, so that only two learners make it a class; `PAPERS`: its own files beside learners'.
+- `context(names, around)`: what its names have in common (the task's name), found once for all names in a folder called `around`.
+- `parse_name(name, is_folder, context)`: a dict with `learner`, `lms`, `lms_id`, `name`, and where the name says it `late`, `attempt` (of
+  several the greatest counts) and `rest` (what the learner called the file); None for a name that is not this platform's. Only what the
+  platform itself wrote counts, which is what stands in front.
+- `is_class(folders)`: whether these folders (nodes of `tree.py`) are learners' by what lies in them, where names do not tell.
+- `wrapper(name)`: whether a folder or zip of that name holds all learners, and is nobody's; `beside(name)`: what may stand beside one.
 - `parts(container)`: what of a learner's folder counts; without it the whole.
 - `read_roster(head, rows)`: the learners of a table that the platform exported, or None for a table that is not its own.
 - `feedback_name(result)`: what a learner's page must be called so that the platform takes it back; None: any name does.
 - `same_person(submission)`: what stays the same of a learner from one task to the next.
-- `write_marks`: see `report/gradebooks.py`, which calls it.
 """
 
 from __future__ import annotations
@@ -18,24 +20,73 @@ from __future__ import annotations
 from functools import lru_cache
 from types import ModuleType
 
-from . import canvas, moodle, nbgrader
+from . import (
+    blackboard,
+    brightspace,
+    canvas,
+    drive,
+    github_classroom,
+    ilias,
+    moodle,
+    nbgrader,
+    plain,
+    sakai,
+    schoology,
+    teams,
+)
 
-PLATFORMS: tuple[ModuleType, ...] = (moodle, canvas, nbgrader)
+PLATFORMS: tuple[ModuleType, ...] = (
+    moodle,
+    canvas,
+    blackboard,
+    brightspace,
+    schoology,
+    sakai,
+    ilias,
+    github_classroom,
+    drive,
+    teams,
+    nbgrader,
+    plain,
+)
 
 
-def platform_of(names: list[tuple[str, bool]], around: str = "") -> ModuleType | None:
+class Naming:
+    """A platform as it named the children of one folder."""
+
+    def __init__(self, platform: ModuleType, names: list[tuple[str, bool]], around: str):
+        self.platform = platform
+        self.context = platform.context([name for name, _ in names], around) if hasattr(platform, "context") else around
+        self.loose = getattr(platform, "LOOSE", False)
+        self.papers = getattr(platform, "PAPERS", ())
+
+    def parse(self, name: str, is_folder: bool) -> dict | None:
+        return self.platform.parse_name(name, is_folder, self.context)
+
+
+def naming_of(names: list[tuple[str, bool]], around: str = "") -> Naming | None:
     """The platform whose names at least half of these are (name, is_folder); None where none is."""
-    found = ((sum(_known(p, *one, around) for one in names), -n, p) for n, p in enumerate(PLATFORMS) if hasattr(p, "parse_name"))
-    count, _, best = max(found, key=lambda f: f[:2])
-    return best if count and 2 * count >= len(names) else None
+    best, most = None, 0
+    for platform in PLATFORMS:
+        if hasattr(platform, "parse_name"):
+            naming = Naming(platform, names, around)
+            count = sum(naming.parse(*one) is not None for one in names)
+            if count > most and 2 * count >= len(names):
+                best, most = naming, count
+    return best
 
 
-def _known(platform: ModuleType, name: str, is_folder: bool, around: str) -> bool:
-    return platform.parse_name(name, is_folder, around) is not None
+def naming_by_content(folders: list) -> Naming | None:
+    """The platform whose learners' folders these are by what lies in them."""
+    return next((Naming(p, [], p.BY_CONTENT) for p in PLATFORMS if hasattr(p, "is_class") and p.is_class(folders)), None)
 
 
 def is_wrapper(name: str) -> bool:
     return any(p.wrapper(name) for p in PLATFORMS if hasattr(p, "wrapper"))
+
+
+def is_beside(name: str) -> bool:
+    return any(p.beside(name) for p in PLATFORMS if hasattr(p, "beside"))
 
 
 def part(lms: str, name: str):
@@ -45,5 +96,11 @@ def part(lms: str, name: str):
 
 @lru_cache(maxsize=4096)
 def who(name: str, is_folder: bool = False) -> dict | None:
-    """The learner that a file or folder name of some platform's download speaks of, or None."""
-    return next((k for p in PLATFORMS if hasattr(p, "parse_name") and (k := p.parse_name(name, is_folder, ""))), None)
+    """The learner that a file or folder name by itself speaks of, in a platform's own and unmistakable form, or None."""
+    return next((k for p in (moodle, canvas) if (k := p.parse_name(name, is_folder, ""))), None)
+
+
+def same_person(submission) -> str:
+    """What stays the same of a learner from one task to the next; empty where only the learner's own name does."""
+    known = part(submission.lms, "same_person")
+    return known(submission) if known else ""

@@ -9,7 +9,24 @@ def wrapper(name: str) -> bool:
     return name == "submitted"
 
 
-def exchange(name: str, units: set[str]) -> str:
+def beside(name: str) -> bool:
+    """The other folders of a course."""
+    return name in (
+        "source",
+        "release",
+        "solutions",
+        "exercises",
+        "autograded",
+        "feedback",
+        "helpers",
+        "articles",
+        "notebooks",
+        "docs",
+        "tests",
+    )
+
+
+def exchange(name: str, units: frozenset[str]) -> str:
     """The learner of a folder of the exchange, or empty."""
     parts = name.split("+")
     return parts[0] if len(parts) > 2 and parts[1] in units else ""

@@ -1,0 +1,192 @@
+"""What the verbs write appears whole or not at all, on any console, and nothing with names in it reaches git."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import kill_writing
+import make_class
+import pytest
+
+from helpers import whole
+from helpers.__main__ import main
+from helpers.classbook import run
+from helpers.classbook.report.feedback_pages import pages
+from helpers.classbook.report.report import report
+from helpers.console import fitting
+
+REPO = Path(__file__).resolve().parents[2]
+UNIT, SOLUTIONS = "01_who_says_so", str(REPO / "solutions")
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("marked")
+    make_class.make(folder / "class", 6, "nbgrader", (UNIT,))
+    (folder / "class" / "报告 Müller ş").mkdir()
+    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    return folder
+
+
+class TestWhole:
+    def test_a_file_that_fails_half_way_leaves_the_old_one(self, tmp_path):
+        path = tmp_path / "a.txt"
+        path.write_text("old")
+        with pytest.raises(ZeroDivisionError), whole.whole_file(path) as out:
+            out.write("new" * 10_000)
+            out.flush()
+            assert path.read_text() == "old"
+            raise ZeroDivisionError
+        assert path.read_text() == "old" and os.listdir(tmp_path) == ["a.txt"]
+
+    @pytest.mark.parametrize("swaps", [True, False])
+    def test_a_folder_that_fails_half_way_leaves_the_old_one(self, swaps, tmp_path, monkeypatch):
+        if not swaps:
+            monkeypatch.setattr(whole, "_swap", lambda one, other: False)
+        for text in ("old", "new"):
+            with whole.whole_folder(tmp_path / "r") as new:
+                (new / "a.txt").write_text(text)
+        with pytest.raises(ZeroDivisionError), whole.whole_folder(tmp_path / "r") as new:
+            (new / "a.txt").write_text("third")
+            raise ZeroDivisionError
+        assert (tmp_path / "r" / "a.txt").read_text() == "new" and os.listdir(tmp_path) == ["r"]
+
+    def test_somebody_elses_files_stay_and_ours_of_last_time_go(self, tmp_path):
+        (tmp_path / "r" / "mine").mkdir(parents=True)
+        (tmp_path / "r" / "mine" / "thesis.txt").write_text("years of work")
+        (tmp_path / "r" / "old.html").write_text("of a learner who left")
+        with whole.whole_folder(tmp_path / "r", lambda file: file.suffix == ".html") as new:
+            (new / "new.html").write_text("x")
+        found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+        assert found == ["r/mine/thesis.txt", "r/new.html"]
+
+    def test_a_later_run_clears_what_a_killed_one_left(self, tmp_path):
+        gone = subprocess.run(
+            [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for name, clears in ((f".a.csv.{gone}.x.tmp", True), (f".a.csv.{os.getpid()}.x.tmp", False), (f".b.csv.{gone}.x.tmp", False)):
+            (tmp_path / name).write_text("half")
+            assert clears in (True, False)
+        (tmp_path / f".a.csv.{gone}.y.tmp").mkdir()
+        whole.write_whole(tmp_path / "a.csv", b"whole")
+        assert sorted(os.listdir(tmp_path)) == sorted(["a.csv", f".a.csv.{os.getpid()}.x.tmp", f".b.csv.{gone}.x.tmp"])
+
+    def test_a_folder_lost_between_two_renames_is_put_back(self, tmp_path):
+        gone = subprocess.run(
+            [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        (tmp_path / f".r.{gone}.old.tmp").mkdir()
+        (tmp_path / f".r.{gone}.old.tmp" / "a.txt").write_text("old")
+        whole.clear_leftovers(tmp_path / "r")
+        assert (tmp_path / "r" / "a.txt").read_text() == "old"
+
+    def test_pages_of_learners_who_left_do_not_stay(self, marked, tmp_path):
+        (tmp_path / "pages").mkdir()
+        (tmp_path / "pages" / "note.txt").write_text("the teacher's")
+        pages(marked / "marks.csv", tmp_path / "pages", SOLUTIONS)
+        before = sorted(p.name for p in (tmp_path / "pages").iterdir())
+        (tmp_path / "pages" / "s00000.html").rename(tmp_path / "pages" / "left.html")
+        pages(marked / "marks.csv", tmp_path / "pages", SOLUTIONS)
+        assert sorted(p.name for p in (tmp_path / "pages").iterdir()) == before and "note.txt" in before
+
+    @pytest.mark.parametrize("verb", ["report", "feedback", "gradebook", "bundle", "grade"])
+    def test_a_few_kills_of_each_verb(self, verb, tmp_path):
+        """150 of each are in bench/kill_writing.py."""
+        kill_writing.prepare(tmp_path, learners=12)
+        assert kill_writing.kills(tmp_path, verb, 3, random.Random(verb)) == []
+
+
+class TestOutputsAreNobodysHandIn:
+    def test_old_reports_and_pages_in_the_class_folder_are_not_learners(self, tmp_path):
+        folder = tmp_path / "class"
+        make_class.make(folder, 3, "nbgrader", (UNIT,))
+        run.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,))
+        for name in ("report", "monday"):
+            report(folder / "marks.csv", folder / name, SOLUTIONS)
+        for name in ("feedback_pages", "for them"):
+            pages(folder / "marks.csv", folder / name, SOLUTIONS)
+        assert sum(run.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,)).values()) == 3
+
+    @pytest.mark.parametrize(
+        "name",
+        "marks.csv marks_7a.csv marks.details.jsonl marks.unfinished.jsonl grades.csv given.csv report/report.html report2/learners.csv "
+        "feedback_pages/ann.html feedback/ann/x.html gradebook.csv gradebook.db submitted/ann/x.ipynb".split(),
+    )
+    def test_git_leaves_out_whatever_has_names_in_it(self, name):
+        assert subprocess.run(["git", "check-ignore", "-q", "--no-index", name], cwd=REPO, check=False).returncode == 0
+
+    def test_git_leaves_out_nothing_of_the_kit(self):
+        ignored = subprocess.run(
+            ["git", "ls-files", "-ci", "--exclude-standard"], cwd=REPO, capture_output=True, text=True, check=True
+        ).stdout
+        assert ignored == ""
+
+
+class Console:
+    """Standard output and error as a console of an older code page has them."""
+
+    def __init__(self, monkeypatch, encoding: str):
+        self.streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict") for _ in range(2)]
+        monkeypatch.setattr(sys, "stdout", self.streams[0])
+        monkeypatch.setattr(sys, "stderr", self.streams[1])
+
+    def said(self) -> str:
+        for stream in self.streams:
+            stream.flush()
+        return "".join(s.buffer.getvalue().decode(s.encoding) for s in self.streams)
+
+
+ENCODINGS = ("cp1252", "cp850", "latin-1", "ascii", "cp437", "utf-8")
+
+
+class TestConsoles:
+    @pytest.mark.parametrize("encoding", ENCODINGS)
+    def test_every_verb_says_what_it_has_to_say(self, encoding, marked, tmp_path, monkeypatch):
+        """Folders with letters that the console lacks, and sentences with quotes and dashes that it lacks."""
+        out, marks = tmp_path / "报告", str(marked / "marks.csv")
+        forms = tmp_path / "forms"
+        forms.mkdir()
+        commands = [
+            ["grade", str(marked / "class"), "--unit", UNIT, "--out", str(out / "marks.csv")],
+            ["report", marks, "--out", str(out / "r")],
+            ["feedback", marks, "--out", str(out / "f")],
+            ["gradebook", marks, "--to", "nbgrader", "--out", str(out / "ş.csv")],
+            ["gradebook", marks, "--to", "canvas", "--out", str(out / "ş.csv")],
+            ["compare-forms", str(forms), str(forms), "--out", str(out / "c")],
+            ["agreement", "mosul-2016", "--out", str(out / "a")],
+            ["bundle", UNIT, "--out", str(out)],
+            ["grade", str(tmp_path / "没有"), "--out", str(out / "m.csv")],
+            ["read", str(tmp_path / "没有.txt")],
+            *(
+                [verb, "--help"]
+                for verb in ("grade", "compare-forms", "agreement", "gradebook", "bundle", "read", "new-article", "publish")
+            ),
+        ]
+        for command in commands:
+            console = Console(monkeypatch, encoding)
+            try:
+                status = main(command)
+            except SystemExit as error:  # argparse, on --help and on what it does not know
+                status = error.code
+            assert status in (0, 1, 2) and console.said().strip(), command
+            monkeypatch.undo()
+
+    def test_quotes_and_dashes_become_simpler_ones(self):
+        assert fitting("“5 – 7 → more”…", "ascii") == '"5 - 7 -> more"...' and fitting("Jörg “x”", "cp850") == 'Jörg "x"'
+        assert fitting("报", "cp1252") == "\\u62a5"
+
+    @pytest.mark.parametrize(
+        "command", [["grade", "{}"], ["report", "{}"], ["bundle", "{}"], ["gradebook", "m", "--to", "{}", "--out", "x"], ["{}"]]
+    )
+    def test_control_characters_of_an_argument_are_never_printed(self, command, tmp_path, capsys, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        bad = "x\x1b[31m\x07\u202e\x9b2J"
+        with pytest.raises(SystemExit) if "--to" in command or len(command) == 1 else pytest.MonkeyPatch.context():
+            main([part.format(bad) for part in command])
+        said = "".join(capsys.readouterr())
+        assert said and not set("\x1b\x07\u202e\x9b") & set(said)

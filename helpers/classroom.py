@@ -13,7 +13,7 @@ from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
 from helpers.marking import Marked, mark, need_key, written_html
-from helpers.notebook import NBGRADER_ENV, after_save, article_html, hand_in_bundle, progress, session_of, show_errors
+from helpers.notebook import NBGRADER_ENV, after_save, article_html, hand_in_bundle, not_running_html, progress, session_of, show_errors
 
 __getattr__ = late_names(
     "helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")}
@@ -25,7 +25,7 @@ SOLVED: dict[tuple[str, str], dict] = {}  # (folder, exercise) → the key's own
 @show_errors
 def exercise(exercise_id: str) -> None:
     """Show an exercise: the task, the article's words, your saved answer, and a button to check it."""
-    from IPython.display import display
+    from IPython.display import HTML, display
 
     from helpers.notebook import ExerciseWidget
 
@@ -53,7 +53,7 @@ def exercise(exercise_id: str) -> None:
     first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
     widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=progress(session))
     session.widgets = [*session.widgets[-3:], widget]
-    display(widget)
+    display(widget, *([] if os.environ.get(NBGRADER_ENV) else [HTML(not_running_html(task.title))]))
 
 
 class Points:

@@ -91,7 +91,7 @@ def read_article(slug: str, *, check: bool = True) -> Article:
             "The article’s text is not here yet."
             if about.get("own_copy")
             else f"The text of “{slug}” is not in {folder.name}/article.txt.",
-            "Paste your own copy of it in the box at the top of this notebook, then choose Run → Run All Cells."
+            "Paste your own copy of it in the box at the top of this notebook, then load this page anew (or choose Run → Run All Cells)."
             if about.get("own_copy")
             else "Put the text back, or choose another article: its marks are kept apart from it.",
         ) from None

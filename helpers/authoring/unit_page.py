@@ -42,7 +42,7 @@ def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[st
     )
     opening = (
         f"# {TITLES[one.number]} · {article.title}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
-        f"**One thing to know about Jupyter:** choose **Run → Run All Cells** now. Your answers are saved while you work; you can close the notebook and come back.\n\n"
+        f"The exercises open by themselves. (If none is there after half a minute: **Run → Run All Cells**.) Your answers are saved while you work; you can close the notebook and come back.\n\n"
         f"{note}{kinds}\n\n{whose_key(markers)}"
     )
     made = notebook(unit, opening)

@@ -47,7 +47,7 @@ The first two are needed once; from then on, the third. Where your school has Ju
 - **Saved** means that your answer is on the disk. It stays there when you close the page, and nothing is sent anywhere.
 - To hand in, go to the end of the exercises: there is a list of what is in it, and the file to give to your teacher.
 - A new unit comes as a small zip. Unpack it where you unpacked the first one, over this folder, and say yes to replacing files. Your answers stay.
-- Stuck? Choose **Run → Run All Cells**. It never deletes an answer. Then ask your teacher.
+- Stuck? Load the page anew, or choose **Run → Run All Cells**. Neither ever deletes an answer. Then ask your teacher.
 
 The rights to texts and code stand in LICENSE and NOTICE.
 """

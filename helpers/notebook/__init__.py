@@ -8,7 +8,7 @@ from helpers import late_names
 __getattr__ = late_names(
     __name__,
     {
-        ".display": ("NBGRADER_ENV", "article_html", "show_errors"),
+        ".display": ("NBGRADER_ENV", "article_html", "not_running_html", "show_errors"),
         ".figures": ("show_figure",),
         ".handing_in": ("hand_in_bundle",),
         ".own_copy_box": ("bring",),

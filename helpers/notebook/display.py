@@ -45,6 +45,15 @@ def said_html(what: str, next_step: str = "") -> str:
     return f"<div class='wss-problem' role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(what)}</strong> {escape(next_step)}</div>"
 
 
+def not_running_html(title: str) -> str:
+    """A sentence under an exercise for whoever opens the stored notebook: it stands there while the exercise itself is not alive, and hides with it."""
+    return (
+        "<style>.jp-OutputArea:has(.wss-root) .wss-without, body:not(:has(.jp-OutputArea)):has(.wss-root) .wss-without { display: none }</style>"
+        f"<p class='wss-without'>The exercise “{escape(title)}” is not running. Choose <strong>Run → Run All Cells</strong>: "
+        "it appears here, with your saved answer.</p>"
+    )
+
+
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     about = one.about
     start, end = one.passage(first, last or len(one.paragraphs))

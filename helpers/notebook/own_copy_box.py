@@ -13,7 +13,7 @@ from helpers.errors import ArticleError, KitError
 from .display import show_errors
 from .widgets import Guard
 
-DONE = "The article is here, word for word the one that was marked. Choose Run → Run All Cells once more, and go on."
+DONE = "The article is here, word for word the one that was marked. Load this page anew (or choose Run → Run All Cells), and go on."
 
 
 def box(slug: str) -> w.Widget:

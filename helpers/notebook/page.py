@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.answers import FOLDER, name_answers, read_name
+from helpers.answers import FOLDER, name_answers, read_answers, read_name
 from helpers.articles import Article
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit
@@ -65,7 +65,8 @@ class Page:
     def state(self) -> dict:
         tasks = self.tasks()
         done, look, saved = standing(self.unit(), self.here, tasks)
-        return {"done": done, "total": len(tasks), "look": look, "saved": saved, "name": read_name(self.here / FOLDER)}
+        revs = {name: record["rev"] for name, record in read_answers(self.here / FOLDER, self.unit().assignment)[0].items()}
+        return {"done": done, "total": len(tasks), "look": look, "saved": saved, "name": read_name(self.here / FOLDER), "revs": revs}
 
     def article(self, asked: dict) -> dict:
         """The article of an exercise, or `slug`, as plain text, and the other articles of the page."""

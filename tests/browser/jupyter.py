@@ -73,7 +73,8 @@ class Server:
                 "--ServerApp.port_retries=0",
                 "--IdentityProvider.token=t",
                 f"--ServerApp.root_dir={self.root}",
-                f"--{self.trait}.app_settings_dir={home / 'app'}",
+                f"--LabApp.app_settings_dir={home / 'app'}",  # Notebook 7 asks the same place for settings
+                f"--JupyterNotebookApp.app_settings_dir={home / 'app'}",
                 f"--{self.trait}.expose_app_in_browser=True",
                 *(["--LabApp.extension_manager=readonly"] if self.app == "jupyterlab" else []),
             ],

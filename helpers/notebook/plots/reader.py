@@ -33,7 +33,8 @@ def sides(unit, task) -> tuple[list[dict], dict, dict]:
     spans = record["answer"].get("spans", []) if record else []
     if not spans:
         raise ExerciseError(
-            f"This waits for your marks in “{task.title}”.", "Mark first, then choose Run → Run All Cells once more. Your answers stay."
+            f"This waits for your marks in “{task.title}”.",
+            "It comes a moment after you have marked. (If it does not: load this page anew, or choose Run → Run All Cells. Your answers stay.)",
         )
     items = [i | {"tier": "decoy" if "fair" in i["right"] and i["tier"] != "contested" else i["tier"]} for i in key["items"]]
     own = _side(items, [(s["start"], s["end"], article.text[s["start"] : s["end"]]) for s in spans if s["label"] != "fair"])

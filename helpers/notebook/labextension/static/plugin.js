@@ -1,7 +1,7 @@
 // The plugin: every notebook that is opened is looked at, and only pages of this kit are touched.
 import { makeBar } from "./bar.js";
 import { readLine } from "./grammar.js";
-import { keepReady, openingCells, sourceOf } from "./ready.js";
+import { keepReady, keepUpToDate, openingCells, sourceOf } from "./ready.js";
 import { talkTo } from "./talk.js";
 import { makeView, markCells } from "./view.js";
 
@@ -47,6 +47,8 @@ export async function makePlugin(shared, style) {
     panel.disposed.connect(() => { pages.delete(panel); view.apply(); });
     panel.addClass("wss-page");
     panel.addClass("wss-waiting"); // until the cells have run for the first time
+    // the whole page in the accessibility tree; overrides.json says the same where the application reads it
+    panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "defer" };
     markCells(panel);
     panel.content.model.cells.changed.connect(() => markCells(panel));
     view.apply();
@@ -74,8 +76,10 @@ export async function makePlugin(shared, style) {
     fit();
 
     let ready = false;
+    const upToDate = keepUpToDate(panel, NotebookActions);
+    const hear = (message) => { bar.hear(message); if (message.state) upToDate(message.state.revs); };
     const tell = (state) => {
-      if (state === "ready") bar.setTalk(talkTo(sessionContext.session.kernel, page.exercises, bar.hear));
+      if (state === "ready") bar.setTalk(talkTo(sessionContext.session.kernel, page.exercises, hear));
       ready = state === "ready";
       if (ready) panel.removeClass("wss-waiting");
       bar.tell(state);

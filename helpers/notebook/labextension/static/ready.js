@@ -1,5 +1,5 @@
 // Runs the cells of a course page when it is opened, and again after its kernel was started anew.
-import { opensHere, runsByItself } from "./grammar.js";
+import { opensHere, readLine, runsByItself } from "./grammar.js";
 
 // Run once before the cells, and only where there is such a cell. From here on nothing is imported from the notebook's own folder:
 // a file called helpers/classroom.py or json.py beside a stranger's notebook must not be taken for ours. Then the kit listens to this page.
@@ -26,6 +26,26 @@ async function prepare(kernel) {
   if (language_info?.name !== "python") return false;
   const reply = await kernel.requestExecute({ code: FIRST, silent: true, store_history: false, stop_on_error: true }).done;
   return reply.content.status === "ok";
+}
+
+const OF_AN_ANSWER = ["precision_recall", "suggestions"]; // these show what was answered; pictures keep themselves up to date
+const REST = 1500; // ms without another change
+
+/** Runs the cells that show an answer again after it has changed. Returns a function that hears the revisions of all answers. */
+export function keepUpToDate(panel, NotebookActions) {
+  let known = null, changed = new Set(), timer = 0;
+  async function run() {
+    const names = changed;
+    changed = new Set();
+    const cells = openingCells(panel).filter((cell) => { const { verb, args } = readLine(sourceOf(cell)); return OF_AN_ANSWER.includes(verb) && args.some((a) => names.has(a)); });
+    if (cells.length && !panel.isDisposed) await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+  }
+  return (revs) => {
+    for (const [name, rev] of Object.entries(revs || {})) if (known && known[name] !== rev) changed.add(name);
+    known = revs || {};
+    clearTimeout(timer);
+    if (changed.size) timer = setTimeout(run, REST);
+  };
 }
 
 /** Keep a panel ready. `tell(state)` hears "starting", "ready" (cells have run), "no-kit" or "stopped"; returns a function that runs again. */

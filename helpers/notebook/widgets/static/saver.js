@@ -4,7 +4,7 @@ import { copy, h, localTime, same } from "./dom.js";
 import { kernelOf, kernelTrouble, watchKernel } from "./kernel.js";
 
 const BUSY_AFTER = 4000; // ms without a receipt before we say that something is wrong
-export const RUN_AGAIN = "Run this cell again: press the ▶ button, or choose Run → Run All Cells.";
+export const RUN_AGAIN = "Load this page anew; if the exercise does not come back by itself, choose Run → Run All Cells.";
 
 export function makeSaver({ model, key, line, announcer, repaint, changed }) {
   // An edit is numbered "<this view>:<count>": within one view a late, older edit is dropped by the kernel;

@@ -11,6 +11,10 @@ from .compare import MEASURES, SHARES, SHOWN, Comparison, Pair, compare
 from .numbers import Interval
 from .sittings import forms_course, read_time
 
+DIFFICULTY = (
+    "How hard forms a, b and c are for real learners is not known: they follow one blueprint, and simulated classes score alike on them. "
+    "A change counts only where the forms took turns."
+)
 NAMES = ("PRE", "POST", "LATER")
 READING = (
     "How to read this",
@@ -23,7 +27,7 @@ READING = (
 
 def as_text(found: Comparison) -> str:
     """All of it in words, for a terminal or a file."""
-    lines = ["Forms compared: " + " → ".join(t.name for t in found.times), ""]
+    lines = ["Forms compared: " + " → ".join(t.name for t in found.times), DIFFICULTY, ""]
     for pair in found.pairs:
         lines += [f"{pair.before} → {pair.after}", *(f"  {s}" for s in pair.sentences), ""]
     for time, count, forms, levels in zip(found.times, found.counts, found.forms, found.levels):

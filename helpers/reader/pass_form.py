@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .records import Reading, Span
 
-CODEBOOK = 1
+CODEBOOK = 2
 
 
 def marks(reading: Reading, article_slug: str) -> dict:

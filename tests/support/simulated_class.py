@@ -15,6 +15,7 @@ from helpers.answers import write_record
 from helpers.articles import codebook
 from helpers.exercises import read_votes
 from helpers.exercises.types.choosing._choices import marks_at
+from helpers.exercises.types.choosing.sound_or_thin import handling_votes
 from helpers.forms.sittings import forms_course
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
@@ -48,18 +49,16 @@ def is_signal(key: dict, question: dict) -> bool:
 
 
 def ease(task, name: str) -> float:
-    """How plain an item is by the votes: 1 is the middle. Louder words and sources further from the line of two disclosures are easier."""
+    """How plain an item is by the votes: 1 is the middle. Louder words are easier, and so is what more readers judged alike."""
     item = next(i for i in task.exercise.options["items"] if i["id"] == name)
-    layer = "language" if task.exercise.type == "fair_or_loaded" else "sources"
-    passes = read_votes(task.article).passes
-    marks = [m for _, m in marks_at(passes, layer, item)]
-    agreed = len(marks) / len(passes)
-    if layer == "language":
-        strength = [m["strength"] for m in marks if m.get("strength")]
-        return agreed * (0.5 + 0.25 * mean(strength) if strength else 1.0)
-    # an unattributed statement discloses nothing: as far from the line as a source with D = 0
-    distance = mean(abs((0 if m["kind"] == "unattributed" else m.get("D", 0)) - 1.5) for m in marks)
-    return agreed * (0.7 + 0.2 * distance)
+    votes = read_votes(task.article)
+    if task.exercise.type == "sound_or_thin":
+        given = [handling for _, handling, _ in handling_votes(votes, item)]
+        return max(map(given.count, given)) / len(given)
+    marks = [m for _, m in marks_at(votes.passes, "language", item)]
+    strength = [m["strength"] for m in marks if m.get("strength")]
+    agreed = max(len(marks), len(votes.passes) - len(marks)) / len(votes.passes)  # all may have left a fair word alone
+    return agreed * (0.5 + 0.25 * mean(strength) if strength else 1.0)
 
 
 def answers(form: str, one: Learner, rng: random.Random, *, eased: bool = False, blank: float = 0.0) -> dict[str, dict]:

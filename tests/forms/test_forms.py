@@ -530,8 +530,8 @@ class TestVerb:
         text, table, png = ((tmp_path / "out" / f"forms.{end}").read_bytes() for end in ("txt", "csv", "png"))
         assert png.startswith(b"\x89PNG") and b"The figure in words" in text
         assert b"learner0" not in text + table + said.out.encode()
-        assert table.decode().splitlines()[0].startswith("kind,time,measure,learners")
-        assert {r.split(",")[2] for r in table.decode().splitlines()[1:]} == {
+        assert table.decode("utf-8-sig").splitlines()[0].startswith("kind,time,measure,learners")
+        assert {r.split(",")[2] for r in table.decode("utf-8-sig").splitlines()[1:]} == {
             "d_prime",
             "criterion",
             "hit_rate",

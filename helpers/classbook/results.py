@@ -46,6 +46,18 @@ def head_of(ids: list[str]) -> list[str]:
     return [*(TITLES.get(name, name) for name in HEAD), *ids]
 
 
+def most_of(course, units: list[str]) -> dict[str, dict[str, list[float]]]:
+    """Unit → exercise → the most that the machine gives and the most that the teacher gives, where there is anything to give."""
+    return {
+        u: {
+            t.exercise.id: [t.exercise.points, t.exercise.manual_points]
+            for t in course.units.get(u, ())
+            if t.exercise.points or t.exercise.manual_points
+        }
+        for u in units
+    }
+
+
 class Row(NamedTuple):
     """What the table of marks says of one result: its values under HEAD, and the points by exercise."""
 

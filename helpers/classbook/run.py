@@ -26,7 +26,7 @@ from .collect.find import Submission, close_zips, submissions, with_roster
 from .collect.records import stamp_of
 from .collect.whose import Twins
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
-from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept
+from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept, most_of
 from .sanitize import BOM, NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
@@ -62,7 +62,7 @@ def grade(
         _stop_at_a_class(found, journal)
         units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
         if not fresh:
-            edits.refuse_overwriting(out, learners, set(units))
+            _refuse_units(out, learners, set(units), journal)
         counts = _write(out, course, found, journal, only, units)
     except OSError as error:
         if error.errno in NO_ROOM:
@@ -73,6 +73,15 @@ def grade(
         close_zips()
     journal.path.unlink(missing_ok=True)
     return counts
+
+
+def _refuse_units(out: Path, learners: set[str], units: set[str], journal: Journal) -> None:
+    """Refuse to write over marks of other units, and leave no journal behind: it would hold a class's answers."""
+    try:
+        edits.refuse_overwriting(out, learners, units)
+    except KitError:
+        journal.path.unlink(missing_ok=True)
+        raise
 
 
 def _mark(journal: Journal, waiting: list[Submission], total: int, results: Iterator, tell) -> None:
@@ -191,7 +200,7 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
         table = csv.writer(marks, lineterminator="\n")
         marks.write(BOM)
         table.writerow(head_of(ids))
-        head = {"form": FORM, "course": course.digest, "only": list(only), "units": units, "marked": ids, "worth": _most_of(course, units)}
+        head = {"form": FORM, "course": course.digest, "only": list(only), "units": units, "marked": ids, "worth": most_of(course, units)}
         details.write(json.dumps(head, sort_keys=True) + "\n")
         for submission in found:
             done = _for_each_unit(course, units, journal.kept(submission.learner))
@@ -204,18 +213,6 @@ def _write(out: Path, course: Course, found: list[Submission], journal: Journal,
                 details.write(line + "\n")
                 table.writerow(cells)
     return counts
-
-
-def _most_of(course: Course, units: list[str]) -> dict[str, dict[str, list[float]]]:
-    """Unit → exercise → the most that the machine gives and the most that the teacher gives, where there is anything to give."""
-    return {
-        u: {
-            t.exercise.id: [t.exercise.points, t.exercise.manual_points]
-            for t in course.units.get(u, ())
-            if t.exercise.points or t.exercise.manual_points
-        }
-        for u in units
-    }
 
 
 def _for_each_unit(course: Course, units: list[str], done: Kept) -> Kept:

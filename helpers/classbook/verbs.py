@@ -100,10 +100,12 @@ def _report(commands) -> None:
         description=(
             "Write report.html and three tables (learners, exercises, items) into a folder; learners are numbered there, --names shows names. Beside the "
             "marks: written.html, all written answers side by side with the rubric, and given.csv, in which you give points for them "
-            "(learner, exercise, points, comment)."
+            "(learner, exercise, points, comment). Several tables of marks: one page on all of them, from unit to unit, and a report on each."
         ),
     )
-    _marks(verb)
+    verb.add_argument(
+        "marks", type=Path, nargs="+", metavar="MARKS", help="the marks.csv that `grade` wrote (its details file stands beside it)"
+    )
     verb.add_argument("--out", type=Path, default=Path("report"), metavar="FOLDER", help="where the report goes (default: report)")
     verb.add_argument("--names", action="store_true", help="show learners' names in the report instead of numbers")
     verb.add_argument("--anonymous", action="store_true", help="written.html and new rows of given.csv show letters instead of names")
@@ -112,16 +114,29 @@ def _report(commands) -> None:
 
 
 def _run_report(options) -> int:
+    from .report.progress import progress
     from .report.report import report
     from .report.written_page import write_answers
     from .run import say
 
-    solutions = str(options.solutions.resolve())
-    say(f"The report is {report(options.marks, options.out, solutions, options.names)}: open it in a browser.")
-    if said := write_answers(options.marks, solutions, options.anonymous):
-        say(said)
-    _say_edits(options.marks)
+    solutions, several = str(options.solutions.resolve()), len(options.marks) > 1
+    made = []
+    for marks in options.marks:
+        folder = options.out / _folder_of(marks, options.marks) if several else options.out
+        made.append(report(marks, folder, solutions, options.names))
+    page = progress(options.marks, options.out, made, options.names) if several else made[0]
+    say(f"The report is {page}: open it in a browser.")
+    for marks in options.marks:
+        if said := write_answers(marks, solutions, options.anonymous):
+            say(said)
+        _say_edits(marks)
     return 0
+
+
+def _folder_of(marks: Path, others: list[Path]) -> str:
+    """A folder for each table of marks: called after the file, or after the folder it lies in where the files are called alike."""
+    same = sum(one.stem == marks.stem for one in others) > 1
+    return f"{marks.resolve().parent.name}-{marks.stem}" if same else marks.stem
 
 
 def _say_edits(marks: Path) -> None:

@@ -7,7 +7,7 @@ from math import sqrt
 
 from helpers.scoring import calibration
 
-from .page import e, percent, table
+from .page import FEW, e, part_of, table
 from .tally import STEP
 
 _W, _H, _L, _B = 420, 320, 56, 44  # plot area, left and bottom margin
@@ -68,9 +68,7 @@ def suspicion(scatter: Counter) -> str:
     return (
         f"<figure>{picture}<figcaption>Each dot is a learner, or several at one place (larger). Top left is where to go: much found, little flagged in vain. "
         "On the dashed line the two are not told apart: there, a learner is only quick or slow to flag.</figcaption></figure>"
-        + table(
-            "The same in numbers: learners", ["Where", "Learners", "Share"], [[name, n, percent(n / total)] for name, n in rows], (1, 2)
-        )
+        + table("The same in numbers: learners", ["Where", "Learners"], [[name, part_of(n, total)] for name, n in rows], (1,))
     )
 
 
@@ -87,11 +85,41 @@ def confidence(pairs: Counter) -> str:
     places = [_at(b["said"] / 100, b["right"] / 100) for b in bands]
     inner += f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}" fill="none" stroke="var(--dot)" stroke-width="2"/>'
     inner += "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="var(--dot)"/>' for x, y in places)
-    said = f"The class was {verdict}: on average {sum(p for p, _ in flat) / total:.0f} sure, {100 * sum(g for _, g in flat) / total:.0f} % right."
-    rows = [[f"{b['low']}–{b['high']}", b["n"], f"{b['said']:.0f}", f"{b['right']:.0f} %"] for b in bands]
+    said = (
+        f"The class was {verdict}: on average {sum(p for p, _ in flat) / total:.0f} sure, {part_of(sum(g for _, g in flat), total)} right."
+    )
+    rows = [
+        [
+            f"{b['low']}–{b['high']}",
+            b["n"],
+            f"{b['said']:.0f}",
+            f"{b['right']:.0f} %" if b["n"] >= FEW else f"{b['right'] * b['n'] / 100:.0f} of {b['n']}",
+        ]
+        for b in bands
+    ]
     return (
         f"<p>{e(said)} Brier score {mean:.2f}: 0 is perfect, and always saying 50 gives 0.25.</p><figure>"
         + _frame("Confidence", "how sure, 0 to 100", "right, per cent", inner, said)
         + "<figcaption>On the dashed line people are as sure as they are right; below it they are too sure.</figcaption></figure>"
         + table("The same in numbers", ["How sure", "Verdicts", "Mean", "Right"], rows, (1, 2, 3))
+    )
+
+
+def distribution(bands: list[tuple[str, int]]) -> str:
+    """How many learners have how many points: bars, and the numbers in words beside them."""
+    most = max(n for _, n in bands)
+    if not most:
+        return ""
+    wide, high = 42, 110
+    bars = ""
+    for n, (name, count) in enumerate(bands):
+        tall = high * count / most
+        bars += f'<rect x="{8 + n * wide}" y="{14 + high - tall:.1f}" width="{wide - 6}" height="{tall:.1f}" fill="var(--dot)"/>'
+        bars += f'<text x="{8 + n * wide + (wide - 6) / 2:.0f}" y="{10 + high - tall:.1f}" text-anchor="middle" font-size="12" fill="currentColor">{count or ""}</text>'
+        bars += f'<text x="{8 + n * wide + (wide - 6) / 2:.0f}" y="{high + 30}" text-anchor="middle" font-size="11" fill="currentColor">{e(name.partition(" ")[0])}</text>'
+    said = "; ".join(f"{name} points: {count}" for name, count in bands if count)
+    return (
+        f'<figure><svg role="img" viewBox="0 0 {16 + 10 * wide} {high + 40}" width="{16 + 10 * wide}" aria-label="Marks. {e(said)}.">{bars}'
+        f'<line x1="8" y1="{14 + high}" x2="{8 + 10 * wide}" y2="{14 + high}" stroke="currentColor"/></svg>'
+        f"<figcaption>Learners by points; the number below a bar is where it begins.</figcaption></figure>"
     )

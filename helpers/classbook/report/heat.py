@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.exercises import type_of
 
-from .page import e, percent, table
+from .page import FEW, e, part_of, table
 from .tally import ExerciseTally
 
 LEVELS = (0.1, 0.3, 0.5, 0.75)  # lowest share of the class for each tint
@@ -15,12 +15,11 @@ def heat_map(tally: ExerciseTally) -> str:
     votes, of = tally.readers()
     article = tally.task.article
     start, end = type_of(tally.task.exercise.type).bounds(tally.task.exercise, article)
-    shares = [n / max(1, tally.shown) for n in tally.marked]
     out = []
     for a, b in article.paragraphs:
         if start <= a and b <= end:
             inside = [n for n, (wa, _) in enumerate(tally.words) if a <= wa < b]
-            out.append(f"<p>{_paragraph(article.text, a, b, inside, tally.words, shares, votes, of)}</p>")
+            out.append(f"<p>{_paragraph(article.text, a, b, inside, tally, votes, of)}</p>")
     lang = article.about.get("language", "en")
     readers = (
         "<u>Underlined</u>: the one reader marked them."
@@ -30,9 +29,16 @@ def heat_map(tally: ExerciseTally) -> str:
         else "No reader’s marks are shown: this article has no key."
     )
     return (
-        f'<p class="soft">Number and tint: per cent of {tally.shown} learners who marked these words (from 10 %). {readers} {_flooded(tally)}</p>'
+        f'<p class="soft">{_legend(tally.shown)} {readers} {_flooded(tally)}</p>'
         f'<div class="text" lang="{e(lang)}">{"".join(out)}</div>{_twin(tally, votes, of)}'
     )
+
+
+def _legend(n: int) -> str:
+    """What a number in the text means: a percentage only where there are learners enough for one."""
+    if n < FEW:
+        return f"Number and tint: how many of {n} learners marked these words."
+    return f"Number and tint: per cent of {n} learners who marked these words (from 10 %)."
 
 
 def _flooded(tally: ExerciseTally) -> str:
@@ -48,7 +54,8 @@ def _level(share: float) -> int:
     return sum(share >= level for level in LEVELS)
 
 
-def _paragraph(text: str, a: int, b: int, inside: list[int], words: list, shares: list[float], votes: list[int], of: int) -> str:
+def _paragraph(text: str, a: int, b: int, inside: list[int], tally: ExerciseTally, votes: list[int], of: int) -> str:
+    words, shares = tally.words, [n / max(1, tally.shown) for n in tally.marked]
     out, at, n = [], a, 0
     while n < len(inside):
         look = (_level(shares[inside[n]]), _vote(votes[inside[n]], of))
@@ -60,7 +67,7 @@ def _paragraph(text: str, a: int, b: int, inside: list[int], words: list, shares
         run = e(text[first_char:last_char])
         if look != (0, ""):
             top = max(shares[inside[k]] for k in range(n, last + 1))
-            number = f"<sup>{100 * top:.0f}</sup>" if look[0] else ""
+            number = f"<sup>{100 * top if tally.shown >= FEW else top * tally.shown:.0f}</sup>" if look[0] else ""
             run = f'<span class="m c{look[0]} {look[1]}">{run}</span>{number}'
         out.append(run)
         at, n = last_char, last + 1
@@ -84,13 +91,13 @@ def _twin(tally: ExerciseTally, votes: list[int], of: int) -> str:
         ):
             last += 1
         if key(n) != ("", 0):
-            top = max(tally.marked[n : last + 1]) / max(1, tally.shown)
+            top = max(tally.marked[n : last + 1])
             words = article.text[tally.words[n][0] : tally.words[last][1]]
             rows.append(
                 [
                     article.paragraph_of(tally.words[n][0]),
                     words if len(words) < 90 else words[:60] + " … " + words[-20:],
-                    percent(top),
+                    part_of(top, tally.shown),
                     *([f"{max(votes[n : last + 1])} of {of}"] if of else []),
                 ]
             )

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from helpers.exercises import type_of
 from helpers.scoring import FALSE_ALARM, MISS, ItemScore
 
-from .page import e, percent
+from .page import e, part_of, percent
 from .tally import GOOD, UNCOUNTED, ExerciseTally, ItemTally
 from .without_key import ASK
 
@@ -80,6 +80,12 @@ def _names(tally: ExerciseTally) -> dict[str, str]:
     return found
 
 
+def item_title(tally: ExerciseTally, item: ItemTally) -> str:
+    """What an item is called, with its words."""
+    told = _told(tally, next(iter(item.example.values())))
+    return f"{told['title']} {told['quote'][:70]}".strip()
+
+
 PER_EXERCISE = 3
 
 
@@ -117,7 +123,7 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     missed = tally.spans and worst == MISS and (often is None or 2 * often[0] < bad[worst])
     words = _within(told["quote"])
     quote = f"“{words if len(words) < 90 else words[:70].rpartition(' ')[0] + ' …'}”: " if words else ""
-    did = f"{percent(item.share)} of {item.asked} learners got this right."
+    did = f"{part_of(sum(n for o, n in item.outcomes.items() if o in GOOD), item.asked)} learners got this right."
     if often and names.get(often[1]) and not missed:
         did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
     if often and item.right and often[1] in names and not missed:
@@ -128,6 +134,8 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
         ask = f"{quote}read the words aloud. What would have to stand there for the other answer?"
     ask = ask[0].upper() + ask[1:]
     title = "Passed over by most" if missed else told["title"]
+    if not words and "read the words aloud" in ask:  # there are none to read
+        ask = f"“{_within(told['title']).rstrip('.:')}”: who answered this otherwise, and which words of the text would settle it?"
     return Insight(_where(tally), title, _within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
 
 
@@ -188,7 +196,7 @@ def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
     told = _told(tally, item)
     label = _names(tally).get(str(item.given[0]), "") if item.given else ""
     decoy = not item.id.startswith("mark-")
-    did = f"{n} of {tally.shown} learners ({percent(n / tally.shown)}) marked this" + (f", as “{label}” for instance." if label else ".")
+    did = f"{part_of(n, tally.shown)} learners marked this" + (f", as “{label}” for instance." if label else ".")
     quote = _within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
     if decoy:
         ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
@@ -228,7 +236,7 @@ def differing(tallies: list[ExerciseTally]) -> list[list]:
             if item.right or item.outcomes.keys() - {"contested"} or n < 2:
                 continue
             told = _told(tally, next(iter(item.example.values())))
-            parts = ", ".join(f"{names.get(g, g)} {percent(k / n)}" for g, k in item.given.most_common(4))
+            parts = ", ".join(f"{names.get(g, g)} {part_of(k, n)}" for g, k in item.given.most_common(4))
             same = sum(k * (k - 1) for k in item.given.values()) / (n * (n - 1))
             rows.append([f"{tally.task.exercise.id}: {told['title']}", told["quote"][:90], parts, percent(same), told.get("votes", "")])
     return rows

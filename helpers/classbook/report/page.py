@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import sqrt
 from pathlib import Path
 
 from ..collect.papers import MADE_HERE
@@ -90,6 +91,23 @@ def table(caption: str, head: list[str], rows: list[list], numbers: tuple[int, .
         f'<div class="table" role="region" aria-label="{e(caption)}" tabindex="0"><table><caption>{e(caption)}</caption><thead><tr>{top}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+FEW = 10  # under so many cases a percentage says more than anybody knows
+
+
+def part_of(k: int, n: int) -> str:
+    """How many of how many, with the percentage where there are enough: «3 of 4», «12 of 30 (40 %)»."""
+    return f"{k} of {n}" + (f" ({100 * k / n:.0f} %)" if n >= FEW else "")
+
+
+def range_of(k: int, n: int) -> str:
+    """Between which shares the true one lies, 19 times in 20 (Wilson), for a table; empty for few cases."""
+    if n < FEW:
+        return ""
+    z, share = 1.96, k / n
+    middle, half = share + z * z / (2 * n), z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return f"{100 * (middle - half) / (1 + z * z / n):.0f} to {100 * (middle + half) / (1 + z * z / n):.0f} %"
 
 
 def percent(share: float | None) -> str:

@@ -17,7 +17,8 @@ from ..grade import EMPTY_HANDED, GRADED, Course, read_course
 from ..results import read_details, same_as
 from ..sanitize import number, visible, whole_file, whole_folder, write_table
 from .given import Given, read_given
-from .page import page, percent
+from .marks import Marks
+from .page import page, range_of
 from .report_page import body
 from .tally import ClassTally, ExerciseTally, Learner
 
@@ -30,7 +31,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
     given = read_given(marks)
     shown = _names_of(marks, names)
     order = {who: n for n, who in enumerate(sorted(shown, key=shown.get))}
-    tally = ClassTally(course, units)
+    tally = ClassTally(course, units, given)
     listed: list[list] = []
     failed: list[list] = []
     short: Counter = Counter()  # those who gave in nothing never crowd out what needs a look
@@ -59,8 +60,8 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
         )
         write_table(
             new / "items.csv",
-            ["unit", "exercise", "item", "words", "asked", "right_share", "outcomes", "given"],
-            (r for t in tallies for r in _item_rows(t)),
+            ["unit", "exercise", "item", "words", "asked", "right_share", "range", "with_rest", "outcomes", "given"],
+            (r for t in tallies for r in _item_rows(t, tally.marks[t.task.exercise.assignment])),
         )
         with whole_file(new / "report.html") as out:
             out.write(page("What the class needs", body(tally, tallies, sorted(listed), failed, names)))
@@ -90,8 +91,7 @@ def _names_of(marks: Path, names: bool) -> dict[str, str]:
 
 def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: Given) -> Iterator[tuple[list, bool]]:
     """Each row of learners.csv, and whether a hint makes it one to look at. Without names, no sentence says one either."""
-    vain, found = learner.rates or (None, None)
-    apart = [None if v is None else round(v, 2) for v in (found, vain, learner.d_prime, learner.brier)]
+    apart = [None if v is None else round(v, 2) for v in (learner.found, learner.vain, learner.d_prime, learner.brier)]
     for r in learner.rows:
         same = same_as([shown.get(who, "another") for who in r["alike"]]) if r.get("alike") else ""
         said = " ".join(filter(None, (r["sentence"], r.get("note", ""))))
@@ -105,27 +105,42 @@ def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: G
 
 def _learner_line(learner: Learner, name: str, given: Given) -> list:
     """One learner on the page: all units together."""
-    marked = [r for r in learner.rows if r["points"] is not None]
-    points = (
-        f"{number(round(sum(r['points'] for r in marked), 2))} of {number(round(sum(r['max_points'] for r in marked), 2))}"
-        if marked
-        else "no mark"
-    )
+    marked = [r for r in learner.rows if given.total(r) is not None]
+    points = lambda values: number(round(sum(values), 2))  # noqa: E731
+    total = f"{points(given.total(r) for r in marked)} of {points(_most(r, given) for r in marked)}" if marked else "no mark"
     if not marked and all(r["status"] == GRADED for r in learner.rows):
-        points = "no key"
-    vain, found = learner.rates or (None, None)
+        total = "no key"
+    yours = [v for r in learner.rows if (v := given.added(r)) is not None]
     part = sum(r["status"] != GRADED for r in learner.rows)
-    return [name, f"{len(learner.rows) - part} of {len(learner.rows)}", points, percent(found), percent(vain)]
+    late = "late" if any(r.get("late") for r in learner.rows) else ""
+    count = lambda k, n: f"{k} of {n}" if n else "–"  # noqa: E731
+    return [
+        name,
+        f"{len(learner.rows) - part} of {len(learner.rows)}",
+        total,
+        points(yours) if yours else "",
+        count(learner.hits, learner.signals),
+        count(learner.alarms, learner.noises),
+        late,
+    ]
+
+
+def _most(result: dict, given: Given) -> float:
+    """What a mark is out of: with the teacher's points once they are in."""
+    return result["max_points"] + (result["teacher_points"] if given.added(result) is not None else 0)
 
 
 def _exercise_row(t: ExerciseTally) -> list:
     one = t.task.exercise
-    own = [round(t.points / t.read, 3), one.points, round(t.fraction / t.read, 4)] if t.read and t.keyed else [None, one.points, None]
+    share = (
+        round(t.fraction / t.read, 4) if t.read and t.keyed and one.points else None
+    )  # how many hints were followed is no quality of a text
+    own = [round(t.points / t.read, 3), one.points, share] if t.read and t.keyed else [None, one.points, None]
     same = [t.agreement.mean_f1, t.agreement.same, t.agreement.alpha] if t.read and not t.keyed else [None] * 3
     return [one.assignment, one.id, one.title, one.type, t.read, t.unreadable, *own, *(None if v is None else round(v, 4) for v in same)]
 
 
-def _item_rows(t: ExerciseTally) -> list[list]:
+def _item_rows(t: ExerciseTally, marks: Marks) -> list[list]:
     text, rows = t.task.article.text, []
     for name, item in sorted(t.items.items()):
         one = next(iter(item.example.values()))
@@ -138,6 +153,8 @@ def _item_rows(t: ExerciseTally) -> list[list]:
                 words[:200],
                 item.asked,
                 None if item.share is None else round(item.share, 4),
+                "" if item.share is None else range_of(round(item.share * item.asked), item.asked),
+                None if (r := marks.with_rest((t.task.exercise.id, name))) is None else round(r, 2),
                 "; ".join(f"{k} {n}" for k, n in sorted(item.outcomes.items())),
                 "; ".join(f"{k} {n}" for k, n in item.given.most_common(8)),
             ]
@@ -152,6 +169,8 @@ def _item_rows(t: ExerciseTally) -> list[list]:
                     f"{split.start}-{split.end}" if split.marked is not None else n,
                     (split.quote or split.title)[:200],
                     split.of,
+                    None,
+                    "",
                     None,
                     "" if split.marked is None else f"marked {split.marked}",
                     given,

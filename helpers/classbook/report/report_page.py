@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from ..grade import EMPTY_HANDED, GRADED, MISSING, PARTLY, STATUSES, UNREADABLE
 from ..sanitize import number
 from . import charts
 from .heat import heat_map
 from .insight import Insight, differing, discussion_points, disputed, false_alarms, hardest
-from .page import e, percent, table
+from .marks_page import marks_section
+from .page import FEW, e, percent, table
 from .tally import ClassTally, ExerciseTally
 from .without_key import ALPHA
 
@@ -36,6 +39,7 @@ def body(tally: ClassTally, tallies: list[ExerciseTally], listed: list[list], fa
         ("apart", "Finding and suspecting", _apart(tally) if not tallies or any(t.keyed for t in tallies) else ""),
         ("sure", "How sure, and how often right", charts.confidence(tally.pairs) if tally.pairs else ""),
         ("differ", "Where readers differ", _differ(tallies)),
+        ("marks", "The marks", marks_section(tally)),
         ("unread", "Not fully read", _unread([row for row in failed if row[2] != GRADED])),
         ("hints", "Hints", _hints([row for row in failed if row[2] == GRADED])),
         ("exercises", "Exercise by exercise", _exercises(tallies)),
@@ -65,6 +69,8 @@ def _overview(tally: ClassTally, tallies: list[ExerciseTally], begin: list[Insig
     out = f"{_count(tally.learners, 'learner')}, {_count(units, 'unit')}; hand-ins: {e(said)}. "
     if set(tally.statuses) - {GRADED, MISSING}:
         out += 'What could not be read is no zero: <a href="#unread">who, and why</a>. '
+    if tally.late:
+        out += f"{_count(tally.late, 'hand-in')} came late. "
     out += e(charts.found_and_flagged(tally.scatter))
     if tallies and not keyed:
         out += 'There is no key, so there are no marks: <a href="#agree">how far the class agrees</a>.'
@@ -130,7 +136,7 @@ def _agree(tallies: list[ExerciseTally]) -> str:
             _name(t),
             t.agreement.learners,
             two(t.agreement.mean_f1),
-            percent(t.agreement.same),
+            percent(t.agreement.same) if t.agreement.learners >= FEW else "–",
             two(t.agreement.alpha),
             len(t.agreement.disputed),
         ]
@@ -175,31 +181,47 @@ def _differ(tallies: list[ExerciseTally]) -> str:
     return lead + table("What the class said", ["Question", "Words", "Class", "Agree", "Readers"], rows, (3,)) if rows else ""
 
 
+def _mean(t: ExerciseTally) -> list[str]:
+    """Mean points of an exercise and, where there are cases enough, the range in which the mean of such classes lies."""
+    one = t.task.exercise
+    if not t.keyed:
+        return ["no key", ""]
+    if one.points:
+        mean = t.points / t.read
+        half = 1.96 * sqrt(max(0.0, t.squares / t.read - mean * mean) / t.read) if t.read >= FEW else None
+        span = (
+            "" if half is None else f"{number(round(max(0.0, mean - half), 2))} to {number(round(min(float(one.points), mean + half), 2))}"
+        )
+        return [f"{number(round(mean, 2))} of {number(float(one.points))}", span]
+    if one.manual_points:
+        mean = f"{number(round(sum(t.given) / len(t.given), 2))} of {number(float(one.manual_points))}" if t.given else ""
+        return [f"{mean}, by you ({len(t.given)} given)" if mean else "by you, none given yet", ""]
+    return ["practice", ""]
+
+
 def _exercises(tallies: list[ExerciseTally]) -> str:
     rows = [
         [
             f"{t.task.exercise.assignment}, {t.task.exercise.id}",
             t.task.exercise.title,
-            t.read,
+            f"{t.read} of {t.seen}",
             t.unreadable or "",
-            f"{number(round(t.points / t.read, 2))} of {number(float(t.task.exercise.points))}"
-            if t.task.exercise.points
-            else "no key"
-            if not t.keyed
-            else "practice"
-            if not t.manual
-            else "by you",
-            percent(t.fraction / t.read if t.keyed else None),
+            *_mean(t),
         ]
         for t in tallies
     ]
-    return table("All exercises", ["Exercise", "Title", "Answers read", "Unreadable", "Mean points", "Mean share"], rows, (2, 3, 4, 5))
+    note = f"<p class='soft'>The range is that of the mean, 19 times in 20; none is given for fewer than {FEW} answers.</p>"
+    return note + table("All exercises", ["Exercise", "Title", "Answers", "Unreadable", "Mean points", "Range"], rows, (2, 3, 4, 5))
 
 
 def _learners(tally: ClassTally, listed: list[list], names: bool) -> str:
     if not listed:
         return ""
     note = "" if names else "<p>Numbers stand for learners; <code>--names</code> shows names.</p>"
+    note += (
+        "<p>Found: of all real ones that the exercises hold, answered or not. Flagged in vain: of the sound ones in what was answered.</p>"
+    )
     if tally.learners > len(listed):
         note += f"<p>{len(listed)} of {tally.learners} learners are shown here; learners.csv has all, unit by unit.</p>"
-    return note + table("Learners", ["Learner", "Units fully read", "Points", "Found", "Flagged in vain"], listed, (1, 2, 3, 4))
+    heads = ["Learner", "Units fully read", "Points", "Of them yours", "Found", "Flagged in vain", "Late"]
+    return note + table("Learners", heads, listed, (1, 2, 3, 4, 5))

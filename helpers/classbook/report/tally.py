@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import NormalDist
 
 from helpers import text
 from helpers.exercises import read_votes, type_of
@@ -15,6 +14,9 @@ from helpers.marking import score_record
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 
 from ..grade import Course, Task
+from .given import Given
+from .learner import Learner, sides_of
+from .marks import Marks
 from .without_key import AnswerSample, ClassAgreement, class_agreement
 
 GOOD, UNCOUNTED = {FOUND, BOUNDARY, RIGHT}, {"accepted", "contested", "spared"}
@@ -55,7 +57,9 @@ class ExerciseTally:
     read: int = 0
     unreadable: int = 0
     points: float = 0.0
+    squares: float = 0.0  # of the points, for the range of their mean
     fraction: float = 0.0
+    given: list[float] = field(default_factory=list)  # the teacher's points
     items: dict[str, ItemTally] = field(default_factory=dict)
     strays: Counter = field(default_factory=Counter)
     stray_example: dict[tuple, ItemScore] = field(default_factory=dict)
@@ -73,6 +77,11 @@ class ExerciseTally:
     def agreement(self) -> ClassAgreement:
         return class_agreement(self.task.exercise, self.task.article, self.drawn.answers(), self.drawn.seen)
 
+    @cached_property
+    def sides(self) -> tuple[int, int]:
+        """How many real ones there are to find, and how many sound ones to leave alone; (0, 0) where the exercise asks for neither."""
+        return sides_of(self.task)
+
     @property
     def shown(self) -> int:
         return self.read - self.flooded
@@ -88,6 +97,7 @@ class ExerciseTally:
     def add(self, score, answer: dict, learner: str) -> None:
         self.read += 1
         self.points += score.points
+        self.squares += score.points**2
         self.fraction += score.fraction
         under = self.covered(answer.get("spans", [])) if self.spans else set()
         if len(under) > max(2 * self.most, len(self.words) * (0.5 if self.keyed else 0.9)) > 0:
@@ -130,38 +140,15 @@ class ExerciseTally:
         return count, len(names)
 
 
-@dataclass
-class Learner:
-    """One learner's line: results by unit, and hits and false alarms over all exercises that have them."""
-
-    learner: str
-    rows: list[dict]
-    hits: int = 0
-    signals: int = 0
-    alarms: int = 0
-    noises: int = 0
-    brier: float | None = None
-
-    @property
-    def rates(self) -> tuple[float, float] | None:
-        """(share of the sound ones flagged, share of the real ones found)."""
-        return (self.alarms / self.noises, self.hits / self.signals) if self.signals and self.noises else None
-
-    @property
-    def d_prime(self) -> float | None:
-        if not self.rates:
-            return None
-        z = NormalDist().inv_cdf
-        return z((self.hits + 0.5) / (self.signals + 1)) - z((self.alarms + 0.5) / (self.noises + 1))
-
-
 class ClassTally:
     """The whole class. Feed it results in the order of the details file; each learner comes back as a line when complete."""
 
-    def __init__(self, course: Course, units: list[str]):
-        self.course = course
+    def __init__(self, course: Course, units: list[str], given: Given | None = None):
+        self.course, self.given = course, given or Given()
         self.exercises = {(u, t.exercise.id): _exercise_tally(t) for u in units for t in course.units.get(u, ())}
+        self.marks = {u: Marks(u, course.titles.get(u, u)) for u in units}
         self.statuses: Counter = Counter()
+        self.late = 0
         self.learners = 0
         self.scatter: Counter = Counter()
         self.pairs: Counter = Counter()  # (confidence, right) → how often
@@ -181,29 +168,49 @@ class ClassTally:
 
     def _result(self, result: dict, learner: Learner, sure: list) -> None:
         self.statuses[result["status"]] += 1
+        self.late += bool(result.get("late"))
+        right: dict[tuple[str, str], bool] = {}
         for name, one in result["exercises"].items():
             tally = self.exercises.get((result["unit"], name))
             if tally is None:
                 continue
             tally.seen += 1
             tally.unreadable += one["status"] == "unreadable"
+            if (own := self.given.of(result["learner"], result["unit"], name)) and own.points is not None:
+                tally.given.append(own.points)
+            if one["status"] == "empty":
+                learner.signals += tally.sides[0]  # not found, for nothing was marked
             if one["status"] not in ("graded", "manual") or "answer" not in one:
                 continue
             task = tally.task
             score = score_record(task.exercise, task.article, task.key, {"answer": one["answer"]})
             tally.add(score, one["answer"], result["learner"])
-            m = score.measures
-            if m.get("signals") and m.get("noises"):
-                learner.hits += m["hits"]
-                learner.signals += m["signals"]
-                learner.alarms += m["false_alarms"]
-                learner.noises += m["noises"]
-            sure += [(p, bool(good)) for p, good in m.get("pairs") or () if isinstance(p, (int, float)) and 0 <= p <= 100]
+            if task.exercise.points:
+                right |= {
+                    (name, i.id): i.outcome in GOOD for i in score.items if not i.id.startswith("mark-") and i.outcome not in UNCOUNTED
+                }
+            self._sides(score.measures, tally, learner)
+            pairs = score.measures.get("pairs") or ()
+            sure += [(p, bool(good)) for p, good in pairs if isinstance(p, (int, float)) and 0 <= p <= 100]
+        if result["unit"] in self.marks:
+            self.marks[result["unit"]].add(result, self.given, right)
+
+    @staticmethod
+    def _sides(m: dict, tally: ExerciseTally, learner: Learner) -> None:
+        if "hits" not in m:
+            return
+        signals, noises = tally.sides
+        learner.hits += m["hits"]
+        learner.signals += signals
+        learner.alarms += m["false_alarms"] if noises else 0
+        learner.noises += noises
+        if m.get("signals") and m.get("noises"):
+            learner.both.update({k: m[k] for k in ("hits", "signals", "false_alarms", "noises")})
 
     def _close(self, learner: Learner, sure: list) -> Learner:
         self.learners += 1
-        if learner.rates:
-            self.scatter[tuple(round(r / STEP) for r in learner.rates)] += 1
+        if learner.found is not None and learner.vain is not None:
+            self.scatter[round(learner.vain / STEP), round(learner.found / STEP)] += 1
         if sure:
             learner.brier = sum((p / 100 - good) ** 2 for p, good in sure) / len(sure)
             self.pairs.update((round(p), good) for p, good in sure)

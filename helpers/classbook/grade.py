@@ -12,26 +12,19 @@ from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
-from helpers.answers import LATER
 from helpers.errors import KitError
 from helpers.exercises import SPEC, Exercise, article_of, key_of, read_unit
 from helpers.marking import no_key, score_record
 
-from .collect.merging import CLASS
 from .collect.places import Submission
 from .collect.records import Collected, collect_answers
-from .collect.safe_read import LOCKED
 from .collect.whose import tokens
 from .results import Kept, kept
+from .sentences import FAILED, needed, other_files, some_of
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
 EMPTY_HANDED = "Nothing was handed in."
-UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
-FAILED = "Look at it by hand, and please report it."  # what nobody foresaw: another copy would fail again
-UNLOCKED = "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."
-PACKED = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
-NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
 @dataclass(frozen=True)
@@ -178,7 +171,7 @@ def _sentence(
     ]
     if not keyed and read:
         said.append("There is no key, so there are no marks: the report shows how far the class agrees.")
-    said += _some(lost) + ([s] if lost and (s := _needed(lost)) else []) + (_some(other, "Left alone: ") if other else [])
+    said += some_of(lost) + ([s] if lost and (s := needed(lost)) else []) + (some_of(other, "Left alone: ") if other else [])
     if twice:
         said.append("Answers came more than once; the newest of each counts.")
     if later:  # two copies that were never one: the count of changes says which is newer only within one
@@ -186,24 +179,12 @@ def _sentence(
     return " ".join(said)
 
 
-def _needed(lost: list[str]) -> str:
-    """What to ask for: nothing where the fault is not the learner's."""
-    if all(FAILED in one or CLASS in one or "is claimed by" in one for one in lost):
-        return ""
-    return UPDATE if all(LATER in one for one in lost) else UNLOCKED if any(LOCKED in one for one in lost) else NEEDED
-
-
-def _some(said: list[str], before: str = "") -> list[str]:
-    more = f"(and {len(said) - 3} more)" if len(said) > 3 else ""
-    return [before + s for s in dict.fromkeys(said[:3])] + ([more] if more else [])
-
-
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
     problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
     if problems:
         status, said = (
             UNREADABLE,
-            " ".join(s for s in ("Nothing could be read, so there is no mark.", *_some(problems), _needed(problems)) if s),
+            " ".join(s for s in ("Nothing could be read, so there is no mark.", *some_of(problems), needed(problems)) if s),
         )
     elif others:
         status, said = MISSING, f"What was handed in belongs to another unit: {', '.join(sorted(others))}."
@@ -216,7 +197,7 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
             ),
         )
     else:
-        status, said = MISSING, _other_files(got) if got.came else EMPTY_HANDED
+        status, said = MISSING, other_files(got) if got.came else EMPTY_HANDED
     return {
         "unit": unit,
         "status": status,
@@ -227,17 +208,6 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
         "exercises": {},
         "sentence": said,
     }
-
-
-def _other_files(got: Collected) -> str:
-    """What came instead of answers, by name."""
-    said = ["There are no answers in what was handed in, and no notebook."]
-    if got.others:
-        shown = ", ".join(f"“{name[:60]}”" for name in sorted(got.others)[:3])
-        said.append(f"What came: {shown}{f' and {len(got.others) - 3} more files' if len(got.others) > 3 else ''}.")
-    if any(name.lower().endswith(PACKED) for name in got.others):
-        said.append("Only .zip can be unpacked here.")
-    return " ".join([*said, NEEDED])
 
 
 def worth(course: Course, unit: str) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from helpers.course import ROOT
 from helpers.text import some
 
 
@@ -56,7 +57,7 @@ def _grade(commands) -> None:
 
 
 def _solutions(verb) -> None:
-    kit = Path(__file__).resolve().parents[2] / "solutions"
+    kit = ROOT / "solutions"
     verb.add_argument("--solutions", type=Path, default=kit, metavar="FOLDER", help="the teacher's units (default: the kit's own)")
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from .bundle import bundle
 from .notebooks import code, markdown, notebook, verb, write_notebook
-from .release import refuse_where_answers_are, release, units
+from .release import ROOT, kit_root, refuse_where_answers_are, release, units
 from .whole import whole
 
-__all__ = ["bundle", "code", "markdown", "notebook", "refuse_where_answers_are", "release", "units", "verb", "whole", "write_notebook"]
+__all__ = [
+    "ROOT",
+    "bundle",
+    "code",
+    "kit_root",
+    "markdown",
+    "notebook",
+    "refuse_where_answers_are",
+    "release",
+    "units",
+    "verb",
+    "whole",
+    "write_notebook",
+]

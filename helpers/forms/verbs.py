@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.classbook import say, whole_file, write_table
+from helpers.course import ROOT
 from helpers.errors import KitError
 
 from .compare import MEASURES, SHARES, SHOWN, Comparison, Pair, compare
@@ -127,7 +128,7 @@ def add_verbs(commands) -> None:
     verb.add_argument(
         "--solutions",
         type=Path,
-        default=Path(__file__).resolve().parents[2] / "solutions",
+        default=ROOT / "solutions",
         metavar="FOLDER",
         help="the teacher's units (default: the kit's own)",
     )

@@ -217,3 +217,11 @@ def test_axe_finds_nothing_in_any_exercise(notebook, theme):
     found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
     assert len(found["passes"]) > 5
+
+
+def test_nothing_lies_over_an_answer(notebook):
+    """JupyterLab's button over the prompts, which the learner's view hides, must not take the clicks meant for answers."""
+    over = """n => { n.scrollIntoView({ block: 'center' }); const r = n.getBoundingClientRect(); return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === n; }"""
+    radios = notebook.exercise("q4").box.locator("input[type=radio]:visible")
+    assert radios.count() > 1
+    assert [i for i in range(radios.count()) if not radios.nth(i).evaluate(over)] == []

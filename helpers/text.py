@@ -25,6 +25,17 @@ def some(n: int, one: str, more: str = "") -> str:
     return f"{n:,} {one if n == 1 else more or one + 's'}"
 
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#+!|&$~^@]|:(?=\s*/|//)|(?<=www)\.", re.I)
+_BIDI = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_FORMULA = "$\\"  # a page looks for formulas after it has read the numbers; not across a tag
+
+
+def as_markdown(text: str) -> str:
+    """A line from a stranger for Markdown and HTML: it reads the same, and nothing of it is markup, a link, a picture or a formula."""
+    line = " ".join(_BIDI.sub("", text).split())
+    return _MARKUP.sub(lambda m: f"<span>&#{ord(m[0])};</span>" if m[0] in _FORMULA else f"&#{ord(m[0])};", line)
+
+
 def paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs: one a line; empty lines hold none."""
     spans, at = [], 0

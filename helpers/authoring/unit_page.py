@@ -7,6 +7,7 @@ from pathlib import Path
 from helpers.articles import Article
 from helpers.course import code, markdown, notebook, verb
 from helpers.exercises import read_unit
+from helpers.text import as_markdown
 
 from .exercises import TITLES, Plan
 from .new_article import NO_NOTE
@@ -31,7 +32,7 @@ def whose_key(markers: tuple[str, ...]) -> str:
 
 def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[str, ...], own_copy: bool) -> dict:
     unit = read_unit(folder)
-    note = f"*Content note: {article.about['content_note']}*\n\n" if article.about["content_note"] != NO_NOTE else ""
+    note = f"*Content note: {as_markdown(article.about['content_note'])}*\n\n" if article.about["content_note"] != NO_NOTE else ""
     minutes = 5 * round(1 + sum(10 if e.type.startswith("mark") or e.manual_points else 6 for e in unit.exercises) / 5)
     kinds = (
         "Some exercises explain themselves at once (**practice**). Others count: there you see “saved and readable”, and the explanations come back with your marks."
@@ -41,7 +42,7 @@ def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[st
         else "Nothing here is marked. The button under each exercise says whether your answer can be read."
     )
     opening = (
-        f"# {TITLES[one.number]} · {article.title}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
+        f"# {TITLES[one.number]} · {as_markdown(article.title)}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
         f"The exercises open by themselves. (If none is there after half a minute: **Run → Run All Cells**.) Your answers are saved while you work; you can close the notebook and come back.\n\n"
         f"{note}{kinds}\n\n{whose_key(markers)}"
     )

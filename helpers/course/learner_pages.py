@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from helpers.exercises import SPEC
+from helpers.text import as_markdown
 
 START = "00_start_here.ipynb"
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
@@ -54,7 +55,8 @@ The rights to texts and code stand in LICENSE and NOTICE.
 
 
 def title_of(root: Path, unit: str) -> str:
-    return json.loads((root / "exercises" / unit / SPEC).read_text(encoding="utf-8"))["title"]
+    """A unit's title for a page: it may hold the headline of somebody's article."""
+    return as_markdown(json.loads((root / "exercises" / unit / SPEC).read_text(encoding="utf-8"))["title"])
 
 
 def readme(root: Path, names: list[str]) -> str:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from helpers.exercises import Exercise, Unit
+from helpers.text import as_markdown
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -47,7 +48,7 @@ def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[di
     worth = [f"{exercise.points:g} points"] * bool(exercise.points) + [f"{exercise.manual_points:g} points from your teacher"] * bool(
         exercise.manual_points
     )
-    head = f"## {number} · {exercise.title}\n\n*{', '.join(worth) or 'Practice: no marks, and explanations at once'}.*"
+    head = f"## {number} · {as_markdown(exercise.title)}\n\n*{', '.join(worth) or 'Practice: no marks, and explanations at once'}.*"
     cells = [
         markdown(f"{one}-words", f"{head}\n\n{before}".strip(), **_FIXED),
         code(f"{one}-exercise", verb("exercise", one), **_nbgrader(f"{one}-exercise")),
@@ -57,7 +58,7 @@ def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[di
         cells.append(code(f"{one}-points", verb("points", one), **_nbgrader(one, grade=True, points=exercise.points)))
     if exercise.manual_points:
         cells.append(code(f"{one}-text", verb("written", one), **_nbgrader(f"{one}-text")))
-        rubric = "".join(f"\n- {line}" for line in exercise.rubric)
+        rubric = "".join(f"\n- {as_markdown(line)}" for line in exercise.rubric)
         cells.append(
             markdown(
                 f"{one}-marks",

@@ -64,6 +64,6 @@ def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     )
     kind = "An invented article, written for this kit." if about["invented"] else "A real article."
     return (
-        f"<article lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
+        f"<article class='mathjax_ignore tex2jax_ignore' lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
         f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
     )

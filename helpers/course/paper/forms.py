@@ -19,7 +19,7 @@ HEAD = 11  # characters of an option that heads a column
 PAIR = 44  # characters of an option that may stand in two columns
 ROW = 92  # characters of options in one row
 WHOLE = 3  # so many of the article's paragraphs in a row are not printed again
-SHORT = 26  # lines of print that may be kept on one page
+SHORT = 16  # lines of print that may be kept on one page
 TURN = "First finish the questions before this page. Then answer these, and leave the earlier ones as they are."
 BOX = "<span class=box></span>"
 
@@ -117,32 +117,42 @@ class Form:
             f"<th class=tick>{letter(n)}{f'<br>{escape(name)}' if short else ''}</th>" for n, (_, name, _) in enumerate(options)
         )
         said = [] if short else ["&ensp;".join(f"<b>{letter(n)}</b> {escape(name)}" for n, (_, name, _) in enumerate(options))]
-        said += [f"Last column: a number, {escape(_ends(scale))}."] if scale else []
+        said += [f"Last column: {escape(_new_in(scale, pairs[0][0]))} {escape(_ends(scale))}."] if scale else []
         caption = f"<p class=caption>{'. '.join(said)}</p>" if said else ""
         rows = "".join(self._row(f, s, len(options), scale) for f, s in pairs)
         head = f"<tr><th></th><th></th>{names}{'<th class=num></th>' if scale else ''}</tr>"
         return f"{caption}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
     def _row(self, field: dict, own: dict | None, options: int, scale: dict | None) -> str:
-        ticks = f"<td class=tick>{BOX}</td>" * options
-        number = (
-            f"<td class=num>{f'{self._no(own)} <small>{escape(_new_in(own, field))}</small> <u></u>' if own else ''}</td>" if scale else ""
-        )
-        return f"<tr><td class=no>{self._no(field)}</td><td>{_asked(field)}</td>{ticks}{number}</tr>"
+        ticks = "".join(f"<td class=tick>{BOX}<span class=sign> {letter(n)}</span></td>" for n in range(options))
+        number = f"<td class=num>{f'{self._no(own)} <u></u>' if own else ''}</td>" if scale else ""
+        return f"<tr><td class=no>{self._no(field)}</td><td class=asked>{self._asked(field)}</td>{ticks}{number}</tr>"
+
+    def _asked(self, field: dict) -> str:
+        """The question; the words that it is about only where they do not stand above already."""
+        above = [text for key in self.shown for text in key[2:] if isinstance(text, str)]
+        quote, help_ = (one if one and not any(one in text for text in above) else "" for one in (field.get("quote"), field.get("help")))
+        said = escape(field["label"]) + (f" <q>“{escape(quote)}”</q>" if quote else "")
+        return said + (f" <small>{escape(help_)}</small>" if help_ else "")
 
     def _no(self, field: dict) -> str:
         return f"<b class=q>{self.sheet.number[field['id']]}</b>"
 
     def _field(self, field: dict) -> str:
+        if field["kind"] == "choice" and _options(field) in self.shared:
+            return f"<div class='field keep'>{self._no(field)} {self._asked(field)} {self._run(_options(field))}</div>"
         how = getattr(self, f"_{field['kind']}", self._line)
-        return f"<div class='field keep'><div>{self._no(field)} {_asked(field)}</div>{how(field)}</div>"
+        return f"<div class='field keep'><div>{self._no(field)} {self._asked(field)}</div>{how(field)}</div>"
 
     def _choice(self, field: dict) -> str:
-        options = _options(field)
-        if options in self.shared:
-            row = "".join(f"<span class=opt>{BOX} {letter(n)} {escape(name)}</span>" for n, (_, name, _) in enumerate(options))
-            return self._legend(options) + f"<div class=row>{row}</div>"
-        return self._ticks(field, "Tick one.")
+        return self._ticks(field, "")
+
+    def _run(self, options: tuple) -> str:
+        """The boxes of a list that comes again and again, behind the question; what its answers mean is said where it is met first."""
+        first = ("answers", options) not in self.shown
+        self.shown["answers", options] = ""
+        each = (f"<span class=opt>{BOX}&nbsp;{letter(n)}&nbsp;{_named(o) if first else escape(o[1])}</span>" for n, o in enumerate(options))
+        return f"<span class=run>{' '.join(each)}</span>"
 
     def _many(self, field: dict) -> str:
         return self._ticks(field, "Tick all that fit.")
@@ -152,7 +162,7 @@ class Form:
         side = _brief(options) and not any(hint for _, _, hint in options)
         rows = "".join(f"<span class=opt>{BOX} {letter(n)} {_named(o)}</span>" for n, o in enumerate(options))
         across = "row" if side else "rows two" if len(options) > 3 and all(len(name) <= PAIR for _, name, _ in options) else "rows"
-        return f"{'' if how == 'Tick one.' else f'<small>{how}</small>'}<div class='{across}'>{rows}</div>"
+        return f"{f'<small>{how}</small>' if how else ''}<div class='{across}'>{rows}</div>"
 
     def _order(self, field: dict) -> str:
         rows = "".join(f"<span class=opt>{letter(n)} {escape(o['name'])}</span>" for n, o in enumerate(field["items"]))
@@ -171,7 +181,8 @@ class Form:
         return f"<p>Your number: <u></u> <small>{escape(_ends(field))}</small></p>"
 
     def _text(self, field: dict) -> str:
-        return "<div class=write></div>" * (field.get("rows", 4) + 1)
+        rows = field.get("rows", 4)
+        return "<div class=write></div>" * (rows + (rows > 3))
 
     def _line(self, field: dict) -> str:
         return "<div class=write></div>"
@@ -218,8 +229,3 @@ def _named(option: tuple) -> str:
 
 def _ends(scale: dict) -> str:
     return f"{scale.get('low') or scale.get('min', 0)} … {scale.get('high') or scale.get('max', 100)}"
-
-
-def _asked(field: dict) -> str:
-    quote = f" <q>{escape(field['quote'])}</q>" if field.get("quote") else ""
-    return f"{escape(field['label'])}{quote}" + (f" <small>{escape(field['help'])}</small>" if field.get("help") else "")

@@ -18,6 +18,7 @@ BRIEF = 26  # characters of an option that still stands beside others
 HEAD = 11  # characters of an option that heads a column
 PAIR = 44  # characters of an option that may stand in two columns
 ROW = 92  # characters of options in one row
+LIST = 4  # so many short quotations in a row stand in two columns
 WHOLE = 3  # so many of the article's paragraphs in a row are not printed again
 SHORT = 16  # lines of print that may be kept on one page
 TURN = "First finish the questions before this page. Then answer these, and leave the earlier ones as they are."
@@ -61,12 +62,12 @@ class Form:
     # ---- what is read
     def _body(self, parts: list[dict]) -> str:
         out = []
-        for whole, run in groupby(parts, lambda p: p["kind"] == "quote" and p["text"] in self.paragraphs):
+        for (whole, _), run in groupby(parts, lambda p: (p["kind"] == "quote" and p["text"] in self.paragraphs, p["kind"])):
             some = list(run)
             if whole and len(some) >= WHOLE:
                 a, b = self.paragraphs[some[0]["text"]][0], self.paragraphs[some[-1]["text"]][1]
                 out.append(f"<p class=see>Read {self.name}, {self.lines.numbers(a, b)}.</p>")
-            elif all(p["kind"] == "doc" for p in some):
+            elif all(p["kind"] == "doc" for p in some) or len(some) >= LIST and all(p["kind"] == "quote" for p in some):
                 out.append("<div class=cards>" + "".join(map(self._part, some)) + "</div>")
             else:
                 out += map(self._part, some)
@@ -98,7 +99,8 @@ class Form:
         for options, run in groupby(_pairs(fields), lambda pair: _options(pair[0])):
             pairs = list(run)
             if options and (len(pairs) > 1 or pairs[0][1]) and (options in self.shared or _brief(options)):
-                out.append(self._legend(options) + self._table(options, pairs))
+                legend = self._legend(options)
+                out.append(legend + self._table(options, pairs, bool(legend)))
             else:
                 out += [self._field(f) for pair in pairs for f in pair if f]
         return "".join(out)
@@ -110,13 +112,13 @@ class Form:
         self.shown["answers", options] = ""
         return "<p class=legend>" + " ".join(f"<b>{letter(n)}</b> {_named(o)}" for n, o in enumerate(options)) + "</p>"
 
-    def _table(self, options: tuple, pairs: list[tuple]) -> str:
+    def _table(self, options: tuple, pairs: list[tuple], told: bool) -> str:
         scale = next((s for _, s in pairs if s), None)
         short = all(len(name) <= HEAD for _, name, _ in options)
         names = "".join(
             f"<th class=tick>{letter(n)}{f'<br>{escape(name)}' if short else ''}</th>" for n, (_, name, _) in enumerate(options)
         )
-        said = [] if short else ["&ensp;".join(f"<b>{letter(n)}</b> {escape(name)}" for n, (_, name, _) in enumerate(options))]
+        said = [] if short or told else ["&ensp;".join(f"<b>{letter(n)}</b> {escape(name)}" for n, (_, name, _) in enumerate(options))]
         said += [f"Last column: {escape(_new_in(scale, pairs[0][0]))} {escape(_ends(scale))}."] if scale else []
         caption = f"<p class=caption>{'. '.join(said)}</p>" if said else ""
         rows = "".join(self._row(f, s, len(options), scale) for f, s in pairs)
@@ -142,27 +144,24 @@ class Form:
         if field["kind"] == "choice" and _options(field) in self.shared:
             return f"<div class='field keep'>{self._no(field)} {self._asked(field)} {self._run(_options(field))}</div>"
         how = getattr(self, f"_{field['kind']}", self._line)
-        return f"<div class='field keep'><div>{self._no(field)} {self._asked(field)}</div>{how(field)}</div>"
-
-    def _choice(self, field: dict) -> str:
-        return self._ticks(field, "")
+        many = " <small>Tick all that fit.</small>" if field["kind"] == "many" else ""
+        return f"<div class='field keep'><div>{self._no(field)} {self._asked(field)}{many}</div>{how(field)}</div>"
 
     def _run(self, options: tuple) -> str:
         """The boxes of a list that comes again and again, behind the question; what its answers mean is said where it is met first."""
         first = ("answers", options) not in self.shown
         self.shown["answers", options] = ""
-        each = (f"<span class=opt>{BOX}&nbsp;{letter(n)}&nbsp;{_named(o) if first else escape(o[1])}</span>" for n, o in enumerate(options))
+        each = (f"<span class=opt>{_box(n)} {_named(o) if first else escape(o[1])}</span>" for n, o in enumerate(options))
         return f"<span class=run>{' '.join(each)}</span>"
 
-    def _many(self, field: dict) -> str:
-        return self._ticks(field, "Tick all that fit.")
-
-    def _ticks(self, field: dict, how: str) -> str:
+    def _ticks(self, field: dict) -> str:
         options = _options(field)
         side = _brief(options) and not any(hint for _, _, hint in options)
-        rows = "".join(f"<span class=opt>{BOX} {letter(n)} {_named(o)}</span>" for n, o in enumerate(options))
+        rows = "".join(f"<span class=opt>{_box(n)} {_named(o)}</span>" for n, o in enumerate(options))
         across = "row" if side else "rows two" if len(options) > 3 and all(len(name) <= PAIR for _, name, _ in options) else "rows"
-        return f"{f'<small>{how}</small>' if how else ''}<div class='{across}'>{rows}</div>"
+        return f"<div class='{across}'>{rows}</div>"
+
+    _choice = _many = _ticks
 
     def _order(self, field: dict) -> str:
         rows = "".join(f"<span class=opt>{letter(n)} {escape(o['name'])}</span>" for n, o in enumerate(field["items"]))
@@ -186,6 +185,11 @@ class Form:
 
     def _line(self, field: dict) -> str:
         return "<div class=write></div>"
+
+
+def _box(n: int) -> str:
+    """A box and its letter, which no line end parts."""
+    return f"<span class=nb>{BOX} {letter(n)}</span>"
 
 
 def _tall(html: str) -> float:

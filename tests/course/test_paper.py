@@ -120,6 +120,20 @@ class TestWorkbook:
         articles = " ".join(" ".join(article_of(e).text.split()) for e in unit.exercises)
         assert [n for n in notes if " ".join(n.split()) in said and " ".join(n.split()) not in articles] == []
 
+    @every_unit
+    def test_each_text_is_printed_and_named(self, folder):
+        """Every article of a unit by its title; whole, unless it is only marked in and most of it stands there."""
+        unit = read_unit(folder)
+        said = plain(workbook(unit))
+        for article in {e.article: article_of(e) for e in unit.exercises}.values():
+            assert " ".join(article.title.split()) in said and " ".join(article.about["rights"].split()) in said
+
+    def test_what_opens_later_begins_a_page_of_its_own(self):
+        """The evidence desk: the cards of a later day are not seen beside the questions of an earlier one."""
+        html = alone(*next(p for p in PAIRS if (p[0].assignment, p[1].type) == ("form_a", "evidence_desk")))
+        days = [m.start() for m in re.finditer("<p class='turn leaf'>", html)]
+        assert days and html.index("class=cards") < days[0]
+
     def test_needs_nothing_beside_it(self):
         """No script, no address that a browser would load: it opens from a stick, and prints the same anywhere."""
         html = workbook(read_unit(REPO / "solutions" / "01_who_says_so"), Look("letter", True, True))

@@ -21,7 +21,7 @@ ROW = 92  # characters of options in one row
 LIST = 4  # so many short quotations in a row stand in two columns
 WHOLE = 3  # so many of the article's paragraphs in a row are not printed again
 SHORT = 16  # lines of print that may be kept on one page
-TURN = "First finish the questions before this page. Then answer these, and leave the earlier ones as they are."
+TURN = "First finish the questions before this line. Then answer these, and leave the earlier ones as they are."
 BOX = "<span class=box></span>"
 
 
@@ -47,7 +47,8 @@ class Form:
             before = now
             inside = self._block(block)
             if turn:
-                out += [f"<p class=turn>{TURN}</p>", inside]
+                reveals = any(p["kind"] in ("doc", "note") for p in block.get("body") or [])
+                out += [f"<p class='turn{' leaf' if reveals else ''}'>{TURN}</p>", inside]
             else:
                 out.append(inside)
         return "".join(

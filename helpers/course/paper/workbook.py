@@ -6,7 +6,7 @@ from html import escape
 from math import ceil
 
 from helpers.articles import Article
-from helpers.exercises import Exercise, Unit, article_of
+from helpers.exercises import Exercise, Unit, article_of, type_of
 
 from .fields import letter
 from .forms import Form
@@ -17,9 +17,9 @@ from .page import Look, page, text_to_mark, text_to_read
 def workbook(unit: Unit, look: Look | None = None) -> str:
     """The HTML page of a unit's workbook."""
     names = text_names(unit)
-    texts = "".join(_text(name, article) for article, name in names)
+    texts = "".join(_text(name, article) for article, name in names if not marked_only(unit, article))
     called, titles = {a.slug: name for a, name in names}, set()
-    tasks = "".join(_exercise(n, e, called[e.article], titles) for n, e in enumerate(unit.exercises, 1))
+    tasks = "".join(_exercise(unit, n, e, called[e.article], titles) for n, e in enumerate(unit.exercises, 1))
     head = (
         f"<h1>{escape(unit.title)}</h1><p class=who>Name: <u></u> Class: <u></u> Date: <u></u></p>{_how(unit)}"
         f"<h2>The {'text' if len(names) == 1 else 'texts'}</h2>"
@@ -57,23 +57,42 @@ def _how(unit: Unit) -> str:
     return "<div class=how><p><b>How to answer</b></p><ul>" + "".join(f"<li>{s}</li>" for s in said) + "</ul></div>"
 
 
-def _text(name: str, article: Article) -> str:
+def marked_only(unit: Unit, article: Article) -> bool:
+    """Whether a text is needed in its marking exercises alone, and most of it is printed there: then it is not printed twice."""
+    its = [e for e in unit.exercises if e.article == article.slug]
+    shown = sum(len(type_of(e.type).view(e, article)["text"]) for e in its if type_of(e.type).shape == "spans")
+    return all(type_of(e.type).shape == "spans" for e in its) and len(its) == 1 and 2 * shown > len(article.text)
+
+
+def _source(article: Article) -> str:
+    """Where a text comes from, and what to expect of it."""
     about = article.about
     kind = "An invented article, written for this kit." if about.get("invented") else "A real article."
-    note = f"<p><small>{escape(about.get('content_note') or '')}</small></p>"
     source = " · ".join(escape(str(about[k])) for k in ("outlet", "date") if about.get(k))
-    top = f"<h3>{escape(name[0].upper() + name[1:])}: {escape(article.title)}</h3><p><small>{source}. {kind}</small></p>{note}"
-    rights = f"<p><small>{escape(about.get('rights', ''))}</small></p>"
-    return f"<div class=source>{top}<div class=read>{text_to_read(lines_of(article), about.get('language', 'en'))}</div>{rights}</div>"
+    return f"<p><small>{source}. {kind} {escape(about.get('content_note') or '')}</small></p>"
 
 
-def _exercise(number: int, exercise: Exercise, name: str, titles: set[str]) -> str:
+def _rights(article: Article) -> str:
+    return f"<p><small>{escape(article.about.get('rights', ''))}</small></p>"
+
+
+def _text(name: str, article: Article) -> str:
+    top = f"<h3>{escape(name[0].upper() + name[1:])}: {escape(article.title)}</h3>{_source(article)}"
+    text = text_to_read(lines_of(article), article.about.get("language", "en"))
+    return f"<div class=source>{top}<div class=read>{text}</div>{_rights(article)}</div>"
+
+
+def _exercise(unit: Unit, number: int, exercise: Exercise, name: str, titles: set[str]) -> str:
     article = article_of(exercise)
     sheet, lines = sheet_of(exercise, article), lines_of(article)
     about = "" if name == "the text" else f" <small>({escape(name)})</small>"
     top = f"{heading(number, exercise)}<p class=ask>{escape(exercise.prompt)}{about}</p>"
-    inside = _marking(top, sheet, article) if isinstance(sheet, MarkSheet) else Form(sheet, article, lines, name, titles).html(top)
-    return f"<section>{inside}</section>"
+    if not isinstance(sheet, MarkSheet):
+        return f"<section>{Form(sheet, article, lines, name, titles).html(top)}</section>"
+    if not marked_only(unit, article):
+        return f"<section>{_marking(top, sheet, article)}</section>"
+    top += f"<p><b>{escape(name)}: {escape(article.title)}</b></p>{_source(article)}"
+    return f"<section>{_marking(top, sheet, article)}{_rights(article)}</section>"
 
 
 def _marking(top: str, sheet: MarkSheet, article: Article) -> str:

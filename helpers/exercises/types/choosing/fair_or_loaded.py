@@ -68,8 +68,8 @@ class FairOrLoaded(WordChoice):
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:
-            return base | {"title": name, "sentences": [said or f"Rule: {rule.rule}"], "next": ""}
-        lines = [said, f"Rule: {rule.rule}", f"Compare: {rule.contrast}"]
+            return base | {"title": name, "sentences": [said or rule.rule], "next": ""}
+        lines = [said or rule.rule]
         if item.outcome == EMPTY:
             return base | {
                 "title": f"Readers say: {name[0].lower() + name[1:]}"

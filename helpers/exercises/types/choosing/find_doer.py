@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from helpers import text
-from helpers.articles import codebook
 from helpers.scoring import DIFFER, RIGHT
 
 from ._choices import ChoiceType
@@ -64,7 +63,6 @@ class FindDoer(ChoiceType):
             }
         right = known["right"][0]
         note = next(iter(known["notes"].get(right, [])), "")
-        rule, compare = codebook.CATEGORIES["agentless"].rule, codebook.CATEGORIES["agentless"].contrast
         count = known["votes"][right]
         if right == LEFT_OUT:
             title, said = "The doer is known and left out", f"Read it again: “{article.text[a:b]}” It does not say who did it."
@@ -80,7 +78,7 @@ class FindDoer(ChoiceType):
             votes = f"Readers: {count} of {known['of']} marked no hidden doer here."
         base |= {"title": title, "votes": votes}
         if item.outcome == RIGHT:
-            return base | {"sentences": [said, note], "next": ""}
+            return base | {"sentences": [note or said], "next": ""}
         mine = {LEFT_OUT: "You suspected that somebody is hidden.", UNKNOWN: "You took it as unknown."}.get(
             item.given[0] if item.given else "", ""
         )
@@ -91,7 +89,7 @@ class FindDoer(ChoiceType):
             if right in names
             else "Ask: could the writer know it? Then look whether the text says so."
         )
-        return base | {"sentences": [mine, said, note, f"Rule: {rule}", f"Compare: {compare}"], "next": step}
+        return base | {"sentences": [mine, said], "next": step}
 
 
 def doer_in(article, item: dict, doers: list[dict]) -> str | None:

@@ -43,10 +43,9 @@ class HowStrong(WordChoice):
         if item.outcome == EMPTY:
             return base | {"title": f"Readers say {here}", "sentences": [told + said + split], "next": self.next_try}
         more = int(item.given[0]) > max(map(int, known["right"]))
-        rule = "Rule: " + " ".join(f"{n[:1]} means: {r[0].lower() + r[1:]}" for i, n, r in SCALE if i in known["right"])
         return base | {
             "title": f"You said {item.given[0]}, readers say {here}",
-            "sentences": [told + said + split, rule],
+            "sentences": [told + said + split],
             "next": "Is it the subject that is grave, or the word? Rate the word."
             if more
             else "Say the sentence with a plain word instead. What does the reader no longer feel?",

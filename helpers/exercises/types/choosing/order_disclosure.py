@@ -98,7 +98,7 @@ class OrderDisclosure(ExerciseType):
         said = [
             placed,
             key["notes"][item.id],
-            "" if good else "Rule: the more of the six things the writer tells, the higher it stands. Trust is another question.",
+            "" if good else "The more of the six things the writer tells, the higher it stands. Trust is another question.",
         ]
         step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
         title = "In its place" if mine == rank else "Nearly in its place" if good else "Out of place"

@@ -85,6 +85,16 @@ class SamePerson(ChoiceType):
         body = [*self.body(exercise, article, item), {"kind": "note", "text": "Nothing to answer here: remember this voice."}]
         return {"id": item["id"], "heading": self.heading(exercise, article, item), "body": body, "fields": []}
 
+    def why(self, exercise, key, item, note: str) -> str:
+        """The words that tie a phrase to an earlier one, or that none do; for the numbers, how a reader counted."""
+        if item.id in COUNT:
+            return note
+        texts = {i["id"]: i["text"] for i in exercise.options["items"]}
+        to = next((v for v in key["questions"][item.id]["right"] if v != NOBODY), None)
+        if to is None:
+            return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
+        return f"“{texts[item.id]}” points back: the only voice before it that fits is “{_short(texts[to])}”."
+
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
         return told | {"next": COUNT[item.id]} if told["next"] and item.id in COUNT else told
@@ -132,6 +142,11 @@ class SamePerson(ChoiceType):
                 "fields": {f: q["options"][-1] for f, q in key["questions"].items() if q["options"]} | {"people_min": 1, "people_max": 1}
             }
         }
+
+
+def _short(words: str) -> str:
+    """A long phrase by its first words, up to the comma."""
+    return words.split(" who ")[0].split(", who")[0]
 
 
 TYPE = SamePerson()

@@ -33,9 +33,7 @@ class WhatWork(WordChoice):
     def explain(self, exercise, article, key, item) -> dict:
         if empty := self.unanswered(exercise, item):
             return empty
-        told = super().explain(exercise, article, key, item)
-        right = [codebook.CATEGORIES[c] for c in key["questions"][item.id]["right"]]
-        return told | {"title": "What does it do?", "sentences": told["sentences"] + [f"For example: {r.contrast}" for r in right]}
+        return super().explain(exercise, article, key, item) | {"title": "What does it do?"}
 
 
 TYPE = WhatWork()

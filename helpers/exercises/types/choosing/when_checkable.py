@@ -89,7 +89,7 @@ class WhenCheckable(ChoiceType):
             for who, mark in marks_at(votes.passes, "claims", item):
                 for name in self.asked(exercise):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
-                    note = mark.get("note")
+                    note = mark.get("note") if name == "type" else ""  # readers wrote why it is this kind of claim
                     if name == "record" or name == "checkable" and sorts_of(mark.get("record", "")) not in ([], ["nothing"]):
                         note = mark["record"] if name == "record" else f"It would take: {mark['record']}."
                     cast.setdefault(f"{item['id']}-{name}", []).extend((who, value, note) for value in values)

@@ -47,11 +47,13 @@ class WhoToldWhom(ChoiceType):
         return cast
 
     def why(self, exercise, key, item, note: str) -> str:
-        """The annotator's note once per statement; the other two questions are answered by the chain itself."""
+        """Each of the three questions is answered by the chain itself."""
         statement, part = item.id.rsplit("-", 1)
         chain = chains(exercise, key).get(statement)
-        if part == "outer" or chain is None:
-            return note
+        if chain is None:
+            return ""
+        if part == "outer":
+            return f"The words of saying belong to {chain['people'][1]}: these words were said or written to the reporter."
         said = f"From the reporter backwards: {' ← '.join(chain['people'])}."
         if part == "inner":
             return said if len(chain["people"]) > 2 else f"{said} Nobody else’s words are passed on."

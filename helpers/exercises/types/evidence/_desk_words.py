@@ -88,7 +88,7 @@ class DeskWords:
         )
         if later:
             first = f"{called(item.given)} is right later, by {spoken(date.fromisoformat(later))}. On {day} the cards for it were not there yet."
-            said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}", *told["sentences"][2:]]
+            said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}"]
             return told | {"sentences": [*said, tail], "next": COVER}
         return told | {"sentences": [*told["sentences"], tail], "next": NEXT[item.given[0]]}
 
@@ -121,7 +121,7 @@ class DeskWords:
                 "sentences": [
                     f"Too late: {late}. You know it now; on {day} nobody did.",
                     there,
-                    "Rule: a verdict of a day rests on the cards of that day or before.",
+                    "A verdict of a day rests on the cards of that day or before.",
                 ]
             }
         if item.given == (NONE,):

@@ -81,24 +81,18 @@ class FromVerdicts(ChoiceType):
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
         base = {"title": q["label"], "quote": quote, "votes": "", "next": "", "field": item.id}
         right, why = listed([f"“{names[v][0]}”" for v in known["right"]]), self.because(known)
-        rule = (
-            names[known["right"][0]][1]
-            if len(known["right"]) == 1
-            else " ".join(f"“{names[v][0]}” means: {names[v][1]}" for v in known["right"] if names[v][1])
-        )
+        rule = names[known["right"][0]][1] if known["right"] else ""
         if item.outcome == RIGHT:
             other = [f"“{names[v][0]}”" for v in known["right"] if v != item.given[0]]
             also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
             return base | {"sentences": [f"Yes: “{names[item.given[0]][0]}”.", why or names[item.given[0]][1], also]}
         if item.outcome == EMPTY:
             return base | {"sentences": [f"{self.allowed} {right}.", why], "next": self.next_try}
-        name, hint = names[item.given[0]]
+        name = names[item.given[0]][0]
         return base | {
             "sentences": [
                 f"You chose “{name}”. {self.allowed} {right}.",
-                why,
-                f"Rule: {rule}" if rule else "",
-                f"Compare: “{name}” would mean: {hint}" if hint else "",
+                why or rule,
             ],
             "next": self.next_try,
         }

@@ -55,7 +55,8 @@ class InconsistentFigure(FromVerdicts):
         found: dict = {}
         for one in exercise.options["places"]:
             figure = by[one["id"]]
-            found[f"{one['id']}-fit"] = (FITS if figure["fits"] else CLASH,), figure["why"]
+            fit = (FITS, CLASH) if figure.get("either") else (FITS if figure["fits"] else CLASH,)
+            found[f"{one['id']}-fit"] = fit, figure["why"]
             found[f"{one['id']}-why"] = tuple(figure["reason"]), ""
         return found
 

@@ -8,6 +8,11 @@ from ._verdicts import FromVerdicts
 ONE, TWO = "once", "each"
 
 
+def _for(group: dict) -> str:
+    """Cards may share one origin for one thing and not for another: then the question names the thing."""
+    return f" for {group['about']}" if group.get("about") else ""
+
+
 class OneOrigin(FromVerdicts):
     allowed = "Followed back, the answer is"
     next_try = "Ask of each card: who saw, counted or said it first? If both lead to the same person or paper, it counts once."
@@ -33,7 +38,7 @@ class OneOrigin(FromVerdicts):
             (TWO, "each by itself: separate origins", "Each rests on somebody or something of its own, also where they disagree."),
         ]
         return [
-            {"id": g["id"], "block": None, "label": f"Cards {n}: how do they count?", "options": options}
+            {"id": g["id"], "block": None, "label": f"Cards {n}: how do they count{_for(g)}?", "options": options}
             for n, g in enumerate(self.groups(exercise), 1)
         ]
 

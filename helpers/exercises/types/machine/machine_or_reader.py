@@ -140,8 +140,6 @@ class MachineOrReader(ChoiceType):
         }[right]
         if item.outcome == RIGHT:
             return base | {"title": title, "sentences": lines, "next": ""}
-        rule = {KEEP: asked["says"], DROP: None, LABEL: best, MISS: best}[right]
-        lines += [f"Rule for “{labels[rule].name}”: {labels[rule].rule}", f"Compare: {labels[rule].contrast}"] if rule else []
         if item.outcome == EMPTY:
             return base | {"title": title, "sentences": lines, "next": FIRST}
         if right == KEEP:

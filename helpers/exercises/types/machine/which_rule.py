@@ -17,13 +17,6 @@ RULES = {
     "not": ("it does not see that the sentence says “not”", "a “not” that it does not see"),
     "who": ("it does not know who “she” or “they” is", "a pronoun it cannot follow"),
 }
-CONTRAST = {
-    "held": "Where nothing breaks, nobody needs to know more than the marked words: “412 entries” is an amount in any sentence.",
-    "sense": "A list has the word, not the meaning: “may” is in the calendar, too.",
-    "edges": "A wrong cut: the words are read rightly, but as one piece where they are two.",
-    "not": "An unseen “not”: “no rule was broken” is read as “rule … broken”.",
-    "who": "A lost person: “she” is somebody whom you have met two sentences before.",
-}
 
 
 class WhichRule(AuthoredType):
@@ -67,7 +60,7 @@ class WhichRule(AuthoredType):
         base = {"title": RULES[right][1][0].upper() + RULES[right][1][1:], "quote": listed["text"], "votes": "", "field": item.id}
         if item.outcome == RIGHT:
             return base | {"sentences": [f"Yes: {RULES[item.given[0]][1]}. {why}"], "next": ""}
-        mine = [] if item.outcome == EMPTY else [f"You said: {RULES[item.given[0]][1]}. {CONTRAST[item.given[0]]}"]
+        mine = [] if item.outcome == EMPTY else [f"You said: {RULES[item.given[0]][1]}."]
         return base | {"sentences": [*mine, f"We say: {RULES[right][1]}. {why}"], "next": self.next_try}
 
 

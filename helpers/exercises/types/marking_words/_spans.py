@@ -228,7 +228,7 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
             "quote": quote,
             "sentences": said,
             "votes": _nobody(_of(key)),
-            "next": f"Rule: {labels[item.given[0]].rule} Ask of each mark: which words here show that?",
+            "next": f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
         }
     right, of = known["right"], known["of"]
     rules = [labels[r] for r in right]
@@ -236,13 +236,13 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
     why = notes[0] if notes else kind.stands(article, known) if right else ""
     base = {"quote": known["text"], "votes": _votes(known, labels)}
     given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
-    rule = " ".join(f"Rule for “{r.name}”: {r.rule}" for r in rules)
+    rule = "" if why else " ".join(r.rule for r in rules)  # the readers' reason about these words, or else the rule
     if item.outcome == MISS:
-        return base | {"title": kind.named(known), "sentences": [why, rule, f"Compare: {rules[0].contrast}"], "next": kind.next_miss(known)}
+        return base | {"title": kind.named(known), "sentences": [why, rule], "next": kind.next_miss(known)}
     if item.outcome == FALSE_ALARM:
         return base | {
             "title": "Fair, not loaded",
-            "sentences": [f"You marked it as {given}.", why, rule, f"Compare: {rules[0].contrast}"],
+            "sentences": [f"You marked it as {given}.", why, rule],
             "next": "Try the plain word in its place: if a fact is lost, the strong word was exact.",
         }
     if item.outcome == WRONG_LABEL:
@@ -253,7 +253,6 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
                 "sentences": [kind.attr_words(known, item)],
                 "next": "Read the words around it once more.",
             }
-        yours = f"Your label, {given}: {labels[item.given[0]].rule}" if len(item.given) == 1 else ""
         names = listed([f"“{r.name}”" for r in rules])
         return base | {
             "title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
@@ -261,7 +260,6 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
                 f"You found the right {place}, and called {'them' if item.edges == 1 else 'it'} {given}.",
                 why,
                 rule,
-                yours or f"Compare: {rules[0].contrast}",
             ],
             "next": "Hold both rules against the words. Which word decides?",
         }
@@ -278,15 +276,15 @@ def explain_span(kind: SpanType, article, key, item) -> dict:
             "next": "Move one edge at a time and ask whether the meaning changes.",
         }
     if item.outcome == FOUND:
-        return base | {"title": kind.called(known), "sentences": [why, "" if notes else rule], "next": ""}
+        return base | {"title": kind.called(known), "sentences": [why, rule], "next": ""}
     if item.outcome == OPEN:
         return base | {
             "title": kind.named(known),
-            "sentences": [why, "" if notes else rule, "Some readers marked it, and most did not. Missing it costs nothing."],
+            "sentences": [why, rule, "Some readers marked it, and most did not. Missing it costs nothing."],
             "next": "",
         }
     if item.outcome == "spared":
-        return base | {"title": "Strong but fair", "sentences": [why, "" if notes else rule], "next": ""}
+        return base | {"title": "Strong but fair", "sentences": [why, rule], "next": ""}
     return base | {
         "title": "It costs no marks",
         "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."],

@@ -77,10 +77,9 @@ class MarkLanguage(SpanType):
         return said
 
     def why_stray(self, article, item) -> str:
-        words = article.text[item.start : item.end]
         if FAIR in item.given:
-            return f"No reader thought “{words}” strong enough to need a defence. Save “strong but fair” for words that a hasty reader would flag."
-        return f"To the readers “{words}” is plain reporting: it adds no heat, no doubt and no blame."
+            return "No reader thought these words strong enough to need a defence. Save “strong but fair” for words that a hasty reader would flag."
+        return "These words report and no more: no reader saw heat, doubt or blame in them."
 
     def named(self, known) -> str:
         return "A word that is strong but fair" if known["right"] == [FAIR] else super().named(known)

@@ -17,6 +17,7 @@ from helpers.scoring import EMPTY, RIGHT
 from ..choosing._choices import ChoiceType
 
 FILE = "repairs.json"
+MOST = 60  # words of one explanation
 
 
 @lru_cache(maxsize=16)
@@ -130,17 +131,15 @@ class AuthoredType(ChoiceType):
         base = {"title": self.title(listed), "quote": listed["text"], "votes": "", "field": item.id, "next": ""}
         others = [v for v in known["right"] if v not in item.given]
         if item.outcome == RIGHT:
-            also = [f"{short[v][0].upper()}{short[v][1:]} is right too. {why(v)}" for v in others]
-            return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also, *self.contrast(known, short, item)]}
+            also = [f"{short[v][0].upper()}{short[v][1:]} is right too." for v in others]
+            return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also]}
         better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
         if item.outcome == EMPTY:  # in practice a question without an answer is not given away
             return base | ({"sentences": better} if exercise.sealed else {"sentences": []}) | {"next": self.next_try}
-        return base | {"sentences": [f"You chose {short[item.given[0]]}. {why(item.given[0])}", *better], "next": self.next_try}
+        mine = f"You chose {short[item.given[0]]}. {why(item.given[0])}"
+        if len(" ".join([mine, *better]).split()) > MOST:  # then the reason for the better one is enough
+            mine = f"You chose {short[item.given[0]]}."
+        return base | {"sentences": [mine, *better], "next": self.next_try}
 
     def title(self, item: dict) -> str:
         return self.asked(item)
-
-    def contrast(self, known: dict, short: dict, item) -> list[str]:
-        """After a right answer: the tempting other one, and why not."""
-        other = next((v for v in known["options"] if v not in known["right"]), None)
-        return [f"Compare {short[other]}. {known['notes'][other][0]}"] if other else []

@@ -10,13 +10,15 @@ from __future__ import annotations
 # One side has most of the questions, or the longer words are mostly on one side: to be rebalanced by other items.
 GRADED: dict[str, dict[str, float]] = {
     "01_who_says_so-q4": {"rule": 0.4444, "right": 0.7222},  # words ≥ 12
-    "01_who_says_so-q7": {"constant": 0.5, "rule": 0.6667, "right": 0.8333},  # always sound; characters ≥ 18
-    "02_weight_of_words-q3": {"rule": 0.5, "right": 0.75},  # characters ≥ 16
-    "02_weight_of_words-q4": {"constant": 0.25, "rule": 0.75, "right": 0.875},  # always fair; characters ≥ 13
-    "03_can_it_be_checked-q3": {"constant": 0.3333, "rule": 0.6667, "right": 0.8333},  # best per kind; characters ≥ 46
+    "01_who_says_so-q7": {"rule": 0.4545, "right": 0.7273},  # characters ≥ 27
+    "02_weight_of_words-q3": {"rule": 1.0, "right": 1.0},  # place ≥ 4
+    "02_weight_of_words-q4": {"rule": 0.4286, "right": 0.7144},  # place ≥ 2
+    "03_can_it_be_checked-q3": {"rule": 0.5, "right": 0.75},  # characters ≥ 53
     "03_can_it_be_checked-q4": {"right": 0.6667},  # place ≥ 3
     "04_write_it_better-q2": {"constant": 0.5},  # best per kind
     "04_write_it_better-q6": {"rule": 0.5, "right": 0.75},  # begins with a capital ≥ 1
+    "05_the_whole_article-q3": {"rule": 0.4211},  # every clause: generalisation
+    "06_machine_reader-q2": {"rule": 0.3658},  # every quotation: emotive
 }
 
 # The reading checks are being replaced by new ones.
@@ -30,17 +32,21 @@ FORMS: dict[str, dict[str, float]] = {
 
 # Practice, worth no points, with few questions: of five, three alike are enough for a fifth; a passage with two sources holds little else.
 PRACTICE: dict[str, dict[str, float]] = {
-    "02_weight_of_words-q5": {"rule": 0.5, "right": 0.75},  # place ≥ 2
-    "lessons-start-mark": {"flag": 0.5506, "rule": 0.5778},  # the first four words of a sentence: vague
+    "02_weight_of_words-q5": {"rule": 0.4286, "right": 0.7144},  # every other ≥ 1
+    "03_can_it_be_checked-q1": {"flag": 0.5495, "rule": 0.5495},  # every sentence: said
+    "lessons-start-mark": {"flag": 0.465, "rule": 0.6204},  # the first four words of a sentence: vague
     "lessons-who-told": {"constant": 0.3333},  # option 2
     "lessons-who-people": {"constant": 0.2},  # always not_shown
     "lessons-who-desk": {"constant": 0.2},  # option 2
     "lessons-who-sound": {"constant": 0.3333, "rule": 0.6667, "right": 0.8333},  # always sound; characters ≥ 44
-    "lessons-words-fair": {"guess": 0.2125},  #
-    "lessons-words-voice": {"rule": 0.6, "right": 0.7779},  # place ≥ 6
+    "lessons-words-fair": {"constant": 0.2, "guess": 0.21},  # always fair
+    "lessons-words-sure": {"constant": 0.5, "guess": 0.205},  # always appeal
+    "lessons-words-voice": {"rule": 0.6667, "right": 0.8333},  # place ≥ 3
+    "lessons-check-hook": {"constant": 0.5, "guess": 0.2026},  # always in_principle
     "lessons-check-origin": {"constant": 0.2},  # always each
     "lessons-write-choose": {"constant": 0.3333},  # option 3
     "lessons-write-lines": {"rule": 0.4},  # words ≥ 10
+    "lessons-machine-judge": {"rule": 0.4, "right": 0.7},  # place ≥ 6
 }
 
 PAYS = GRADED | FORMS | PRACTICE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from random import Random
+from statistics import median
 
 from helpers.articles import settled
 from helpers.scoring import DIFFER, RIGHT, cached_per_owner, floor_of, raw_choices, rote_answers, score_choices
@@ -110,14 +111,34 @@ class ChoiceType(ExerciseType):
         """The field of the codebook that was voted on, where two of its values can both be right."""
         return asks
 
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
+    def cast_by(self, exercise, article, votes, annotator) -> dict:
+        """What one annotator's votes say, by question; words that an annotator left alone were not asked about."""
         ballots = self.ballots(exercise, article, votes)
-        return {"fields": {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}}
+        return {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}
+
+    def answer_of(self, exercise, article, votes, annotator) -> dict:
+        """What one annotator would have answered; where they were not asked, as the others did."""
+        given = self.cast_by(exercise, article, votes, annotator)
+        key = self.build_key(exercise, article, votes)
+        return {"fields": {f: given.get(f, next(iter(q["right"]), None)) for f, q in key["questions"].items() if f in given or q["right"]}}
 
     def limits(self, exercise, article, votes, key) -> dict:
         """Full marks are all right; what comes without reading is counted, see `scoring.choices`."""
-        answers = [self.given(key, value["fields"]) for value in self.baseline_answers(exercise, article, key)]
-        return {**floor_of(key, answers), "target": 1.0}
+        settled_key = {**key, "questions": self._without_split(exercise, article, votes, key["questions"])}
+        answers = [self.given(settled_key, value["fields"]) for value in self.baseline_answers(exercise, article, settled_key)]
+        return {"questions": settled_key["questions"], **floor_of(settled_key, answers), "target": 1.0}
+
+    def _without_split(self, exercise, article, votes, questions: dict) -> dict:
+        """The questions; those on which most annotators are at odds with the key ask nothing that counts, until the median annotator has all right."""
+        names, asked = self.annotators(votes), {f for f, q in questions.items() if q["right"]}
+        if len(names) < 3:
+            return questions
+        cast = [self.cast_by(exercise, article, votes, name) for name in names]
+        wrong = [{f for f in asked if f in given and given[f] not in questions[f]["right"]} for given in cast]
+        dropped: set = set()
+        while median(len(some - dropped) for some in wrong) > 0:
+            dropped.add(max(sorted(asked - dropped), key=lambda f: sum(f in some for some in wrong)))
+        return {f: {**q, "right": []} if f in dropped else q for f, q in questions.items()}
 
     def given(self, key, fields: dict) -> dict:
         """What counts as the answer to each question."""

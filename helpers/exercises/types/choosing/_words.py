@@ -74,12 +74,12 @@ class WordChoice(ChoiceType):
             }
         return key
 
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
+    def cast_by(self, exercise, article, votes, annotator) -> dict:
         offered = {o[0] for o in self.options(exercise, article)}
-        given = {f: v for f, v in super().answer_of(exercise, article, votes, annotator)["fields"].items() if v in offered}
+        given = {f: v for f, v in super().cast_by(exercise, article, votes, annotator).items() if v in offered}
         for item in self.items(exercise, article) if self.silent else ():
             given.setdefault(item["id"], self.silent)
-        return {"fields": given}
+        return given
 
     def unanswered(self, exercise, item) -> dict | None:
         """In practice a question without an answer is not given away; with the marks of a sealed one it is explained."""

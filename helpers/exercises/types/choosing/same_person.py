@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-
-from helpers.articles import settled
 
 from ._choices import ChoiceType, marks_at
 
@@ -116,12 +113,6 @@ class SamePerson(ChoiceType):
         for name in ("people_min", "people_max"):
             cast[name] = [(d["annotator"], d[name], d.get("people_why")) for d in votes.desks]
         return cast
-
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
-        """The numbers of people come from the desk, which others filled in: there an annotator answers as most did."""
-        counted = {f: settled(Counter(v for _, v, _ in cast)) for f, cast in self.ballots(exercise, article, votes).items() if f in COUNT}
-        given = super().answer_of(exercise, article, votes, annotator)["fields"]
-        return {"fields": {**{f: right[0] for f, right in counted.items() if right}, **given}}
 
     def build_key(self, exercise, article, votes) -> dict:
         """Pointing to any earlier phrase of the same person is right, not only to the first."""

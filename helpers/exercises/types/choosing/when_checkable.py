@@ -95,10 +95,10 @@ class WhenCheckable(ChoiceType):
                     cast.setdefault(f"{item['id']}-{name}", []).extend((who, value, note) for value in values)
         return cast
 
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
+    def cast_by(self, exercise, article, votes, annotator) -> dict:
         """Of several records the one that was named first."""
         cast = self.ballots(exercise, article, votes)
-        return {"fields": {f: v for f, some in cast.items() for who, v, _ in reversed(some) if who == annotator and v is not None}}
+        return {f: v for f, some in cast.items() for who, v, _ in reversed(some) if who == annotator and v is not None}
 
     def suspicious(self, key) -> dict:
         return {"fields": {f: next((o for o in q["options"] if o in self.worst), q["options"][-1]) for f, q in key["questions"].items()}}

@@ -18,6 +18,7 @@ from helpers.marking import no_key, score_record
 
 from .collect.places import Submission
 from .collect.records import Collected, collect_answers
+from .collect.signed import hint, signed
 from .collect.whose import tokens
 from .results import Kept, kept
 from .sentences import FAILED, needed, other_files, some_of
@@ -87,7 +88,14 @@ def grade_one(course: Course, submission: Submission) -> list[dict]:
     notes = " ".join(dict.fromkeys(filter(None, (submission.note, *got.notes))))
     if not units:
         return [who | _nothing("", got, others=got.units) | {"note": notes}]
-    return [who | _one_unit(course, unit, got) | {"note": notes, "saved": tokens(got.records.get(unit, {}))} for unit in units]
+    return [who | _one_unit(course, unit, got) | _signs(submission, got.records.get(unit, {}), unit, notes) for unit in units]
+
+
+def _signs(submission: Submission, records: dict[str, dict], unit: str, notes: str) -> dict:
+    """Whose it says it is, beside whose the file says it is, and the hints on that."""
+    own = signed(records.values())
+    said = hint(submission.learner, submission.name, own, (unit,))
+    return {"note": " ".join(filter(None, (notes, said))), "signed": own, "saved": tokens(records)}
 
 
 def _who(submission: Submission, stamp: str) -> dict:

@@ -16,7 +16,21 @@ from .collect.places import Submission
 from .sanitize import cell, visible
 
 KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
-HEAD = ("learner", "lms_id", "unit", "status", "points", "max_points", "teacher_points", "answered", "asked", "class", "late", "sentence")
+HEAD = (
+    "learner",
+    "lms_id",
+    "unit",
+    "status",
+    "points",
+    "max_points",
+    "teacher_points",
+    "answered",
+    "asked",
+    "class",
+    "late",
+    "signed",
+    "sentence",
+)
 TITLES = {"asked": "exercises"}  # of the columns, where a result's own word would not be understood
 OWN = ("class", "learner", "lms", "lms_id", "name")  # what tells apart learners who both handed in nothing; in the order of a line
 GAP = "\0"
@@ -105,7 +119,12 @@ def alike(done: Kept, learners: list[str], more: int) -> Kept:
 
 
 def row_of(result: dict) -> Row:
-    shown = {**result, "late": "late" if result["late"] else "", "sentence": f"{result['sentence']} {result.get('note', '')}".strip()}
+    shown = {
+        "signed": "",
+        **result,
+        "late": "late" if result["late"] else "",
+        "sentence": f"{result['sentence']} {result.get('note', '')}".strip(),
+    }
     return Row([shown[name] for name in HEAD], {i: one["points"] for i, one in result["exercises"].items() if "points" in one})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from helpers.classbook import run  # noqa: E402
 from helpers.classbook.grade import read_course  # noqa: E402
 from helpers.classbook.report.feedback_pages import pages  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
+from helpers.classbook.report.written_page import write_answers  # noqa: E402
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -56,6 +58,7 @@ def made(request, tmp_path_factory):
         labels.write_text(json.dumps({**record, "answer": {"spans": [{"start": 0, "end": 5, "label": HOSTILE[2]}]}}))
         run.grade([str(root / "class")], root / "marks.csv", solutions, chosen)
         report(root / "marks.csv", root / "report", solutions, names=True)
+        write_answers(root / "marks.csv", solutions)
         pages(root / "marks.csv", root / "pages", solutions)
     forget()
     read_course.cache_clear()
@@ -73,9 +76,10 @@ def test_the_report_is_accessible_and_dead(made, browser, width, scheme):
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url))
     learner = next(p for p in sorted((made / "pages").iterdir()) if "onerror" in p.read_text(encoding="utf-8"))
-    for path in (made / "report" / "report.html", learner):
+    shown = [p for p in (made / "report" / "report.html", learner, made / "written.html") if p.is_file()]
+    for path in shown:
         page.goto(path.as_uri())
-        assert page.title().startswith(("What the class needs", "Your results: <img"))
+        assert page.title().startswith(("What the class needs", "Your results: <img", "Written answers"))
         assert page.locator("script, img, svg[onload], iframe, link, form, [onerror]").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         page.evaluate(AXE)
@@ -85,7 +89,7 @@ def test_the_report_is_accessible_and_dead(made, browser, width, scheme):
             "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:#888;background:#777\">planted</p>')"
         )
         assert "color-contrast" in str(page.evaluate(RUN)), "axe must look"
-    assert all(url.startswith("file:") for url in asked) and len(asked) == 2
+    assert all(url.startswith("file:") for url in asked) and len(asked) == len(shown)
     context.close()
 
 
@@ -97,4 +101,20 @@ def test_the_first_screen_is_what_to_talk_about(made, browser):
     asks = page.locator(".few .ask")
     assert asks.count() == 3 and asks.nth(1).bounding_box()["y"] < 600
     assert page.locator("main > p").first.bounding_box()["y"] < 120
+    context.close()
+
+
+def test_a_learners_page_is_one_sheet_of_paper(made, browser):
+    """Printed as it opens, a unit is one A4 side: points, each exercise in a line, what to look at first; the rest is folded."""
+    context = browser.new_context()
+    page = context.new_page()
+    for path in sorted((made / "pages").iterdir()):
+        page.goto(path.as_uri())
+        units = page.locator(".sheet").count()
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+        sides = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4", margin=margin)))
+        assert sides == max(1, units), path.name
+    assert page.locator("details.part").count() > 0 and page.locator("details.part[open]").count() == 0
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4"))) > 1, "what is opened is printed too"
     context.close()

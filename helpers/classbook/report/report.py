@@ -97,7 +97,8 @@ def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: G
         said = " ".join(filter(None, (r["sentence"], r.get("note", ""))))
         if not names:
             said = said.replace(r["learner"], "…") if len(r["learner"]) > 2 else said
-            said = said.replace(r["name"], "…") if len(r["name"]) > 2 else said
+            for own in (r["name"], r.get("signed", "")):
+                said = said.replace(own, "…") if len(own) > 2 else said
         numbers = [r["unit"], r["status"], "late" if r.get("late") else "", r["points"], given.added(r), given.total(r)]
         numbers += [r["max_points"], r["teacher_points"], r["answered"], r["asked"], *apart]
         yield [shown[r["learner"]], *numbers, f"{said} {same}".strip()], bool(same or r.get("note"))

@@ -1,0 +1,41 @@
+"""The name that a learner wrote on the page, beside the name of the file: shown to the teacher, and never trusted to say whose marks these are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from unicodedata import combining, normalize
+
+MOST = 80  # letters of a name
+
+
+def signed(records: Iterable[dict]) -> str:
+    """The name on most of the answers, or empty."""
+    names = Counter(" ".join(r["name"].split())[:MOST] for r in records if isinstance(r.get("name"), str) and r["name"].strip())
+    return min(names, key=lambda n: (-names[n], n)) if names else ""
+
+
+def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
+    """A sentence where a file cannot say whose it is, or says another name than its answers do; empty where all is well."""
+    file = name or learner
+    if any(_squashed(u) in _squashed(file) for u in units if u):
+        who = f" The answers are signed “{own}”." if own else " No name is in the answers either: ask who handed it in."
+        return f"The file is called like the unit, so it does not say whose it is.{who}"
+    theirs = [w for w in _words(file) if len(w) > 2]
+    if not own or not theirs or any(w in _squashed(own) for w in theirs) or any(w in _squashed(file) for w in _words(own) if len(w) > 2):
+        return ""
+    return f"The answers are signed “{own}”, and the file says “{file[:MOST]}”: see whose it is."
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
+
+
+def _words(text: str) -> list[str]:
+    """The words that can be a name: a number or a code such as «s00012» says nothing."""
+    return [w for w in re.findall(r"\w+", _plain(text).replace("_", " ")) if w.isalpha()]
+
+
+def _squashed(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", _plain(text)))

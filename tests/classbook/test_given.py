@@ -124,6 +124,15 @@ def test_what_cannot_be_right_is_a_sentence_and_stops_the_gradebook(class_, line
     assert WRONG[line] in said and "given.csv, row" in said and not (class_ / "out.csv").exists()
 
 
+def test_two_classes_in_one_folder_each_have_their_own(class_):
+    """A given.csv of nobody here names the way out, and a table called after the marks goes before it."""
+    marks = give(class_, "learner,exercise,points\nSomebody Else,q9,1\n")
+    with pytest.raises(KitError, match="7a.given.csv beside 7a.csv"):
+        read_given(marks)
+    (class_ / "marks.given.csv").write_text("learner,exercise,points\n007,q9,1\n", encoding="utf-8")
+    assert read_given(marks).of("007", UNIT, "q9").points == 1
+
+
 def test_a_table_without_its_columns_is_a_sentence(class_):
     with pytest.raises(KitError, match="no column “exercise”"):
         read_given(give(class_, "learner;points\nJörg Müller;2\n"))

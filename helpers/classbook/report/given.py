@@ -111,7 +111,12 @@ def read_given(marks: Path) -> Given:
             faults.append(f"{path.name}, row {line}: {error.what} {error.next_step}".strip())
     if faults:
         more = f" ({some(len(faults) - 1, 'more row')} cannot be right either.)" if len(faults) > 1 else ""
-        raise KitError(faults[0] + more, "Change it there, save it as CSV, and give the command again.")
+        other = (
+            ""
+            if given.rows
+            else f" If it belongs to other marks in this folder, call it after them: for instance {path.with_name('7a.given.csv').name} beside 7a.csv."
+        )
+        raise KitError(faults[0] + more, f"Change it there, save it as CSV, and give the command again.{other}")
     return given
 
 

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
+from jupyter import READY, Notebook, Server, server  # noqa: F401 — a fixture
 from opening_cells import FINE, HOSTILE, LINE
 
 from helpers.course.bundle import bundle
@@ -155,6 +155,7 @@ def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
     server.end_kernels()
 
 
+SEEN = "() => [...document.querySelectorAll('section.wss-root input[type=radio]')].filter(e => e.checkVisibility()).length"
 HEADINGS, FIELDS = ("heading",), ("radio", "checkbox", "textbox", "combobox", "spinbutton", "slider", "button")
 
 
@@ -176,5 +177,39 @@ def test_a_screen_reader_meets_the_whole_page(fresh, request, page, app):
     for source in asked:
         notebook.exercise(source.split('"')[1])
     assert in_the_tree(page, HEADINGS) >= written + len(asked)
-    assert in_the_tree(page, ("radio",)) == page.locator("section.wss-root input[type=radio]").count() > 20
+    assert in_the_tree(page, ("radio",)) == page.evaluate(SEEN) > 40
     assert in_the_tree(page, FIELDS) > 100
+
+
+def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page):  # noqa: F811
+    """The stored page in a JupyterLab that does not have the extension: under each dead exercise stands what to do; done, it is gone."""
+    notebook = fresh(server)
+    notebook.save()
+    server.end_kernels()
+    page.route("**/who-says-so/**", lambda route: route.abort())
+    page.goto(f"{server.url}/lab/tree/{PATH}?token=t&reset")
+    page.wait_for_function(READY)
+    sentences = page.locator(".wss-without")
+    sentences.first.wait_for()
+    assert page.locator("section.wss-root").count() == 0 and sentences.count() == 9
+    last = page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea:has(.wss-without)')].map(a => a.innerText.trim())")
+    assert all(words.endswith("it appears here, with your saved answer.") for words in last) and len(last) == 9
+    notebook.run_all()
+    notebook.exercise("q9")
+    assert [one for one in sentences.all() if one.is_visible()] == []
+
+
+@pytest.mark.parametrize("app", ["server", "seven"])
+def test_at_400_percent_nothing_is_cut_off(fresh, request, page, app):
+    """320 × 256 CSS pixels are a window of 1280 × 1024 at 400 %: the page and its bar need no sideways scrolling."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    notebook = fresh(request.getfixturevalue(app))
+    notebook.exercise("q3").box.scroll_into_view_if_needed()
+    wide = page.evaluate(
+        """() => [document.documentElement, document.querySelector('.jp-WindowedPanel-outer'), document.querySelector('.wss-page-bar'),
+        ...document.querySelectorAll('section.wss-root')].filter(e => e.scrollWidth > Math.max(e.clientWidth, 1) + 1 || e.getBoundingClientRect().right > 321).map(e => e.className + e.scrollWidth)"""
+    )
+    assert wide == []
+    for name in ("Read the article", "Hand in", "All lessons"):
+        box = page.get_by_role("button", name=name).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["y"] + box["height"] <= 128

@@ -96,7 +96,7 @@ def test_another_notebook_keeps_all_of_jupyter(page, server):  # noqa: F811
     page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.node.dataset.wss === 'other'")
     expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
     expect(page.locator(".jp-SideBar.jp-mod-left")).to_be_visible()
-    assert page.locator(".wss-bar").count() == 0
+    assert page.locator(".wss-page-bar").count() == 0
     page.goto("about:blank")
     server.end_kernels()
 
@@ -104,19 +104,19 @@ def test_another_notebook_keeps_all_of_jupyter(page, server):  # noqa: F811
 @pytest.mark.parametrize("app", APPS)
 def test_the_bar_says_how_far_and_saved(opened, page, app):
     notebook = opened(app)
-    expect(page.locator(".wss-done")).to_have_text("0 of 9 done")
+    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 done")
     answer(notebook)
-    expect(page.locator(".wss-done")).to_have_text("1 of 9 done")
-    expect(page.locator(".wss-all-saved")).to_contain_text("Saved")
+    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 done")
+    expect(page.locator(".wss-page-all-saved")).to_contain_text("Saved")
 
 
 def test_a_stopped_kernel_is_said_and_started_again(opened, page):
     notebook = opened("server")
     notebook.server.end_kernels()
-    expect(page.locator(".wss-trouble")).to_contain_text("The page has stopped", timeout=60_000)
-    expect(page.locator(".wss-all-saved")).to_have_text("Not connected")
+    expect(page.locator(".wss-page-trouble")).to_contain_text("The page has stopped", timeout=60_000)
+    expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
     page.get_by_role("button", name="Start it again").click()
-    expect(page.locator(".wss-trouble")).to_be_hidden(timeout=60_000)
+    expect(page.locator(".wss-page-trouble")).to_be_hidden(timeout=60_000)
     answer(notebook)
 
 

@@ -31,18 +31,18 @@ export function makeBar(panel, page, acts) {
   let talk = null, state = "starting", far = {}, lastSave = 0;
   const ask = (what, more) => (talk ? talk.ask(what, more) : Promise.resolve({ problem: "The page is not ready yet. Wait a moment, then press the button again." }));
 
-  const button = (text, act, more = {}) => h("button", { type: "button", class: "wss-button", onclick: act, ...more }, text);
-  const begin = button(["←", h("span", { class: "wss-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
+  const button = (text, act, more = {}) => h("button", { type: "button", class: "wss-page-button", onclick: act, ...more }, text);
+  const begin = button(["←", h("span", { class: "wss-page-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
   const read = button("Read the article", () => reading.toggle(), { "aria-expanded": "false" });
-  const hand = button("Hand in", () => handIn(), { class: "wss-button wss-main", hidden: !page.handsIn });
-  const shift = button([h("span", { class: "wss-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
+  const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", hidden: !page.handsIn });
+  const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
   const again = button("Start it again", acts.again, { hidden: true });
-  const done = h("span", { class: "wss-done" }), saved = h("span", { class: "wss-all-saved" });
-  const trouble = h("p", { class: "wss-trouble", role: "status" });
-  const tools = h("div", { class: "wss-tools", role: "toolbar", "aria-label": "This page" }, begin, read, hand, shift);
-  const node = h("div", { class: "wss-bar", role: "region", "aria-label": "Course page" },
-    h("div", { class: "wss-bar-row" }, h("strong", { class: "wss-title" }, page.title), h("span", { class: "wss-far" }, done, saved), tools),
-    h("div", { class: "wss-bar-trouble", hidden: true }, trouble, again));
+  const done = h("span", { class: "wss-page-done" }), saved = h("span", { class: "wss-page-all-saved" });
+  const trouble = h("p", { class: "wss-page-trouble", role: "status" });
+  const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, read, hand, shift);
+  const node = h("div", { class: "wss-page-bar", role: "region", "aria-label": "Course page" },
+    h("div", { class: "wss-page-bar-row" }, h("strong", { class: "wss-page-title" }, page.title), h("span", { class: "wss-page-far" }, done, saved), tools),
+    h("div", { class: "wss-page-bar-trouble", hidden: true }, trouble, again));
   keepKeys(node);
   oneTabStop(tools, [begin, read, hand, shift]);
   const reading = makeReading(panel, ask, read), handIn = makeHandIn(panel, ask, () => far);

@@ -26,14 +26,14 @@ function download(name, bytes) {
 export function makeHandIn(panel, ask, state) {
   const said = h("p", { role: "status" });
   const name = h("input", { type: "text", maxlength: "80", autocomplete: "name", id: "wss-name" });
-  const go = h("button", { type: "submit", class: "wss-button wss-main" }, "Make the file");
-  const stop = h("button", { type: "button", class: "wss-button", onclick: () => box.close() }, "Not yet");
+  const go = h("button", { type: "submit", class: "wss-page-button wss-page-main" }, "Make the file");
+  const stop = h("button", { type: "button", class: "wss-page-button", onclick: () => box.close() }, "Not yet");
   const form = h("form", { onsubmit: (e) => { e.preventDefault(); handIn(); } },
-    h("h2", {}, "Hand in"), h("p", { class: "wss-count" }),
+    h("h2", {}, "Hand in"), h("p", { class: "wss-page-count" }),
     h("label", { for: "wss-name" }, "Your name as your teacher knows it"), name,
-    h("p", { class: "wss-faint" }, "It goes into the name of the file. You can leave it empty."),
-    said, h("div", { class: "wss-row" }, go, stop));
-  const box = h("dialog", { class: "wss-dialog", "aria-label": "Hand in" }, form);
+    h("p", { class: "wss-page-faint" }, "It goes into the name of the file. You can leave it empty."),
+    said, h("div", { class: "wss-page-row" }, go, stop));
+  const box = h("dialog", { class: "wss-page-dialog", "aria-label": "Hand in" }, form);
   keepKeys(box);
   document.body.append(box);
   panel.disposed.connect(() => box.remove());
@@ -63,7 +63,7 @@ export function makeHandIn(panel, ask, state) {
 
   return () => {
     const { done = 0, total = 0, name: known = "" } = state();
-    form.querySelector(".wss-count").textContent = done < total ? `${done} of ${total} exercises are answered. You can hand in now and again later.` : `All ${total} exercises are answered.`;
+    form.querySelector(".wss-page-count").textContent = done < total ? `${done} of ${total} exercises are answered. You can hand in now and again later.` : `All ${total} exercises are answered.`;
     name.value = known;
     said.textContent = "";
     go.textContent = "Make the file";

@@ -11,10 +11,10 @@ export function exerciseInView(root) {
 
 /** The panel; `ask` talks to the kernel. Returns { toggle(), close() }. */
 export function makeReading(panel, ask, opener) {
-  const body = h("div", { class: "wss-article-body", tabindex: "0", role: "document", "aria-label": "The article" });
+  const body = h("div", { class: "wss-page-article-body", tabindex: "0", role: "document", "aria-label": "The article" });
   const others = h("select", { "aria-label": "Which article", onchange: () => show({ slug: others.value }) });
-  const box = h("aside", { class: "wss-article", role: "complementary", "aria-label": "Article", hidden: true },
-    h("div", { class: "wss-article-head" }, others, h("button", { type: "button", class: "wss-button", onclick: close }, "Close")), body);
+  const box = h("aside", { class: "wss-page-article", role: "complementary", "aria-label": "Article", hidden: true },
+    h("div", { class: "wss-page-article-head" }, others, h("button", { type: "button", class: "wss-page-button", onclick: close }, "Close")), body);
   keepKeys(box);
   box.addEventListener("keydown", (e) => { if (e.key === "Escape") close(); });
   panel.node.append(box);
@@ -23,8 +23,8 @@ export function makeReading(panel, ask, opener) {
     if (problem) return body.replaceChildren(h("p", {}, problem));
     others.replaceChildren(...list.map(({ slug, title }) => h("option", { value: slug, selected: slug === article.slug }, title)));
     others.hidden = list.length < 2;
-    body.replaceChildren(h("p", { class: "wss-faint" }, article.note), h("h2", { lang: article.lang }, article.title), h("p", { class: "wss-faint" }, article.from),
-      h("ol", { lang: article.lang, dir: "auto" }, article.paragraphs.map((p) => h("li", {}, p))), h("p", { class: "wss-faint" }, article.rights));
+    body.replaceChildren(h("p", { class: "wss-page-faint" }, article.note), h("h2", { lang: article.lang }, article.title), h("p", { class: "wss-page-faint" }, article.from),
+      h("ol", { lang: article.lang, dir: "auto" }, article.paragraphs.map((p) => h("li", {}, p))), h("p", { class: "wss-page-faint" }, article.rights));
     body.scrollTop = 0;
   }
 

@@ -211,5 +211,5 @@ def test_at_400_percent_nothing_is_cut_off(fresh, request, page, app):
     )
     assert wide == []
     for name in ("Read the article", "Hand in", "All lessons"):
-        box = page.get_by_role("button", name=name).bounding_box()
+        box = page.get_by_role("toolbar", name="This page").get_by_role("button", name=name).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["y"] + box["height"] <= 128

@@ -125,9 +125,9 @@ def test_the_article_of_the_exercise_in_view(opened, page, app):
     """The article of what is on the screen, and the others of the page; Escape closes it and gives the focus back."""
     notebook = opened(app)
     notebook.exercise("q4").box.scroll_into_view_if_needed()
-    button = page.get_by_role("button", name="Read the article")
+    button = page.get_by_role("toolbar", name="This page").get_by_role("button", name="Read the article")
     button.click()
-    panel = page.get_by_role("complementary", name="Article")
+    panel = page.get_by_role("complementary", name="Article", exact=True)
     expect(panel.get_by_role("listitem").nth(2)).to_be_visible()
     assert panel.get_by_label("Which article").locator("option").count() >= 3
     panel.get_by_label("Which article").select_option(index=0)

@@ -117,7 +117,8 @@ class Form:
         scale = next((s for _, s in pairs if s), None)
         short = all(len(name) <= HEAD for _, name, _ in options)
         names = "".join(
-            f"<th class=tick>{letter(n)}{f'<br>{escape(name)}' if short else ''}</th>" for n, (_, name, _) in enumerate(options)
+            f"<th class='tick{' named' if short else ''}'>{letter(n)}{f'<br>{escape(name)}' if short else ''}</th>"
+            for n, (_, name, _) in enumerate(options)
         )
         said = [] if short or told else ["&ensp;".join(f"<b>{letter(n)}</b> {escape(name)}" for n, (_, name, _) in enumerate(options))]
         said += [f"Last column: {escape(_new_in(scale, pairs[0][0]))} {escape(_ends(scale))}."] if scale else []

@@ -76,7 +76,7 @@ def _unit(course: Course, result: dict, given: Given) -> str:
     read = "" if result["status"] == GRADED else f"<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])}</p>"
     top = f"<p>{e(result['sentence'])}</p>" if total is None else f"<p>{_points(result, given)}</p>"
     rows = [p.row() for p in parts]
-    listed = table(f"{course.titles[unit]}: exercise by exercise", ["Exercise", "Points", "In short"], rows, (1,))
+    listed = table(f"Exercise by exercise: {course.titles[unit]}", ["Exercise", "Points", "In short"], rows, (1,))
     folded = "".join(p.folded() for p in parts)
     lead = "<p class='soft'>Open an exercise to see every place or question in it; what is open is printed too.</p>"
     folds = f'<div class="folds"><h3>All explanations</h3>{lead}{folded}</div>' if folded else ""

@@ -231,84 +231,24 @@ class TestGrades:
         assert key["G1-item"]["right"][0] == "1" and set(key["G1-source"]["right"]) <= {"D", "E", "F"}
 
 
-PLANS = {  # one plan per level, and a paraphrase that uses none of the model's words
-    "nothing": (1, {"claim": "It is true."}),
-    "copied": (1, {"claim": "Pickup trucks piled with furniture", "mind": "have replaced similar trucks", "origin": "machine guns"}),
-    "reactive": (
-        2,
-        {
-            "claim": "This sounds like propaganda to me.",
-            "mind": "I would never trust such a newspaper.",
-            "records": "It is obvious when you read it.",
-            "verdict": "Fake, I am quite certain.",
-        },
-    ),
-    "inquisitive": (
-        3,
-        {
-            "claim": "Fewer than half of the trucks carry weapons.",
-            "mind": "I would think otherwise if the furniture was a family's.",
-            "records": "I would look around a bit more.",
-            "verdict": "No idea yet, honestly.",
-        },
-    ),
-    "investigative": (
-        4,
-        {
-            "claim": "Something is going on with the trucks there.",
-            "mind": "I would just see what comes.",
-            "origin": "The first person to say it was one resident; I need a second source.",
-            "records": "Satellite pictures of the main roads.",
-            "order": "I do everything at the same time.",
-        },
-    ),
-    "competent": (5, MODEL_PLAN),
-    "competent, in other words": (
-        5,
-        {
-            "claim": "On most days in early October one could see more lorries with household goods than lorries with guns.",
-            "mind": "Should there be footage with as many armed lorries as in summer, I was mistaken.",
-            "origin": "Only one voice told this. Do others know it by themselves, or did they hear it from him? Tellings that go back to one voice are one.",
-            "records": "Dated videos from the streets, and pictures from space.",
-            "order": "Begin with what is already public and puts nobody at risk; leave the people in the city in peace.",
-            "stop": "Two separate traces are enough; if nothing turns up in three hours I give up.",
-            "verdict": "16 October: open, I would say 65 %.",
-        },
-    ),
-    "competent, third wording": (
-        5,
-        {
-            "claim": "Since September the number of armed pickups on the streets of Mosul has dropped and furniture vans have taken their place.",
-            "mind": "If somebody shows me a film from last week with lots of gun trucks, I drop it.",
-            "origin": "The resident got it from his own window or from a cousin, we are not told. I want another eyewitness who does not know him.",
-            "records": "Film from drones, checkpoints' notes.",
-            "order": "Drone film comes before people. Nobody in Mosul gets a phone call from me, that is too dangerous.",
-            "stop": "At noon I hand in what I have.",
-            "verdict": "16 Oct 2016, nobody can tell yet, I am about 80 sure of that.",
-        },
-    ),
-    "competent, in short notes": (
-        5,
-        {
-            "claim": "Pickups with furniture are now a common sight there, and pickups with guns are rare, which was the other way round in summer.",
-            "mind": "Lots of gun trucks on new pictures.",
-            "origin": "I ask the reporter how the man knows, and if anyone else saw the same from another place.",
-            "records": "pictures, videos, the Americans' drone images",
-            "order": "pictures, then experts, no calls into the city",
-            "stop": "when two things that do not depend on each other agree, or the paper goes to print",
-            "verdict": "not checkable then, 16 October, 75",
-        },
-    ),
+OTHER_PLAN = {  # as good as the model, and without its words
+    "claim": "On most days in early October one could see more lorries with household goods than lorries with guns.",
+    "mind": "Should there be footage with as many armed lorries as in summer, I was mistaken.",
+    "origin": "Only one voice told this. Do others know it by themselves, or did they hear it from him? Tellings that go back to one voice are one.",
+    "records": "Dated videos from the streets, and pictures from space.",
+    "order": "Begin with what is already public and puts nobody at risk; leave the people in the city in peace.",
+    "stop": "Two separate traces are enough; if nothing turns up in three hours I give up.",
+    "verdict": "16 October: open, I would say 65 %.",
 }
 
 
 class TestPlan:
-    @pytest.mark.parametrize("name", PLANS)
-    def test_sample_plans_land_on_their_level(self, name):
-        """From no effort to competent; a paraphrase is as good as the model."""
-        wanted, fields = PLANS[name]
-        got = score(UNIT, UNIT["q8"], {"fields": fields})
-        assert (wanted, "manual") == (got.measures["level"], got.status)
+    @pytest.mark.parametrize("fields", [MODEL_PLAN, OTHER_PLAN, {"claim": "It is true."}])
+    def test_a_plan_has_hints_and_no_level(self, fields):
+        """Whether a plan is competent, no word list can say: the best, the next best and the emptiest get the same kind of words."""
+        got = told(UNIT, "q8", fields)
+        assert not re.search(r"level|competent|effort", json.dumps(got), re.I)
+        assert {i["kind"] for i in got["items"]} == {"info"}
 
     @pytest.mark.parametrize(
         "step",
@@ -321,15 +261,16 @@ class TestPlan:
             "Trace the call to see where it came from.",
             "Post the recording on social media and wait.",
             "Then I would identify the source myself.",
+            "First call the resident again on the same line and ask him to film the trucks from his window.",
+            "Phone the same source once more.",
+            "Ask her to send a picture.",
         ],
     )
-    def test_a_step_that_could_expose_a_source_counts_for_nothing(self, step):
-        """The slot is lost, however well it is written otherwise; the plan is not competent; the reason is given."""
+    def test_a_step_that_could_expose_a_source_is_warned_of(self, step):
+        """The danger is all that is said of this slot, and the reason is given."""
         fields = MODEL_PLAN | {"order": f"First what is public and safe. {step}"}
-        got = score(UNIT, UNIT["q8"], {"fields": fields})
-        slot = next(i for i in got.items if i.id == "order")
-        assert (slot.credit, got.measures["level"]) == (0.0, 4)
-        assert "counts for nothing, because" in said(told(UNIT, "q8", fields), "order")
+        slot = [i for i in told(UNIT, "q8", fields)["items"] if i["field"] == "order"]
+        assert [i["word"] for i in slot] == ["Careful"] and "could put somebody in danger, because" in slot[0]["sentences"][0]
 
     @pytest.mark.parametrize(
         "step",

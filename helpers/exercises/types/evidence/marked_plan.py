@@ -1,7 +1,7 @@
-"""A plan to check one claim, in seven slots. The machine gives hints and a level; the marks are the teacher's, slot by slot.
+"""A plan to check one claim, in seven slots. The machine gives hints; the marks are the teacher's, slot by slot.
 
-The level is our reading of the five names in Caulfield's rubric (no effort, reactive, inquisitive, investigative, competent). Hints come from word
-lists, which a good plan can miss. A step that could lead somebody to a source counts for nothing, whatever else it says, and the reason is given.
+Hints come from word lists, which a good plan can miss and a deadly one can meet. So a plan has no level and no tick. A step that could lead somebody
+to a source is warned of, with the reason; where nothing is said the plan may still kill, and the page says so.
 """
 
 from __future__ import annotations
@@ -9,19 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
+from helpers.scoring import EMPTY, OPEN, RIGHT, WRONG, ItemScore
 
-from .._base import ExerciseType
-from ..writing._authored import model_of
+from ..writing._safety import ASKED, CAREFUL, TITLE
+from ..writing._written import WrittenType, asked
 
 MAX = 600
-LEVELS = (
-    ("no effort", "Most slots are empty, or repeat the claim."),
-    ("reactive", "You react to the text: how it looks, sounds or feels. No step leaves the article."),
-    ("inquisitive", "You ask a real question, but do not yet go and look: no record, or no first origin."),
-    ("investigative", "You go and look: a record that fits the claim, and the first origin."),
-    ("competent", "You look, and you know what would prove you wrong, in which order to work, when to stop and how sure you are."),
-)
 # id, title, help, what a hint looks for, said when met, said when not met, next try
 SLOTS = (
     (
@@ -62,11 +55,11 @@ SLOTS = (
     ),
     (
         "order",
-        "5 In which order? And is everybody safe?",
+        "5 In which order, and who could be harmed?",
         "Cheap and safe steps first. No step may lead anybody to a source.",
-        r"\b(?:first|then|start|begin|before|last|cheap\w*|quick\w*|eas\w+|safe\w*|risk\w*|danger\w*|public\w*|next|after that|finally|last of all|open sources?|without (?:contact\w*|calling|naming|asking|telling)|leave .{0,40} (?:alone|in peace)|nobody is (?:harmed|called|asked)|protect\w*)\b",
-        "You put your steps in an order: “{0}”.",
-        "The steps have no order, and nothing is said about risk.",
+        None,
+        "Is the first step cheap and public? For each step: who could be harmed by it?",
+        "",
         "Begin with what is public and costs nothing. Ask of each step: who could be harmed by it?",
     ),
     (
@@ -89,7 +82,20 @@ SLOTS = (
     ),
 )
 _WHO = r"(?:the |this |that )?(?:resident|source|caller|officer|speaker|witness|man|woman|person|him|her|them|he|she|they)"
+_ONE = r"(?:(?:the|this|that|our|same|first|other|another|unnamed) )*(?:resident|source|caller|speaker|informant|eye-?witness|him|her)\b(?! (?:knows|said|saw))"
 UNSAFE = (
+    (
+        rf"\b(?:call|ring|phone|telephon|contact|messag|text|writ|ask|meet|visit|interview|reach|question|speak|talk|go back|return|get back|send word)(?:e|s|es|ed|ing)? (?:(?:up|back|to|with|again|once|more) )*{_ONE}",
+        "each call or visit can be watched, and it asks the person to take the risk again",
+    ),
+    (
+        r"\b(?:ask|get|have|let|tell|want)(?:s|ed|ing)? (?:\w+ ){1,4}to (?:film|photograph|record|send|take|shoot|go (?:out|and|back))",
+        "who films, records or sends something can be caught doing it, and the picture shows from where it was taken",
+    ),
+    (
+        r"\bfrom (?:his|her|their|the resident['’]s) (?:own )?(?:window|roof|balcony|house|home|flat|car|phone)\b",
+        "it shows where the person lives",
+    ),
     (
         rf"\b(?:find out|learn|reveal|publish|print|spread|share|expose|name|work out|identify|establish) (?:who |exactly who )?{_WHO}\b(?! (?:say|said|tell|told|count|saw|heard)\w*)",
         "it sets out to find or to name the person who spoke",
@@ -110,11 +116,11 @@ UNSAFE = (
 _NOT = r"\b(?:never|not|no|don['’]t|do not|without|avoid\w*|instead of|nobody|must not|refuse|keep out|leave out|hide|protect\w*|rather than)\b[^.;!?]{0,60}$"
 
 
-class MarkedPlan(ExerciseType):
-    manual = True
+class MarkedPlan(WrittenType):
     layer = "claims"
+    longest = MAX
 
-    def view(self, exercise, article) -> dict:
+    def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["claim"]
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         body = [
@@ -126,54 +132,40 @@ class MarkedPlan(ExerciseType):
             },
         ]
         fields = [{"id": i, "kind": "text", "label": title, "help": tip, "rows": 2, "maxlength": MAX} for i, title, tip, *_ in SLOTS]
-        return {"blocks": [{"id": "plan", "heading": "Your plan", "body": body, "fields": fields}]}
+        return [{"id": "plan", "heading": "Your plan", "body": body, "fields": fields}]
 
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict) or not all(isinstance(fields.get(i, ""), str) for i, *_ in SLOTS):
             return "The answer is not a plan in seven slots."
         long = next((title for i, title, *_ in SLOTS if len(fields.get(i, "")) > MAX), None)
-        return f"“{long}” is longer than {MAX} characters." if long else None
-
-    def is_empty(self, value) -> bool:
-        fields = value.get("fields") if isinstance(value, dict) else None
-        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for v in fields.values()))
-
-    def has_votes(self, exercise, votes) -> bool:
-        return True
+        return f"“{long}” is longer than {MAX} characters." if long else super().problem(exercise, article, value)
 
     def build_key(self, exercise, article, votes) -> dict:
-        return {
+        return super().build_key(exercise, article, votes) | {
             "danger": exercise.options.get("danger", []),
             "claim": exercise.options["claim"]["text"],
-            "model": model_of(exercise, votes),
         }
 
-    def target(self, exercise, article, votes, key) -> float:
-        return 1.0
-
-    def raw(self, exercise, key, value) -> tuple:
+    def hints(self, exercise, key, fields) -> list:
         outcomes = []
         for slot, _, _, sign, *_ in SLOTS:
-            text = " ".join(value["fields"].get(slot, "").split())
-            danger = unsafe(text, key["danger"])
-            hit = re.search(sign, text, re.I)
+            text = " ".join(fields.get(slot, "").split())
+            hit = re.search(sign, text, re.I) if sign else None
             thin = len(text.split()) < 4 or _bare(text) in _bare(key["claim"])
-            met = bool(hit) and not thin and not danger
+            met = bool(hit) and not thin
             outcomes.append(
                 ItemScore(
                     slot,
-                    EMPTY if not text else RIGHT if met else WRONG,
+                    EMPTY if not text else OPEN if not (sign or thin) else RIGHT if met else WRONG,
                     credit=float(met),
                     given=(_around(text, hit),) if hit else (),
-                    votes={"unsafe": danger, "thin": thin and bool(text)},
+                    votes={"thin": thin and bool(text)},
                 )
             )
-        return (
-            sum(o.credit for o in outcomes) / len(outcomes),
-            outcomes,
-            {"level": level(outcomes), "unsafe": sum(bool(o.votes["unsafe"]) for o in outcomes)},
-        )
+            if danger := unsafe(text, key["danger"]):
+                outcomes[-1] = ItemScore(f"{slot}.safety", WRONG, given=danger)  # the danger is all there is to say of such a step
+        return outcomes
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
         """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
@@ -182,38 +174,32 @@ class MarkedPlan(ExerciseType):
             text = value["fields"].get(slot, "").strip()
             danger = unsafe(" ".join(text.split()), exercise.options.get("danger", []))
             told.append((f"{title} [Look here: “{danger[0]}”, {danger[1]}]" if danger else title, text or "(nothing)"))
-        return told
-
-    def solved(self, exercise, key) -> dict:
-        return {"fields": dict(key["model"])}
-
-    # ---- words
-    def headline(self, score) -> str:
-        n = score.measures["level"]
-        return f"Level {n} of 5: {LEVELS[n - 1][0]}. {LEVELS[n - 1][1]}"
-
-    def note(self, exercise, score) -> str:
-        said = super().note(exercise, score)
-        if score.measures["unsafe"]:
-            said += " One step could put somebody in danger: it counts for nothing until you change it."
-        return said
+        return told + [p for p in super().parts(exercise, article, value) if p[0].endswith(ASKED)]
 
     def explain(self, exercise, article, key, item) -> dict:
-        _, title, tip, _, good, bad, step = next(s for s in SLOTS if s[0] == item.id)
-        base = {"title": title, "quote": "", "votes": "", "field": item.id}
-        if item.votes["unsafe"]:
-            words, why = item.votes["unsafe"]
-            return base | {
-                "sentences": [
-                    f"“{words}”: this step counts for nothing, because {why}.",
-                    "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter.",
-                ],
-                "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record.",
-            }
+        slot = item.id.removesuffix(".safety")
+        _, title, tip, _, good, bad, step = next(s for s in SLOTS if s[0] == slot)
+        base = {"title": title, "quote": "", "votes": "", "field": slot, "kind": "info", "word": "Look again"}
+        if slot != item.id:
+            words, why = item.given
+            return (
+                base
+                | {
+                    "title": TITLE,
+                    "sentences": [
+                        f"“{words}”: this step could put somebody in danger, because {why}.",
+                        "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter.",
+                    ],
+                    "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record.",
+                }
+                | CAREFUL
+            )
         if item.outcome == RIGHT:
-            return base | {"sentences": [good.format(*item.given)], "next": ""}
+            return base | {"sentences": [good.format(*item.given)], "next": "", "word": "Seen"}
+        if item.outcome == OPEN:
+            return asked(title, good) | {"field": slot}
         if item.outcome == EMPTY:
-            return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step}
+            return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step, "word": "Nothing here yet"}
         if item.votes["thin"]:
             return base | {"sentences": ["This is too short to act on, or it only repeats the claim.", bad], "next": step}
         return base | {"sentences": [bad], "next": step}
@@ -229,19 +215,6 @@ class MarkedPlan(ExerciseType):
             "flag_all": {"fields": dict.fromkeys(slots, "Everything in it is a lie.")},
             "flag_none": {"fields": {}},
         }
-
-
-def level(outcomes: list) -> int:
-    """1 no effort … 5 competent. Whoever plans an unsafe step is not competent."""
-    met = {o.id for o in outcomes if o.outcome == RIGHT}
-    written = [o for o in outcomes if o.outcome != EMPTY and not o.votes["thin"]]
-    if len(written) < 3:
-        return 1
-    if not met & {"mind", "origin", "records"} or len(met) < 2:
-        return 2
-    if not {"origin", "records"} <= met:
-        return 3
-    return 5 if len(met) >= 6 and not any(o.votes["unsafe"] for o in outcomes) else 4
 
 
 @lru_cache(maxsize=64)

@@ -72,6 +72,7 @@ def _listed() -> frozenset[str]:
 class ListEntry(WrittenType):
     layer = "language"
     longest = 400
+    asks_safety = False  # invented sentences about something quiet
 
     def blocks(self, exercise, article) -> list[dict]:
         field = lambda i, kind, label, tip, **more: {"id": i, "kind": kind, "label": label, "help": tip, "maxlength": 400, **more}  # noqa: E731

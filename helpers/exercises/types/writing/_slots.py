@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.scoring import EMPTY, ItemScore, cached_per_owner
+from helpers.scoring import EMPTY, OPEN, ItemScore, cached_per_owner
 
-from ._written import WrittenType, exposed, hint, known_to, looked_for, thin, unknown, words_of
+from ._safety import is_warning, warned, warnings
+from ._written import WrittenType, asked, hint, known_to, looked_for, question, thin, unknown, words_of
 
 SLOT_MAX = 700
 COUNTS = [*map(str, range(13)), "100"]  # people are counted in words and numbers that no article has
@@ -16,7 +17,10 @@ def _with_counts(key: dict) -> str:
 
 
 class SlotType(WrittenType):
-    """Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them."""
+    """Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them.
+
+    A slot without a sign is asked about, and never judged: what stands in place of «said when met» is the question.
+    """
 
     SLOTS: tuple = ()
     COMMON: dict = {}
@@ -34,23 +38,25 @@ class SlotType(WrittenType):
         found = []
         for name, _, _, sign, *_ in self.SLOTS:
             text = fields.get(name, "").strip()
-            found.append(ItemScore(name, EMPTY) if not text else hint(name, False, ("",)) if thin(text) else looked_for(name, sign, text))
+            empty, short = ItemScore(name, EMPTY), hint(name, False, ("",))
+            found.append(empty if not text else short if thin(text) else looked_for(name, sign, text) if sign else question(name))
         return found + self.overall(exercise, key, fields)
 
     def overall(self, exercise, key, fields) -> list:
-        """Hints on all that was written together: nobody exposed, nothing that the article does not give."""
+        """Hints on all that was written together: a warning where somebody may be exposed, and nothing that the article does not give."""
         texts = [fields.get(i, "") for i, *_ in self.SLOTS]
         if not any(t.strip() for t in texts):
             return []
-        danger = next((x for t in texts if (x := exposed(t))), None)
         new = list(dict.fromkeys(x for t in texts for x in unknown(_with_counts(key), t)))
-        return [hint("safety", not danger, danger or ()), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
+        return [*warnings("safety", *texts), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
     def headline(self, score) -> str:
         filled = sum(i.outcome != EMPTY for i in score.items if i.id in {s[0] for s in self.SLOTS})
         return f"{filled} of {len(self.SLOTS)} parts are written. {super().headline(score)}"
 
     def explain(self, exercise, article, key, item) -> dict:
+        if is_warning(item):
+            return warned(item) | {"field": None}
         slot = next((s for s in self.SLOTS if s[0] == item.id), None)
         if slot is None:
             return self.said(item, self.COMMON[item.id]) | {"field": None}
@@ -66,6 +72,8 @@ class SlotType(WrittenType):
                 "kind": "info",
                 "word": "Nothing here yet",
             }
+        if item.outcome == OPEN:
+            return asked(label, good) | {"field": name}
         if item.given == ("",):
             bad = f"This is too short to help a reader. {bad}"
         return self.said(item, (label, good, bad, step)) | {"field": name}
@@ -81,11 +89,3 @@ class SlotType(WrittenType):
             "flag_all": {"fields": dict.fromkeys(slots, "Lies.")},
             "flag_none": {"fields": {}},
         }
-
-
-SAFE = (
-    "Nobody exposed",
-    "Nothing here points to one person.",
-    "“{0}” is {1}: it could lead to a person.",
-    "Take it out, or make it fit many people.",
-)

@@ -1,6 +1,7 @@
 """Shared by the types in which a learner writes: the machine gives hints, and the teacher gives the marks.
 
-Word lists cannot judge a text. So a hint says what it found or missed, in the learner's words, and no mark depends on it. The model
+Word lists cannot judge a text. So a hint says what it found or missed, in the learner's words, and no mark depends on it; nor is it ever a tick:
+a page that ticks what a list found says “right” of a text that nobody has read. On safety see `_safety`. The model
 texts stay in `articles/<slug>/repairs.json`, which learners do not get.
 """
 
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-from helpers.scoring import RIGHT, WRONG, ItemScore, cached_per_owner
+from helpers.scoring import OPEN, RIGHT, WRONG, ItemScore, cached_per_owner
+from helpers.text import some
 
 from .._base import ExerciseType
 from ._authored import model_of
 from ._rewrite import CAUSES, new_claims
+from ._safety import BLOCK, FIND, NOTE, is_warning
 
 MAX = 1200
 ROLE = (
@@ -22,19 +25,6 @@ ROLE = (
 KNOWING = (
     r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|"
     r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
-)
-REASON = (
-    r"\b(because|fear\w*|afraid|risk\w*|danger\w*|safety|safe|reprisal\w*|punish\w*|kill\w*|retaliat\w*|protect\w*|lose (?:his|her|their)|"
-    r"not (?:be |to be )?named|unnamed|anonym\w*|condition that|withh\w+|asked not|could be)\b"
-)
-EXPOSING = (
-    (r"\b(?:Mr|Mrs|Ms|Dr|Sheikh|Captain|Colonel|Major|Abu|Umm)\.? [A-Z]\w+", "a personal name or title"),
-    (r"\b(?:named|called|whose name is) [A-Z]\w+", "a personal name"),
-    (r"\b(?:aged? \d+|\d+[- ]year[- ]old|, \d{2},)", "an age"),
-    (r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane)\b|\b(?:street|house|apartment|flat) (?:number )?\d+", "an address"),
-    (r"\+?\d[\d\s/-]{6,}\d", "a telephone number"),
-    (r"\bthe (?:only|sole) \w+(?: \w+)? (?:in|of|at|on|who|there)\b", "a description that fits one person only"),
-    (r"\b(?:his|her) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
 )
 EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the rush|nobody could have|sources told us|as everyone knows)\b"
 
@@ -46,13 +36,18 @@ class WrittenType(ExerciseType):
     check = "Give me hints"
     longest = MAX
     needs: tuple = ()  # fields without which there is no text at all
+    asks_safety = True  # whether the learner is asked if somebody could be found by the text
 
     # ---- what is asked
     def blocks(self, exercise, article) -> list[dict]:
         raise NotImplementedError
 
+    def all_blocks(self, exercise, article) -> list[dict]:
+        """The blocks, and after them the learner's own look at safety."""
+        return [*self.blocks(exercise, article), *([BLOCK] if self.asks_safety else [])]
+
     def view(self, exercise, article) -> dict:
-        blocks = self.blocks(exercise, article)
+        blocks = self.all_blocks(exercise, article)
         if exercise.rubric:
             note = {"kind": "note", "text": "\n".join(f"• {line}" for line in exercise.rubric)}
             first = next(n for n, block in enumerate(blocks) if block["fields"])
@@ -60,11 +55,11 @@ class WrittenType(ExerciseType):
         return {"blocks": blocks, "check": self.check}
 
     def fields(self, exercise, article) -> list[dict]:
-        return [f for block in self.blocks(exercise, article) for f in block.get("fields", [])]
+        return [f for block in self.all_blocks(exercise, article) for f in block.get("fields", [])]
 
     def is_empty(self, value) -> bool:
         fields = value.get("fields") if isinstance(value, dict) else None
-        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for v in fields.values()))
+        return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for k, v in fields.items() if k != FIND))
 
     def problem(self, exercise, article, value) -> str | None:
         given = value.get("fields") if isinstance(value, dict) else None
@@ -85,7 +80,7 @@ class WrittenType(ExerciseType):
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
         """What was written, each text under its question, for the teacher who marks it."""
         found = []
-        for block in self.blocks(exercise, article):
+        for block in self.all_blocks(exercise, article):
             for field in block["fields"]:
                 if one := value["fields"].get(field["id"]):
                     names = {o["id"]: o["name"] for o in field.get("options", [])}
@@ -111,7 +106,8 @@ class WrittenType(ExerciseType):
 
     def raw(self, exercise, key, value) -> tuple:
         found = self.hints(exercise, key, value["fields"])
-        return sum(o.credit for o in found) / len(found), found, {}
+        seen = [o for o in found if not is_warning(o) and o.outcome != OPEN]
+        return sum(o.credit for o in seen) / max(1, len(seen)), sorted(found, key=is_warning, reverse=True), {}
 
     def solved(self, exercise, key) -> dict:
         return {"fields": dict(key["model"])}
@@ -122,11 +118,17 @@ class WrittenType(ExerciseType):
         met = item.outcome == RIGHT
         given = [*item.given, "", ""]
         told = {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
-        danger = item.outcome == WRONG and item.id.endswith("safety")
-        return told | {
-            "kind": "found" if met else "wrong" if danger else "info",
-            "word": "Seen" if met else "Careful" if danger else "Look again",
-        }
+        return told | {"kind": "info", "word": "Seen" if met else "Look again"}
+
+    def headline(self, score) -> str:
+        """How much there is to look at again; never that all is well, for nobody has read the text."""
+        again = sum(i.outcome not in (RIGHT, OPEN) for i in score.items)
+        return (
+            f"{some(again, 'thing')} to look at again." if again else "The button has nothing to add. It reads words, not what they mean."
+        )
+
+    def note(self, exercise, score) -> str:
+        return f"{super().note(exercise, score)} {NOTE}" if self.asks_safety else super().note(exercise, score)
 
 
 @cached_per_owner
@@ -139,6 +141,16 @@ def _asked(exercise, article, kind: WrittenType) -> list[tuple]:
 
 def hint(name: str, met, found: tuple = ()) -> ItemScore:
     return ItemScore(name, RIGHT if met else WRONG, credit=float(bool(met)), given=tuple(found))
+
+
+def question(name: str) -> ItemScore:
+    """A hint that asks and gives no verdict: where word lists were not right often enough, or must not judge."""
+    return ItemScore(name, OPEN)
+
+
+def asked(title: str, sentence: str) -> dict:
+    """The words of such a question."""
+    return {"title": title, "quote": "", "sentences": [sentence], "votes": "", "next": "", "kind": "info", "word": "Ask yourself"}
 
 
 def looked_for(name: str, pattern: str, text: str) -> ItemScore:
@@ -166,13 +178,3 @@ def unknown(known: str, text: str) -> list[str]:
     """Numbers and names in a text that the known words do not have."""
     plain = text.replace("[", "(").replace("\n", " ")
     return [x for x in new_claims(known, plain) if not re.fullmatch(CAUSES, x, re.I)]
-
-
-def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:
-    """Words that could lead to a person, and what they are; None where none were seen. With the article's text in `known`, also two
-    capitalised words in a row that the article does not have: mostly somebody's name."""
-    for pattern, what in EXPOSING:
-        if hit := re.search(pattern, text):
-            return hit.group(0), what
-    names = re.finditer(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b", text) if known is not None else ()
-    return next(((hit.group(0), "perhaps a name") for hit in names if hit.group(0) not in known), None)

@@ -1,7 +1,7 @@
 """A source audit memo: one page for an editor on how far an article carries, with what is done well and what is not.
 
-Marked by hand, by the rubric. Hints say whether a quotation really stands in the article, whether praise and blame are both there, and whether
-anything could lead to a source.
+Marked by hand, by the rubric. Hints say whether a quotation really stands in the article, whether praise and blame are both there, and warn
+of what could lead to a source.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from helpers.scoring import cached_per_owner
 
 from ._authored import whole_article
-from ._slots import SAFE, SlotType
+from ._safety import is_warning
+from ._slots import SlotType
 from ._written import hint, known_to
 
 DECIDE = "decide"
@@ -53,9 +54,9 @@ class AuditMemo(SlotType):
             "safe",
             "4 Which name is rightly missing, or what must not be added?",
             "If everybody in the article has a name or no reason to hide, say that.",
-            r"\b(?:because|could|would|risk\w*|danger\w*|lose|fear\w*|punish\w*|kill\w*|lead\w*|find|found|expos\w+|no (?:reason|need)|nothing to)\b",
-            "You say what is at stake: “{0}”.",
-            "A reader of the memo cannot see who could be harmed, or that nobody could.",
+            None,
+            "Could a reader of the memo say who would be harmed, and by what? Or why nobody would?",
+            "",
             "Think of somebody who wants to find the speaker. What would help them?",
         ),
         (
@@ -78,7 +79,6 @@ class AuditMemo(SlotType):
         ),
     )
     COMMON = {
-        "safety": SAFE,
         "quotes": (
             "Your quotations",
             "What you quote stands in the article.",
@@ -115,7 +115,7 @@ class AuditMemo(SlotType):
         strange = [q for one in quoted.values() for q in one if _plain(q) not in _running(key)]
         both = quoted["best"] and quoted["weak"] and _plain(quoted["best"][0]) != _plain(quoted["weak"][0])
         return [
-            common[0],
+            *(c for c in common if is_warning(c)),
             hint(
                 "quotes",
                 any(quoted.values()) and not strange,

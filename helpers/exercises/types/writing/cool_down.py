@@ -20,6 +20,7 @@ class CoolDown(WrittenType):
     layer = "language"
     check = "Check my version"
     needs = (FIELD,)
+    asks_safety = False
 
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
@@ -100,13 +101,13 @@ class CoolDown(WrittenType):
         return f"The facts are all there. {cooled}"
 
     def explain(self, exercise, article, key, item) -> dict:
-        base, fine = {"quote": "", "votes": "", "field": FIELD, "next": ""}, item.outcome == RIGHT
+        fine = item.outcome == RIGHT
+        base = {"quote": "", "votes": "", "field": FIELD, "next": "", "kind": "info", "word": "Seen" if fine else "Look again"}
         if item.id == "facts":
             if fine:
                 return base | {"title": "Numbers, names and doers stay", "sentences": ["Everything that was reported is still there."]}
             return base | {
                 "title": "A fact was dropped",
-                "word": "Not accepted",
                 "sentences": [
                     f"This is missing now: {', '.join(f'“{x}”' for x in item.given)}.",
                     "A cooler sentence tells the reader as much as the hot one did. One that leaves out who did or said it only hides something.",
@@ -131,7 +132,6 @@ class CoolDown(WrittenType):
                 return base | {"title": "Strong but fair, and you kept it", "sentences": [entry["note"]]}
             return base | {
                 "title": "You cooled a word that was fair",
-                "word": "False alarm",
                 "sentences": [entry["note"], f"Rule: {codebook.CATEGORIES['fair'].rule}"],
                 "next": "Put it back: without it the reader knows less.",
             }

@@ -1,6 +1,6 @@
 """Write the missing attribution: repair one sentence as fully as safety allows.
 
-The machine gives hints and no marks: it looks for a role, a way of knowing, a reason and for anything that could expose a person.
+The machine gives hints and no marks: it looks for a role and a way of knowing, asks about the reason, and warns of what could expose a person.
 Word lists cannot judge a sentence, so the marks are the teacher's, by the rubric in `exercises.json`.
 """
 
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
+from helpers.scoring import OPEN
+
 from ._authored import inside
-from ._written import KNOWING, MAX, REASON, ROLE, WrittenType, exposed, hint, looked_for
+from ._safety import is_warning, warned, warnings
+from ._written import KNOWING, MAX, ROLE, WrittenType, asked, hint, looked_for, question
 
 FIELD = "text"
 WORDS = {
@@ -25,18 +28,6 @@ WORDS = {
         "A reader cannot tell how this person knows.",
         "Did they see it, take part, or hear it from others? Say which.",
     ),
-    "reason": (
-        "Why no name",
-        "You give the reason: “{0}”.",
-        "Nothing says why the name is missing.",
-        "One clause is enough: what could happen to the person?",
-    ),
-    "safety": (
-        "Nobody exposed?",
-        "The button sees no name, age, address or family tie. It cannot tell whether this person can be found: read it once more as their enemy would.",
-        "“{0}” is {1}: it could lead to the person.",
-        "Take it out, or make it fit many people.",
-    ),
     "facts": (
         "The facts stay",
         "What was reported is still there.",
@@ -44,6 +35,9 @@ WORDS = {
         "A repair adds; it does not drop what was reported.",
     ),
 }
+
+
+QUESTIONS = {"reason": ("Why no name", "Did you say why the name is missing, or what could not be checked?")}
 
 
 class WriteAttribution(WrittenType):
@@ -71,7 +65,7 @@ class WriteAttribution(WrittenType):
         return [*attribution_hints(text, known=key["known"]), facts_hint("facts", key["facts"], text)]
 
     def explain(self, exercise, article, key, item) -> dict:
-        return self.said(item, WORDS[item.id]) | {"field": FIELD}
+        return explained(self, item, item.id) | {"field": FIELD}
 
     def examples(self, exercise, article, key) -> dict:
         return {
@@ -84,11 +78,15 @@ class WriteAttribution(WrittenType):
         }
 
 
+def explained(kind: WrittenType, item, name: str) -> dict:
+    """The words for one of the hints here, whatever its prefix."""
+    return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == OPEN else kind.said(item, WORDS[name])
+
+
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:
-    """Role, way of knowing, reason, and nobody exposed."""
-    seen = [looked_for(prefix + name, pattern, text) for name, pattern in (("role", ROLE), ("knowing", KNOWING), ("reason", REASON))]
-    danger = exposed(text, known)
-    return [*seen, hint(prefix + "safety", not danger, danger or ())]
+    """Role, way of knowing, a question about the reason; and a warning where something could lead to a person."""
+    seen = [looked_for(prefix + name, pattern, text) for name, pattern in (("role", ROLE), ("knowing", KNOWING))]
+    return [*seen, question(prefix + "reason"), *warnings(prefix + "safety", text, known=known)]
 
 
 def facts_hint(name: str, facts: list[str], text: str):

@@ -1,13 +1,13 @@
 """Write the “how we know” box of an article: what a reader may be told about how the story was made.
 
 Only what the article bears out may stand; what only the reporter knows is asked for in square brackets. Hints catch new numbers and names, and
-anything that could lead to a source. The marks are the teacher's.
+warn of what could lead to a source. The marks are the teacher's.
 """
 
 from __future__ import annotations
 
 from ._authored import whole_article
-from ._slots import SAFE, SlotType
+from ._slots import SlotType
 
 
 class WriteBox(SlotType):
@@ -34,9 +34,9 @@ class WriteBox(SlotType):
             "names",
             "Why are there no names?",
             "One honest reason, and no formula.",
-            r"\b(?:because|fear\w*|danger\w*|risk\w*|punish\w*|kill\w*|safety|protect\w*|could|reprisal\w*|lose)\b",
-            "The reason is there: “{0}”.",
-            "A reader cannot see why names are missing.",
+            None,
+            "Does this reason belong to these people? Would it also fit any other article?",
+            "",
             "Say what could happen to somebody who is found.",
         ),
         (
@@ -59,7 +59,6 @@ class WriteBox(SlotType):
         ),
     )
     COMMON = {
-        "safety": SAFE,
         "new": (
             "Only what the article bears out",
             "No new number or name came in.",

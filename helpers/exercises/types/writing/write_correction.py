@@ -55,6 +55,8 @@ WORDS = {
 
 
 class WriteCorrection(WrittenType):
+    asks_safety = False
+
     def items(self, exercise, article) -> list[dict]:
         return on_the_text(exercise, article, exercise.options["items"])
 

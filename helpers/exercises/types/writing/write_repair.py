@@ -10,15 +10,16 @@ from helpers.scoring import EMPTY, ItemScore
 
 from .._base import on_the_text
 from ._authored import inside
+from ._safety import warnings
 from ._written import MAX, WrittenType, hint, thin
-from .write_attribution import WORDS, attribution_hints, facts_hint
+from .write_attribution import attribution_hints, explained, facts_hint
 
 DO, REPAIR, LEAVE = "-do", "repair", "leave"
 ALSO = {
     "do": (
         "Repair or leave",
-        "You chose well. {0}",
-        "We would choose otherwise. {0}",
+        "We would do the same. About the article’s own words, not yours: {0}",
+        "We would choose otherwise. About the article’s own words: {0}",
         "Ask: can a reader judge this voice, and what would more detail cost?",
     ),
     "why": (
@@ -81,7 +82,7 @@ class WriteRepair(WrittenType):
             if name in key["whether"]:
                 found.append(hint(f"{name}.do", do == key["model"][name + DO], (key["whether"][name],)))
             found += (
-                [hint(f"{name}.why", not thin(text))]
+                [hint(f"{name}.why", not thin(text)), *warnings(f"{name}.safety", text)]
                 if do == LEAVE
                 else [*attribution_hints(text, f"{name}."), facts_hint(f"{name}.facts", key["facts"][name], text)]
             )
@@ -107,7 +108,7 @@ class WriteRepair(WrittenType):
                 "kind": "info",
                 "word": "Nothing here yet",
             }
-        told = self.said(item, {**WORDS, **ALSO}[what])
+        told = self.said(item, ALSO[what]) if what in ALSO else explained(self, item, what)
         return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
 
     def examples(self, exercise, article, key) -> dict:

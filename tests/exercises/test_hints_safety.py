@@ -39,7 +39,7 @@ def written(pair, text: str) -> dict:
     return {"fields": {f["id"]: model.get(f["id"], f["options"][0]["id"]) if f["kind"] == "choice" else text for f in fields}}
 
 
-def told(pair, text: str):
+def told(pair, text: str) -> tuple:
     unit, one = pair
     got = score(unit, one, written(pair, text))
     return got, feedback(one, article_of(one), key_of(*pair), got)
@@ -95,11 +95,8 @@ def test_the_two_of_the_issue_are_warned_of(pair):
         if pair[1].type != "marked_plan" and text is DEADLY[0]:
             continue
         page = told(pair, text)[1]
-        assert (
-            "Careful" in {i["word"] for i in page["items"]}
-            and page["items"][0]["title"].endswith(TITLE)
-            or TITLE.lower() in json.dumps(page).lower()
-        )
+        careful = [i for i in page["items"] if i["word"] == "Careful"]
+        assert careful and TITLE.lower() in careful[0]["title"].lower()
 
 
 @pytest.mark.parametrize("pair", SPEAKERS, ids=name_of)

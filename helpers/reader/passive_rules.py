@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .ahead_rules import clause_follows, thing
+from .ahead_rules import clause_follows
+from .ahead_words import thing
 from .building import cue_span_of, make
 from .content import right, skip_adverbs, trim
 from .cues import Cue, Found, subject

@@ -111,7 +111,7 @@ def _standing(marked: Marked) -> str:
         return f"{worth} {state}Your teacher’s copy marks it; the explanations come back with your marks."
     if marked.score.status == "empty":
         return f"{worth} Run this cell again after you have answered, and it says how many you have."
-    return f"{worth} When this cell last ran: {marked.told['headline']} {marked.told['points']}."
+    return f"{worth} When this cell last ran: {marked.told['headline']} {marked.told['points']}".strip()
 
 
 def _full(marked: Marked):

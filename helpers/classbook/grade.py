@@ -120,8 +120,8 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
         record = records.get(task.exercise.id)
         score = score_record(task.exercise, task.article, task.key, record, checked=True, why=False)
         scores.append(score)
-        if score.status == "unreadable":
-            bad.append(f"{task.exercise.id}: {score.problem}")
+        if score.status in ("unreadable", "failed"):
+            bad.append(f"{task.exercise.id}: {score.problem}{f' {FAILED}' if score.trace else ''}")
         found[task.exercise.id] = _told(score, record)
     open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
     lost = [said for e, said in problems if (e in open_ones and e not in records if e else open_ones)]
@@ -157,7 +157,7 @@ def _told(score, record: dict | None) -> dict:
     """What later steps need of an answer; nothing of one that cannot be read."""
     if score.status in ("graded", "manual"):
         return {"status": score.status, "points": score.points, "fraction": score.fraction, "answer": record["answer"]}
-    return {"status": score.status}
+    return {"status": score.status} | ({"trace": score.trace} if score.trace else {})
 
 
 def _worth(tasks: tuple[Task, ...]) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import late_names
 
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
-from .keys import Votes, build_key, forget_keys, key_of, read_votes, score, score_with
+from .keys import Votes, build_key, forget_keys, key_of, read_votes, score, score_readable, score_with
 from .types import TYPES, type_of
 from .types._base import ExerciseType
 
@@ -36,6 +36,7 @@ __all__ = [
     "read_unit",
     "read_votes",
     "score",
+    "score_readable",
     "score_with",
     "type_of",
 ]

@@ -105,6 +105,12 @@ def score_with(exercise: Exercise, article: Article, key: dict | None, value: di
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
     if key is None:
         raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")
+    return score_readable(exercise, key, value, why)
+
+
+def score_readable(exercise: Exercise, key: dict, value: dict, why: bool = True):
+    """Return the Score of an answer that is known to be readable and not empty."""
+    kind = type_of(exercise.type)
     raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_score(exercise, key, value), (), {})
     if kind.manual:
         return Score(exercise.id, "manual", raw, 0.0, exercise.points, raw, tuple(items), measures)

@@ -12,6 +12,7 @@ from helpers.exercises import Exercise, type_of
 from helpers.scoring import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, MISS, RIGHT, WRONG, WRONG_LABEL, Score
 
 ORDER = (FALSE_ALARM, MISS, WRONG_LABEL, WRONG, BOUNDARY, EMPTY, "contested", "accepted", FOUND, RIGHT, "spared")
+FAILED = "This answer is there and whole, but the kit stopped while marking it."
 MAX_STRAYS = 8  # a list of a hundred false alarms teaches nobody
 WORDS = {
     FOUND: "Found",
@@ -32,11 +33,13 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     """What to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
     if score.status == "empty":
         return _short("Nothing is answered here yet.", "Answer the exercise above, then check again.")
+    if score.status == "failed":
+        return _short(FAILED, "Nothing is wrong with your answer. Tell your teacher: this kit must be mended first.")
     if score.status == "unreadable":
         return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
     kind = type_of(exercise.type)
     entries, in_text = [], kind.shape == "spans"  # in a form the way back leads to the question
-    strays = [i.id for i in score.items if i.id.startswith("mark-")]
+    strays = [i.id for i in score.items if i.is_stray]
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
         if item.id in strays[MAX_STRAYS:]:
             continue
@@ -54,14 +57,13 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
                 "sentences": [s for s in told["sentences"] if s],
             }
         )
-    points = f"{score.points:g} of {score.max_points:g} points" if score.max_points else ""
-    if score.status == "manual":
-        points = f"Your teacher gives up to {exercise.manual_points:g} points." if exercise.manual_points else ""
+    points = f"Your teacher gives up to {exercise.manual_points:g} points." if score.status == "manual" and exercise.manual_points else ""
+    counted = kind.how_counted(exercise, key, score) if score.status == "graded" and score.points < score.max_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
     return {
-        "headline": kind.headline(score),
+        "headline": _headline(kind.headline(score), score),
         "points": points,
-        "note": " ".join(s for s in (kind.note(exercise, score), _share(score), more) if s),
+        "note": " ".join(s for s in (kind.note(exercise, score), counted, more) if s),
         "measures": _measures(score) + kind.measure_lines(exercise, score),
         "items": entries,
     }
@@ -84,13 +86,11 @@ def _short(headline: str, note: str) -> dict:
     return {"headline": headline, "points": "", "note": note, "measures": [], "items": []}
 
 
-def _share(score: Score) -> str:
-    if score.status == "manual":
-        return ""
-    if not score.max_points and score.measures.get("signals", score.measures.get("asked", 9)) < 4:
-        return ""  # a share of two or three places says nothing
-    share = round(100 * score.fraction)
-    return f"That is {share} % of the marks." if score.max_points else f"As practice, that would be {share} % of the marks."
+def _headline(said: str, score: Score) -> str:
+    """«7 of 8 right: 2.6 of 3 points.» The same line in the widget, on nbgrader’s page and on the page from the class."""
+    if score.status != "graded" or not score.max_points:
+        return said
+    return f"{said.removesuffix('.')}: {score.points:g} of {score.max_points:g} points."
 
 
 def _measures(score: Score) -> list[str]:

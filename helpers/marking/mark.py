@@ -5,17 +5,19 @@ The check button, nbgrader's pages and the class command all come through `mark`
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from html import escape
 
 from helpers.answers import plain
 from helpers.articles import Article
 from helpers.errors import ExerciseError
-from helpers.exercises import Exercise, Unit, article_of, key_of, score_with, type_of
+from helpers.exercises import Exercise, Unit, article_of, key_of, score_readable, type_of
 from helpers.scoring import Score
 
-from .feedback import as_html, feedback, sealed
+from .feedback import FAILED, as_html, feedback, sealed
 
+NO_ANSWER = "It does not have the form of an answer to this exercise."
 SPOILED = "Something was answered here, but its file did not arrive whole. Tell your teacher: a lost file is not a wrong answer."
 
 
@@ -61,13 +63,18 @@ def score_record(
     try:
         value = (record["answer"] if checked else plain(record["answer"])) if record else None
         problem = _misfit(exercise, article, record) if record else ""
-        if not problem and key is None:
-            return _without_key(exercise, article, value)
-        if not problem:
-            return score_with(exercise, article, key, value, why)
+        empty = not problem and (value is None or type_of(exercise.type).is_empty(value))
+        problem = problem or ("" if empty else type_of(exercise.type).problem(exercise, article, value) or "")
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError):
-        problem = "It does not have the form of an answer to this exercise."
-    return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
+        return Score(exercise.id, "unreadable", max_points=exercise.points, problem=NO_ANSWER)
+    if problem or empty:
+        return Score(exercise.id, "unreadable" if problem else "empty", max_points=exercise.points, problem=problem)
+    if key is None:  # it says only whether the answer can be read
+        return Score(exercise.id, "graded", max_points=exercise.points)
+    try:
+        return score_readable(exercise, key, value, why)
+    except Exception:  # noqa: BLE001 a slip in this kit is no fault of the learner’s, and must not stop a class
+        return Score(exercise.id, "failed", max_points=exercise.points, problem=FAILED, trace=traceback.format_exc(limit=-6))
 
 
 def _misfit(exercise: Exercise, article: Article, record: dict) -> str:
@@ -78,19 +85,12 @@ def _misfit(exercise: Exercise, article: Article, record: dict) -> str:
     return ""
 
 
-def _without_key(exercise: Exercise, article: Article, value: dict | None) -> Score:
-    kind = type_of(exercise.type)
-    if value is None or kind.is_empty(value):
-        return Score(exercise.id, "empty", max_points=exercise.points)
-    if problem := kind.problem(exercise, article, value):
-        return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
-    return Score(exercise.id, "graded", max_points=exercise.points)
-
-
 def need_key(marked: Marked) -> Marked:
-    """The same, or ExerciseError where marks were asked for and this copy holds no key: better no mark than a wrong one."""
+    """Return `marked`. Raise ExerciseError if this copy has no key, or if the kit itself failed: better no mark than a wrong one."""
     if not marked.key_known:
         raise no_key(marked.exercise)
+    if marked.score.status == "failed":
+        raise ExerciseError(f"{marked.exercise.id}: {FAILED}", f"Report this to whoever keeps the kit:\n{marked.score.trace}")
     return marked
 
 

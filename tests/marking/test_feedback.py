@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
-from course import all_exercises, article_of, key_for, name_of, read_votes, type_of
+from course import REPO, all_exercises, article_of, key_for, name_of, read_votes, type_of
 
+from helpers.errors import ExerciseError
 from helpers.exercises import read_unit
+from helpers.marking import need_key
 from helpers.marking.feedback import WORDS, as_html
 from helpers.marking.mark import SPOILED, mark
 
 ALL = all_exercises()
+STATIC = REPO / "helpers" / "notebook" / "widgets" / "static"
 KINDS = {"found", "miss", "false_alarm", "wrong_label", "boundary", "contested", "accepted", "right", "wrong", "empty", "spared", "info"}
 
 
@@ -126,6 +130,50 @@ class TestHostile:
             html = mark(unit, one, {"answer": value}).outputs()["text/html"]
             assert "<script" not in html and "<img" not in html
             assert Tags.open_after(html) == []
+
+
+FOR_TEACHERS = re.compile(r"F1|[Mm]edian|middle (?:one )?of|readers’ middle|\d ?% of the marks")
+
+
+@pytest.mark.parametrize("pair", ALL, ids=name_of)
+def test_headline_says_how_many_and_how_many_points(pair):
+    """«7 of 8 right: 2.6 of 3 points.», one line everywhere; no share of something else, and no word that only a statistician knows."""
+    unit, one = pair
+    for value in answers_to(pair):
+        marked = mark(unit, one, {"answer": value})
+        told = marked.told
+        if marked.score.status == "graded":
+            assert not told["points"]
+            counted = f": {marked.score.points:g} of {one.points:g} points." if one.points else ""
+            assert told["headline"].endswith(counted) and re.search(r"\d+ of \d+|You found", told["headline"])
+            assert ("guessing" in told["note"]) <= (3 * marked.score.measures.get("right", 9) < marked.score.measures.get("asked", 0))
+            assert one.points == 0 or marked.score.points == one.points or "oints" in told["note"] or "Half for" in told["note"]
+        for said in (told["headline"], told["note"], *told["measures"], *(s for i in told["items"] for s in i["sentences"])):
+            assert not FOR_TEACHERS.search(said), said
+
+
+@pytest.mark.parametrize("pair", ALL, ids=name_of)
+def test_one_outcome_has_one_word_on_every_page(pair):
+    """nbgrader's page and the class page print the entry's own word; so does the widget, whose table by kind is only for what has none."""
+    for told in told_for(pair):
+        html, words = as_html(told), {item["word"] for item in told["items"]}
+        assert all(f"<strong>{escape(word)}:</strong>" in html for word in words)
+    source = (STATIC / "feedback.js").read_text(encoding="utf-8")
+    assert "item.word || word" in source
+
+
+def test_a_slip_of_the_kit_is_not_the_learner_s(monkeypatch):
+    """A wrong name in the scoring code: the answer is “failed” with a trace for the teacher, not unreadable, and nbgrader gets no points."""
+    unit, one = next(p for p in ALL if p[1].type == "mark_sources" and p[1].points)
+    answer = {"answer": type_of(one.type).solved(one, key_for(unit, one))}
+    kind = type(type_of(one.type))
+    monkeypatch.setattr(kind, "raw", lambda self, exercise, key, value: key["itmes"])
+    marked = mark(unit, one, answer)
+    assert marked.score.status == "failed" and "itmes" in marked.score.trace
+    assert "Nothing is wrong with your answer" in marked.told["note"] and "cannot be read" not in marked.told["headline"]
+    with pytest.raises(ExerciseError, match="stopped while marking"):
+        need_key(marked)
+    assert mark(unit, one, {"answer": {"spans": 7}}).score.status == "unreadable"
 
 
 def test_statuses_are_told_apart():

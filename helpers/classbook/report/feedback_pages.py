@@ -141,6 +141,8 @@ class _Part:
             return f"Changed by your teacher; the exercise had {number(float(self.kept.get('points', 0.0)))}."
         if self.kept.get("status") == "unreadable":
             return "It came, but it could not be read. This is not counted as wrong; ask your teacher."
+        if self.kept.get("status") == "failed":
+            return "It came whole, but the kit stopped while marking it. This is not counted as wrong; your teacher can see why."
         if "answer" not in self.kept:
             return "Nothing is answered here."
         if type_of(self.task.exercise.type).manual:

@@ -82,19 +82,28 @@ class ExerciseType:
 
     # ---- words
     def headline(self, score) -> str:
-        """One sentence on the whole: for choices how many are right, for hints how many are met."""
+        """What all of it comes to, as one sentence; where it counts, the points are added: «7 of 8 right: 2.6 of 3 points.»"""
         good = sum(i.outcome == RIGHT for i in score.items)
         if self.manual:
             return "All hints are met." if good == len(score.items) else f"{good} of {len(score.items)} hints are met."
-        return f"{score.measures['right']} of {score.measures['asked']} are right."
+        return f"{score.measures['right']} of {score.measures['asked']} right."
 
     def note(self, exercise, score) -> str:
         """What to know before reading on: what the mark stands for."""
         if self.manual:
             return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
-        if score.measures.get("asked") and score.fraction == 0:
-            return "Guessing earns nothing here: each wrong answer takes away what luck would have given. Answer only where words of the article tell you."
+        if 3 * score.measures.get("right", 0) < score.measures.get("asked", 0):
+            return "Fewer than a third are right: guessing would do as well. Go back to the words of the article before you answer."
         return ""
+
+    def how_counted(self, exercise, key, score) -> str:
+        """One sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
+        g = key.get("floor", 0.0) * score.measures.get("asked", 0)
+        return (
+            f"Points begin above {g:.3g} right: so many come with one answer for everything. A wrong answer costs no more than none."
+            if g
+            else ""
+        )
 
     def measure_lines(self, exercise, score) -> list[str]:
         """Sentences on what was measured beside the marks, for instance confidence."""

@@ -82,8 +82,11 @@ class OrderDisclosure(ExerciseType):
         return f"{score.measures['right']} of {score.measures['asked']} pairs stand in the readers’ order."
 
     def note(self, exercise, score) -> str:
-        """Half of all pairs come right by chance, so they earn nothing."""
-        return "Half of the pairs come right by chance alone; marks begin above that." if score.fraction == 0 else ""
+        m = score.measures
+        return "Fewer than a third of the pairs are right. Turn your order round and look again." if 3 * m["right"] < m["asked"] else ""
+
+    def how_counted(self, exercise, key, score) -> str:
+        return "Half of the pairs come right by chance alone; points begin above that."
 
     def explain(self, exercise, article, key, item) -> dict:
         phrase = next(i for i in self.items(exercise) if i["id"] == item.id)

@@ -13,7 +13,7 @@ from ..marking_words.mark_language import MarkLanguage
 
 
 class MachineMissed(MarkLanguage):
-    level = 1.0  # F1 0.55 is the level for all loaded words of a text; of the few that are left here, the median reader sets it
+    level = 1.0  # of the few words that are left here, all can be found
 
     def found(self, exercise, article) -> list[dict]:
         return on_the_text(exercise, article, exercise.options["found"])
@@ -50,7 +50,7 @@ class MachineMissed(MarkLanguage):
 
     def note(self, exercise, score) -> str:
         m = score.measures
-        said = "What the machine had found is left out of the count. Full marks stand where the median reader stands."
+        said = "What the machine had found is left out of the count."
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
             return f"{said} You suspected far more than is there, and that comes to nothing: most of this text is careful."
         return said

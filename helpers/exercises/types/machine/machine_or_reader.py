@@ -117,7 +117,7 @@ class MachineOrReader(ChoiceType):
         known = key["questions"][item.id]
         base = {"quote": asked["text"], "field": item.id, "votes": _tally(known)}
         if not known["right"]:
-            return base | {"title": "Readers differ", "sentences": ["Any answer is accepted here."], "next": ""}
+            return base | {"title": "This can be argued either way", "sentences": ["Any answer is accepted here."], "next": ""}
         if item.outcome == EMPTY and not exercise.sealed:
             return base | {"title": "No answer yet", "word": "Open", "kind": "info", "sentences": [], "votes": "", "next": FIRST}
         right = known["right"][0]

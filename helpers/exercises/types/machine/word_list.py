@@ -207,7 +207,7 @@ class WordList(ExerciseType):
     # ---- words
     def headline(self, score) -> str:
         now, before = score.measures["now"], score.measures["before"]
-        return f"With your list: precision {now['p']:.2f}, recall {now['r']:.2f}, F1 {now['f1']:.2f}. The kit’s list alone: precision {before['p']:.2f}, recall {before['r']:.2f}, F1 {before['f1']:.2f}."
+        return f"With your list: precision {now['p']:.2f}, recall {now['r']:.2f}. The kit’s list alone: precision {before['p']:.2f}, recall {before['r']:.2f}."
 
     def note(self, exercise, score) -> str:
         now = score.measures["now"]

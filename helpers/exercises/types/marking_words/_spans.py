@@ -159,18 +159,16 @@ class SpanType(ExerciseType):
     def headline(self, score) -> str:
         m = score.measures
         alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
-        return f"You found {m['hits']} of {m['signals']}, with {alarms}."
+        return f"You found {m['hits']} of {m['signals']}, {m['kinds']} of them with the right label, and {alarms}."
 
     def note(self, exercise, score) -> str:
-        of = max((i.of for i in score.items), default=0)  # with one or two readers, full marks are the whole key
-        said = (
-            f"You need not find them all: full marks stand where the middle one of our {of} readers stands."
-            if score.fraction < 1 and of > 2
-            else ""
-        )
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
-            said += f" Marking nearly everything earns nothing: it does not tell {self.noun} from the rest."
-        return said.strip()
+            return f"Marking nearly everything earns next to nothing: it does not tell {self.noun} from the rest."
+        return ""
+
+    def how_counted(self, exercise, key, score) -> str:
+        begin = " Points begin above what marking every sentence would earn." if key["floor"] else ""
+        return f"Half for each place, half for its label; a false alarm takes its share away.{begin}"
 
     def named(self, known: dict) -> str:
         """What there was to find, with its label: «A claim (event)»."""

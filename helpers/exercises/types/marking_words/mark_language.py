@@ -1,7 +1,7 @@
 """Mark the words that do more than report: which of ten categories, and whose words they are. Strong but fair words can be marked as fair.
 
-Full marks stand at span F1 0.55, what trained annotators reach against one another on the BABE corpus (arXiv 2209.14557;
-one annotator against words that at least two others marked: 0.51 to 0.55), and never above the median annotator of the article.
+Full marks ask for 0.55 of places and labels: trained annotators reach span F1 0.51 to 0.55 on the BABE corpus, one against words that at least two
+others marked (arXiv 2209.14557). And never for more than the median annotator of the article reaches.
 """
 
 from __future__ import annotations
@@ -59,16 +59,19 @@ class MarkLanguage(SpanType):
         return made | {"half": {"spans": made["right"]["spans"][: max(1, len(made["right"]["spans"]) // 3)]}}
 
     # ---- words
-    def headline(self, score) -> str:
+    def measure_lines(self, exercise, score) -> list[str]:
         m = score.measures
-        voices = f" Voice right for {m['voices']} of {m['voiced']}." if m["voiced"] else ""
-        return super().headline(score) + voices
+        return [f"Voice right for {m['voices']} of {m['voiced']}."] if m["voiced"] else []
+
+    def how_counted(self, exercise, key, score) -> str:
+        said = super().how_counted(exercise, key, score).replace("half for its label", "half for its label and voice")
+        return f"{said} A little more than half of it is enough for full marks." if self.level < 1 else said
 
     def note(self, exercise, score) -> str:
         m = score.measures
         said = (
             "Nobody finds them all: trained readers in a research project agreed on little more than half of such words. "
-            "Full marks ask for no more than that (F1 0.55 of 1)."
+            "Full marks ask for no more than that."
         )
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
             return f"{said} You suspected nearly every word, and that comes to nothing: it does not tell heat from fact."

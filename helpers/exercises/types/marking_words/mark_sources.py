@@ -33,11 +33,6 @@ class MarkSources(SpanType):
             return told | _stray(article, key, item)
         return told | _edges(article, key, item, told) if item.outcome == BOUNDARY else told
 
-    def note(self, exercise, score) -> str:
-        if score.fraction == 0 and score.measures["hits"] and score.measures["false_marks"] <= score.measures["hits"]:
-            return "You found places, but the kinds you chose tell no more than one kind for everything would. Read the rules of the kinds and try again."
-        return super().note(exercise, score)
-
     def why_stray(self, article, item) -> str:
         return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
 

@@ -15,8 +15,8 @@ if sys.version_info < OLDEST:
         + ELSEWHERE
     )
 
-from helpers.console import careful_output  # noqa: E402 — not before the sentence above
 from helpers.errors import KitError  # noqa: E402
+from helpers.output import careful_output  # noqa: E402 — not before the sentence above
 
 MODULES = ("course.release", "course.bundle", "course.paper.verbs", "classbook.verbs", "forms.verbs", "authoring.verbs")
 

@@ -14,10 +14,10 @@ from course import REPO
 HELPERS = REPO / "helpers"
 
 # High to low on the data's way: a room may import from the faces of the rooms before it.
-ROOMS = "errors text whole console scoring articles reader answers exercises marking course notebook classbook forms authoring".split()
+ROOMS = "errors text output scoring articles reader answers exercises marking course notebook classbook forms authoring".split()
 FACES = ["classroom", "nbgrader_plugin", "__main__"]
 PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
-PLAIN = {"errors", "text", "whole", "console"}  # one file each
+PLAIN = {"errors", "text"}  # one file each
 # Inside two rooms the way goes on: a folder may import only what stands before it here.
 INSIDE = {
     "classbook": ["sanitize", "collect", "results", "edits", "sentences", "grade", "workers", "run", "report", "verbs"],

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers import whole
-from helpers.console import visible
 from helpers.errors import KitError, why_not
+from helpers.output import visible, whole
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 

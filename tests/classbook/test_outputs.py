@@ -13,12 +13,11 @@ import kill_writing
 import make_class
 import pytest
 
-from helpers import whole
 from helpers.__main__ import main
 from helpers.classbook import run
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
-from helpers.console import fitting
+from helpers.output import fitting, whole
 
 REPO = Path(__file__).resolve().parents[2]
 UNIT, SOLUTIONS = "01_who_says_so", str(REPO / "solutions")

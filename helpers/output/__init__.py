@@ -1,0 +1,9 @@
+"""What the kit writes out: files and folders whole or not at all, and words that any console takes."""
+
+from __future__ import annotations
+
+from . import whole
+from .console import careful_output, fitting, visible
+from .whole import clear_leftovers, whole_file, whole_folder, write_whole
+
+__all__ = ["careful_output", "clear_leftovers", "fitting", "visible", "whole", "whole_file", "whole_folder", "write_whole"]

@@ -64,15 +64,16 @@ def generate(root: Path, names: list[str], target: Path) -> None:
                 ignore=shutil.ignore_patterns(FOLDER, ".ipynb_checkpoints", "*-hand-in.zip"),
             )
             (course / "solutions" / name / OPEN_KEYS).write_text(open_keys(root / "solutions" / name), encoding="utf-8")
-            done = subprocess.run(
-                [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"],
-                cwd=course,
-                env=_env(),
-                capture_output=True,
-                text=True,
-            )
-            if done.returncode:
-                raise ExerciseError(f"nbgrader could not generate {name}.", "\n".join(done.stderr.splitlines()[-8:]))
+        done = subprocess.run(  # one start of nbgrader for all: it takes a pattern for a name, and only these units lie here
+            [sys.executable, "-m", "nbgrader", "generate_assignment", "*", "--force"],
+            cwd=course,
+            env=_env(),
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise ExerciseError(f"nbgrader could not generate {', '.join(names)}.", "\n".join(done.stderr.splitlines()[-8:]))
+        for name in names:
             with whole(target / name) as new:
                 shutil.copytree(course / "exercises" / name, new)
 

@@ -15,7 +15,7 @@ __getattr__ = late_names(
     {
         ".types.choosing.same_person": ("NOBODY",),
         ".types.choosing.who_told_whom": ("chains",),
-        ".types.machine.word_list": ("marks_of", "rates"),
+        ".types.machine._listed": ("marks_of", "rates"),
         ".types.writing._authored": ("FILE", "read_repairs"),
         ".types.writing._rewrite": ("dropped",),
     },

@@ -16,10 +16,10 @@ from helpers.answers import write_record
 from helpers.articles.marks import Pass
 from helpers.errors import ExerciseError
 from helpers.exercises import Votes, read_unit, score
+from helpers.exercises.types.machine._listed import rates
 from helpers.exercises.types.machine.list_entry import caught
 from helpers.exercises.types.machine.machine_or_reader import DROP, KEEP, LABEL, MISS
 from helpers.exercises.types.machine.where_rules_break import what_it_does
-from helpers.exercises.types.machine.word_list import rates
 from helpers.marking.mark import mark
 from helpers.notebook import reader_desk
 from helpers.notebook.plots import picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import urllib.request
 
 import pytest
 from hostile_notebook import hostile
@@ -149,3 +150,17 @@ def test_a_hostile_notebook_is_words_on_every_page(page, taught):
         "kernelspec",
         "language_info",
     }
+
+
+def test_the_first_view_of_a_new_course(tmp_path, monkeypatch):
+    """No gradebook yet, and no environment activated, as after `make lab`: before, the first view was HTTP 500 and the second 200."""
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    course = Course(tmp_path / "kit")
+    server = Server(tmp_path / "home", course.folder).start()
+    try:
+        for where in ("formgrader", f"formgrader/manage_submissions/{NAME}", "formgrader/gradebook", "formgrader/api/assignments"):
+            request = urllib.request.Request(f"{server.url}/{where}", headers={"Authorization": "token t"})
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                assert answer.status == 200, where
+    finally:
+        server.stop()

@@ -67,7 +67,7 @@ def exported(folder: Path) -> dict[str, str]:
 
 
 def ours(folder: Path) -> dict[str, dict]:
-    run.grade([str(folder)], folder / "marks.csv", str(folder / "solutions"), (UNIT,))
+    run.grade([str(folder / "submitted")], folder / "marks.csv", str(folder / "solutions"), (UNIT,))
     with open(folder / "marks.csv", encoding="utf-8-sig") as file:
         return {row["learner"]: row for row in csv.DictReader(file)}
 

@@ -9,75 +9,63 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.scoring import EMPTY, OPEN, RIGHT, WRONG, ItemScore
+from helpers.scoring import EMPTY, OPEN, WRONG, ItemScore
 
+from ..writing._copies import copied, copy_said
 from ..writing._safety import ASKED, CAREFUL, TITLE
-from ..writing._written import WrittenType, asked
+from ..writing._written import WrittenType, asked, question
 
 MAX = 600
-# id, title, help, what a hint looks for, said when met, said when not met, next try
+LEAST = {"claim": 4, "mind": 4, "origin": 4, "records": 2, "order": 4, "stop": 3, "verdict": 3}  # words; a record can be named in two
+# id, title, help, what is asked back, next try
 SLOTS = (
     (
         "claim",
         "1 Say the claim so that it could be false",
         "One claim, with its who, what, when, where or how many.",
-        r"\b(?:false|wrong|untrue|at least|more than|fewer|less than|half|most|\d+|between|before|after|by (?:the|mid|\w+day)|in (?:the weeks|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d)|compared|other way round|since|rare\w*|common|dropped|ris(?:es?|en)|fall\w*|than (?:in|a month|before))\b",
-        "Your wording has an edge: “{0}”. Something could turn out otherwise.",
-        "Nobody could show this wording to be wrong: it has no number, time or comparison.",
+        "Which word in it could turn out wrong: how many, since when, compared with what?",
         "Add the word that could turn out wrong: how many, since when, compared with what?",
     ),
     (
         "mind",
         "2 What would change your mind?",
         "Name what you would have to find to think otherwise.",
-        r"\b(?:if|unless|would (?:change|show|speak|make|mean|convince)|were to|should (?:it|they|there)|suppose|in case|only when|as soon as|mistaken|wrong|against (?:it|me)|the opposite|disprove|give up|pictures?|photos?|videos?|film|lists?|reports?|another witness)\b",
-        "You say what could move you: “{0}”.",
-        "There is nothing here that could move you.",
+        "Could you finish “I would think otherwise if …” with something that can be found?",
         "Finish this sentence: “I would think otherwise if …”",
     ),
     (
         "origin",
         "3 Go back to the first telling",
         "Who said it first? How many separate origins are there?",
-        r"\b(?:first|origin\w*|independent\w*|separate\w*|go(?:es)? back|went back|trace[sd]?|who (?:\w+ ){0,2}(?:said|saw|told|counted|knows?)|same (?:source|person|survey|report|story|place)|(?:hear|heard|has|have|had|got|get) (?:it|this|that) from|by (?:them|him|her)sel(?:f|ves)|eye-?witness\w*|second[- ]?hand|one (?:voice|person|telling)|(?:each|all|both) (?:know|saw|from)|count(?:s|ed)? (?:once|as one)|copied|second source|how (?:\w+ ){1,3}knows?|(?:any|some)(?:one|body) else|other sources?|another source|each other)\b",
-        "You go back towards the first telling: “{0}”.",
-        "A reader cannot see where the claim began, or whether two tellings are one.",
+        "For each telling: did this person see it, or hear it from another who is on your list already?",
         "For each telling ask: did this person see it, or hear it from another who is on my list already?",
     ),
     (
         "records",
         "4 Which records fit this claim?",
         "An event: place, time, image, second witness. A number: who counted, how. A motive: mostly only what was said.",
-        r"\b(?:photo\w*|picture\w*|video\w*|satellite|imag\w+|log\w*|count\w*|list\w*|survey\w*|record\w*|document\w*|report\w*|leaflet\w*|archive\w*|payroll\w*|minutes|map|witness\w*|data|measure\w*|statistics|broadcast\w*|checkpoint\w*|interviews?|footage|papers?|files?|film\w*|notes|registers?|measurements?|testimon\w+|diar\w+|pictures? from space)\b",
-        "You name a record that can be looked at: “{0}”.",
-        "No record is named that somebody could hold in a hand.",
+        "Is this something that could be held in a hand: a picture, a list, a count?",
         "What trace would this leave if it were true: a picture, a list, a count, a second witness?",
     ),
     (
         "order",
         "5 In which order, and who could be harmed?",
         "Cheap and safe steps first. No step may lead anybody to a source.",
-        None,
         "Is the first step cheap and public? For each step: who could be harmed by it?",
-        "",
         "Begin with what is public and costs nothing. Ask of each step: who could be harmed by it?",
     ),
     (
         "stop",
         "6 When do you stop?",
         "A rule that you set before you begin.",
-        r"\b(?:stop\w*|enough|until|when (?:two|three|i have|there|nothing|no)|after (?:\d+|one|two|three|an)|hours?|days?|evening|noon|minutes|deadline|once (?:i|we|two|there)|finish\w*|no more than|at most|give up|settle)\b",
-        "You have a rule for stopping: “{0}”.",
-        "Without a rule you stop when you find what you like.",
+        "Could somebody else stop at the same moment by this rule?",
         "For instance: “two independent records, or two hours, whichever comes first”.",
     ),
     (
         "verdict",
         "7 Verdict, date, confidence",
         "What you can say by now, on which day, and how sure you are from 0 to 100.",
-        r"(?:\b(?:supported|partly|contested|contradicted|not checkable|cannot (?:be|yet be) (?:checked|known|settled)|open|undecided|unclear|nobody can (?:know|tell)|unconfirmed|confirmed|probabl\w+)\b.*(?:\d{1,3} ?%|\b\d{1,3}\b|sure|confiden\w+|likely))|(?:(?:\d{1,3} ?%|\bsure\b|confiden\w+|likely).*\b(?:supported|partly|contested|contradicted|not checkable|open|undecided|unclear|unconfirmed|confirmed|probabl\w+)\b)",
-        "Verdict and confidence are there.",
-        "A verdict needs three things: what, on which day, and how sure.",
+        "Are all three there: what, on which day, and how sure?",
         "For instance: “On 16 October: contested, 60 sure.”",
     ),
 )
@@ -148,23 +136,18 @@ class MarkedPlan(WrittenType):
         }
 
     def hints(self, exercise, key, fields) -> list:
+        """A warning, a copy or a text too short is named; every other step is answered with a question: no list can tell a good step."""
         outcomes = []
-        for slot, _, _, sign, *_ in SLOTS:
+        for slot, *_ in SLOTS:
             text = " ".join(fields.get(slot, "").split())
-            hit = re.search(sign, text, re.I) if sign else None
-            thin = len(text.split()) < 4 or _bare(text) in _bare(key["claim"])
-            met = bool(hit) and not thin
-            outcomes.append(
-                ItemScore(
-                    slot,
-                    EMPTY if not text else OPEN if not (sign or thin) else RIGHT if met else WRONG,
-                    credit=float(met),
-                    given=(_around(text, hit),) if hit else (),
-                    votes={"thin": thin and bool(text)},
-                )
-            )
-            if danger := unsafe(text, key["danger"]):
-                outcomes[-1] = ItemScore(f"{slot}.safety", WRONG, given=danger)  # the danger is all there is to say of such a step
+            if not text:
+                outcomes.append(ItemScore(slot, EMPTY))
+            elif danger := unsafe(text, key["danger"]):
+                outcomes.append(ItemScore(f"{slot}.safety", WRONG, given=danger))
+            elif (changed := copied(key["claim"], text)) is not None or _bare(text) in _bare(key["claim"]):
+                outcomes.append(ItemScore(slot, WRONG, given=(str(changed or 0),)))
+            else:
+                outcomes.append(ItemScore(slot, WRONG) if len(text.split()) < LEAST[slot] else question(slot, 1.0))
         return outcomes
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
@@ -178,7 +161,7 @@ class MarkedPlan(WrittenType):
 
     def explain(self, exercise, article, key, item) -> dict:
         slot = item.id.removesuffix(".safety")
-        _, title, tip, _, good, bad, step = next(s for s in SLOTS if s[0] == slot)
+        _, title, tip, back, step = next(s for s in SLOTS if s[0] == slot)
         base = {"title": title, "quote": "", "votes": "", "field": slot, "kind": "info", "word": "Look again"}
         if slot != item.id:
             words, why = item.given
@@ -194,15 +177,11 @@ class MarkedPlan(WrittenType):
                 }
                 | CAREFUL
             )
-        if item.outcome == RIGHT:
-            return base | {"sentences": [good.format(*item.given)], "next": "", "word": "Seen"}
         if item.outcome == OPEN:
-            return asked(title, good) | {"field": slot}
+            return asked(title, back) | {"field": slot}
         if item.outcome == EMPTY:
             return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step, "word": "Nothing here yet"}
-        if item.votes["thin"]:
-            return base | {"sentences": ["This is too short to act on, or it only repeats the claim.", bad], "next": step}
-        return base | {"sentences": [bad], "next": step}
+        return base | {"sentences": [copy_said(item.given[0]) if item.given else "This is too short to act on."], "next": step}
 
     def examples(self, exercise, article, key) -> dict:
         solved = self.solved(exercise, key)["fields"]
@@ -210,9 +189,9 @@ class MarkedPlan(WrittenType):
         return {
             "right": {"fields": solved},
             "half": {"fields": {s: solved.get(s, "") for s in slots[:4]}},
-            "wrong": {"fields": dict.fromkeys(slots, "It feels made up to me, honestly.")},
+            "wrong": {"fields": dict.fromkeys(slots, "Made up.")},
             "unreadable": {"fields": {slots[0]: 7}},
-            "flag_all": {"fields": dict.fromkeys(slots, "Everything in it is a lie.")},
+            "flag_all": {"fields": dict.fromkeys(slots, "All lies.")},
             "flag_none": {"fields": {}},
         }
 
@@ -236,14 +215,6 @@ def unsafe(text: str, danger: list[str]) -> tuple[str, str] | None:
             if not re.search(_NOT, text[: hit.start()], re.I):
                 return re.split(r"[.;!?]", text[hit.start() :])[0][:80].strip(), why
     return None
-
-
-def _around(text: str, hit: re.Match) -> str:
-    """The words that a hint was found in, with a few of their neighbours in the sentence."""
-    before = re.split(r"[.;!?]\s", text[: hit.start()])[-1].split()
-    after = re.split(r"[.;!?]\s", text[hit.start() :])[0].rstrip(".;!?").split()
-    tail = after[: max(5, len(hit.group(0).split()))]
-    return " ".join(before[-3:] + tail)
 
 
 def _bare(text: str) -> str:

@@ -31,13 +31,13 @@ _LOOKS = r"hair(?:ed)?|beard(?:ed)?|scar|tattoo|limp|wheelchair|one-(?:eyed|arme
 EXPOSING = (
     (r"\b(?:Mr|Mrs|Ms|Dr|Sheikh|Captain|Colonel|Major|Abu|Umm)\.? [A-Z]\w+", "a personal name or title"),
     (r"\b(?:named|called|whose name is) [A-Z]\w+", "a personal name"),
-    (r"(?:^|[.!?“(] ?)[A-Z][a-z]+, (?:an? |the |who\b|\d\d\b)", "perhaps a name"),
+    (r"(?:^|[.!?“(] ?)[A-Z][a-z]+, (?:an? |the |who\b)", "perhaps a name"),
     (r"\b(?:aged? \d+|\d+[- ]years?[- ]old|, \d{2},|(?:a|an|the) (?:\w+ ){1,3}of \d{2}\b(?! (?:people|men|women|who)))", "an age"),
     (r"\b\d{1,4} [A-Z]\w+ (?:Street|Road|Avenue|Lane)\b|\b(?:street|house|apartment|flat) (?:number )?\d+", "an address"),
     (r"\+?\d[\d\s/-]{6,}\d", "a telephone number"),
     (rf"\b(?:{_LOOKS})\b", "how somebody looks"),
-    (r"\bthe (?:only|sole) \w+(?: \w+)? (?:in|of|at|on|who|there)\b", "a description that fits one person only"),
-    (r"\b(?:his|her) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
+    (r"\b[Tt]he (?:only|sole) \w+(?: \w+)? (?:in|of|at|on|who|there)\b", "a description that fits one person only"),
+    (r"\b(?:[Hh]is|[Hh]er|whose) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
 )
 TITLE = "Could somebody be found by this?"
 

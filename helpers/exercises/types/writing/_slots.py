@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from helpers.scoring import EMPTY, OPEN, ItemScore, cached_per_owner
 
+from ._copies import copied_from, copy_told
 from ._safety import is_warning, warned, warnings
 from ._written import WrittenType, asked, hint, known_to, looked_for, question, thin, unknown, words_of
 
 SLOT_MAX = 700
+COPY = "copy"
 COUNTS = [*map(str, range(13)), "100"]  # people are counted in words and numbers that no article has
 
 
@@ -38,8 +40,14 @@ class SlotType(WrittenType):
         found = []
         for name, _, _, sign, *_ in self.SLOTS:
             text = fields.get(name, "").strip()
-            empty, short = ItemScore(name, EMPTY), hint(name, False, ("",))
-            found.append(empty if not text else short if thin(text) else looked_for(name, sign, text) if sign else question(name))
+            if not text:
+                found.append(ItemScore(name, EMPTY))
+            elif thin(text):
+                found.append(hint(name, False, ("",)))
+            elif (changed := copied_from(key, text)) is not None:
+                found.append(hint(name, False, (COPY, str(changed))))
+            else:
+                found.append(looked_for(name, sign, text) if sign else question(name, 1.0))
         return found + self.overall(exercise, key, fields)
 
     def overall(self, exercise, key, fields) -> list:
@@ -74,8 +82,10 @@ class SlotType(WrittenType):
             }
         if item.outcome == OPEN:
             return asked(label, good) | {"field": name}
+        if item.given[:1] == (COPY,):
+            return copy_told(item._replace(given=item.given[1:])) | {"title": f"{label}: a copy", "field": name}
         if item.given == ("",):
-            bad = f"This is too short to help a reader. {bad}"
+            bad = f"This is too short to help a reader. {bad}".strip()
         return self.said(item, (label, good, bad, step)) | {"field": name}
 
     def examples(self, exercise, article, key) -> dict:

@@ -18,14 +18,6 @@ from ._rewrite import CAUSES, new_claims
 from ._safety import BLOCK, FIND, NOTE, is_warning
 
 MAX = 1200
-ROLE = (
-    r"\b(resident|worshipper|shopkeeper|driver|teacher|nurse|doctor|officer|soldier|official|clerk|worker|employee|technician|engineer|student|"
-    r"parent|mother|father|neighbou?r|witness|man|woman|person|people|member|manager|owner|trader|farmer|relative|colleague|staff|receptionist|guard|cook|baker|pilot|lawyer|judge|minister|politician|analyst|coach|player|agent|director|caller|voice)s?\b"
-)
-KNOWING = (
-    r"\b(saw|seen|see|watched|heard|hear|was there|were there|attended|present|took part|counted|told (?:by|of|him|her|them)|read|was told|met|"
-    r"works?|worked|lives?|inside|in the (?:mosque|room|street|city)|with (?:his|her|their) own|passes|drives|by phone|reached by|spoke|interviewed|separately)\b"
-)
 EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the rush|nobody could have|sources told us|as everyone knows)\b"
 
 
@@ -106,7 +98,7 @@ class WrittenType(ExerciseType):
 
     def raw(self, exercise, key, value) -> tuple:
         found = self.hints(exercise, key, value["fields"])
-        seen = [o for o in found if not is_warning(o) and o.outcome != OPEN]
+        seen = [o for o in found if not is_warning(o)]
         return sum(o.credit for o in seen) / max(1, len(seen)), sorted(found, key=is_warning, reverse=True), {}
 
     def solved(self, exercise, key) -> dict:
@@ -143,9 +135,9 @@ def hint(name: str, met, found: tuple = ()) -> ItemScore:
     return ItemScore(name, RIGHT if met else WRONG, credit=float(bool(met)), given=tuple(found))
 
 
-def question(name: str) -> ItemScore:
+def question(name: str, credit: float = 0.0) -> ItemScore:
     """A hint that asks and gives no verdict: where word lists were not right often enough, or must not judge."""
-    return ItemScore(name, OPEN)
+    return ItemScore(name, OPEN, credit=credit)
 
 
 def asked(title: str, sentence: str) -> dict:

@@ -10,6 +10,7 @@ from helpers.articles import CORE, DECOY, codebook, items_of
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
 from ._authored import inside
+from ._copies import copies, copy_told
 from ._rewrite import dropped, kept, new_claims, stands_in
 from ._written import MAX, WrittenType
 
@@ -85,6 +86,7 @@ class CoolDown(WrittenType):
             ItemScore(f"hot-{i['start']}", WRONG if hot else RIGHT, float(not hot), start=i["start"], end=i["end"])
             for i, hot in zip(key["loaded"], still)
         ]
+        outcomes = copies("copy", key["source"], words) + outcomes
         cooled = still.count(False) / len(still) if still else float(words.strip() != key["source"].strip())
         sound = not (lost or added or unfair)
         return cooled * sound, outcomes, {"lost": len(lost), "cooled": still.count(False), "loaded": len(still), "read": key["read"]}
@@ -103,6 +105,8 @@ class CoolDown(WrittenType):
     def explain(self, exercise, article, key, item) -> dict:
         fine = item.outcome == RIGHT
         base = {"quote": "", "votes": "", "field": FIELD, "next": "", "kind": "info", "word": "Seen" if fine else "Look again"}
+        if item.id == "copy":
+            return base | copy_told(item)
         if item.id == "facts":
             if fine:
                 return base | {"title": "Numbers, names and doers stay", "sentences": ["Everything that was reported is still there."]}

@@ -1,6 +1,7 @@
 """Write the missing attribution: repair one sentence as fully as safety allows.
 
-The machine gives hints and no marks: it looks for a role and a way of knowing, asks about the reason, and warns of what could expose a person.
+The machine gives hints and no marks: it asks about role, way of knowing and reason, names what was dropped or copied, and warns of what could
+expose a person. Which hints were right often enough to stay, docs/hints.md tells.
 Word lists cannot judge a sentence, so the marks are the teacher's, by the rubric in `exercises.json`.
 """
 
@@ -11,22 +12,18 @@ import re
 from helpers.scoring import OPEN
 
 from ._authored import inside
+from ._copies import copies, copy_told
 from ._safety import is_warning, warned, warnings
-from ._written import KNOWING, MAX, ROLE, WrittenType, asked, hint, looked_for, question
+from ._written import MAX, WrittenType, asked, hint, question, thin
 
 FIELD = "text"
+SHORTEST = 6  # words
 WORDS = {
-    "role": (
-        "Who speaks",
-        "You say who speaks: “{0}”.",
-        "No word here says what kind of person speaks.",
-        "Add a role that many people share.",
-    ),
-    "knowing": (
-        "How they know",
-        "You say how the source knows: “{0}”.",
-        "A reader cannot tell how this person knows.",
-        "Did they see it, take part, or hear it from others? Say which.",
+    "short": (
+        "Too short",
+        "",
+        "This is too short to tell a reader more than before.",
+        "Say who speaks and how they know, as far as is safe.",
     ),
     "facts": (
         "The facts stay",
@@ -37,7 +34,11 @@ WORDS = {
 }
 
 
-QUESTIONS = {"reason": ("Why no name", "Did you say why the name is missing, or what could not be checked?")}
+QUESTIONS = {
+    "role": ("Who speaks", "Did you say who speaks, by something that many people share?"),
+    "knowing": ("How they know", "Did you say how they know: seen, heard, or told by others?"),
+    "reason": ("Why no name", "Did you say why the name is missing, or what could not be checked?"),
+}
 
 
 class WriteAttribution(WrittenType):
@@ -58,11 +59,15 @@ class WriteAttribution(WrittenType):
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
     def build_key(self, exercise, article, votes) -> dict:
-        return super().build_key(exercise, article, votes) | {"facts": exercise.options.get("facts", []), "known": article.text}
+        return super().build_key(exercise, article, votes) | {
+            "facts": exercise.options.get("facts", []),
+            "known": article.text,
+            "source": exercise.options["sentence"]["text"],
+        }
 
     def hints(self, exercise, key, fields) -> list:
         text = fields[FIELD]
-        return [*attribution_hints(text, known=key["known"]), facts_hint("facts", key["facts"], text)]
+        return [*copies("copy", key["source"], text), *attribution_hints(text, known=key["known"]), facts_hint("facts", key["facts"], text)]
 
     def explain(self, exercise, article, key, item) -> dict:
         return explained(self, item, item.id) | {"field": FIELD}
@@ -70,7 +75,7 @@ class WriteAttribution(WrittenType):
     def examples(self, exercise, article, key) -> dict:
         return {
             "right": self.solved(exercise, key),
-            "half": {"fields": {FIELD: "A resident said it."}},
+            "half": {"fields": {FIELD: "A resident of the city said on the phone that something had changed."}},
             "wrong": {"fields": {FIELD: "It was said."}},
             "unreadable": {"fields": {FIELD: 7}},
             "flag_all": {"fields": {FIELD: "Fake news!"}},
@@ -80,13 +85,15 @@ class WriteAttribution(WrittenType):
 
 def explained(kind: WrittenType, item, name: str) -> dict:
     """The words for one of the hints here, whatever its prefix."""
+    if name == "copy":
+        return copy_told(item)
     return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == OPEN else kind.said(item, WORDS[name])
 
 
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:
-    """Role, way of knowing, a question about the reason; and a warning where something could lead to a person."""
-    seen = [looked_for(prefix + name, pattern, text) for name, pattern in (("role", ROLE), ("knowing", KNOWING))]
-    return [*seen, question(prefix + "reason"), *warnings(prefix + "safety", text, known=known)]
+    """Questions on role, way of knowing and reason, or that the text is too short; and a warning where something could lead to a person."""
+    seen = [hint(prefix + "short", False)] if thin(text, SHORTEST) else [question(prefix + name, 1.0) for name in QUESTIONS]
+    return [*seen, *warnings(prefix + "safety", text, known=known)]
 
 
 def facts_hint(name: str, facts: list[str], text: str):

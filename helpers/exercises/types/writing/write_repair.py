@@ -10,6 +10,7 @@ from helpers.scoring import EMPTY, ItemScore
 
 from .._base import on_the_text
 from ._authored import inside
+from ._copies import copies
 from ._safety import warnings
 from ._written import MAX, WrittenType, hint, thin
 from .write_attribution import attribution_hints, explained, facts_hint
@@ -67,6 +68,8 @@ class WriteRepair(WrittenType):
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
         return key | {
+            "known": article.text,
+            "sources": {i["id"]: i["text"] for i in self.items(exercise, article)},
             "facts": {i["id"]: i.get("facts", []) for i in self.items(exercise, article)},
             "whether": {k.removesuffix("-why"): v for k, v in key["model"].items() if k.endswith("-why")},
             "model": {k: v for k, v in key["model"].items() if not k.endswith("-why")},
@@ -82,9 +85,13 @@ class WriteRepair(WrittenType):
             if name in key["whether"]:
                 found.append(hint(f"{name}.do", do == key["model"][name + DO], (key["whether"][name],)))
             found += (
-                [hint(f"{name}.why", not thin(text)), *warnings(f"{name}.safety", text)]
+                [hint(f"{name}.why", not thin(text)), *warnings(f"{name}.safety", text, known=key["known"])]
                 if do == LEAVE
-                else [*attribution_hints(text, f"{name}."), facts_hint(f"{name}.facts", key["facts"][name], text)]
+                else [
+                    *copies(f"{name}.copy", key["sources"][name], text),
+                    *attribution_hints(text, f"{name}.", key["known"]),
+                    facts_hint(f"{name}.facts", key["facts"][name], text),
+                ]
             )
         return found
 

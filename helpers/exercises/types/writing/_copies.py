@@ -1,0 +1,66 @@
+"""Whether a text is the original again: word for word, or with one or two words changed. It is named as such, and nothing is concluded from it."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.scoring import WRONG, ItemScore, cached_per_owner
+
+NEAR, SHORTEST = 2, 6  # words changed in a near copy; shorter texts are alike by chance
+
+
+def copied(original: str, text: str) -> int | None:
+    """Return how many words were changed, put in or left out, 0 to 2; None where a text is no copy."""
+    return _apart(_words(original), _words(text))
+
+
+def copied_from(key: dict, text: str) -> int | None:
+    """The same, for any run of an article's words; `key["words"]` holds them in order."""
+    known, mine = _known(key), _words(text)
+    found = [
+        n
+        for at, word in enumerate(known)
+        if word in mine[: NEAR + 1]
+        for size in range(len(mine) - NEAR, len(mine) + NEAR + 1)
+        if (n := _apart(known[at : at + size], mine)) is not None
+    ]
+    return min(found, default=None)
+
+
+def copies(name: str, original: str, text: str) -> list[ItemScore]:
+    """An item that names the copy, or nothing."""
+    changed = copied(original, text)
+    return [] if changed is None else [ItemScore(name, WRONG, given=(str(changed),))]
+
+
+def copy_said(changed: str) -> str:
+    if changed == "0":
+        return "This is the original, word for word."
+    return f"This is the original with {'one word' if changed == '1' else 'two words'} changed."
+
+
+def copy_told(item: ItemScore) -> dict:
+    step = "Read both side by side: what does a reader learn from yours that was not there before?"
+    told = {"title": "A copy", "quote": "", "sentences": [copy_said(item.given[0])], "votes": "", "next": step}
+    return told | {"kind": "info", "word": "Look again"}
+
+
+@cached_per_owner
+def _known(key: dict) -> list[str]:
+    return [w.casefold() for w in key["words"]]
+
+
+def _words(text: str) -> list[str]:
+    return [w.casefold() for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", text)]
+
+
+def _apart(a: list[str], b: list[str]) -> int | None:
+    """Words to change, put in or take out to make one of the other; None for more than two."""
+    if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > NEAR or len(set(a) ^ set(b)) > 2 * NEAR:
+        return None
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1] if row[-1] <= NEAR else None

@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import threading
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,13 +62,17 @@ class Draft:
 
 
 def check_name(name: str) -> str:
-    """A marker's short name, as it stands in files and beside votes."""
+    """A marker's name as it stands in files and beside votes: up to 24 small letters, digits and dashes."""
     short = name.strip().lower().replace(" ", "-")
     if not _NAME.fullmatch(short) or short == "reader":
-        raise MarksError(
-            f"“{name[:40]}” cannot be a marker’s short name.", "Use up to 24 small letters, digits and dashes, for instance ana."
-        )
+        raise MarksError(f"“{name[:40]}” cannot be a marker’s name.", "Use plain letters, digits and dashes, for instance Ana.")
     return short
+
+
+def name_in_files(typed: str) -> str:
+    """Return the marker's name for files of a name as people write it (“Ana Müller” → ana-muller); one that is such a name stays. MarksError: nothing is left."""
+    plain = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
+    return check_name("-".join(re.findall(r"[a-z0-9]+(?:-+[a-z0-9]+)*-*", plain))[:24] or typed)
 
 
 def place(layer: str, span: dict) -> str:

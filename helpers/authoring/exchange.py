@@ -64,8 +64,8 @@ def take_in(data: bytes, name: str, article: Article | None = None, keep_draft_o
     annotator = check_name(str(raw.get("annotator", "")))
     if annotator == keep_draft_of:
         raise MarksError(
-            f"These marks stand under your own short name, “{annotator}”, and would replace yours.",
-            "Ask the second marker to use another short name.",
+            f"These marks stand under your own name, “{annotator}”, and would replace yours.",
+            "Ask the second marker to write another name in step 1, and to send the marks again.",
         )
     one = _checked(raw, name, article)
     target = article.folder / "marks" / f"{annotator}.json"
@@ -98,7 +98,7 @@ def _take_article(raw: dict, name: str) -> tuple[str, str]:
     if slug in slugs():
         if read_article(slug).sha256 == digest(text):
             return slug, f"The article “{slug}” is here already; nothing was changed."
-        raise MarksError(f"There is another article “{slug}” here, with another text.", "Ask for the article under another short name.")
+        raise MarksError(f"There is another article “{slug}” here, with another text.", "Ask for the article in a folder of another name.")
     kept = {
         k: v for k, v in about.items() if k in ("title", "outlet", "byline", "rights", "content_note", "language") and isinstance(v, str)
     }

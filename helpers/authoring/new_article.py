@@ -51,11 +51,11 @@ def check_slug(slug: str) -> str:
     """The slug, or ArticleError: it names a folder, so it must be a plain name and no path."""
     if not _SLUG.fullmatch(slug) or len(slug) > 40:
         raise ArticleError(
-            f"“{slug[:60]}” cannot be the short name of an article.",
+            f"“{slug[:60]}” cannot be the name of an article’s folder.",
             "Use small letters, digits and single dashes, at most 40, for instance bus-fares.",
         )
     if slug in _TAKEN:
-        raise ArticleError(f"“{slug}” is a name that Windows keeps for itself.", "Choose another short name.")
+        raise ArticleError(f"“{slug}” is a name that Windows keeps for itself.", "Choose another for the folder.")
     return slug
 
 
@@ -103,7 +103,8 @@ def new_article(
     root = root or articles_folder()
     if (root / slug).exists():
         raise ArticleError(
-            f"There is already an article “{slug}”, and nothing is overwritten.", "Give this one another short name (--slug)."
+            f"There is already an article “{slug}”, and nothing is overwritten.",
+            "Give its folder another name (“Folder” on the page, --slug in a terminal).",
         )
     article = Article(slug, text, head, root / slug)
     files = {"article.txt": text}

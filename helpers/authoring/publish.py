@@ -149,12 +149,12 @@ def _may_write(root: Path, name: str, slug: str) -> None:
         if not ours:
             raise ExerciseError(
                 f"solutions/{name} is there already and was not published from this article.",
-                "Move it away, or give the article another short name.",
+                "Move it away, or bring the article in again into a folder of another name.",
             )
     if handed_in := sorted(root.glob(f"submitted/*/{name}")):
         raise ExerciseError(
             f"{some(len(handed_in), 'learner has', 'learners have')} handed in {name}; publishing anew would mark them by another key.",
-            "Move “submitted” away first, or bring the article in under another short name.",
+            "Move “submitted” away first, or bring the article in again into a folder of another name.",
         )
 
 

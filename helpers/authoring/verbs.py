@@ -26,7 +26,7 @@ def _new(commands) -> None:
         ),
     )
     verb.add_argument("file", metavar="FILE", help="the file, or - for standard input")
-    verb.add_argument("--slug", default="", help="short name of the article's folder (default: from the title)")
+    verb.add_argument("--slug", default="", help="name of the article's folder (default: from the title)")
     for name, what in (
         ("title", "its headline (default: from the file, or the first line)"),
         ("date", "day of publication, for instance 2026-11-22"),

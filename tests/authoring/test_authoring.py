@@ -298,7 +298,7 @@ class TestNewArticle:
 
     @pytest.mark.parametrize("slug", ["../evil", "a/b", "..", "A-b", "a b", "a--b", "-a", "nul", "com1", "x" * 41, "é", "a\nb"])
     def test_a_slug_is_a_plain_name_and_no_path(self, root, slug):
-        with pytest.raises(ArticleError, match="short name|Windows"):
+        with pytest.raises(ArticleError, match="article’s folder|Windows"):
             new_article(SHELTER, slug=slug)
         assert {p.name for p in root.iterdir()} == {".keep"} and {p.name for p in root.parent.iterdir()} == {"articles"}
 
@@ -422,7 +422,7 @@ class TestDraft:
 
     @pytest.mark.parametrize("name", ["", "../x", "reader", "a" * 30, "ä"])
     def test_a_marker_has_a_plain_name(self, shelter, name):
-        with pytest.raises(MarksError, match="short name"):
+        with pytest.raises(MarksError, match="marker’s name"):
             drafts.read_draft(shelter, name)
 
 
@@ -863,7 +863,7 @@ class TestDeskOnThePage:
         self.find(first, w.Textarea, "Paste")[0].value = SHELTER
         self.find(first, w.Button, "Read it in")[0].click()
         assert "Council closes" in self.find(first, w.Text, "Headline")[0].value
-        self.find(first, w.Text, "Short name")[0].value = "shelter"
+        self.find(first, w.Text, "Folder")[0].value = "shelter"
         self.find(first, w.Button, "Make the article")[0].click()
         assert read_article("shelter").text == intake.tidy(SHELTER).text
         form, text = self.find(shown[1][2], ExerciseWidget)
@@ -882,6 +882,41 @@ class TestDeskOnThePage:
         first = shown[0][2]
         self.find(first, w.Button, "Read it in")[0].click()
         assert any("role='alert'" in h.value and "Nothing is pasted" in h.value for h in self.find(first, w.HTML))
+
+    def test_the_whole_notebook_asks_for_one_name(self, desk, shelter, shown):
+        """“Your short name” and “Short name” on one page were taken for each other."""
+        import ipywidgets as w
+
+        desk.desk().choose("shelter", "ana")
+        for verb in (desk.bring_in, desk.second_marker, desk.reasons, desk.publish, lambda: desk.mark("sources")):
+            verb()
+        fields = [t for _, _, panel in shown for kind in (w.Text, w.Textarea, w.Dropdown, w.Combobox) for t in self.find(panel, kind)]
+        assert [t.description for t in fields if "name" in t.description.lower()] == ["Your name"]
+
+    @pytest.mark.parametrize(
+        "typed, stands", [("Ana Müller", "ana-muller"), ("O’Neill, Síle", "oneill-sile"), ("bo", "bo"), ("a" * 30, "a" * 24)]
+    )
+    def test_a_name_is_typed_as_people_write_it_and_found_again(self, desk, shelter, typed, stands):
+        from helpers.authoring.desk.shared import Desk
+
+        desk.desk().choose("shelter", typed)
+        again = Desk()
+        assert (again.slug, again.annotator, again.name) == ("shelter", stands, typed)
+        assert drafts.name_in_files(stands) == stands
+
+    def test_a_name_kept_before_is_read(self, desk, shelter, root):
+        """Until now the state held the name for files alone; marks under it stay one's own."""
+        from helpers.authoring.desk.shared import Desk
+
+        state = root / ".own_article.json"
+        for kept, expected in (
+            ({"slug": "shelter", "annotator": "ana-b-"}, ("shelter", "ana-b-", "ana-b-")),
+            ({"slug": "shelter", "annotator": "ana", "name": "Bo"}, ("shelter", "ana", "ana")),
+            ({"slug": "shelter", "annotator": 5}, ("", "me", "me")),
+        ):
+            state.write_text(json.dumps(kept), encoding="utf-8")
+            again = Desk()
+            assert (again.slug, again.annotator, again.name) == expected
 
     def test_every_step_has_a_guard(self, desk, shelter, shown):
         """Without it a key on a button acts on the notebook."""

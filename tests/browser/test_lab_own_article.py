@@ -76,7 +76,7 @@ def make_the_article(page, text=SHELTER):
     paragraphs = page.get_by_role("textbox", name="Paragraphs")
     paragraphs.fill(paragraphs.input_value().removesuffix("\n\nRead also: Sport"))
     page.get_by_role("textbox", name="Rights").fill("Written for a test.")
-    page.get_by_role("textbox", name="Short name", exact=True).fill("shelter")
+    page.get_by_role("textbox", name="Folder", exact=True).fill("shelter")
     picture(page, "1-made")
     press(page, "Make the article")
     page.get_by_text("The article is made: Council closes night shelter after heating fails.").wait_for()

@@ -10,7 +10,7 @@ from helpers.articles import read_article
 from helpers.errors import ArticleError
 from helpers.text import some
 
-from ..drafts import check_name
+from ..drafts import name_in_files
 from ..exchange import take_in
 from ..intake import check_text, from_bytes, tidy
 from ..new_article import first_words, new_article
@@ -25,13 +25,13 @@ FIELDS = (
     ("rights", "Rights", "who holds them, and what you may do: “© The Courier, read in class”, “CC BY 4.0”, “I wrote it”"),
     ("content_note", "Content note", "one sentence for your learners: what to expect"),
     ("language", "Language", "found out by itself; or a code such as en, de, fr"),
-    ("slug", "Short name", "made from the headline; small letters, digits, dashes"),
+    ("slug", "Folder", "made from the headline; or small letters, digits, dashes"),
 )
 
 
 def build(desk: Desk) -> list[w.Widget]:
     choose = w.Dropdown(options=[NEW, *own_slugs()], value=desk.slug or NEW, description="Work on", **FULL)
-    name = w.Text(value=desk.annotator, description="Your short name", **FULL)
+    name = w.Text(value=desk.name, description="Your name", placeholder="stands beside your marks: first name, initials …", **FULL)
     paste = w.Textarea(
         placeholder="Paste the article here …", description="Paste", layout=w.Layout(width="98%", height="10em"), style=FULL["style"]
     )
@@ -92,7 +92,7 @@ def build(desk: Desk) -> list[w.Widget]:
     @guarded(told_new)
     def on_make(_):
         about = {k: f.value for k, f in fields.items() if k != "slug"}
-        check_name(name.value)
+        name_in_files(name.value)
         article, notes = new_article(text.value, about, slug=fields["slug"].value.strip(), blank=blank.value)
         choose.options = [NEW, *own_slugs()]
         choose.value = article.slug

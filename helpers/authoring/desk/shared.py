@@ -14,7 +14,7 @@ from helpers.articles import Article, articles_folder, read_article, slugs
 from helpers.errors import KitError
 from helpers.notebook import Guard
 
-from ..drafts import Draft, check_name, missing, read_draft, write_json
+from ..drafts import Draft, missing, name_in_files, read_draft, write_json
 
 _STATE = ".own_article.json"
 FULL = {"layout": w.Layout(width="98%"), "style": {"description_width": "9em"}}
@@ -25,18 +25,19 @@ class Desk:
 
     def __init__(self):
         self.panels: dict[str, tuple[w.VBox, object]] = {}
-        self.slug, self.annotator = "", "me"
+        self.slug, self.annotator, self.name = "", "me", "me"
         try:
             raw = json.loads((articles_folder() / _STATE).read_text(encoding="utf-8-sig"))
-            self.annotator = check_name(raw["annotator"])
+            self.annotator = name_in_files(raw["annotator"])
+            self.name = _as_typed(raw.get("name"), self.annotator)
             self.slug = raw["slug"] if raw["slug"] in own_slugs() else ""
         except (OSError, ValueError, KeyError, TypeError, KitError):
             pass
 
-    def choose(self, slug: str, annotator: str) -> None:
-        """Go on with this article under this name; every step on the page follows."""
-        self.slug, self.annotator = slug, check_name(annotator)
-        write_json(articles_folder() / _STATE, {"slug": self.slug, "annotator": self.annotator})
+    def choose(self, slug: str, name: str) -> None:
+        """Go on with this article under this name, as it was typed; every step on the page follows."""
+        self.slug, self.annotator, self.name = slug, name_in_files(name), " ".join(name.split())
+        write_json(articles_folder() / _STATE, {"slug": self.slug, "annotator": self.annotator, "name": self.name})
         for name in self.panels:
             if name != "bring_in":
                 self.fill(name)
@@ -63,6 +64,14 @@ class Desk:
         except KitError as error:
             made = [problem(error)]
         panel.children = [*made, Guard()]
+
+
+def _as_typed(name: object, annotator: str) -> str:
+    """The name as it was typed, where it still stands for this marker; older states hold the name for files alone."""
+    try:
+        return name if isinstance(name, str) and name_in_files(name) == annotator else annotator
+    except KitError:
+        return annotator
 
 
 @functools.lru_cache(maxsize=1)

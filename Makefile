@@ -9,7 +9,7 @@ START := notebooks/00_start_here.ipynb
 LABEXTENSION := helpers/notebook/labextension
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab notebook check test exercises bundle bench lock clean
+.PHONY: lab notebook check test exercises bundle bench bench-marks lock clean
 
 $(VENV)/.ready: pyproject.toml $(LOCK) helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 13) else "This is Python %d.%d. The kit needs Python 3.11, 3.12 or 3.13: install one, then for instance make lab PYTHON=python3.12" % v[:2])'
@@ -59,6 +59,10 @@ lock:
 	$(COMPILE) -o lock.txt
 	$(COMPILE) --extra teacher --extra own-article --extra test -o lock-teacher.txt
 	rm -rf $(VENV)-lock
+
+# what every exercise pays to scripted learners, and how sure the mark of each unit is
+bench-marks: $(VENV)/.ready
+	$(BIN)/python bench/bench_marks.py
 
 clean:
 	rm -rf $(VENV) dist

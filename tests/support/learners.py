@@ -61,14 +61,14 @@ class Case:
         return [f for f, q in self.key["questions"].items() if q["right"]]
 
 
-def cases() -> list[Case]:
+def cases(generated_too: bool = True) -> list[Case]:
     """Every exercise with machine points or practice marks: units, lessons, forms, marking over whole articles and halves, own-article units."""
     found = [(f"{u.assignment}-{e.id}", e, key_for(u, e)) for u, e in all_exercises()]
-    for kind in ("mark_sources", "mark_language", "mark_claims"):
+    for kind in ("mark_sources", "mark_language", "mark_claims") if generated_too else ():
         made = generated(kind) if kind in TYPES else []
         found += [(e.id, e, key_for(u, e)) for u, e in made if e.passage[1] - e.passage[0] > 2]
     made = [Case(name, e, article_of(e), key, read_votes(article_of(e))) for name, e, key in found if not type_of(e.type).manual]
-    return made + own_article_cases()
+    return made + (own_article_cases() if generated_too else [])
 
 
 def own_article_cases() -> list[Case]:

@@ -36,6 +36,7 @@ notebook: $(VENV)/.ready
 check: $(VENV)/.ready
 	$(BIN)/ruff check helpers tests bench deploy nbgrader_config.py
 	$(BIN)/ruff format --check helpers tests bench deploy nbgrader_config.py
+	$(BIN)/mypy
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)

@@ -6,8 +6,10 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import AnswersError
 
@@ -15,7 +17,7 @@ FOLDER = "answers"
 
 
 @contextmanager
-def turn(folder: Path):
+def turn(folder: Path) -> Iterator[None]:
     """One kernel at a time, where the system can lock a file; elsewhere, or after two seconds, without."""
     handle = None
     try:
@@ -38,7 +40,7 @@ def turn(folder: Path):
             os.close(handle)
 
 
-def write_record(path: Path, record: dict, settle: bool = True) -> None:
+def write_record(path: Path, record: dict[str, Any], settle: bool = True) -> None:
     """Write a record so that a crash at any moment leaves the old file or the new one, whole. `settle`: the caller need not `sync_folder`."""
     tmp = None
     try:
@@ -65,7 +67,7 @@ def write_record(path: Path, record: dict, settle: bool = True) -> None:
             13: "this folder is read-only",
             1: "this folder is read-only",
             122: "your share of the disk is used up",
-        }.get(error.errno, error.strerror or "unknown reason")
+        }.get(error.errno or 0, error.strerror or "unknown reason")
         raise AnswersError(
             f"The answer could not be written to “{FOLDER}”: {why}.",
             "Make room or ask your teacher; it is kept in this browser tab until then.",

@@ -13,7 +13,7 @@ from .record import NAME, check_record
 MIME = "application/vnd.who-says-so.answers+json"
 
 
-def merge_newest(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict]:
+def merge_newest(one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Two collections joined; per exercise the higher revision counts, of equals the later one."""
     joined = dict(one)
     for name, record in other.items():
@@ -22,12 +22,12 @@ def merge_newest(one: dict[str, dict], other: dict[str, dict]) -> dict[str, dict
     return joined
 
 
-def age(record: dict) -> tuple:
+def age(record: dict[str, Any]) -> tuple[Any, ...]:
     """What makes one of two records the newer: more changes, then the later time."""
     return record["rev"], str(record.get("saved", ""))
 
 
-def copies(notebook: Any) -> Iterator[dict]:
+def copies(notebook: Any) -> Iterator[dict[str, Any]]:
     """What hand-in cells left in the outputs of a notebook (parsed JSON, of whatever shape), unchecked."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     for cell in cells if isinstance(cells, list) else []:
@@ -39,9 +39,9 @@ def copies(notebook: Any) -> Iterator[dict]:
                 yield copy
 
 
-def notebook_answers(notebook: dict, assignment: str) -> dict[str, dict]:
+def notebook_answers(notebook: dict[str, Any], assignment: str) -> dict[str, dict[str, Any]]:
     """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
-    found: dict[str, dict] = {}
+    found: dict[str, dict[str, Any]] = {}
     for copy in copies(notebook):
         records = copy.get("answers")
         for name, record in records.items() if isinstance(records, dict) else ():

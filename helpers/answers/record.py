@@ -28,7 +28,7 @@ LATER = "was saved by a newer version of the kit"
 _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
 
 
-def read_record(path: Path, assignment: str | None = None, exercise: str | None = None) -> dict | None:
+def read_record(path: Path, assignment: str | None = None, exercise: str | None = None) -> dict[str, Any] | None:
     """The record in a file, or None where there is none. AnswersError says in a sentence what is wrong with it."""
     try:
         info = path.lstat()
@@ -44,7 +44,7 @@ def read_record(path: Path, assignment: str | None = None, exercise: str | None 
     return check_record(parse(raw, path.name), path.name, assignment, exercise)
 
 
-def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict:
+def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict[str, Any]:
     """A record of the present schema, or AnswersError. Older schemas are brought up to date here."""
     if not isinstance(record, dict):
         raise AnswersError(f"{name} does not hold an answer.", AGAIN)
@@ -65,14 +65,15 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
     if exercise is not None and record["exercise"] != exercise:
         raise AnswersError(f"{name} belongs to exercise “{record['exercise'][:60]}”, not to “{exercise}”.")
     try:
-        return record if _is_plain(record) else plain(record)
+        checked: dict[str, Any] = record if _is_plain(record) else plain(record)
+        return checked
     except ValueError as error:
         raise AnswersError(f"{name} does not hold an answer: {error}.", AGAIN) from None
 
 
-def _is_plain(record: dict) -> bool:
+def _is_plain(record: dict[str, Any]) -> bool:
     """Whether `plain` would find nothing to change in parsed JSON and nothing to refuse, as nearly always; seen level by level, without a copy."""
-    level: list = [record]
+    level: list[Any] = [record]
     for _ in range(MAX_DEPTH):
         below = []
         for one in level:

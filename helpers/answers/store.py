@@ -12,6 +12,7 @@ import time
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import AnswersError
 
@@ -23,7 +24,7 @@ from .writer_name import read_name, write_name
 _LOCK = threading.RLock()  # widget changes arrive in several threads
 
 
-def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[str]]:
+def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """All readable records in a folder by exercise, and a sentence for each file that is not readable."""
     records, problems = {}, []
     if folder.is_symlink():
@@ -45,13 +46,13 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict], list[s
     return records, problems
 
 
-def copied_answers(folder: Path, assignment: str) -> dict[str, dict]:
+def copied_answers(folder: Path, assignment: str) -> dict[str, dict[str, Any]]:
     """Answers that lie under the name of a copy (another computer's, a sync service's), the newest of each. They count where they are newer."""
     return {name: record for name, (_, record) in _copies(folder, assignment).items()}
 
 
-def _copies(folder: Path, assignment: str) -> dict[str, tuple[Path, dict]]:
-    found: dict[str, tuple[Path, dict]] = {}
+def _copies(folder: Path, assignment: str) -> dict[str, tuple[Path, dict[str, Any]]]:
+    found: dict[str, tuple[Path, dict[str, Any]]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
         try:
             record = read_record(path, assignment) if path.suffix.lower() == ".json" else None
@@ -63,7 +64,7 @@ def _copies(folder: Path, assignment: str) -> dict[str, tuple[Path, dict]]:
     return found
 
 
-def newest_answers(folder: Path, assignment: str, inside: dict[str, dict]) -> tuple[dict[str, dict], list[str]]:
+def newest_answers(folder: Path, assignment: str, inside: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The newest record of each exercise among its own file, copies under other names, and `inside` (the notebook's); sentences on copies that count."""
     there, _ = read_answers(folder, assignment)
     newest, told = merge_newest(there, inside), []
@@ -82,7 +83,7 @@ def problem_of(problems: list[str], exercise_id: str) -> str:
 class AnswerFile:
     """The answer to one exercise on disk. `notice` is a sentence for the learner about what was found on opening, or empty."""
 
-    def __init__(self, folder: Path, exercise, sha256: str):
+    def __init__(self, folder: Path, exercise: Any, sha256: str):
         if not NAME.fullmatch(exercise.id):
             raise AnswersError(f"“{exercise.id}” cannot be the name of an exercise.")
         self.path = Path(folder).parent.resolve() / Path(folder).name / f"{exercise.id}.json"
@@ -96,11 +97,11 @@ class AnswerFile:
         }
         self.writer = uuid.uuid4().hex[:12]  # this kernel session
         self.rev, self.saved, self.notice = 0, "", ""
-        self._seen: tuple = ()  # what we last read or wrote there
-        self._last: dict | None = None  # and the record itself
+        self._seen: tuple[Any, ...] = ()  # what we last read or wrote there
+        self._last: dict[str, Any] | None = None  # and the record itself
         self._conflict: Path | None = None
 
-    def load(self) -> dict | None:
+    def load(self) -> dict[str, Any] | None:
         """The stored answer, or None. What is damaged or foreign is set aside, what is older than another copy is kept; `notice` names it."""
         with _LOCK:
             self._sweep()
@@ -121,18 +122,19 @@ class AnswerFile:
                     f"{self._set_aside('other-text')}"
                 )
                 return None
-            return record["answer"]
+            answer: dict[str, Any] = record["answer"]
+            return answer
 
-    def _know(self, record: dict) -> None:
+    def _know(self, record: dict[str, Any]) -> None:
         self.rev, self.saved, self._seen, self._last = record["rev"], str(record.get("saved", "")), _stamp(record), record
 
-    def _newest(self, there: dict | None) -> dict | None:
+    def _newest(self, there: dict[str, Any] | None) -> dict[str, Any] | None:
         """The newest of what the file holds, what this kernel knows, and what lies under the name of a copy. The newer stands; the others are kept."""
         copy_path, copy = _copies(self.path.parent, self.head["assignment"]).get(self.head["exercise"], (None, None))
         if copy and (copy.get("sha256") != self.head["sha256"] or copy.get("type") != self.head["type"]):
             copy = None
         ours = self._last
-        if copy and all(one is None or age(copy) > age(one) for one in (there, ours)):
+        if copy_path and copy and all(one is None or age(copy) > age(one) for one in (there, ours)):
             kept = self._keep_older(there) if there else ""
             self.notice = (
                 f"A newer answer lay in {copy_path.name}, a copy from another computer or a sync service. It counts now. {kept}".strip()
@@ -146,14 +148,14 @@ class AnswerFile:
             return self._put_back(ours)
         return there
 
-    def _put_back(self, record: dict) -> dict:
+    def _put_back(self, record: dict[str, Any]) -> dict[str, Any]:
         try:
             write_record(self.path, record)
         except AnswersError as error:  # it is shown all the same, and the next save tries again
             self.notice = f"{self.notice} {error.what}"
         return record
 
-    def _keep_older(self, record: dict) -> str:
+    def _keep_older(self, record: dict[str, Any]) -> str:
         aside = self._aside("older")
         try:
             write_record(aside, record)
@@ -161,7 +163,7 @@ class AnswerFile:
             return error.what
         return f"The older one is kept as {FOLDER}/{aside.name}."
 
-    def save(self, answer: dict) -> dict:
+    def save(self, answer: dict[str, Any]) -> dict[str, Any]:
         """Store an answer; the record as written. AnswersError where the disk does not take it."""
         with _LOCK, turn(self.path.parent):
             self.notice = ""
@@ -224,7 +226,7 @@ class AnswerFile:
                 pass
 
 
-def _stamp(record: dict) -> tuple:
+def _stamp(record: dict[str, Any]) -> tuple[Any, ...]:
     return record["rev"], record.get("writer"), record.get("saved")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from helpers.articles import CORE
 
-from .chooser import LEAST, Chooser, agreed, number, some
+from .chooser import LEAST, Chooser, agreed, balanced, number, some
 
 MOST_CLAIMS = 6
+ASKED = ("checkable", "worth")
 PLAN = (
     "1 the claim could turn out false as worded (1)",
     "2 names what would change the verdict (1)",
@@ -44,14 +45,11 @@ def _when(c: Chooser) -> list[dict]:
     core = [i for i in c.counting("claims") if i.tier == CORE]
     short = [i for i in core if len(i.text) <= c.longest]
     most = min(MOST_CLAIMS, len(core) // 2)
-    ranked = sorted(short, key=lambda i: len(i.text) > 140)
-    picked: list = []
-    for item in [
-        *(next((i for i in ranked if agreed(i, "checkable") == v), None) for v in dict.fromkeys(agreed(i, "checkable") for i in ranked)),
-        *ranked,
-    ]:
-        if item is not None and item not in picked and len(picked) < most:
-            picked.append(item)
+    picked = balanced(sorted(short, key=lambda i: len(i.text) > 140), most, *ASKED)
+    ask = [name for name in ASKED if _varied([agreed(i, name) for i in picked])]
+    if len(picked) >= LEAST and not ask:
+        c.leave(title, "all claims in the part that counts got nearly the same answers", "mark claims of other kinds there")
+        return []
     if len(picked) >= LEAST:
         return [
             c.one(
@@ -60,7 +58,7 @@ def _when(c: Chooser) -> list[dict]:
                 "For each claim: when could somebody check it, and how much of the story turns on it?",
                 sealed=True,
                 points=4,
-                options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ["checkable", "worth"]},
+                options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ask},
             )
         ]
     c.leave(
@@ -69,6 +67,11 @@ def _when(c: Chooser) -> list[dict]:
         "mark more claims there, or choose fewer paragraphs as practice",
     )
     return []
+
+
+def _varied(values: list) -> bool:
+    """Whether no single answer fits more than six tenths of them."""
+    return bool(values) and max(map(values.count, values)) <= 0.6 * len(values)
 
 
 def _plan(c: Chooser) -> list[dict]:

@@ -186,6 +186,21 @@ def agreed(item: Item, name: str):
     return value if 2 * votes > len(item.marks) else None
 
 
+def balanced(there: list[Item], most: int, *names: str) -> list[Item]:
+    """At most so many items, in order of preference, such that of one named field at least no value is commoner than all others together.
+
+    With four items or more it stops where one more would make the commonest value of every field too common.
+    """
+    picked: list[Item] = []
+    while len(picked) < most and len(picked) < len(there):
+        commonest = lambda i: [Counter(agreed(x, n) for x in [*picked, i]).most_common(1)[0][1] for n in names]  # noqa: B023, E731
+        best = min((i for i in there if i not in picked), key=lambda i: sum(commonest(i)))  # noqa: B023
+        if len(picked) >= 4 and min(commonest(best)) > (len(picked) + 1) / 2:
+            break
+        picked.append(best)
+    return picked
+
+
 def voices(there: list[Item]) -> list[list[Item]]:
     """The items of each person, by the numbers that markers gave; markers number persons each in their own way, so only «same» and «other» count."""
     found: list[list[Item]] = []

@@ -108,7 +108,7 @@ def score_with(exercise: Exercise, article: Article, key: dict | None, value: di
     return score_readable(exercise, key, value, why)
 
 
-def score_readable(exercise: Exercise, key: dict, value: dict, why: bool = True):
+def score_readable(exercise: Exercise, key: dict, value: dict, why: bool = True) -> Score:
     """Return the Score of an answer that is known to be readable and not empty."""
     kind = type_of(exercise.type)
     raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_score(exercise, key, value), (), {})

@@ -6,6 +6,7 @@ Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and,
 from __future__ import annotations
 
 from html import escape
+from typing import Any, TypedDict
 
 from helpers.articles import Article
 from helpers.exercises import Exercise, type_of
@@ -29,7 +30,32 @@ WORDS = {
 }
 
 
-def feedback(exercise: Exercise, article: Article, key: dict | None, score: Score) -> dict:
+class FeedbackItem(TypedDict):
+    """What is told of one item. `kind` chooses the sign on the page, `word` names the outcome; `field`, or `start` and `end`: where it belongs."""
+
+    kind: str
+    word: str
+    title: str
+    quote: str
+    sentences: list[str]
+    votes: str
+    next: str
+    start: int | None
+    end: int | None
+    field: str | None
+
+
+class Feedback(TypedDict):
+    """What a learner is told of one exercise, as the widget, nbgrader's page and the page from the class show it."""
+
+    headline: str
+    points: str
+    note: str
+    measures: list[str]
+    items: list[FeedbackItem]
+
+
+def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, score: Score) -> Feedback:
     """What to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
     if score.status == "empty":
         return _short("Nothing is answered here yet.", "Answer the exercise above, then check again.")
@@ -38,7 +64,8 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     if score.status == "unreadable":
         return _short(f"This answer cannot be read: {score.problem}", "Change it above; what is stored is kept.")
     kind = type_of(exercise.type)
-    entries, in_text = [], kind.shape == "spans"  # in a form the way back leads to the question
+    entries: list[FeedbackItem] = []
+    in_text = kind.shape == "spans"  # in a form the way back leads to the question
     strays = [i.id for i in score.items if i.is_stray]
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
         if item.id in strays[MAX_STRAYS:]:
@@ -46,17 +73,16 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
         told = kind.explain(exercise, article, key, item)
         told["quote"] = _bare(told["quote"])
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
-        entries.append(
-            {
-                "kind": shown,
-                "word": WORDS[item.outcome],
-                "start": item.start if in_text else None,
-                "end": item.end if in_text else None,
-                "field": None,
-                **told,
-                "sentences": [s for s in told["sentences"] if s],
-            }
-        )
+        entry: Any = {
+            "kind": shown,
+            "word": WORDS[item.outcome],
+            "start": item.start if in_text else None,
+            "end": item.end if in_text else None,
+            "field": None,
+            **told,
+            "sentences": [s for s in told["sentences"] if s],
+        }
+        entries.append(entry)
     points = f"Your teacher gives up to {exercise.manual_points:g} points." if score.status == "manual" and exercise.manual_points else ""
     counted = kind.how_counted(exercise, key, score) if score.status == "graded" and score.points < score.max_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
@@ -69,7 +95,7 @@ def feedback(exercise: Exercise, article: Article, key: dict | None, score: Scor
     }
 
 
-def sealed(value_given: bool, counts: bool = True) -> dict:
+def sealed(value_given: bool, counts: bool = True) -> Feedback:
     """What a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
     if not counts:
         return (
@@ -82,7 +108,7 @@ def sealed(value_given: bool, counts: bool = True) -> dict:
     return _short("Saved and readable.", "Your teacher’s copy marks this one; the explanations come back with your marks.")
 
 
-def _short(headline: str, note: str) -> dict:
+def _short(headline: str, note: str) -> Feedback:
     return {"headline": headline, "points": "", "note": note, "measures": [], "items": []}
 
 
@@ -117,7 +143,7 @@ def _bare(quote: str) -> str:
     return quote[1:-1] if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:] else quote
 
 
-def as_html(told: dict) -> str:
+def as_html(told: Feedback) -> str:
     """The same feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
     out = [f"<div class='wss-feedback'><p><strong>{escape(told['headline'])}</strong> {escape(told['points'])}</p>"]
     if told["note"]:

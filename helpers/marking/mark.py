@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from helpers.answers import plain
 from helpers.articles import Article
@@ -15,7 +16,7 @@ from helpers.errors import ExerciseError
 from helpers.exercises import Exercise, Unit, article_of, key_of, score_readable, type_of
 from helpers.scoring import Score
 
-from .feedback import FAILED, as_html, feedback, sealed
+from .feedback import FAILED, Feedback, as_html, feedback, sealed
 
 NO_ANSWER = "It does not have the form of an answer to this exercise."
 SPOILED = "Something was answered here, but its file did not arrive whole. Tell your teacher: a lost file is not a wrong answer."
@@ -27,17 +28,17 @@ class Marked:
 
     exercise: Exercise
     score: Score
-    told: dict
+    told: Feedback
     key_known: bool = True
 
-    def outputs(self, full: bool = True) -> dict:
+    def outputs(self, full: bool = True) -> dict[str, Any]:
         """A mime bundle: the number of points as text (nbgrader reads it), and the explanations as HTML."""
         line = f"{self.exercise.id}: {self.told['headline']} {self.told['points']}".strip()
         html = as_html(self.told) if full else as_html({**self.told, "items": [], "measures": [], "headline": line, "points": ""})
         return {"text/plain": f"{self.score.points:g}", "text/html": html}
 
 
-def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") -> Marked:
+def mark(unit: Unit, exercise: Exercise, record: dict[str, Any] | None, damage: str = "") -> Marked:
     """Mark one stored record (see `answers`), or None for no answer. A record made on another text or type is unreadable, not wrong.
 
     `damage` is the sentence on a file that could not be read: an answer that was given and spoiled is not told to be missing.
@@ -54,7 +55,7 @@ def mark(unit: Unit, exercise: Exercise, record: dict | None, damage: str = "") 
 
 
 def score_record(
-    exercise: Exercise, article: Article, key: dict | None, record: dict | None, checked: bool = False, why: bool = True
+    exercise: Exercise, article: Article, key: dict[str, Any] | None, record: dict[str, Any] | None, checked: bool = False, why: bool = True
 ) -> Score:
     """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
 
@@ -72,12 +73,12 @@ def score_record(
     if key is None:  # it says only whether the answer can be read
         return Score(exercise.id, "graded", max_points=exercise.points)
     try:
-        return score_readable(exercise, key, value, why)
+        return score_readable(exercise, key, value or {}, why)
     except Exception:  # noqa: BLE001 a slip in this kit is no fault of the learner’s, and must not stop a class
         return Score(exercise.id, "failed", max_points=exercise.points, problem=FAILED, trace=traceback.format_exc(limit=-6))
 
 
-def _misfit(exercise: Exercise, article: Article, record: dict) -> str:
+def _misfit(exercise: Exercise, article: Article, record: dict[str, Any]) -> str:
     if record.get("type", exercise.type) != exercise.type:
         return "It was made for another kind of exercise."
     if record.get("sha256") and record["sha256"] != article.sha256:
@@ -101,7 +102,7 @@ def no_key(exercise: Exercise) -> ExerciseError:
     )
 
 
-def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, str]]:
+def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tuple[str, str]]:
     """What was written, as (question, text), for a teacher to read; whatever form an answer has, its texts are shown."""
     value = record["answer"] if record else None
     fields = value.get("fields") if isinstance(value, dict) else None
@@ -109,13 +110,14 @@ def written_parts(exercise: Exercise, record: dict | None) -> list[tuple[str, st
         return []
     try:
         if not type_of(exercise.type).problem(exercise, article_of(exercise), value):
-            return type_of(exercise.type).parts(exercise, article_of(exercise), value)
+            parts: list[tuple[str, str]] = type_of(exercise.type).parts(exercise, article_of(exercise), value)
+            return parts
     except (TypeError, ValueError, AttributeError, LookupError):
         pass
     return [("", text) for text in fields.values() if isinstance(text, str)]
 
 
-def written_html(task: Exercise, record: dict | None, damage: str = "") -> str:
+def written_html(task: Exercise, record: dict[str, Any] | None, damage: str = "") -> str:
     """What a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
     parts = []
     for question, text in written_parts(task, record):

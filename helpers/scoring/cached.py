@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar, cast
+
+_Made = TypeVar("_Made", bound=Callable[..., Any])
 
 
-class Key(dict):
+class Key(dict[str, Any]):
     """An answer key: plain data that is not changed once it is built, so that what follows from it needs to be worked out only once."""
 
     __slots__ = ("__weakref__",)
 
 
-def cached_per_owner(make):
+def cached_per_owner(make: _Made) -> _Made:
     """`make(owner, *rest)`, worked out once for this very owner and an equal rest, and forgotten with the owner.
 
     Owners are told apart by identity: exercises that are equal may differ in their options. For a plain dict, which anybody may change, it
     is worked out each time.
     """
-    known: dict[int, tuple] = {}
+    known: dict[int, tuple[Any, ...]] = {}
 
     @wraps(make)
-    def found(owner, *rest):
+    def found(owner: Any, *rest: Any) -> Any:
         before = known.get(id(owner))
         if before is not None and before[0] == rest:
             return before[1]
@@ -32,4 +36,4 @@ def cached_per_owner(make):
             known[id(owner)] = rest, made
         return made
 
-    return found
+    return cast(_Made, found)

@@ -142,9 +142,12 @@ def rote_answers(questions: Mapping[str, QuestionKey]) -> list[dict[str, Any]]:
         kinds.setdefault(tuple(options), []).append(name)
     found = [{f: v for f, o in offered.items() if v in o} for v in sorted({v for o in offered.values() for v in o}, key=str)]
     found += [{f: o[min(n, len(o) - 1)] for f, o in offered.items()} for n in range(max(map(len, offered.values()), default=0))]
-    most = lambda options, some: max(options, key=lambda v: sum(v in questions[f]["right"] for f in some))  # noqa: E731
-    best = {options: most(options, some) for options, some in kinds.items() if len(some) >= 3}
+    best = {options: _commonest(options, [questions[f] for f in some]) for options, some in kinds.items() if len(some) >= 3}
     return [*found, {f: best[tuple(o)] for f, o in offered.items() if tuple(o) in best}]
+
+
+def _commonest(options: tuple[Any, ...], questions: list[QuestionKey]) -> Any:
+    return max(options, key=lambda v: sum(v in q["right"] for q in questions))
 
 
 def floor_of(key: Mapping[str, Any], answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from helpers.articles import settled
 from helpers.scoring import DIFFER, RIGHT, cached_per_owner, floor_of, raw_choices, rote_answers, score_choices
 
 from .._base import ExerciseType, listed, odd, on_the_text
+from ._marks_at import marks_at
+
+__all__ = ["ChoiceType", "marks_at"]
 
 
 class ChoiceType(ExerciseType):
@@ -232,24 +235,3 @@ def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
         else (q["id"], q["label"], {o[0] for o in q["options"]}, None)
         for q in kind.questions(exercise, article)
     ]
-
-
-@cached_per_owner
-def _of_layer(one, layer: str) -> list[dict]:
-    return one.layer(layer)
-
-
-def marks_at(passes, layer: str, item: dict) -> list[tuple]:
-    """Per pass the mark that covers most of an item's words, as (annotator, mark); passes without one are left out."""
-    found = []
-    for one in passes:
-        near = [m for m in _of_layer(one, layer) if m["start"] < item["end"] and item["start"] < m["end"]]
-        if near:
-            best = max(near, key=lambda m: _jaccard(m, item))
-            if _jaccard(best, item) > 0.3:
-                found.append((one.annotator, best))
-    return found
-
-
-def _jaccard(a: dict, b: dict) -> float:
-    return (min(a["end"], b["end"]) - max(a["start"], b["start"])) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))

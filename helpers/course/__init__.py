@@ -5,7 +5,6 @@ from __future__ import annotations
 from .bundle import bundle
 from .notebooks import code, markdown, notebook, verb, write_notebook
 from .release import ROOT, kit_root, refuse_where_answers_are, release, units
-from .whole import whole
 
 __all__ = [
     "ROOT",

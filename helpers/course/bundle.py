@@ -13,10 +13,10 @@ from pathlib import Path
 
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC
+from helpers.output import whole_file, whole_folder
 
 from .learner_pages import START, lesson, readme, start_page
 from .release import ROOT, open_keys, units
-from .whole import whole
 
 ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
@@ -111,9 +111,9 @@ def _called(names: list[str]) -> str:
 
 
 def _write(folder: Path, archive: Path, files: dict[str, bytes], keep: bool) -> None:
-    with whole(folder) as new_folder, whole(archive) as new_archive, zipfile.ZipFile(new_archive, "w", zipfile.ZIP_DEFLATED) as packed:
+    with whole_folder(folder) as new_folder, whole_file(archive, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
         if keep and folder.is_dir():
-            shutil.copytree(folder, new_folder)
+            shutil.copytree(folder, new_folder, dirs_exist_ok=True)
         for name, data in files.items():
             (new_folder / name).parent.mkdir(parents=True, exist_ok=True)
             (new_folder / name).write_bytes(data)

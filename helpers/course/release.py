@@ -17,8 +17,7 @@ from helpers.answers import FOLDER
 from helpers.articles import shortened, write_documents
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC, article_of, key_of, read_unit
-
-from .whole import whole
+from helpers.output import whole_folder
 
 
 def kit_root() -> Path:
@@ -74,8 +73,8 @@ def generate(root: Path, names: list[str], target: Path) -> None:
         if done.returncode:
             raise ExerciseError(f"nbgrader could not generate {', '.join(names)}.", "\n".join(done.stderr.splitlines()[-8:]))
         for name in names:
-            with whole(target / name) as new:
-                shutil.copytree(course / "exercises" / name, new)
+            with whole_folder(target / name) as new:
+                shutil.copytree(course / "exercises" / name, new, dirs_exist_ok=True)
 
 
 def _env() -> dict[str, str]:

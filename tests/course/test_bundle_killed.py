@@ -6,67 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
 from course import REPO
-
-from helpers.course import whole
 
 UNIT = "01_who_says_so"
 KILLS = int(os.environ.get("KILLS", "12"))
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-class TestWhole:
-    def test_a_file_and_a_folder_take_the_place_of_the_old(self, tmp_path):
-        (tmp_path / "f").write_text("old")
-        (tmp_path / "d").mkdir()
-        (tmp_path / "d" / "old").write_text("old")
-        with whole(tmp_path / "f") as new:
-            new.write_text("new")
-        with whole(tmp_path / "d") as new:
-            new.mkdir()
-            (new / "new").write_text("new")
-        assert tree(tmp_path) == {"f": b"new", "d/new": b"new"}
-
-    def test_an_error_leaves_the_old(self, tmp_path):
-        (tmp_path / "f").write_text("old")
-        with pytest.raises(ValueError), whole(tmp_path / "f") as new:
-            new.write_text("half")
-            raise ValueError
-        assert tree(tmp_path) == {"f": b"old"}
-
-    @pytest.mark.parametrize("one_step", [True, False])
-    def test_where_names_cannot_be_exchanged(self, tmp_path, monkeypatch, one_step):
-        """macOS, Windows: two steps, and the same at the end."""
-        if not one_step:
-            monkeypatch.setattr(sys.modules["helpers.course.whole"], "_exchanged", lambda one, other: False)
-        for text in ("one", "two"):
-            with whole(tmp_path / "d") as new:
-                new.mkdir()
-                (new / "f").write_text(text)
-        assert tree(tmp_path) == {"d/f": b"two"}
-
-    def test_leftovers_of_the_dead_go_and_of_the_living_stay(self, tmp_path):
-        dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True).stdout.strip()
-        (tmp_path / f".f.new-{dead}").write_text("half")
-        (tmp_path / f".f.new-{os.getppid()}").write_text("somebody is at it")
-        (tmp_path / ".f.newer").write_text("somebody’s own")
-        with whole(tmp_path / "f") as new:
-            new.write_text("new")
-        assert {p.name for p in tmp_path.iterdir()} == {"f", f".f.new-{os.getppid()}", ".f.newer"}
 
 
 DRIVER = """
 import json, os, sys, zipfile
 from pathlib import Path
 from helpers.course.bundle import bundle
-if "helpers.course.whole" in sys.modules:  # a kill is no power cut: what the system was told is on the disk in time
-    sys.modules["helpers.course.whole"]._flush = sys.modules["helpers.course.whole"].sync_folder = lambda path: None
+whole = sys.modules["helpers.output.whole"]  # a kill is no power cut: what the system was told is on the disk in time
+whole._flush = whole._flush_all = lambda path: None
 out, unit, kills = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 ON = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "ctypes.dlsym")
 

@@ -17,6 +17,5 @@ __all__ = [
     "release",
     "units",
     "verb",
-    "whole",
     "write_notebook",
 ]

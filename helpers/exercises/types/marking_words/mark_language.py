@@ -89,7 +89,8 @@ class MarkLanguage(SpanType):
 
     def stands(self, article, known) -> str:
         a, b = known["spans"][0]
-        return f"It stands in “{sentence_of(article, a, b) or words_of(article, a, b)}”. See how the rule fits it."
+        rule = codebook.CATEGORIES[known["right"][0]].rule if known["right"] else ""
+        return f"It stands in “{sentence_of(article, a, b) or words_of(article, a, b)}”. {rule}".strip()
 
     def next_miss(self, known) -> str:
         if "quoted" in known["attrs"]["voice"]:

@@ -55,11 +55,7 @@ def test_the_desk_by_keyboard_and_a_card_from_a_later_day_is_caught(lesson):
     box = task.check()
     box.get_by_text("In numbers").click()
     said = box.inner_text()
-    assert (
-        "13 of 15 are right" in said
-        and "This verdict uses later evidence: you rest it on E3 (21 March 2025)" in said
-        and "Brier score" in said
-    )
+    assert "14 of 15 right" in said and "Too late: E3 (21 March 2025)." in said and "Brier score" in said, said
     lesson.page.locator(".wss-figure").nth(1).wait_for()  # they came by themselves
     assert lesson.page.get_by_text("This picture waits").count() == 0
     assert lesson.outside == []

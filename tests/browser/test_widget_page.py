@@ -64,7 +64,7 @@ class TestSaving:
         stub.press("1")
         expect(state(page)).to_contain_text("the notebook is busy or has stopped", timeout=7000)
         expect(state(page)).to_contain_text("kept in this browser tab")
-        expect(state(page)).to_contain_text("press the ▶ button, or choose Run → Run All Cells")
+        expect(state(page)).to_contain_text("Load this page anew; if the exercise does not come back by itself, choose Run → Run All Cells")
         expect(page.locator("[role=status].wss-sr")).to_contain_text("Not saved yet")
 
     @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from helpers.authoring import drafts, models
 article = read_article("shelter")
 draft = give_more(mark_shelter(article, "ana"))
 at = article.text.index("Councillor Dev Marsh of the opposition slammed")
-draft.notes[f"{models.REWRITE}{at}"] = "Councillor Dev Marsh of the opposition criticised the decision as modelword."
+draft.notes[f"{models.REWRITE}{at}"] = "The decision was criticised by Councillor Dev Marsh of the opposition, who called it modelword."
 drafts.save(draft)
 """
 SUBMIT = """

@@ -22,7 +22,7 @@ MODULES = ("course.release", "course.bundle", "course.paper.verbs", "classbook.v
 
 
 GROUPS = {
-    "hand out": ("bundle", "site", "print", "release"),
+    "hand out": ("bundle", "print", "release"),
     "mark": ("enter", "grade", "gradebook"),
     "look": ("report", "feedback", "compare-forms", "agreement"),
     "your own article": ("read", "new-article", "publish"),

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
@@ -75,7 +76,10 @@ def test_what_is_installed_is_what_is_locked():
     lock = locked(kept)
     assert kept.read_bytes() in {(REPO / name).read_bytes() for name in LOCKS}, "the lock has changed since: run make again"
     wanted = {n: v for n, (v, marker, _) in lock.items() if not marker or Marker(marker).evaluate()}
-    there = {canonicalize_name(d.metadata["Name"]): d.version for d in importlib.metadata.distributions()}
+    places = sorted(
+        {sysconfig.get_paths()[name] for name in ("purelib", "platlib")}
+    )  # not sys.path: setuptools adds packages of its own to it
+    there = {canonicalize_name(d.metadata["Name"]): d.version for d in importlib.metadata.distributions(path=places)}
     assert there.pop("who-says-so")
     assert wanted == there
 

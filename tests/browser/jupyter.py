@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -190,6 +191,27 @@ class Notebook:
     def answer(self, exercise_id: str):
         path = self.folder / "answers" / f"{exercise_id}.json"
         return json.loads(path.read_text(encoding="utf-8"))["answer"] if path.exists() else None
+
+    def stored(self) -> dict:
+        """The notebook file, whole: Jupyter empties a file before it writes it, so half a file is read again."""
+        whole: list[dict] = []
+
+        def read() -> bool:
+            try:
+                whole[:] = [json.loads((self.server.root / self.path).read_text(encoding="utf-8"))]
+            except ValueError:
+                return False
+            return True
+
+        self.until(read)
+        return whole[0]
+
+    def until(self, holds, seconds: float = 120) -> None:
+        """Until something outside the page holds (a file, a process), looked at once a frame of the page."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"not within {seconds} s: {holds}"
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
 
     def cell_types(self):
         return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")

@@ -1,5 +1,7 @@
 """The same page in real Firefox: it opens ready in JupyterLab and Notebook 7, gives the article and the file, and comes back after a restart."""
 
+import zipfile
+
 import pytest
 from firefox import FIREFOX, Firefox
 from jupyter import Server
@@ -30,7 +32,7 @@ def test_opens_ready_and_hands_in(tmp_path, app, place):
         fox.wait("document.activeElement.id === 'wss-name'")
         fox.run("document.activeElement.value = 'Fox'; document.querySelector('.wss-page-dialog button').click()")
         fox.wait("document.querySelector('.wss-page-dialog').innerText.includes('among your downloads')")
-        assert (fox.home / f"Fox-{UNIT}-hand-in.zip").exists()
+        assert zipfile.is_zipfile(fox.downloaded(f"Fox-{UNIT}-hand-in.zip"))
         fox.run("document.querySelectorAll('section.wss-root').forEach(e => { e.dataset.old = 1; })")
         fox.run("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
         fox.wait("document.querySelectorAll('section.wss-root:not([data-old])').length === 9")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 import urllib.request
 
@@ -58,6 +59,8 @@ def test_marked_by_button_and_by_hand(page, taught):
         _, points = left.pop(learner)
         page.get_by_text("You found").first.wait_for()
         score, comment = page.locator("#q9-marks.score"), page.locator("#q9-marks-comment")
+        expect(score).to_have_class(re.compile("needs_manual_grade"))  # nbgrader listens from here on
+        page.wait_for_function("() => formgrader.comments.loaded")
         with page.expect_response(saved("grade")):  # leaving a field saves it
             score.fill(points)
             comment.focus()

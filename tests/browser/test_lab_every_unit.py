@@ -1,6 +1,5 @@
 """Every graded page without a browser test of its own, done by keyboard in the student's bundle; and every lesson opens, runs and passes axe."""
 
-import json
 import re
 import shutil
 import zipfile
@@ -121,7 +120,7 @@ def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, compl
     listed = [text for e in unit.exercises for text in (e.id, e.title, "answered")]
     expect(page.locator(".wss-hand-in tbody td")).to_have_text(listed, timeout=30_000)  # drawn a moment after the answer is saved
     notebook.save()
-    stored = json.loads((notebook.folder / f"{unit_name}.ipynb").read_text(encoding="utf-8"))
+    stored = notebook.stored()
     copies = [o["data"][MIME]["answers"] for c in stored["cells"] for o in c.get("outputs", []) if MIME in o.get("data", {})]
     assert [{i: plain(r["answer"]) for i, r in c.items()} for c in copies] == [{i: plain(notebook.answer(i)) for i in ids}]
     with zipfile.ZipFile(notebook.folder / f"{unit_name}-hand-in.zip") as packed:

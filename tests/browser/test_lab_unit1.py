@@ -1,6 +1,5 @@
 """Unit 1 as a learner does it: real JupyterLab, real Chromium, the student's bundle."""
 
-import json
 import os
 import signal
 import zipfile
@@ -79,7 +78,7 @@ def test_the_whole_unit_is_done_saved_and_handed_in(notebook, by):
     page.locator(".wss-progress", has_text="9 of 9 answered").first.wait_for()
     page.locator(".wss-hand-in", has_text="9 of 9 exercises are answered").wait_for()
     notebook.save()
-    stored = json.loads((notebook.folder / f"{UNIT}.ipynb").read_text(encoding="utf-8"))
+    stored = notebook.stored()
     copies = [o["data"][MIME]["answers"] for c in stored["cells"] for o in c.get("outputs", []) if MIME in o.get("data", {})]
     assert [sorted(c) for c in copies] == [sorted(e.id for e, *_ in tasks())]
     with zipfile.ZipFile(notebook.folder / f"{UNIT}-hand-in.zip") as packed:

@@ -57,7 +57,7 @@ def answer(notebook):
 
 def stored(notebook):
     """The answers in the notebook file itself."""
-    cells = json.loads((notebook.folder / f"{UNIT}.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = notebook.stored()["cells"]
     return next((o["data"][MIME]["answers"] for c in cells for o in c.get("outputs", []) if MIME in o.get("data", {})), {})
 
 
@@ -182,10 +182,8 @@ def test_after_ctrl_s_the_notebook_alone_equals_the_answers(opened, page, tmp_pa
     notebook.exercise("q1").box.locator(".wss-text").focus()
     page.keyboard.press("Control+s")
     notebook.exercise("q1").saved()
-    for _ in range(2000):  # what came a moment late is saved once more
-        if len(stored(notebook).get("q1", {"answer": {"spans": ()}})["answer"]["spans"]) == 2:
-            break
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+    # what came a moment late is saved once more
+    notebook.until(lambda: len(stored(notebook).get("q1", {"answer": {"spans": ()}})["answer"]["spans"]) == 2)
     alone = tmp_path / "class" / "ann"
     alone.mkdir(parents=True)
     shutil.copy(notebook.folder / f"{UNIT}.ipynb", alone)

@@ -83,6 +83,14 @@ class Firefox:
         self.ask("WebDriver:SetTimeouts", {"script": 120_000})
         self.ask("WebDriver:ExecuteAsyncScript", {"script": code, "args": [], "newSandbox": True})
 
+    def downloaded(self, name: str) -> Path:
+        """A file among the downloads, whole: Firefox writes beside it (`.part`) and renames."""
+        path, end = self.home / name, time.monotonic() + 120
+        while not path.exists() or not path.stat().st_size or path.with_name(name + ".part").exists():
+            assert time.monotonic() < end, [p.name for p in self.home.iterdir()]
+            self.run("return 1")
+        return path
+
     def close(self) -> None:
         self.process.terminate()
         self.process.wait(30)

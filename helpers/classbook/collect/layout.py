@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .names import composed, odd_name, own_name, plain_stem
-from .papers import is_teachers
+from .not_hand_ins import is_teachers
 from .places import Submission
 from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, part, who
 from .records import collect_answers

@@ -6,7 +6,7 @@ from html import escape
 from math import sqrt
 from pathlib import Path
 
-from ..collect.papers import MADE_HERE
+from ..collect.not_hand_ins import MADE_HERE
 from ..collect.plain import read_start
 from ..sanitize import visible
 

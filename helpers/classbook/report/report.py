@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers.errors import KitError
 
-from ..collect.papers import OUR_FILES
+from ..collect.not_hand_ins import OUR_FILES
 from ..grade import EMPTY_HANDED, GRADED, Course, read_course
 from ..results import read_details, same_as
 from ..sanitize import number, visible, whole_file, whole_folder, write_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from helpers.answers import LATER
 
+from .collect.limits import LOCKED
 from .collect.merging import CLASS
 from .collect.records import Collected
-from .collect.safe_read import LOCKED
 
 UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
 FAILED = "Look at it by hand, and please report it."  # what nobody foresaw: another copy would fail again

@@ -16,7 +16,7 @@ from hostile_class import UNIT, Maker
 
 from helpers.answers import MIME
 from helpers.classbook import run
-from helpers.classbook.collect import safe_read
+from helpers.classbook.collect import limits
 from helpers.classbook.collect.find import submissions
 from helpers.classbook.collect.records import collect_answers
 from helpers.classbook.collect.salvage import salvaged
@@ -205,7 +205,7 @@ class TestBudget:
 
     def test_bytes_over_all_members_of_a_zip(self, m, tmp_path, monkeypatch):
         """Each member is small enough, all together are not: that learner is unreadable, and the class goes on."""
-        monkeypatch.setattr(safe_read, "MAX_SUBMISSION", 20_000_000)
+        monkeypatch.setattr(limits, "MAX_SUBMISSION", 20_000_000)
         big = b'{"cells": "' + b"x" * 5_000_000 + b'"}'
         make_class._write(tmp_path / "class" / "ann.zip", packed({f"n{n}.ipynb": big for n in range(40)} | answers(m.right)))
         make_class._write(tmp_path / "class" / "bo.zip", packed(answers(m.right)))
@@ -214,7 +214,7 @@ class TestBudget:
         assert float(found["bo"]["points"]) == m.less()
 
     def test_seconds(self, m, tmp_path, monkeypatch):
-        monkeypatch.setattr(safe_read, "MAX_SECONDS", -1.0)
+        monkeypatch.setattr(limits, "MAX_SECONDS", -1.0)
         make_class._write(tmp_path / "class" / "ann.zip", packed(answers(m.right)))
         (found,) = rows(tmp_path / "class", tmp_path)
         assert found["status"] == "unreadable" and "seconds, so it was given up" in found["sentence"]

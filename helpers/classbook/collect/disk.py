@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from helpers.errors import why_not
 
+from .limits import MAX_DEPTH, MAX_ENTRIES, SKIP, Budget, Entry, Found, Other, Refused, junk, kind_by_content, kind_of
 from .plain import read_plain, read_start, read_tail
-from .safe_read import MAX_DEPTH, MAX_ENTRIES, SKIP, Budget, Entry, Found, Other, Refused, junk, kind_by_content, kind_of
 from .zips import inside
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from helpers.errors import KitError
 
 from .layout import Look, learners
+from .limits import kind_of
 from .names import composed, look_alike, own_name, skeleton
 from .places import Place, Submission, close_zips, files
 from .platforms import who
-from .safe_read import kind_of
 from .tree import OnDisk
 
 __all__ = ["Place", "Submission", "close_zips", "files", "submissions", "with_roster"]

@@ -10,12 +10,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .limits import kind_of
 from .names import composed, odd_name, own_name, plain_stem
 from .not_hand_ins import is_teachers
 from .places import Submission
 from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, part, who
 from .records import collect_answers
-from .safe_read import kind_of
 from .tree import Node
 from .whose import people
 

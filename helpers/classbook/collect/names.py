@@ -8,8 +8,8 @@ from pathlib import Path
 from unicodedata import name as letter_name
 from unicodedata import normalize
 
+from .limits import NOTEBOOKS, SUFFIXES
 from .platforms import who
-from .safe_read import NOTEBOOKS, SUFFIXES
 
 __all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton", "who"]
 _RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»

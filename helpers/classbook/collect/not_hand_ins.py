@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .safe_read import kind_of
+from .limits import kind_of
 
 _TABLES = (
     ".csv",

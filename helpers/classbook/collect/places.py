@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .disk import walk
+from .limits import MAX_CLASS_DIRECTORY, Budget, Entry, Found
 from .plain import open_plain
-from .safe_read import MAX_CLASS_DIRECTORY, Budget, Entry, Found
 from .zips import inside, listing, member, open_zip
 
 

@@ -11,10 +11,10 @@ from helpers.answers import BOM, FOLDER, MAX_BYTES, MIME, NAME, check_record, is
 from helpers.errors import AnswersError, why_not
 
 from .carried import MOST_LOST, bundles, why_not_readable
+from .limits import MAX_NOTEBOOK, Budget, Entry, Other, OverBudget, Refused
 from .merging import Spare, merge
 from .names import plain_name, plain_stem
 from .places import Submission, files
-from .safe_read import MAX_NOTEBOOK, Budget, Entry, Other, OverBudget, Refused
 from .salvage import salvaged
 from .whose import Source
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from helpers.errors import AnswersError
 
+from .limits import DAMAGED, junk, kind_of
 from .names import who
 from .places import Place, class_zip
 from .plain import read_start
-from .safe_read import DAMAGED, junk, kind_of
 
 
 class OnDisk:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from helpers.errors import AnswersError, why_not
 
-from .plain import open_plain
-from .safe_read import (
+from .limits import (
     DAMAGED,
     LOCKED,
     MAX_DEPTH,
@@ -31,6 +30,7 @@ from .safe_read import (
     kind_by_content,
     kind_of,
 )
+from .plain import open_plain
 
 
 def _bounded(file, limit: int) -> bytes:

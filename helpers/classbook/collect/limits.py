@@ -1,6 +1,6 @@
 """What reading strangers' files is made of: its limits, what is found, and what a name or the first bytes say that a file is.
 
-Plain files only, no links, all sizes bounded, nothing unpacked to disk, nothing executed (`disk.py`, `zips.py`).
+Plain files only, no links, all sizes bounded, nothing unpacked to disk, nothing executed (`walking.py`, `zips.py`).
 
 A submission is walked as a stream of `Entry` (something to read), `Refused` (a sentence on something that was left alone) and `Other` (a
 file of a kind that holds no answers). All of it is paid from one `Budget`.

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .disk import walk
 from .limits import MAX_CLASS_DIRECTORY, Budget, Entry, Found
 from .plain import open_plain
+from .walking import walk
 from .zips import inside, listing, member, open_zip
 
 

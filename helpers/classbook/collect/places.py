@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .limits import MAX_CLASS_DIRECTORY, Budget, Entry, Found
-from .plain import open_plain
+from .open_file import open_plain
 from .walking import walk
 from .zips import inside, listing, member, open_zip
 

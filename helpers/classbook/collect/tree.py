@@ -10,8 +10,8 @@ from helpers.errors import AnswersError
 
 from .limits import DAMAGED, junk, kind_of
 from .names import who
+from .open_file import read_start
 from .places import Place, class_zip
-from .plain import read_start
 
 
 class OnDisk:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from helpers.errors import why_not
 
 from .limits import MAX_DEPTH, MAX_ENTRIES, SKIP, Budget, Entry, Found, Other, Refused, junk, kind_by_content, kind_of
-from .plain import read_plain, read_start, read_tail
+from .open_file import read_plain, read_start, read_tail
 from .zips import inside
 
 

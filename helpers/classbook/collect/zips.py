@@ -30,7 +30,7 @@ from .limits import (
     kind_by_content,
     kind_of,
 )
-from .plain import open_plain
+from .open_file import open_plain
 
 
 def _bounded(file, limit: int) -> bytes:

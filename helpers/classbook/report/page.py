@@ -7,7 +7,7 @@ from math import sqrt
 from pathlib import Path
 
 from ..collect.not_hand_ins import MADE_HERE
-from ..collect.plain import read_start
+from ..collect.open_file import read_start
 from ..sanitize import visible
 
 # Nothing may run and nothing may be loaded, whatever a text on the page says.

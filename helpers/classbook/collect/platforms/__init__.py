@@ -29,7 +29,7 @@ from . import (
     ilias,
     moodle,
     nbgrader,
-    plain,
+    no_platform,
     sakai,
     schoology,
     teams,
@@ -47,7 +47,7 @@ PLATFORMS: tuple[ModuleType, ...] = (
     drive,
     teams,
     nbgrader,
-    plain,
+    no_platform,
 )
 
 

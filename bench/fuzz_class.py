@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import make_class  # noqa: E402
 from hostile_class import Maker, _full  # noqa: E402
 
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
 
 UNIT, SOLUTIONS = "01_who_says_so", str(make_class.KIT / "solutions")
@@ -168,7 +168,7 @@ def fuzz(runs: int, seed: int, each: int = 20) -> list[str]:
                 given = Path(shutil.make_archive(str(Path(top) / "in" / "class"), "zip", folder))
             before, start = _seen(Path(top) / "in"), time.process_time()
             try:
-                run.grade([str(given)], Path(top) / "out" / "marks.csv", SOLUTIONS, (UNIT,))
+                grade_class.grade([str(given)], Path(top) / "out" / "marks.csv", SOLUTIONS, (UNIT,))
             except KitError as error:
                 wrong.append(f"{seed}-{begin}: the class was stopped: {error}")
                 continue

@@ -13,7 +13,7 @@ __getattr__ = late_names(
         ".collect.records": ("collect_answers",),
         ".grade": ("Course", "read_course"),
         ".report.without_key": ("ALPHA", "ClassAgreement", "AnswerSample", "class_agreement"),
-        ".run": ("say",),
+        ".grade_class": ("say",),
         ".sanitize": ("whole_file", "write_table"),
     },
 )

@@ -62,7 +62,7 @@ def _solutions(verb) -> None:
 
 
 def _run_grade(options) -> int:
-    from . import run
+    from . import grade_class
 
     roster = []
     if options.roster:
@@ -71,7 +71,7 @@ def _run_grade(options) -> int:
         roster = read_roster(options.roster).learners
     tell = sys.stderr.write if sys.stderr.isatty() else lambda text: None
     try:
-        counts = run.grade(
+        counts = grade_class.grade(
             options.paths,
             options.out,
             str(options.solutions.resolve()),
@@ -86,7 +86,7 @@ def _run_grade(options) -> int:
     except KeyboardInterrupt:
         print("\nStopped. What was marked is kept: give the same command again to go on.", file=sys.stderr)
         return 130
-    run.say(run.summary(counts, options.out))
+    grade_class.say(grade_class.summary(counts, options.out))
     return 0
 
 
@@ -115,10 +115,10 @@ def _report(commands) -> None:
 
 
 def _run_report(options) -> int:
+    from .grade_class import say
     from .report.progress import progress
     from .report.report import report
     from .report.written_page import write_answers
-    from .run import say
 
     solutions, several = str(options.solutions.resolve()), len(options.marks) > 1
     made = []
@@ -143,7 +143,7 @@ def _folder_of(marks: Path, others: list[Path]) -> str:
 def _say_edits(marks: Path) -> None:
     """Where somebody typed into the marks: that it counts nowhere, and what does."""
     from .edits import told
-    from .run import say
+    from .grade_class import say
 
     if said := told(marks):
         say(said)
@@ -166,8 +166,8 @@ def _feedback(commands) -> None:
 
 
 def _run_feedback(options) -> int:
+    from .grade_class import say
     from .report.feedback_pages import pages
-    from .run import say
 
     say(f"{some(pages(options.marks, options.out, str(options.solutions.resolve())), 'page is', 'pages are')} in {options.out}.")
     _say_edits(options.marks)
@@ -202,8 +202,8 @@ def _gradebook(commands) -> None:
 
 
 def _run_gradebook(options) -> int:
+    from .grade_class import say
     from .report.gradebooks import write_gradebook
-    from .run import say
 
     say(write_gradebook(options.marks, options.to, options.out, options.unit, options.roster, options.column))
     _say_edits(options.marks)

@@ -13,7 +13,7 @@ REPO = Path(__file__).resolve().parents[2]
 import keyless_class  # noqa: E402
 
 from helpers.authoring.publish import forget  # noqa: E402
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.grade import read_course  # noqa: E402
 from helpers.classbook.report.feedback_pages import pages  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
@@ -56,7 +56,7 @@ def made(request, tmp_path_factory):
         labels = next((root / "class" / HOSTILE[3]).rglob("q1.json"))
         record = json.loads(labels.read_text())
         labels.write_text(json.dumps({**record, "answer": {"spans": [{"start": 0, "end": 5, "label": HOSTILE[2]}]}}))
-        run.grade([str(root / "class")], root / "marks.csv", solutions, chosen)
+        grade_class.grade([str(root / "class")], root / "marks.csv", solutions, chosen)
         report(root / "marks.csv", root / "report", solutions, names=True)
         write_answers(root / "marks.csv", solutions)
         pages(root / "marks.csv", root / "pages", solutions)

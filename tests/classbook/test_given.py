@@ -13,7 +13,7 @@ import make_class
 import pytest
 
 from helpers.__main__ import main
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.given import codes, read_given
 from helpers.classbook.report.gradebooks import write_gradebook
@@ -37,7 +37,7 @@ def made(tmp_path_factory):
         found = {t.exercise.id: make_class.record(UNIT, t, answers[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
         files = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
         make_class._write(folder / "class" / f"{name}.zip", make_class._zip({f"{UNIT}/{n}": d for n, d in files.items()}))
-    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     return folder
 
 

@@ -21,7 +21,7 @@ REPO = Path(__file__).resolve().parents[2]
 import make_class  # noqa: E402
 
 from helpers.__main__ import main  # noqa: E402
-from helpers.classbook import run, workers  # noqa: E402
+from helpers.classbook import grade_class, workers  # noqa: E402
 from helpers.classbook.collect.find import Submission, submissions  # noqa: E402
 from helpers.classbook.collect.names import who  # noqa: E402
 from helpers.marking.mark import mark  # noqa: E402
@@ -31,7 +31,7 @@ SOLUTIONS = str(REPO / "solutions")
 
 
 def grade(*paths, out: Path, **more):
-    return run.grade([str(p) for p in paths], out, SOLUTIONS, (UNIT,), **more)
+    return grade_class.grade([str(p) for p in paths], out, SOLUTIONS, (UNIT,), **more)
 
 
 def table(path: Path) -> dict[str, dict]:
@@ -204,7 +204,7 @@ class TestStatuses:
                 target = tmp_path / "class" / learner / unit
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / "one" / "s00000" / unit).rename(target)
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
         with open(tmp_path / "marks.csv", encoding="utf-8-sig") as file:
             assert [(r["learner"], r["unit"], r["status"]) for r in csv.DictReader(file)] == [
                 ("ann", "01_who_says_so", "graded"),
@@ -373,7 +373,7 @@ class TestRuns:
     def test_marking_needs_no_heavy_import(self):
         """A kernel or worker that only marks loads neither widgets nor figures nor nbgrader nor nltk."""
         code = (
-            "import helpers.marking.mark, helpers.classbook.run, helpers.classbook.workers, sys; "
+            "import helpers.marking.mark, helpers.classbook.grade_class, helpers.classbook.workers, sys; "
             "print(sorted({m.split('.')[0] for m in sys.modules} & {'nltk','matplotlib','ipywidgets','anywidget','nbgrader','numpy','IPython','distributed'}))"
         )
         assert subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -416,7 +416,7 @@ class TestWhatIsAskedFor:
         for head, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
             raw[raw.index(head) + flags] |= 1
         path.write_bytes(raw)
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, ("01_who_says_so",))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, ("01_who_says_so",))
         with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             (row,) = csv.DictReader(file)
         assert "is locked with a password" in row["sentence"] and row["sentence"].endswith(

@@ -18,7 +18,7 @@ REPO = Path(__file__).resolve().parents[2]
 import distributed  # noqa: E402,F401
 import make_class  # noqa: E402
 
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # dask's own warnings are not ours to mend
@@ -69,8 +69,8 @@ def test_the_same_marks_and_a_worker_may_die(cluster, tmp_path):
     """Identical bytes from two workers, and again when one of them is killed with work in its hands."""
     address, workers = cluster
     make_class.make(tmp_path / "class", 400, "nbgrader", (UNIT,))
-    run.grade([str(tmp_path / "class")], tmp_path / "here.csv", SOLUTIONS, (UNIT,))
-    run.grade([str(tmp_path / "class")], tmp_path / "there.csv", SOLUTIONS, (UNIT,), scheduler=address)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "here.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "there.csv", SOLUTIONS, (UNIT,), scheduler=address)
     journal = tmp_path / "killed.unfinished.jsonl"
     killed_at: list[int] = []
 
@@ -82,7 +82,7 @@ def test_the_same_marks_and_a_worker_may_die(cluster, tmp_path):
 
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()
-    run.grade([str(tmp_path / "class")], tmp_path / "killed.csv", SOLUTIONS, (UNIT,), scheduler=address)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "killed.csv", SOLUTIONS, (UNIT,), scheduler=address)
     killer.join(10)
     assert killed_at and workers[0].wait(10) == -signal.SIGKILL
     assert killed_at[0] < (tmp_path / "killed.details.jsonl").stat().st_size / 2, "it was killed after the work was done"
@@ -94,4 +94,4 @@ def test_no_scheduler_is_a_sentence(tmp_path):
     (tmp_path / "class").mkdir()
     make_class.make(tmp_path / "class", 1, "nbgrader", (UNIT,))
     with pytest.raises(KitError, match="There is no dask scheduler at"):
-        run.grade([str(tmp_path / "class")], tmp_path / "m.csv", SOLUTIONS, (UNIT,), scheduler="tcp://127.0.0.1:9")
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "m.csv", SOLUTIONS, (UNIT,), scheduler="tcp://127.0.0.1:9")

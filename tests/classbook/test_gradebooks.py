@@ -23,7 +23,7 @@ REPO = Path(__file__).resolve().parents[2]
 import make_class  # noqa: E402
 
 from helpers.__main__ import main  # noqa: E402
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -162,7 +162,7 @@ def moodle(tmp_path_factory):
         }
         data = make_class._zip({f"{UNIT}/{k}": d for k, d in make_class.files(UNIT, make_class.released(UNIT), found, False).items()})
         make_class._write(folder / "class" / f"{name}_{number}_assignsubmission_file" / "hand-in.zip", data if number != "504" else b"PK")
-    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     return folder
 
 
@@ -298,7 +298,7 @@ class TestMoodle:
         for number, name in (("500", "Ada Obi"), ("502", "Cem Kayya"), ("503", "Nobody Else")):
             data = next((moodle / "class").glob(f"*_{number}_*/hand-in.zip")).read_bytes()
             make_class._write(tmp_path / "class" / f"{name}.zip", data)
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         (tmp_path / "sheet.csv").write_text(worksheet(), encoding="utf-8")
         said = write_gradebook(tmp_path / "marks.csv", "moodle", tmp_path / "out.csv", roster=tmp_path / "sheet.csv")
         stored = moodle_worksheet((tmp_path / "out.csv").read_bytes(), {**NAMES, "777": ""}, 18)
@@ -336,7 +336,7 @@ def canvas(tmp_path_factory):
     (folder / "class" / "anon_Xy1_80001_hand-in.zip").write_bytes(
         (folder / "class" / sorted(p.name for p in (folder / "class").glob("lee*"))[0]).read_bytes()
     )
-    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     return folder
 
 
@@ -440,7 +440,7 @@ class TestNbgrader:
         )
         subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(tmp_path)], env=ENV, check=True, capture_output=True)
         make_class.make(tmp_path / "class", 2, "nbgrader", (UNIT,))
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         write_gradebook(tmp_path / "marks.csv", "nbgrader", tmp_path / "out.csv")
         heads = [next(csv.reader((tmp_path / n).read_text(encoding="utf-8").splitlines())) for n in ("grades.csv", "out.csv")]
         assert heads[0] == heads[1]
@@ -466,7 +466,7 @@ class TestNbgrader:
         theirs = set(re.findall(r"^(\S+) \(", listed, re.MULTILINE))
         assert theirs == {w["learner"] for w in read_roster(tmp_path / "students.csv").learners} == {"s00000", "s00001", "late007"}
         make_class.make(tmp_path / "class", 2, "nbgrader", (UNIT,))
-        run.grade(
+        grade_class.grade(
             [str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,), roster=read_roster(tmp_path / "students.csv").learners
         )
         status = {

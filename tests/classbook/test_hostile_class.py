@@ -19,7 +19,7 @@ REPO = Path(__file__).resolve().parents[2]
 import hostile_class  # noqa: E402
 from hostile_class import KINDS, UNIT  # noqa: E402
 
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.report.feedback_pages import pages  # noqa: E402
 from helpers.classbook.report.gradebooks import write_gradebook  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
@@ -114,7 +114,7 @@ def test_one_bad_submission(kind, tmp_path):
     told = hostile_class.make(tmp_path / "in" / "class", tmp_path / "in" / "outside", 3, [honest, kind, honest])
     before = snapshot(tmp_path / "in")
     out = tmp_path / "out"
-    run.grade([str(tmp_path / "in" / "class")], out / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "in" / "class")], out / "marks.csv", SOLUTIONS, (UNIT,))
     report(out / "marks.csv", out / "report", SOLUTIONS, names=True)
     pages(out / "marks.csv", out / "pages", SOLUTIONS)
     write_gradebook(out / "marks.csv", "nbgrader", out / "nbgrader.csv")
@@ -135,7 +135,7 @@ def test_all_kinds_at_once_by_two_workers(tmp_path):
     """The whole museum in one batch: the same marks, nothing left out, a table that a spreadsheet can open safely."""
     told = hostile_class.make(tmp_path / "class", tmp_path / "outside", len(KINDS))
     before = snapshot(tmp_path / "outside")
-    run.grade([str(tmp_path / "class")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), workers=2)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), workers=2)
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(told)
@@ -167,7 +167,7 @@ def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
     made[f"{UNIT}/answers/q2.json"] = spoil(json.dumps(m.right["q2"], indent=1).encode())
     for name, data in made.items() if layout == "folder" else [("hand-in.zip", hostile_class._zip(made))]:
         hostile_class.make_class._write(tmp_path / "class" / "bo" / name, data)
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS)
     pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS)
     for path in (
@@ -191,7 +191,7 @@ def test_a_zip_that_is_no_zip_is_told_in_plain_words(tmp_path):
         ("foreign", hostile_class._zip({"essay.docx": b"x"})),
     ):
         (tmp_path / "class" / f"{name}.zip").write_bytes(data)
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         rows = {r["learner"]: r for r in csv.DictReader(file)}
     assert {n: r["status"] for n, r in rows.items()} == {
@@ -212,7 +212,7 @@ def test_single_files_of_a_download_keep_the_name_out(tmp_path):
     for n, (name, record) in enumerate(m.right.items()):
         data = json.dumps({**record, "rev": -1} if name == "q3" else record, indent=1).encode()
         (tmp_path / "class" / f"obiada_900_{7000 + n}_{name}.json").write_bytes(data[:300] if name == "q2" else data)
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["status"] == "partly readable" and float(row["points"]) == m.less("q2", "q3")
@@ -340,7 +340,7 @@ def test_moodles_folders(name, inner, tmp_path):
         hostile_class._zip({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}),
     )
     for folder in ("class", "zip"):
-        run.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             row = next(r for r in csv.DictReader(file) if r["lms_id"] == "12345")
         assert (row["learner"], row["status"], float(row["points"])) == (f"{name.partition('_12345')[0]}_12345", "graded", m.less())
@@ -358,7 +358,7 @@ def test_canvas_files(name, tmp_path):
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
     data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
     hostile_class.make_class._write(tmp_path / "class" / name.format(unit=UNIT), data)
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     details = json.loads((tmp_path / "marks.details.jsonl").read_text().splitlines()[1])
@@ -379,7 +379,7 @@ def test_a_whole_class_in_a_hostile_zip(tmp_path):
         for who in ("Ann Lee_1_assignsubmission_file", "../Bo_2_assignsubmission_file", "/etc/Cy_3_assignsubmission_file"):
             for name, data in hostile_class._full(m).items():
                 archive.writestr(f"{who}/{name}", data)
-    run.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         assert {r["learner"]: r["status"] for r in csv.DictReader(file)} == {
             "Ann Lee_1": "graded",

@@ -14,7 +14,7 @@ import make_class
 import pytest
 
 from helpers.__main__ import main
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
 from helpers.output import fitting, whole
@@ -28,7 +28,7 @@ def marked(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("marked")
     make_class.make(folder / "class", 6, "nbgrader", (UNIT,))
     (folder / "class" / "报告 Müller ş").mkdir()
-    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     return folder
 
 
@@ -104,12 +104,12 @@ class TestOutputsAreNobodysHandIn:
     def test_old_reports_and_pages_in_the_class_folder_are_not_learners(self, tmp_path):
         folder = tmp_path / "class"
         make_class.make(folder, 3, "nbgrader", (UNIT,))
-        run.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,))
         for name in ("report", "monday"):
             report(folder / "marks.csv", folder / name, SOLUTIONS)
         for name in ("feedback_pages", "for them"):
             pages(folder / "marks.csv", folder / name, SOLUTIONS)
-        assert sum(run.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,)).values()) == 3
+        assert sum(grade_class.grade([str(folder)], folder / "marks.csv", SOLUTIONS, (UNIT,)).values()) == 3
 
     @pytest.mark.parametrize(
         "name",

@@ -16,7 +16,7 @@ REPO = Path(__file__).resolve().parents[2]
 import make_class  # noqa: E402
 
 from helpers.__main__ import main  # noqa: E402
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
 from helpers.classbook.report.insight import Insight, _within, discussion_points  # noqa: E402
@@ -50,7 +50,7 @@ def marked(tmp_path_factory, course):
         made = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
         data = b"PK broken" if number == 4 else make_class._zip({f"{UNIT}/{n}": d for n, d in made.items()})
         make_class._write(folder / "class" / f"{name}_{500 + number}_assignsubmission_file" / "hand-in.zip", data)
-    run.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
     report(folder / "marks.csv", folder / "report", SOLUTIONS)
     return folder
 
@@ -105,7 +105,7 @@ class TestReport:
     def test_questions_quote_within_quotes_as_print_does(self, tmp_path):
         """A class that gets everything wrong: every question on the page names its words, with single marks inside double ones."""
         make_class.make(tmp_path / "class", 4, "nbgrader", (UNIT, "02_weight_of_words"), kinds=("wrong",))
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT, "02_weight_of_words"))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT, "02_weight_of_words"))
         page = report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS).read_text(encoding="utf-8")
         asked = [unescape(re.sub("<[^>]+>", "", a)) for a in re.findall(r'<p class="ask">(.*?)</p>', page)]
         assert len(asked) > 8 and all(a.count("“") == a.count("”") for a in asked) and sum("“" in a for a in asked) > 7
@@ -156,7 +156,7 @@ class TestReport:
 
     def test_an_empty_class_has_a_report(self, tmp_path):
         (tmp_path / "class").mkdir()
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         assert "There are no submissions" in words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
 
 
@@ -164,7 +164,7 @@ def test_calibration_is_drawn_where_confidence_was_asked(tmp_path):
     """Evidence desk of unit 3: everybody certain and right."""
     unit = "03_can_it_be_checked"
     make_class.make(tmp_path / "class", 4, "nbgrader", (unit,), kinds=("right",))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (unit,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (unit,))
     said = words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
     assert re.search(r"less sure than right: on average 90 sure, (\d+) of \1 \(100 %\) right", said) and "Brier score 0.01" in said
 
@@ -208,7 +208,7 @@ class TestPages:
                 tmp_path / "class" / name / UNIT / "answers" / "q1.json",
                 json.dumps(make_class.record(UNIT, task, answers[UNIT, "q1", "right"])).encode(),
             )
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         assert pages(tmp_path / "marks.csv", tmp_path / "pages", SOLUTIONS) == 3
         names = [p.name for p in (tmp_path / "pages").iterdir()]
         assert len({n.lower() for n in names}) == 3 == len(names)
@@ -254,7 +254,7 @@ class TestGradebooks:
 
     def test_canvas_gets_its_own_file_back(self, tmp_path):
         make_class.make(tmp_path / "class", 2, "canvas", (UNIT,))
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         (tmp_path / "book.csv").write_text(CANVAS, encoding="utf-8")
         said = write_gradebook(tmp_path / "marks.csv", "canvas", tmp_path / "out.csv", roster=tmp_path / "book.csv", column="Who says so")
         before, after = (list(csv.reader(io.StringIO(text))) for text in (CANVAS, (tmp_path / "out.csv").read_text(encoding="utf-8-sig")))
@@ -264,7 +264,7 @@ class TestGradebooks:
 
     def test_canvas_without_a_file_has_the_header_its_importer_checks(self, tmp_path):
         make_class.make(tmp_path / "class", 2, "canvas", (UNIT,))
-        run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
         write_gradebook(tmp_path / "marks.csv", "canvas", tmp_path / "out.csv", column="Who says so")
         head, possible, first, _ = csv.reader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig")))
         assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Who says so"]
@@ -288,7 +288,9 @@ class TestGradebooks:
     def test_learners_of_the_class_list_are_never_lost(self, marked, tmp_path):
         """A roster adds who handed in nothing, and doubles nobody."""
         (tmp_path / "sheet.csv").write_text(WORKSHEET, encoding="utf-8")
-        run.grade([str(marked / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,), roster=read_roster(tmp_path / "sheet.csv").learners)
+        grade_class.grade(
+            [str(marked / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,), roster=read_roster(tmp_path / "sheet.csv").learners
+        )
         status = {r["learner"]: r["status"] for r in rows(tmp_path / "marks.csv")}
         assert len(status) == 6 and status["Zoe New_777"] == "missing" and status["Ada Obi_500"] == "graded"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import make_class
 
 from helpers.__main__ import main
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.report.learner import sides_of
 from helpers.classbook.report.page import part_of, range_of
 from helpers.classbook.report.report import report
@@ -35,7 +35,7 @@ def test_who_marks_one_thing_and_nothing_else_has_not_found_everything(tmp_path)
     right = make_class.answer(tasks["q2"], "right")
     found = {"q2": make_class.record(UNIT, tasks["q2"], {"spans": right["spans"][:1]})}
     make_class.put(tmp_path / "class", "nbgrader", "kim", 0, UNIT, make_class.files(UNIT, make_class.released(UNIT), found, False))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS)
     real = sum(sides_of(t)[0] for t in tasks.values())
     assert real > 20 and f"1 of {real}" in words_of(tmp_path / "r" / "report.html")
@@ -44,7 +44,7 @@ def test_who_marks_one_thing_and_nothing_else_has_not_found_everything(tmp_path)
 
 def test_a_small_class_has_no_percentage_and_says_what_cannot_be_told(tmp_path):
     make_class.make(tmp_path / "class", 4, "nbgrader", (UNIT,), kinds=("right", "half", "wrong"))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     page = words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
     assert not re.search(r"\d of \d learners? \(\d+ %\)|of \d \(\d+ %\)", page)
     assert "cannot be told from 4 learners" in page and "4 marks out of 18 points: mean" in page and "KR-20" not in page
@@ -53,7 +53,7 @@ def test_a_small_class_has_no_percentage_and_says_what_cannot_be_told(tmp_path):
 
 def test_a_class_of_thirty_has_ranges_and_reliability_in_words(tmp_path):
     make_class.make(tmp_path / "class", 30, "nbgrader", (UNIT,))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     page = words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
     assert re.search(r"30 marks out of 18 points: mean [\d.]+, median [\d.]+, from", page) and "the mean would be about" in page
     assert re.search(r"KR-20 0\.\d\d, \d+ items\): a mark of 70 % means about \d+ to \d+\.", page)
@@ -65,7 +65,7 @@ def test_no_question_is_empty(tmp_path):
     """“Read the words aloud” only where there are words."""
     units = ("01_who_says_so", "03_can_it_be_checked", "04_write_it_better", "06_machine_reader")
     make_class.make(tmp_path / "class", 6, "nbgrader", units, kinds=("wrong",))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, units)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, units)
     page = report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS).read_text(encoding="utf-8")
     asked = [unescape(re.sub("<[^>]+>", "", a)) for a in re.findall(r'<p class="ask">(.*?)</p>', page)]
     assert len(asked) > 8 and all("“" in a for a in asked)
@@ -75,7 +75,7 @@ def test_progress_over_units(tmp_path, capsys):
     """The same twelve learners in two tables of marks: a row each, the change of those with both, and a report on each."""
     for unit in (UNIT, "02_weight_of_words"):
         make_class.make(tmp_path / unit, 12, "nbgrader", (unit,), kinds=("right", "half"))
-        run.grade([str(tmp_path / unit)], tmp_path / f"{unit}.csv", SOLUTIONS, (unit,))
+        grade_class.grade([str(tmp_path / unit)], tmp_path / f"{unit}.csv", SOLUTIONS, (unit,))
     both = [str(tmp_path / f"{u}.csv") for u in (UNIT, "02_weight_of_words")]
     assert main(["report", *both, "--out", str(tmp_path / "r"), "--names"]) == 0
     page = words_of(tmp_path / "r" / "report.html")

@@ -8,7 +8,7 @@ import make_class
 import pytest
 from course import REPO, article_of, key_of, read_unit, type_of
 
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
 
@@ -40,7 +40,7 @@ def test_report_and_feedback_pages_reassure_nobody(tmp_path, name):
         assert found
         files = make_class.files(name, make_class.released(name), found, carried_only=False)
         make_class._write(tmp_path / "class" / f"{who}.zip", make_class._zip({f"{name}/{n}": d for n, d in files.items()}))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", str(REPO / "solutions"), (name,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", str(REPO / "solutions"), (name,))
     report(tmp_path / "marks.csv", tmp_path / "report", str(REPO / "solutions"), names=True)
     pages(tmp_path / "marks.csv", tmp_path / "pages", str(REPO / "solutions"))
     written = list(tmp_path.rglob("*.html"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import make_class
 import pytest
 
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.collect.signed import hint, signed
 from helpers.classbook.report.report import report
 
@@ -48,7 +48,7 @@ def test_marks_show_it_and_a_report_without_names_does_not(tmp_path):
         }
         made = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
         make_class._write(tmp_path / "class" / f"{file}.zip", make_class._zip({f"{UNIT}/{n}": d for n, d in made.items()}))
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     rows = {r["learner"]: r for r in csv.DictReader(io.StringIO((tmp_path / "marks.csv").read_text(encoding="utf-8-sig")))}
     assert [rows[n]["signed"] for n in ("Ann Lee", UNIT, "Kim Fox")] == ["Jörg Müller", "Zoë Brandt", "Kim"]
     assert "see whose it is" in rows["Ann Lee"]["sentence"] and "called like the unit" in rows[UNIT]["sentence"]

@@ -15,7 +15,7 @@ import pytest
 from hostile_class import UNIT, Maker
 
 from helpers.answers import MIME
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.collect import limits
 from helpers.classbook.collect.find import submissions
 from helpers.classbook.collect.records import collect_answers
@@ -34,7 +34,7 @@ def m():
 
 
 def rows(path, tmp_path, **how) -> list[dict]:
-    run.grade([str(path)], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), **how)
+    grade_class.grade([str(path)], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), **how)
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -267,7 +267,7 @@ class TestNobodyIsDropped:
         made |= {f"who-says-so/exercises/{u}/{u}.ipynb": m.notebook() for u in (UNIT, "02_weight_of_words")}
         made |= {"who-says-so/helpers/__init__.py": b"", "who-says-so/notebooks/answers/l1.json": json.dumps(lesson).encode()}
         (tmp_path / "ann.zip").write_bytes(packed(made))
-        run.grade([str(tmp_path / "ann.zip")], tmp_path / "marks.csv", SOLUTIONS)
+        grade_class.grade([str(tmp_path / "ann.zip")], tmp_path / "marks.csv", SOLUTIONS)
         with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
             found = {r["unit"]: r for r in csv.DictReader(file)}
         assert {r["learner"] for r in found.values()} == {"ann"} and float(found[UNIT]["points"]) == m.less()

@@ -21,7 +21,7 @@ REPO = Path(__file__).resolve().parents[2]
 
 from hostile_class import UNIT, Maker  # noqa: E402
 
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.grade import read_course  # noqa: E402
 from helpers.classbook.report import report as report_module  # noqa: E402
 from helpers.classbook.report.gradebooks import write_gradebook  # noqa: E402
@@ -41,7 +41,7 @@ def as_json(record) -> bytes:
 
 
 def graded(path: Path, out: Path) -> list[dict]:
-    run.grade([str(path)], out / "marks.csv", SOLUTIONS, (UNIT,))
+    grade_class.grade([str(path)], out / "marks.csv", SOLUTIONS, (UNIT,))
     return list(csv.DictReader((out / "marks.csv").read_text(encoding="utf-8-sig").splitlines()))
 
 
@@ -245,7 +245,7 @@ def test_a_file_for_a_platform_that_holds_nobody_does_not_claim_marks(tmp_path):
 
 def test_a_class_without_anybody_has_no_gradebook_file(tmp_path):
     (tmp_path / "class").mkdir()
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
     with pytest.raises(KitError, match="There are no marks in marks.csv"):
         write_gradebook(tmp_path / "marks.csv", "moodle", tmp_path / "moodle.csv")
 
@@ -260,7 +260,7 @@ def test_who_gave_in_nothing_does_not_hide_what_needs_a_look(tmp_path, monkeypat
     (other / "answers" / "q2.json").write_text("{")
     (tmp_path / "class" / "zoe" / "02_weight_of_words" / "answers").mkdir(parents=True)
     (tmp_path / "class" / "zoe" / "02_weight_of_words" / "answers" / "q1.json").write_text("{")
-    run.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS)
     page = report_module.report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS, names=True).read_text(encoding="utf-8")
     table = page[page.index("Hand-ins not fully read") :].partition("</table>")[0]
     assert "zoe" in table and "kim" not in table
@@ -282,11 +282,11 @@ def test_a_full_disk_is_a_sentence(what, tmp_path, monkeypatch):
 
     if what == "journal":
         monkeypatch.setattr(
-            run.Journal,
+            grade_class.Journal,
             "_write",
             lambda self, data: self.file.close() or setattr(self, "file", open("/dev/full", "ab")) or self.file.write(data),
         )  # told on closing
-        monkeypatch.setattr(run.Journal, "kept", no_room)
+        monkeypatch.setattr(grade_class.Journal, "kept", no_room)
     else:
         monkeypatch.setattr(os, "replace", no_room)
     with pytest.raises(KitError, match="No space left"):
@@ -301,7 +301,7 @@ def test_a_full_disk_is_a_sentence(what, tmp_path, monkeypatch):
 def test_workers_end_with_a_run_that_was_killed_and_its_journal_is_nobody_elses(tmp_path):
     for n in range(120):
         maker().folder(tmp_path / "class" / f"x{n:03}")
-    slow = "import helpers.classbook.run as r, time; add = r.Journal.add; r.Journal.add = lambda *a: (time.sleep(0.05), add(*a)); import sys; from helpers.__main__ import main; sys.exit(main())"
+    slow = "import helpers.classbook.grade_class as r, time; add = r.Journal.add; r.Journal.add = lambda *a: (time.sleep(0.05), add(*a)); import sys; from helpers.__main__ import main; sys.exit(main())"
     job = subprocess.Popen(
         [
             sys.executable,

@@ -14,7 +14,7 @@ import pytest
 from hostile_class import UNIT, Maker, _full
 
 from helpers.__main__ import main
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.collect.names import look_alike, odd_name
 from helpers.classbook.grade import read_course
 from helpers.classbook.report.feedback_pages import pages
@@ -31,7 +31,7 @@ def m():
 
 
 def rows(path, tmp_path, **how) -> dict[str, dict]:
-    run.grade([str(path)], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), **how)
+    grade_class.grade([str(path)], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,), **how)
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         return {r["learner"]: r for r in csv.DictReader(file)}
 
@@ -175,4 +175,4 @@ def test_a_class_list_brings_lateness(m, tmp_path):
 
 def test_a_kit_error_names_the_folder(tmp_path):
     with pytest.raises(KitError, match="nothing at"):
-        run.grade([str(tmp_path / "no")], tmp_path / "m.csv", SOLUTIONS, (UNIT,))
+        grade_class.grade([str(tmp_path / "no")], tmp_path / "m.csv", SOLUTIONS, (UNIT,))

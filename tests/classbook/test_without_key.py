@@ -17,7 +17,7 @@ from helpers.articles import agreement_of, codebook
 from helpers.articles.marks import Pass
 from helpers.authoring.class_agreement import read_class
 from helpers.authoring.publish import forget
-from helpers.classbook import run
+from helpers.classbook import grade_class
 from helpers.classbook.grade import read_course
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.gradebooks import write_gradebook
@@ -42,7 +42,7 @@ def kit(tmp_path_factory):
         read_course.cache_clear()
         keyless_class.published(root)
         keyless_class.hand_in(root / "class", root, NAMES)
-        run.grade([str(root / "class")], root / "marks.csv", str(root / "solutions"))
+        grade_class.grade([str(root / "class")], root / "marks.csv", str(root / "solutions"))
         report(root / "marks.csv", root / "report", str(root / "solutions"))
         yield root
     forget()
@@ -242,7 +242,7 @@ class TestReport:
             forget()
             read_course.cache_clear()
             keyless_class.make_class.make(root / "class", 9, "nbgrader", ("01_who_says_so",), kinds=("half", "wrong"))
-            run.grade([str(root / "class")], tmp_path / "marks.csv", str(root / "solutions"))
+            grade_class.grade([str(root / "class")], tmp_path / "marks.csv", str(root / "solutions"))
             said = words_of(report(tmp_path / "marks.csv", tmp_path / "report", str(root / "solutions")))
         forget()
         read_course.cache_clear()

@@ -17,7 +17,7 @@ REPO = Path(__file__).resolve().parents[2]
 
 import make_class  # noqa: E402
 
-from helpers.classbook import run  # noqa: E402
+from helpers.classbook import grade_class  # noqa: E402
 
 UNIT = "01_who_says_so"
 KINDS = (*make_class.KINDS, "unreadable")
@@ -67,7 +67,7 @@ def exported(folder: Path) -> dict[str, str]:
 
 
 def ours(folder: Path) -> dict[str, dict]:
-    run.grade([str(folder / "submitted")], folder / "marks.csv", str(folder / "solutions"), (UNIT,))
+    grade_class.grade([str(folder / "submitted")], folder / "marks.csv", str(folder / "solutions"), (UNIT,))
     with open(folder / "marks.csv", encoding="utf-8-sig") as file:
         return {row["learner"]: row for row in csv.DictReader(file)}
 
@@ -116,6 +116,6 @@ def test_one_duplicated_cell_stops_nobody_here(course, tmp_path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"] += [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    run.grade([str(tmp_path / "submitted")], tmp_path / "marks.csv", str(course / "solutions"), (UNIT,))
+    grade_class.grade([str(tmp_path / "submitted")], tmp_path / "marks.csv", str(course / "solutions"), (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8-sig") as file:
         assert {r["learner"]: r for r in csv.DictReader(file)} == before

@@ -14,6 +14,6 @@ __getattr__ = late_names(
         ".grade": ("Course", "read_course"),
         ".report.without_key": ("ALPHA", "ClassAgreement", "AnswerSample", "class_agreement"),
         ".grade_class": ("say",),
-        ".sanitize": ("whole_file", "write_table"),
+        ".tables": ("whole_file", "write_table"),
     },
 )

@@ -13,7 +13,7 @@ from helpers.errors import KitError
 from helpers.text import some
 
 from .results import details_path, head_of, read_details, row_of
-from .sanitize import read_table, visible
+from .tables import read_table, visible
 
 SHOWN = 3
 ANEW = "Give another name with --out, or add --fresh to write it anew."

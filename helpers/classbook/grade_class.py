@@ -27,7 +27,7 @@ from .collect.records import stamp_of
 from .collect.whose import Twins
 from .grade import GRADED, STATUSES, Course, missing, read_course, worth
 from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept, most_of
-from .sanitize import BOM, NO_ROOM, no_room, visible, whole_file
+from .tables import BOM, NO_ROOM, no_room, visible, whole_file
 
 FORM = 1
 

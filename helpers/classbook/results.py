@@ -13,7 +13,7 @@ from typing import NamedTuple
 from helpers.errors import KitError
 
 from .collect.places import Submission
-from .sanitize import cell, visible
+from .tables import cell, visible
 
 KEEP_ANSWER = 60_000  # characters of an answer that go into the details file
 HEAD = (

@@ -21,7 +21,7 @@ from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E4
 from helpers.classbook.report.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
 from helpers.classbook.report.insight import Insight, _within, discussion_points  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
-from helpers.classbook.sanitize import cell, visible  # noqa: E402
+from helpers.classbook.tables import cell, visible  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
 
 UNIT = "01_who_says_so"

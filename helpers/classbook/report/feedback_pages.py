@@ -14,7 +14,7 @@ from helpers.scoring import FOUND, RIGHT
 from ..collect.platforms import part
 from ..grade import GRADED, PARTLY, Course, Task
 from ..results import read_details
-from ..sanitize import number, whole_folder
+from ..tables import number, whole_folder
 from .answers import fields_said
 from .given import Given, read_given
 from .insight import whole_sentences

@@ -21,7 +21,7 @@ from helpers.text import some
 
 from ..edits import given_path
 from ..results import read_details
-from ..sanitize import BOM, cell, decoded, number, read_table, visible, whole_file
+from ..tables import BOM, cell, decoded, number, read_table, visible, whole_file
 
 HEAD = ["learner", "unit", "exercise", "points", "of", "comment"]
 NEEDED = ("learner", "exercise", "points")

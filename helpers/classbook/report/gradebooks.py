@@ -23,7 +23,7 @@ from helpers.text import some
 
 from ..collect.roster import read_roster
 from ..results import read_details
-from ..sanitize import _FORMULA, BOM, cell, visible, whole_file
+from ..tables import _FORMULA, BOM, cell, visible, whole_file
 from .given import Given, read_given
 from .platform_tables import canvas, moodle
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from math import sqrt
 from statistics import median
 
-from ..sanitize import number
+from ..tables import number
 from .given import Given
 
 ENOUGH = 20  # learners from which on reliability and discrimination say something

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..collect.not_hand_ins import MADE_HERE
 from ..collect.open_file import read_start
-from ..sanitize import visible
+from ..tables import visible
 
 # Nothing may run and nothing may be loaded, whatever a text on the page says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

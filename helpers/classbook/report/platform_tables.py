@@ -11,7 +11,7 @@ from helpers.errors import KitError
 from helpers.text import some
 
 from ..collect.roster import Roster
-from ..sanitize import cell, number, visible
+from ..tables import cell, number, visible
 
 # Columns of Canvas that are no assignment, whatever stands around these words
 _CANVAS_OWN = re.compile("(?:Current|Final) (?:Score|Points|Grade)|Override (?:Score|Grade|Status)")

@@ -11,7 +11,7 @@ from helpers.errors import KitError
 from ..collect.places import Submission
 from ..collect.platforms import part
 from ..results import read_details
-from ..sanitize import number, visible, whole_file, write_table
+from ..tables import number, visible, whole_file, write_table
 from .given import Given, codes, read_given
 from .page import FEW, e, page, table
 

@@ -15,7 +15,7 @@ from helpers.errors import KitError
 from ..collect.not_hand_ins import OUR_FILES
 from ..grade import EMPTY_HANDED, GRADED, Course, read_course
 from ..results import read_details, same_as
-from ..sanitize import number, visible, whole_file, whole_folder, write_table
+from ..tables import number, visible, whole_file, whole_folder, write_table
 from .given import Given, read_given
 from .marks import Marks
 from .page import page, range_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from ..grade import EMPTY_HANDED, GRADED, MISSING, PARTLY, STATUSES, UNREADABLE
-from ..sanitize import number
+from ..tables import number
 from . import charts
 from .heat import heat_map
 from .insight import Insight, differing, discussion_points, disputed, false_alarms, hardest

@@ -11,7 +11,7 @@ from helpers.text import some
 from ..edits import given_path
 from ..grade import Task
 from ..results import read_details
-from ..sanitize import number, whole_file
+from ..tables import number, whole_file
 from .answers import fields_said
 from .given import Given, codes, offer_rows, read_given
 from .page import e, lines, page

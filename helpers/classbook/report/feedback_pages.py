@@ -16,10 +16,10 @@ from ..grade import GRADED, PARTLY, Course, Task
 from ..results import read_details
 from ..tables import number, whole_folder
 from .answers import fields_said
-from .given import Given, read_given
 from .insight import whole_sentences
 from .page import e, is_page, lines, page, table
 from .report import course_of
+from .teacher_points import Given, read_given
 
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
 FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no more

@@ -24,8 +24,8 @@ from helpers.text import some
 from ..collect.roster import read_roster
 from ..results import read_details
 from ..tables import _FORMULA, BOM, cell, visible, whole_file
-from .given import Given, read_given
 from .platform_tables import canvas, moodle
+from .teacher_points import Given, read_given
 
 NBGRADER = ("assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score").split()
 TABLE = ["learner", "name", "unit", "status", "machine", "given", "total", "of", "comments"]

@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import median
 
 from ..tables import number
-from .given import Given
+from .teacher_points import Given
 
 ENOUGH = 20  # learners from which on reliability and discrimination say something
 FEW_ITEMS = 5

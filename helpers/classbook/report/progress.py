@@ -12,8 +12,8 @@ from ..collect.places import Submission
 from ..collect.platforms import part
 from ..results import read_details
 from ..tables import number, visible, whole_file, write_table
-from .given import Given, codes, read_given
 from .page import FEW, e, page, table
+from .teacher_points import Given, codes, read_given
 
 ON_PAGE = 300
 

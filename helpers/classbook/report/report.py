@@ -16,11 +16,11 @@ from ..collect.not_hand_ins import OUR_FILES
 from ..grade import EMPTY_HANDED, GRADED, Course, read_course
 from ..results import read_details, same_as
 from ..tables import number, visible, whole_file, whole_folder, write_table
-from .given import Given, read_given
 from .marks import Marks
 from .page import page, range_of
 from .report_page import body
 from .tally import ClassTally, ExerciseTally, Learner
+from .teacher_points import Given, read_given
 
 ON_PAGE = 300  # learners listed on the page; the table file has all
 

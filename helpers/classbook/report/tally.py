@@ -14,9 +14,9 @@ from helpers.marking import score_record
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 
 from ..grade import Course, Task
-from .given import Given
 from .learner import Learner, sides_of
 from .marks import Marks
+from .teacher_points import Given
 from .without_key import AnswerSample, ClassAgreement, class_agreement
 
 GOOD, UNCOUNTED = {FOUND, BOUNDARY, RIGHT}, {"accepted", "contested", "spared"}

@@ -13,9 +13,9 @@ from ..grade import Task
 from ..results import read_details
 from ..tables import number, whole_file
 from .answers import fields_said
-from .given import Given, codes, offer_rows, read_given
 from .page import e, lines, page
 from .report import course_of
+from .teacher_points import Given, codes, offer_rows, read_given
 
 ON_PAGE = 1000  # answers to one exercise; a page with more opens slowly
 

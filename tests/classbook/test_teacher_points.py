@@ -15,10 +15,10 @@ import pytest
 from helpers.__main__ import main
 from helpers.classbook import grade_class
 from helpers.classbook.report.feedback_pages import pages
-from helpers.classbook.report.given import codes, read_given
 from helpers.classbook.report.gradebooks import write_gradebook
 from helpers.classbook.report.marks import Marks
 from helpers.classbook.report.report import report
+from helpers.classbook.report.teacher_points import codes, read_given
 from helpers.errors import KitError
 
 REPO = Path(__file__).resolve().parents[2]
@@ -262,6 +262,6 @@ def test_reliability_and_discrimination_of_known_answers():
 
 
 def read_given_nothing():
-    from helpers.classbook.report.given import Given
+    from helpers.classbook.report.teacher_points import Given
 
     return Given()

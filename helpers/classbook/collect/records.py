@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from helpers.answers import BOM, FOLDER, MAX_BYTES, MIME, NAME, check_record, is_copy_name, notebook_answers, parse
 from helpers.errors import AnswersError, why_not
 
-from .carried import MOST_LOST, bundles, why_not_readable
 from .limits import MAX_NOTEBOOK, Budget, Entry, Other, OverBudget, Refused
 from .merging import Spare, merge
 from .names import plain_name, plain_stem
+from .notebook_copies import MOST_LOST, bundles, why_not_readable
 from .places import Submission, files
 from .salvage import salvaged
 from .whose import Source

@@ -20,7 +20,7 @@ PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each
 # Inside two rooms the way goes on: a folder may import only what stands before it here.
 INSIDE = {
-    "classbook": ["tables", "collect", "results", "edits", "sentences", "grade", "workers", "grade_class", "report", "verbs"],
+    "classbook": ["tables", "collect", "results", "edits", "result_sentences", "grade", "workers", "grade_class", "report", "verbs"],
     "notebook": ["widgets", "plots"],
 }
 

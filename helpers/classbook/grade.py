@@ -20,8 +20,8 @@ from .collect.places import Submission
 from .collect.records import Collected, collect_answers
 from .collect.signed import hint, signed
 from .collect.whose import tokens
+from .result_sentences import FAILED, needed, other_files, some_of
 from .results import Kept, kept
-from .sentences import FAILED, needed, other_files, some_of
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)

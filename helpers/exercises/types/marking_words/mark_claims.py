@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._in_words import sentence_of, words_of
-from ._spans import SpanType
+from ._span_type import SpanType
 
 
 class MarkClaims(SpanType):

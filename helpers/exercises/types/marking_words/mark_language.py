@@ -10,7 +10,7 @@ from helpers.articles import codebook
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, SPARED, WRONG_LABEL
 
 from ._in_words import sentence_of, words_of
-from ._spans import SpanType
+from ._span_type import SpanType
 
 FAIR = "fair"
 

@@ -6,7 +6,7 @@ from helpers.scoring import BOUNDARY
 from helpers.text import in_quotation
 
 from ._in_words import sentence_of, words_of
-from ._spans import SpanType
+from ._span_type import SpanType
 
 PARTS = {"cues": "cue", "contents": "content", "relays": "relays"}  # name in the key → field of a mark
 

@@ -10,20 +10,20 @@ from helpers.errors import ArticleError
 
 from .libraries import library
 from .pdf_lines import cleaned
-from .taken import Taken
+from .source_text import SourceText
 from .web_page import is_nobody, plain_html
 
 MAX_UNPACKED = 60_000_000
 MAX_PAGES = 60
 
 
-def markdown(text: str) -> Taken:
+def markdown(text: str) -> SourceText:
     """A markdown file as its reader would see it."""
     mistune = library("mistune", "mistune", "markdown files")
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
     made = plain_html(mistune.html(text))
     head = re.search(r"^#\s+(.+?)\s*#*$", text, re.M)
-    return Taken(made, {"title": " ".join(head[1].split())[:200]} if head else {})
+    return SourceText(made, {"title": " ".join(head[1].split())[:200]} if head else {})
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,7 +35,7 @@ _GONE = (
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def docx(name: str, data: bytes) -> Taken:
+def docx(name: str, data: bytes) -> SourceText:
     """A Word document as it would read with all changes accepted: paragraphs, tables and text boxes in order, without headers, comments and pictures."""
     reader_of = library("docx", "python-docx", "Word documents")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -70,7 +70,7 @@ def docx(name: str, data: bytes) -> Taken:
     notes += ["The words of a text box stand as paragraphs of their own: look whether they belong to the article, and where."] * there[
         "txbxContent"
     ]
-    return Taken("\n".join(lines), about, tuple(notes))
+    return SourceText("\n".join(lines), about, tuple(notes))
 
 
 def _docx_line(paragraph) -> str:
@@ -87,7 +87,7 @@ def _docx_line(paragraph) -> str:
     return "".join(words)
 
 
-def pdf(name: str, data: bytes) -> Taken:
+def pdf(name: str, data: bytes) -> SourceText:
     """The words of a pdf. A pdf knows lines and no paragraphs, so these are guessed."""
     reader_of = library("pypdf", "pypdf", "pdf files")
     import logging
@@ -112,7 +112,7 @@ def pdf(name: str, data: bytes) -> Taken:
         raise ArticleError(f"{name[:60]} cannot be read as a pdf.", "Open it, copy the text and paste it.") from None
     if not text.strip():
         raise ArticleError(f"{name[:60]} holds pictures of pages and no text.", "Run it through text recognition first, or type the text.")
-    return Taken(text, about, ("A pdf has lines and no paragraphs: look whether the paragraphs are right.", *notes))
+    return SourceText(text, about, ("A pdf has lines and no paragraphs: look whether the paragraphs are right.", *notes))
 
 
 def _person(name: str | None) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.errors import ArticleError
 from helpers.text import some
 
-from .taken import Taken
+from .source_text import SourceText
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 60_000  # about 10,000 words: more than a lesson can mark
@@ -33,7 +33,7 @@ _OTHERS = (
 )
 
 
-def read_file(path: Path) -> Taken:
+def read_file(path: Path) -> SourceText:
     """The article in a file, by the ending of its name."""
     try:
         if path.is_dir():
@@ -47,7 +47,7 @@ def read_file(path: Path) -> Taken:
         raise ArticleError(f"{path.name} cannot be opened ({error.strerror}).", "Check the name and who may read it.") from None
 
 
-def from_bytes(name: str, data: bytes) -> Taken:
+def from_bytes(name: str, data: bytes) -> SourceText:
     """The same from a file's name and bytes (an upload)."""
     ending = Path(name).suffix.lower()
     if len(data) > MAX_BYTES:
@@ -70,9 +70,9 @@ def from_bytes(name: str, data: bytes) -> Taken:
         if ending in (".html", ".htm"):
             raw = web_page.html(text if b"\0" in data[:200] or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else data)
         else:
-            raw = formats.markdown(text) if ending == ".md" else Taken(text)
+            raw = formats.markdown(text) if ending == ".md" else SourceText(text)
     made = tidy(raw.text, wrapped=None if ending in (".txt", ".pdf") else False)
-    return Taken(made.text, {k: v for k, v in raw.about.items() if v}, (*raw.notes, *made.notes))
+    return SourceText(made.text, {k: v for k, v in raw.about.items() if v}, (*raw.notes, *made.notes))
 
 
 def _too_big(name: str, size: int) -> ArticleError:
@@ -117,7 +117,7 @@ def _two_bytes(data: bytes) -> str:
     return "utf-16-le" if second > 0.7 * half > 20 > first else "utf-16-be" if first > 0.7 * half > 20 > second else ""
 
 
-def tidy(raw: str, wrapped: bool | None = None) -> Taken:
+def tidy(raw: str, wrapped: bool | None = None) -> SourceText:
     """Any text as an article's text. `wrapped` says whether lines were broken in mid-sentence; None: find out."""
     text = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = unicodedata.normalize("NFC", _LINES.sub("\n", text).replace("\u2029", "\n\n"))
@@ -128,7 +128,7 @@ def tidy(raw: str, wrapped: bool | None = None) -> Taken:
     if wrapped:
         lines = _joined(lines)
         notes.append("Lines that were broken in mid-sentence are joined. Look whether the paragraphs are right.")
-    return Taken("\n".join(line for line in lines if line), {}, tuple(notes))
+    return SourceText("\n".join(line for line in lines if line), {}, tuple(notes))
 
 
 def check_text(text: str) -> None:

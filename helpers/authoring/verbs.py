@@ -42,7 +42,7 @@ def _new(commands) -> None:
 
 
 def _run_new(options) -> None:
-    from .intake import MAX_BYTES, Taken, decoded, read_file, tidy
+    from .intake import MAX_BYTES, SourceText, decoded, read_file, tidy
     from .new_article import new_article
 
     if options.file == "-":
@@ -51,7 +51,7 @@ def _run_new(options) -> None:
             raise ArticleError("That is far more than an article.", "Give the article's own text.")
         taken = tidy(decoded("What was piped in", data))
     else:
-        taken: Taken = read_file(Path(options.file))
+        taken: SourceText = read_file(Path(options.file))
     names = ("title", "date", "outlet", "byline", "rights", "content_note", "language")
     about = {**taken.about, **{n: v for n in names if (v := getattr(options, n))}}
     article, notes = new_article(taken.text, about, slug=options.slug, blank=options.blank)

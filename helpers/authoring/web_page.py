@@ -6,7 +6,7 @@ import json
 import re
 
 from .libraries import library
-from .taken import Taken
+from .source_text import SourceText
 
 LONG = 8  # words: a shorter piece that is left out is a menu, a caption or a button
 _AROUND = "nav footer aside button select script style noscript template svg iframe figcaption".split()
@@ -17,7 +17,7 @@ _NOBODY = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 
 
-def html(data: bytes | str) -> Taken:
+def html(data: bytes | str) -> SourceText:
     """Return the article on a page: its paragraphs, what the page says about it, and a note on each thing to look at.
 
     Bytes are read in the letters that the page itself declares. ArticleError where the optional packages are missing.
@@ -43,7 +43,7 @@ def html(data: bytes | str) -> Taken:
     title = about.get("title", "")
     if title and title not in text.split("\n")[:3]:
         text = f"{title}\n{text}"
-    return Taken(text, about, tuple(notes))
+    return SourceText(text, about, tuple(notes))
 
 
 def plain_html(page: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Taken:
+class SourceText:
     """What was read: the text, what the file says about itself (title, date, byline, outlet), and what a person should know."""
 
     text: str

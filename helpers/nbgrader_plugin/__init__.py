@@ -7,7 +7,6 @@ they are cleared; `RestoreCells` then builds the notebook anew from the release;
 
 from __future__ import annotations
 
-from .converters import TEMPLATES, Collect, count_marked, put_in_place
 from .preprocessors import (
     CARRIED,
     TEACHER,
@@ -20,6 +19,7 @@ from .preprocessors import (
     ScoreAnswers,
     gradebook,
 )
+from .replaced_steps import TEMPLATES, Collect, count_marked, put_in_place
 
 __all__ = [
     "CARRIED",

@@ -9,7 +9,7 @@ __getattr__ = late_names(
     __name__,
     {
         ".collect.find": ("Submission", "close_zips", "submissions"),
-        ".collect.platforms": ("same_person",),
+        ".collect.platforms": ("lasting_id",),
         ".collect.records": ("collect_answers",),
         ".grade": ("Course", "read_course"),
         ".report.without_key": ("ALPHA", "ClassAgreement", "AnswerSample", "class_agreement"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from helpers.classbook import Course, Submission, collect_answers, read_course, same_person, submissions
+from helpers.classbook import Course, Submission, collect_answers, lasting_id, read_course, submissions
 from helpers.errors import KitError
 from helpers.marking import score_record
 from helpers.scoring import brier, discrimination
@@ -97,7 +97,7 @@ def read_time(course: Course, name: str, path: str) -> Time:
 
 def who(submission: Submission, forms: tuple[str, ...]) -> str:
     """What stays the same of a learner from one time to the next. Moodle gives a new number for each assignment, so there the name is it."""
-    name = same_person(submission)
+    name = lasting_id(submission)
     if not name:
         names = "|".join(map(re.escape, forms))
         name = re.sub(rf"(?i)[-_+ .]*(?:{names})(?:[-_ ]hand[-_ ]in)?(?=$|[-_+ .])[-_+ .]*", "", submission.learner)

@@ -58,7 +58,7 @@ def progress(files: list[Path], folder: Path, reports: list[Path], names: bool =
 
 def _person(result: dict) -> str:
     """What stays the same of a learner from one task to the next, as far as the platform lets one know."""
-    same = part(result["lms"], "same_person")
+    same = part(result["lms"], "lasting_id")
     one = Submission(learner=result["learner"], lms=result["lms"], lms_id=result["lms_id"], name=result["name"])
     return (same(one) if same else "") or result["learner"]
 

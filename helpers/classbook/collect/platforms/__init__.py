@@ -12,7 +12,7 @@ A platform's file may have:
 - `parts(container)`: what of a learner's folder counts; without it the whole.
 - `read_roster(head, rows)`: the learners of a table that the platform exported, or None for a table that is not its own.
 - `feedback_name(result)`: what a learner's page must be called so that the platform takes it back; None: any name does.
-- `same_person(submission)`: what stays the same of a learner from one task to the next.
+- `lasting_id(submission)`: what stays the same of a learner from one task to the next.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def who(name: str, is_folder: bool = False) -> dict | None:
     return next((k for p in (moodle, canvas) if (k := p.parse_name(name, is_folder, ""))), None)
 
 
-def same_person(submission) -> str:
+def lasting_id(submission) -> str:
     """What stays the same of a learner from one task to the next; empty where only the learner's own name does."""
-    known = part(submission.lms, "same_person")
+    known = part(submission.lms, "lasting_id")
     return known(submission) if known else ""

@@ -36,5 +36,5 @@ def read_roster(head: list[str], rows: list[dict[str, str]]) -> list[dict] | Non
     return found
 
 
-def same_person(submission) -> str:
+def lasting_id(submission) -> str:
     return submission.lms_id

@@ -37,6 +37,6 @@ def feedback_name(result: dict) -> str | None:
     return f"{safe or 'learner'}_{number}_assignsubmission_file_feedback.html"
 
 
-def same_person(submission) -> str:
+def lasting_id(submission) -> str:
     """Moodle gives a new number for each assignment, so the name is it."""
     return submission.name

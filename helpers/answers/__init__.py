@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .chosen import FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, sync_folder, write_record
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
@@ -11,12 +12,14 @@ from .writer_name import NAME_FILE, clean_name, file_part, read_name
 __all__ = [
     "AnswerFile",
     "BOM",
+    "FIRST",
     "FOLDER",
     "LATER",
     "MAX_BYTES",
     "MIME",
     "NAME",
     "NAME_FILE",
+    "QUIET",
     "SCHEMA",
     "notebook_answers",
     "check_record",
@@ -32,7 +35,9 @@ __all__ = [
     "plain",
     "problem_of",
     "read_answers",
+    "read_chosen",
     "read_name",
     "sync_folder",
+    "write_chosen",
     "write_record",
 ]

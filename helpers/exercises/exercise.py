@@ -37,19 +37,29 @@ class Exercise:
     passage: tuple[int, int] | None = None
     options: dict = field(default_factory=dict, hash=False, compare=False)
     rubric: tuple[str, ...] = ()
+    instead_of: str = ""  # the exercise that this one stands in for, on another article: same kind, same points, one of the two is done
 
 
 @dataclass(frozen=True)
 class Unit:
-    """The exercises of one notebook, in order."""
+    """The exercises of one notebook, in order; `stand_ins` are the same tasks on a quieter article, at most one for an exercise."""
 
     assignment: str
     title: str
     exercises: tuple[Exercise, ...]
     folder: Path
+    stand_ins: tuple[Exercise, ...] = ()
+
+    @property
+    def every(self) -> tuple[Exercise, ...]:
+        """Each exercise, and after it the one that can stand in for it."""
+        return tuple(one for e in self.exercises for one in (e, self.stand_in(e.id)) if one)
+
+    def stand_in(self, exercise_id: str) -> Exercise | None:
+        return next((e for e in self.stand_ins if e.instead_of == exercise_id), None)
 
     def __getitem__(self, exercise_id: str) -> Exercise:
-        for exercise in self.exercises:
+        for exercise in (*self.exercises, *self.stand_ins):
             if exercise.id == exercise_id:
                 return exercise
         raise ExerciseError(
@@ -75,7 +85,22 @@ def read_unit(folder: Path) -> Unit:
     ids = [one.id for one in exercises]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise ExerciseError(f"{SPEC}: “{twice[0]}” stands there twice.", "Give each exercise an id of its own.")
-    return Unit(assignment, title, exercises, Path(folder))
+    main = tuple(e for e in exercises if not e.instead_of)
+    stand_ins = tuple(e for e in exercises if e.instead_of)
+    for one in stand_ins:
+        _check_stand_in(one, [e for e in main if e.id == one.instead_of], stand_ins)
+    return Unit(assignment, title, main, Path(folder), stand_ins)
+
+
+def _check_stand_in(one: Exercise, named: list[Exercise], stand_ins: tuple[Exercise, ...]) -> None:
+    """ExerciseError unless a stand-in asks the same for the same points: whoever chooses it must neither win nor lose."""
+    if not named:
+        raise ExerciseError(f"{one.id} stands in for “{one.instead_of}”, and there is no such exercise.", "Name an exercise of this unit.")
+    if sum(e.instead_of == one.instead_of for e in stand_ins) > 1:
+        raise ExerciseError(f"Two exercises stand in for {one.instead_of}.", "Keep one of them.")
+    for name in ("type", "points", "manual_points", "sealed"):
+        if getattr(one, name) != getattr(named[0], name):
+            raise ExerciseError(f"{one.id} has another “{name}” than {one.instead_of}, for which it stands in.", "Give both the same.")
 
 
 def _exercise(assignment: str, raw: dict) -> Exercise:

@@ -1,0 +1,39 @@
+"""Which of two articles a learner reads, where a unit offers a quieter one: one word in a file beside the answers.
+
+It says what is shown and nothing more: marks come from the answers that are there, whichever article they are on.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from helpers.errors import AnswersError, why_not
+from helpers.output import whole_file
+
+CHOSEN_FILE = "which_article.txt"
+FIRST, QUIET = "first", "quiet"
+
+
+def read_chosen(folder: Path) -> str:
+    """Return what is kept in an `answers` folder: `FIRST`, `QUIET`, or "" where nothing was chosen."""
+    path = folder / CHOSEN_FILE
+    try:
+        if folder.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+            return ""
+        with path.open("rb") as file:
+            word = file.read(20).decode("utf-8-sig", "replace").strip()
+    except OSError:
+        return ""
+    return word if word in (FIRST, QUIET) else ""
+
+
+def write_chosen(folder: Path, which: str) -> None:
+    """Keep a choice. AnswersError where the disk does not take it."""
+    try:
+        if folder.is_symlink():
+            raise AnswersError(f"The folder “{folder.name}” is a link, so nothing is written there.", "Put a real folder in its place.")
+        with whole_file(folder / CHOSEN_FILE, encoding="utf-8") as out:
+            out.write(which + "\n")
+    except OSError as error:
+        raise AnswersError(f"Your choice could not be kept: {why_not(error)}.", "Your answers are safe.") from None

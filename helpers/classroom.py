@@ -12,7 +12,7 @@ from helpers.answers import FOLDER, problem_of, read_answers
 from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
-from helpers.marking import Marked, mark, need_key, written_html
+from helpers.marking import Marked, chosen, mark, need_key, written_html
 from helpers.notebook import NBGRADER_ENV, after_save, article_html, hand_in_bundle, not_running_html, progress, session_of, show_errors
 
 __getattr__ = late_names(
@@ -27,9 +27,20 @@ def exercise(exercise_id: str) -> None:
     """Show an exercise: the task, the article's words, your saved answer, and a button to check it."""
     from IPython.display import HTML, display
 
-    from helpers.notebook import ExerciseWidget
+    from helpers.notebook import place
 
     session = session_of(exercise_id)
+    handle = display(_widget(session), display_id=True)
+    if session.unit.stand_ins and handle is not None:
+        place(Path.cwd(), exercise_id, lambda: handle.update(_widget(session_of(exercise_id))))
+    if not os.environ.get(NBGRADER_ENV):
+        display(HTML(not_running_html(session.exercise.title)))
+
+
+def _widget(session):
+    """Return a new widget of an exercise, with what is saved."""
+    from helpers.notebook import ExerciseWidget
+
     session.refresh()
     task, article = session.exercise, session.article
     known = key_of(session.unit, task) is not None
@@ -53,7 +64,18 @@ def exercise(exercise_id: str) -> None:
     first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
     widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=progress(session))
     session.widgets = [*session.widgets[-3:], widget]
-    display(widget, *([] if os.environ.get(NBGRADER_ENV) else [HTML(not_running_html(task.title))]))
+    return widget
+
+
+@show_errors
+def choose_article() -> None:
+    """Show the choice between the two articles of a unit: the first, or a quieter one with the same tasks."""
+    from IPython.display import display
+
+    from helpers.notebook import choice_box
+
+    here = Path.cwd()
+    display(choice_box(read_unit(here), here))
 
 
 class Points:
@@ -76,14 +98,14 @@ def points(exercise_id: str) -> Points:
     """The points of an exercise; in a student's copy, whether the answer can be read."""
     here = Path.cwd()
     unit = read_unit(here)
-    task = unit[exercise_id]
     records, problems = read_answers(here / FOLDER, unit.assignment)
-    record = records.get(exercise_id)
+    task = chosen(unit, unit[exercise_id], records)
+    record = records.get(task.id)
     stage = os.environ.get(NBGRADER_ENV)
     solved = SOLVED.get((str(here), exercise_id)) if stage != "autograde" else None
     if solved is not None and record is None:
         record = {"answer": solved}
-    marked = mark(unit, task, record, problem_of(problems, exercise_id))
+    marked = mark(unit, task, record, problem_of(problems, task.id))
     if stage == "autograde":
         need_key(marked)
     if stage == "validate" and marked.score.status in ("empty", "unreadable"):
@@ -128,7 +150,8 @@ def written(exercise_id: str) -> None:
     if not os.environ.get(NBGRADER_ENV):
         return display(HTML("<p>When this notebook is marked, your teacher reads your text here.</p>"))
     records, problems = read_answers(Path.cwd() / FOLDER, unit.assignment)
-    return display(HTML(written_html(unit[exercise_id], records.get(exercise_id), problem_of(problems, exercise_id))))
+    task = chosen(unit, unit[exercise_id], records)
+    return display(HTML(written_html(task, records.get(task.id), problem_of(problems, task.id))))
 
 
 @show_errors

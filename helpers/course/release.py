@@ -44,8 +44,8 @@ def open_keys(folder: Path) -> str:
     """The keys of a folder's open exercises, as the text of `open_keys.json`; sealed ones are not in it."""
     read_unit.cache_clear()
     unit = read_unit(folder)
-    keys = {e.id: key_of(unit, e) for e in unit.exercises if not e.sealed}
-    for e in unit.exercises:
+    keys = {e.id: key_of(unit, e) for e in unit.every if not e.sealed}
+    for e in unit.every:
         if keys.get(e.id) and article_of(e).about.get("own_copy"):  # the lesson goes out without the text
             keys[e.id] = shortened(keys[e.id])
     return json.dumps({i: k for i, k in keys.items() if k is not None}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from .either import chosen, mark_either
 from .feedback import FAILED, WORDS, feedback, sealed
 from .mark import Marked, mark, need_key, no_key, score_record, written_html, written_parts
 
-__all__ = ["FAILED", "Marked", "WORDS", "feedback", "score_record", "mark", "need_key", "no_key", "sealed", "written_html", "written_parts"]
+__all__ = [
+    "FAILED",
+    "Marked",
+    "WORDS",
+    "chosen",
+    "feedback",
+    "mark",
+    "mark_either",
+    "need_key",
+    "no_key",
+    "score_record",
+    "sealed",
+    "written_html",
+    "written_parts",
+]

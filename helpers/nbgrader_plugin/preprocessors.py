@@ -20,7 +20,7 @@ from sqlalchemy.exc import SAWarning
 
 from helpers.answers import FOLDER, newest_answers, notebook_answers, problem_of, read_answers, write_record
 from helpers.exercises import key_of, read_unit
-from helpers.marking import mark, no_key, written_html
+from helpers.marking import chosen, mark_either, no_key, written_html
 
 from .cells import name_of, read_cells, rebuild
 from .outputs import safe_html, safe_output
@@ -164,7 +164,7 @@ class PlaceAnswers(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         unit = resources["nbgrader"]["unit"] = read_unit(Path(resources["metadata"]["path"]))
-        for exercise in unit.exercises:
+        for exercise in unit.every:
             if exercise.points and key_of(unit, exercise) is None:
                 raise no_key(exercise)
         kept = nb.metadata.pop(CARRIED, None)
@@ -198,10 +198,11 @@ class ScoreAnswers(NbGraderPreprocessor):
             if exercise is None:
                 continue
             if name.endswith("-text"):
-                html = written_html(exercise, records.get(exercise.id), problem_of(problems, exercise.id))
+                one = chosen(unit, exercise, records)
+                html = written_html(one, records.get(one.id), problem_of(problems, one.id))
                 cell.outputs = [new_output("display_data", {"text/html": safe_html(html), "text/plain": "(see the page)"})]
             elif cell.metadata["nbgrader"].get("grade"):
-                outputs = mark(unit, exercise, records.get(exercise.id), problem_of(problems, exercise.id)).outputs()
+                outputs = mark_either(unit, exercise, records, problems).outputs()
                 outputs["text/html"] = safe_html(outputs["text/html"])
                 cell.outputs = [new_output("execute_result", outputs, execution_count=1)]
         return nb, resources

@@ -16,6 +16,7 @@ __getattr__ = late_names(
         ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas", "picture"),
         ".plots.reading": ("kinds_of_sources", "strip"),
         ".session": ("after_save", "progress", "session_of"),
+        ".which_article": ("choice_box", "place", "shown"),
         ".widgets": ("ExerciseWidget", "Guard"),
     },
 )

@@ -16,6 +16,7 @@ from helpers.exercises import Exercise, Unit, article_of, read_unit
 
 from .handing_in import hand_in_bundle, zip_bytes, zip_name
 from .session import after_save, standing, tell_saved
+from .which_article import shown
 
 TARGET = "who-says-so"
 
@@ -60,7 +61,8 @@ class Page:
         return read_unit(self.here)
 
     def tasks(self) -> list[Exercise]:
-        return [e for e in self.unit().exercises if e.id in self.listed]
+        unit = self.unit()
+        return [shown(unit, e, self.here) for e in unit.exercises if e.id in self.listed]
 
     def state(self) -> dict:
         tasks = self.tasks()

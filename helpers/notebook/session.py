@@ -15,6 +15,7 @@ from helpers.marking import mark, sealed
 
 from .display import NBGRADER_ENV, say
 from .figures import refresh_figures
+from .which_article import shown
 
 AFTER_SAVE: dict[Path, list[Callable]] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
 MOST_AFTER = 8  # windows on one page, and cells run again; older ones are no longer looked at
@@ -127,12 +128,14 @@ SESSIONS: dict[tuple[str, str], Session] = {}
 
 
 def session_of(exercise_id: str) -> Session:
+    """The session of an exercise, or of the one that stands in for it where the quieter article was chosen."""
     here = Path.cwd()
     unit = read_unit(here)
-    name = (str(here), exercise_id)
+    restore(unit, here)
+    one = shown(unit, unit[exercise_id], here)
+    name = (str(here), one.id)
     if name not in SESSIONS:
-        restore(unit, here)
-        SESSIONS[name] = Session(unit, unit[exercise_id], here / FOLDER)
+        SESSIONS[name] = Session(unit, one, here / FOLDER)
     return SESSIONS[name]
 
 
@@ -149,7 +152,7 @@ def restore(unit: Unit, here: Path) -> None:
             continue
     there, _ = read_answers(here / FOLDER, unit.assignment)
     for name, record in merge_newest(there, kept).items():
-        if there.get(name) is not record and any(e.id == name for e in unit.exercises) and not (here / FOLDER / f"{name}.json").exists():
+        if there.get(name) is not record and any(e.id == name for e in unit.every) and not (here / FOLDER / f"{name}.json").exists():
             try:
                 write_record(here / FOLDER / f"{name}.json", record)
             except AnswersError as error:  # show the exercises all the same; the notebook still carries the answers
@@ -158,10 +161,15 @@ def restore(unit: Unit, here: Path) -> None:
 
 
 def progress(session: Session) -> str:
-    listed = [e for e in session.unit.exercises if page(e) == page(session.exercise)]
-    done, look, _ = standing(session.unit, session.file.path.parent.parent, listed)
+    here = session.file.path.parent.parent
+    done, look, _ = standing(session.unit, here, listed := on_page(session.unit, here, session.exercise))
     tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
     return f"{done} of {len(listed)} answered{tail}"
+
+
+def on_page(unit: Unit, here: Path, exercise: Exercise) -> list[Exercise]:
+    """Return the exercises of the page that `exercise` stands on, as they are shown there."""
+    return [shown(unit, e, here) for e in unit.exercises if page(e) == page(exercise)]
 
 
 def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int, int, str]:

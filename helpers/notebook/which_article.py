@@ -1,0 +1,77 @@
+"""Which of a unit's two articles a page shows, and the choice at its top: the same tasks on an article about war, or on a quieter one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import ipywidgets as w
+
+from helpers.answers import FIRST, FOLDER, QUIET, read_answers, read_chosen, write_chosen
+from helpers.errors import KitError
+from helpers.exercises import Exercise, Unit, article_of
+
+from .widgets import Guard
+
+
+def is_quiet(unit: Unit, here: Path) -> bool:
+    """Whether the quieter article is read here: chosen on the page, or the only one that was answered, or else chosen by the teacher for all."""
+    if not unit.stand_ins:
+        return False
+    if which := read_chosen(here / FOLDER):
+        return which == QUIET
+    there, _ = read_answers(here / FOLDER, unit.assignment)
+    answered = [any(e.id in there for e in group) for group in ([unit[e.instead_of] for e in unit.stand_ins], unit.stand_ins)]
+    return answered[1] if any(answered) and not all(answered) else read_chosen(here) == QUIET
+
+
+def shown(unit: Unit, exercise: Exercise, here: Path) -> Exercise:
+    """Return the exercise that the page shows in this place: `exercise`, or the one on the quieter article."""
+    return (unit.stand_in(exercise.id) if is_quiet(unit, here) else None) or exercise
+
+
+_PLACES: dict[tuple[str, str], list[Callable[[], None]]] = {}  # folder and exercise → what draws each of its places on the page anew
+MOST_PLACES = 8  # cells run again; older ones are no longer on a page
+
+
+def place(here: Path, exercise_id: str, redraw: Callable[[], None]) -> None:
+    """Have `redraw` called when the other article is chosen in this folder."""
+    name = (str(here), exercise_id)
+    _PLACES[name] = [*_PLACES.get(name, [])[1 - MOST_PLACES :], redraw]
+
+
+def choose(here: Path, which: str) -> None:
+    """Keep the choice and draw the exercises on the page anew. Answers on the other article stay, and come back with it."""
+    write_chosen(here / FOLDER, which)
+    for (folder, _), redraws in list(_PLACES.items()):
+        for redraw in redraws if folder == str(here) else ():
+            redraw()
+
+
+def choice_box(unit: Unit, here: Path) -> w.Widget:
+    """Return the choice of the article, with the content note of the first; where a unit has one article alone, a line that says so."""
+    if not unit.stand_ins:
+        return w.HTML("<p>This unit has one article.</p>")
+    pairs = [(unit[one.instead_of], one) for one in unit.stand_ins]
+    first, quiet = (article_of(e) for e in pairs[0])
+    note = escape(str(first.about.get("content_note") or ""))
+    head = w.HTML(
+        f"<p><strong>Which article do you want to read?</strong> The first one is about: {note} If you would rather not read that, take the other: "
+        f"{escape(str(quiet.about.get('subject') or quiet.title))}, invented for this kit. Tasks, points and minutes are the same, and nobody is told "
+        "why you chose. You can change your mind: what you have answered stays.</p>"
+    )
+    options = [(f"{first.title}", FIRST), (f"{quiet.title}", QUIET)]
+    buttons = w.RadioButtons(options=options, value=QUIET if is_quiet(unit, here) else FIRST, layout=w.Layout(width="max-content"))
+    told = w.HTML("<div role='status'></div>")
+
+    def chosen(change: dict) -> None:
+        try:
+            choose(here, change["new"])
+            title = (quiet if change["new"] == QUIET else first).title
+            told.value = f"<div role='status'>The exercises now ask about “{escape(title)}”.</div>"
+        except KitError as error:
+            told.value = f"<div role='alert'><strong>{escape(error.what)}</strong> {escape(error.next_step)}</div>"
+
+    buttons.observe(chosen, "value")
+    return w.VBox([head, buttons, told, Guard()])

@@ -19,7 +19,7 @@ KIT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(KIT))
 
 from helpers.answers import MIME  # noqa: E402
-from helpers.classbook.grade import Course, read_course  # noqa: E402
+from helpers.classbook.keyed_course import Course, read_course  # noqa: E402
 from helpers.exercises.types import type_of  # noqa: E402
 
 KINDS = ("right", "right", "half", "half", "wrong", "flag_all", "flag_none", "rote", "none")

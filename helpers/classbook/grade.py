@@ -5,79 +5,22 @@ A result is plain data, so that it can cross to another process or another machi
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
-from functools import lru_cache
 from math import fsum
-from pathlib import Path
 
-from helpers.errors import KitError
-from helpers.exercises import SPEC, Exercise, article_of, key_of, read_unit
-from helpers.marking import no_key, score_record
+from helpers.marking import score_record, second_counts
+from helpers.scoring import Score
 
 from .collect.places import Submission
 from .collect.records import Collected, collect_answers
 from .collect.signed import hint, signed
 from .collect.whose import tokens
+from .keyed_course import Course, Task, read_course
 from .result_sentences import FAILED, needed, other_files, some_of
 from .results import Kept, kept
 
 GRADED, PARTLY, UNREADABLE, MISSING = "graded", "partly readable", "unreadable", "missing"
 STATUSES = (GRADED, PARTLY, UNREADABLE, MISSING)
 EMPTY_HANDED = "Nothing was handed in."
-
-
-@dataclass(frozen=True)
-class Task:
-    """An exercise with all that marking needs, in memory."""
-
-    exercise: Exercise
-    article: object
-    key: dict | None  # None: an article that nobody has marked; what is asked there counts nothing
-
-
-@dataclass(frozen=True)
-class Course:
-    """The teacher's units, ready to mark: unit → tasks; `digest` changes with any key or question."""
-
-    units: dict[str, tuple[Task, ...]]
-    titles: dict[str, str]
-    digest: str
-    others: frozenset[str] = frozenset()  # units that are there and not to be marked this time
-
-
-@lru_cache(maxsize=8)
-def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
-    """Units and keys from the teacher's folder `solutions`, built once in each process. KitError where a key is not at hand."""
-    folders = sorted(p.parent for p in Path(solutions).glob(f"*/{SPEC}"))
-    known = {f.name for f in folders}
-    if unknown := set(only) - known:
-        raise KitError(
-            f"There is no unit “{sorted(unknown)[0]}” in {Path(solutions).name}.", f"Units here: {', '.join(sorted(known)) or 'none'}."
-        )
-    if not folders:
-        raise KitError(
-            f"There are no units in {solutions}.", "Run this in the teacher’s copy of the kit, or name the folder with --solutions."
-        )
-    units, titles, digest = {}, {}, hashlib.sha256()
-    for folder in folders:
-        if only and folder.name not in only:
-            continue
-        unit = read_unit(folder.resolve())
-        tasks = []
-        for exercise in unit.exercises:
-            key = key_of(unit, exercise)
-            if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
-                raise no_key(exercise)
-            tasks.append(Task(exercise, article_of(exercise), key))
-            digest.update(
-                json.dumps(
-                    [exercise.id, exercise.points, exercise.manual_points, exercise.options, key], sort_keys=True, default=str
-                ).encode()
-            )
-        units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title
-    return Course(units, titles, digest.hexdigest(), frozenset(known - set(units)))
 
 
 def grade_one(course: Course, submission: Submission) -> list[dict]:
@@ -117,12 +60,11 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
         return _nothing(unit, got, tasks, set() if unit in got.units else got.units)
     found, scores, bad = {}, [], []
     for task in tasks:
-        record = records.get(task.exercise.id)
-        score = score_record(task.exercise, task.article, task.key, record, checked=True, why=False)
+        done, record, score = _score(task, records)
         scores.append(score)
         if score.status in ("unreadable", "failed"):
             bad.append(f"{task.exercise.id}: {score.problem}{f' {FAILED}' if score.trace else ''}")
-        found[task.exercise.id] = _told(score, record)
+        found[task.exercise.id] = _told(score, record) | ({} if done is task else {"on": done.exercise.id})
     open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
     lost = [said for e, said in problems if (e in open_ones and e not in records if e else open_ones)]
     read = sum(s.status in ("graded", "manual") for s in scores)
@@ -151,6 +93,17 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
             sorted(e for u, e in got.later if u == unit),
         ),
     }
+
+
+def _score(task: Task, records: dict[str, dict]) -> tuple[Task, dict | None, Score]:
+    """The task that counts, its record and its Score: of an exercise that was done on both articles, the better one."""
+    record = records.get(task.exercise.id)
+    score = score_record(task.exercise, task.article, task.key, record, checked=True, why=False)
+    other = task.stand_in
+    if other is None or (second := records.get(other.exercise.id)) is None:
+        return task, record, score
+    also = score_record(other.exercise, other.article, other.key, second, checked=True, why=False)
+    return (other, second, also) if second_counts(score, also, (record, second)) else (task, record, score)
 
 
 def _told(score, record: dict | None) -> dict:

@@ -25,7 +25,8 @@ from . import workers as crew
 from .collect.find import Submission, close_zips, submissions, with_roster
 from .collect.records import stamp_of
 from .collect.whose import Twins
-from .grade import GRADED, STATUSES, Course, missing, read_course, worth
+from .grade import GRADED, STATUSES, missing, worth
+from .keyed_course import Course, read_course
 from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept, most_of
 from .tables import BOM, NO_ROOM, no_room, visible, whole_file
 

@@ -18,7 +18,8 @@ from threading import Thread
 from helpers.errors import KitError
 
 from .collect.places import Submission
-from .grade import broken, grade_many, read_course
+from .grade import broken, grade_many
+from .keyed_course import read_course
 from .results import Kept
 
 BATCH = 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .either import chosen, mark_either
+from .either import chosen, mark_either, second_counts
 from .feedback import FAILED, WORDS, feedback, sealed
 from .mark import Marked, mark, need_key, no_key, score_record, written_html, written_parts
 
@@ -18,6 +18,7 @@ __all__ = [
     "no_key",
     "score_record",
     "sealed",
+    "second_counts",
     "written_html",
     "written_parts",
 ]

@@ -14,7 +14,7 @@ import keyless_class  # noqa: E402
 
 from helpers.authoring.publish import forget  # noqa: E402
 from helpers.classbook import grade_class  # noqa: E402
-from helpers.classbook.grade import read_course  # noqa: E402
+from helpers.classbook.keyed_course import read_course  # noqa: E402
 from helpers.classbook.report.feedback_pages import pages  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
 from helpers.classbook.report.written_page import write_answers  # noqa: E402

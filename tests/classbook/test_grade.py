@@ -237,7 +237,7 @@ class TestStatuses:
 
     def test_a_copy_without_keys_gives_no_marks(self, classes, tmp_path, monkeypatch, capsys):
         """Better no mark than a wrong one: a student's copy of the kit refuses."""
-        from helpers.classbook.grade import read_course
+        from helpers.classbook.keyed_course import read_course
         from helpers.exercises import keys
 
         read_course.cache_clear()

@@ -20,7 +20,7 @@ from helpers.classbook.collect import limits
 from helpers.classbook.collect.find import submissions
 from helpers.classbook.collect.records import collect_answers
 from helpers.classbook.collect.salvage import salvaged
-from helpers.classbook.grade import read_course
+from helpers.classbook.keyed_course import read_course
 
 REPO = Path(__file__).resolve().parents[2]
 SOLUTIONS = str(REPO / "solutions")

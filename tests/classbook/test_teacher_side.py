@@ -22,7 +22,7 @@ REPO = Path(__file__).resolve().parents[2]
 from hostile_class import UNIT, Maker  # noqa: E402
 
 from helpers.classbook import grade_class
-from helpers.classbook.grade import read_course  # noqa: E402
+from helpers.classbook.keyed_course import read_course  # noqa: E402
 from helpers.classbook.report import report as report_module  # noqa: E402
 from helpers.classbook.report.gradebooks import write_gradebook  # noqa: E402
 from helpers.errors import KitError  # noqa: E402

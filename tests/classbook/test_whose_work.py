@@ -16,7 +16,7 @@ from hostile_class import UNIT, Maker, _full
 from helpers.__main__ import main
 from helpers.classbook import grade_class
 from helpers.classbook.collect.names import look_alike, odd_name
-from helpers.classbook.grade import read_course
+from helpers.classbook.keyed_course import read_course
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
 from helpers.errors import KitError

@@ -18,7 +18,7 @@ from helpers.articles.marks import Pass
 from helpers.authoring.class_agreement import read_class
 from helpers.authoring.publish import forget
 from helpers.classbook import grade_class
-from helpers.classbook.grade import read_course
+from helpers.classbook.keyed_course import read_course
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.gradebooks import write_gradebook
 from helpers.classbook.report.report import report

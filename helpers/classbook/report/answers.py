@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.exercises import type_of
 
-from ..grade import Task
+from ..keyed_course import Task
 
 
 def fields_said(task: Task, answer: dict) -> list[tuple[str, str]]:

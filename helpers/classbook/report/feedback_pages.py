@@ -12,7 +12,8 @@ from helpers.marking import WORDS, feedback, score_record, sealed
 from helpers.scoring import FOUND, RIGHT
 
 from ..collect.platforms import part
-from ..grade import GRADED, PARTLY, Course, Task
+from ..grade import GRADED, PARTLY
+from ..keyed_course import Course, Task
 from ..results import read_details
 from ..tables import number, whole_folder
 from .answers import fields_said
@@ -110,7 +111,8 @@ class _Part:
     """One exercise on a learner's page: a row on top, and the explanations that unfold."""
 
     def __init__(self, task: Task, result: dict, given: Given):
-        self.task, self.kept = task, result["exercises"].get(task.exercise.id, {})
+        self.kept = result["exercises"].get(task.exercise.id, {})
+        self.task = task.done(self.kept)
         self.given = given.of(result["learner"], result["unit"], task.exercise.id)
         self.told = None
         if "answer" in self.kept and task.key is not None:

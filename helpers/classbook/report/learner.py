@@ -10,7 +10,7 @@ from helpers import text
 from helpers.exercises import type_of
 from helpers.marking import score_record
 
-from ..grade import Task
+from ..keyed_course import Task
 
 
 @dataclass

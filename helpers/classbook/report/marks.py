@@ -29,8 +29,8 @@ class Marks:
             lambda: [0, 0, 0, 0, 0]
         )  # n, right, sum of rest, of rest², of rest where right
 
-    def add(self, result: dict, given: Given, right: dict[tuple[str, str], bool]) -> None:
-        """`right`: exercise and item → whether it was right, of the items that count and were asked."""
+    def add(self, result: dict, given: Given, right: dict[tuple[str, str], bool] | None) -> None:
+        """`right`: exercise and item → whether it was right, of the items that count and were asked; None leaves the learner out of what is told of the test."""
         self.most, self.yours = result["max_points"], result["teacher_points"]
         self.waiting += given.open(result)
         if (total := given.total(result)) is not None:
@@ -39,6 +39,8 @@ class Marks:
         if result["points"] is None:
             return
         self.marks[result["points"]] += 1
+        if right is None:
+            return
         score = sum(right.values())
         self.tested, self.sum, self.squares = self.tested + 1, self.sum + score, self.squares + score * score
         for item, good in right.items():

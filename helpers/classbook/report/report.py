@@ -13,7 +13,8 @@ from pathlib import Path
 from helpers.errors import KitError
 
 from ..collect.not_hand_ins import OUR_FILES
-from ..grade import EMPTY_HANDED, GRADED, Course, read_course
+from ..grade import EMPTY_HANDED, GRADED
+from ..keyed_course import Course, read_course
 from ..results import read_details, same_as
 from ..tables import number, visible, whole_file, whole_folder, write_table
 from .marks import Marks

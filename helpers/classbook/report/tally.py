@@ -13,7 +13,7 @@ from helpers.exercises import read_votes, type_of
 from helpers.marking import score_record
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 
-from ..grade import Course, Task
+from ..keyed_course import Course, Task
 from .learner import Learner, sides_of
 from .marks import Marks
 from .teacher_points import Given
@@ -145,7 +145,8 @@ class ClassTally:
 
     def __init__(self, course: Course, units: list[str], given: Given | None = None):
         self.course, self.given = course, given or Given()
-        self.exercises = {(u, t.exercise.id): _exercise_tally(t) for u in units for t in course.units.get(u, ())}
+        tasks = [(u, one) for u in units for t in course.units.get(u, ()) for one in (t, t.stand_in) if one]
+        self.exercises = {(u, t.exercise.id): _exercise_tally(t) for u, t in tasks}
         self.marks = {u: Marks(u, course.titles.get(u, u)) for u in units}
         self.statuses: Counter = Counter()
         self.late = 0
@@ -171,7 +172,7 @@ class ClassTally:
         self.late += bool(result.get("late"))
         right: dict[tuple[str, str], bool] = {}
         for name, one in result["exercises"].items():
-            tally = self.exercises.get((result["unit"], name))
+            tally = self.exercises.get((result["unit"], one.get("on", name)))
             if tally is None:
                 continue
             tally.seen += 1
@@ -192,8 +193,9 @@ class ClassTally:
             self._sides(score.measures, tally, learner)
             pairs = score.measures.get("pairs") or ()
             sure += [(p, bool(good)) for p, good in pairs if isinstance(p, (int, float)) and 0 <= p <= 100]
-        if result["unit"] in self.marks:
-            self.marks[result["unit"]].add(result, self.given, right)
+        if result["unit"] in self.marks:  # items of two articles are no one test: how sure a mark is, is told from those on the first
+            first = not any("on" in one for one in result["exercises"].values())
+            self.marks[result["unit"]].add(result, self.given, right if first else None)
 
     @staticmethod
     def _sides(m: dict, tally: ExerciseTally, learner: Learner) -> None:

@@ -9,7 +9,7 @@ from helpers.exercises import type_of
 from helpers.text import some
 
 from ..edits import given_path
-from ..grade import Task
+from ..keyed_course import Task
 from ..results import read_details
 from ..tables import number, whole_file
 from .answers import fields_said
@@ -29,14 +29,14 @@ def write_answers(marks: Path, solutions: str, anonymous: bool = False) -> str:
     course, given = course_of(marks, solutions)[0], read_given(marks)
     results = read_details(marks)
     next(results)
-    found: dict[tuple[str, str], list[tuple[str, dict]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, dict]]] = {}  # unit and exercise → learners with their kept results
     everybody = {}
     for result in results:
         everybody[result["learner"]] = result["learner"]
         for exercise in given.by_hand(result["unit"]):
             one = result["exercises"].get(exercise, {})
             if "answer" in one:
-                found.setdefault((result["unit"], exercise), []).append((result["learner"], one["answer"]))
+                found.setdefault((result["unit"], exercise), []).append((result["learner"], one))
     if not found:
         return ""
     shown = codes(everybody) if anonymous else everybody
@@ -70,13 +70,14 @@ def _exercise(task: Task, answers: list[tuple[str, dict]], given: Given, shown: 
     one = task.exercise
     key = f"{one.assignment}-{one.id}"
     waiting = sum(1 for who, _ in answers if not (p := given.of(who, one.assignment, one.id)) or p.points is None)
+    asked = {id(t): t for t in [task, *(task.done(kept) for _, kept in answers)]}.values()
     rubric = "".join(f"<li>{e(line)}</li>" for line in one.rubric)
     more = f"<p>The first {ON_PAGE} are shown; the table has a row for each.</p>" if len(answers) > ON_PAGE else ""
     return (
         f'<section aria-labelledby="{e(key)}"><h2 id="{e(key)}">{e(_title(task))}</h2>'
         f"<p>{some(len(answers), 'answer')}, {'all with points' if not waiting else f'{waiting} without points'}. Up to {number(float(one.manual_points))} points:</p><ul class='rubric'>{rubric}</ul>"
-        f"<details><summary>What was asked</summary><p>{e(one.prompt)}</p>{''.join(_quotes(task))}</details>{more}"
-        f'<div class="cards">{"".join(_card(task, who, answer, given, shown) for who, answer in answers[:ON_PAGE])}</div></section>'
+        f"<details><summary>What was asked</summary><p>{e(one.prompt)}</p>{''.join(q for t in asked for q in _quotes(t))}</details>{more}"
+        f'<div class="cards">{"".join(_card(task, who, kept, given, shown) for who, kept in answers[:ON_PAGE])}</div></section>'
     )
 
 
@@ -87,14 +88,14 @@ def _quotes(task: Task) -> Iterable[str]:
                 yield f"<blockquote>{e(part['text'])}</blockquote>"
 
 
-def _card(task: Task, who: str, answer: dict, given: Given, shown: dict[str, str]) -> str:
+def _card(task: Task, who: str, kept: dict, given: Given, shown: dict[str, str]) -> str:
     points = given.of(who, task.exercise.assignment, task.exercise.id)
     state = (
         "no points yet"
         if not points or points.points is None
         else f"{number(points.points)} of {number(float(task.exercise.manual_points))} points"
     )
-    said = fields_said(task, answer)
+    said = fields_said(task.done(kept), kept["answer"])
     if len(said) == 1:
         text = f"<p>{lines(said[0][1])}</p>"
     else:

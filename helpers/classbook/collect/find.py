@@ -11,11 +11,11 @@ from pathlib import Path
 
 from helpers.errors import KitError
 
+from .given_path import owned
 from .layout import Look, learners
 from .limits import kind_of
 from .names import composed, look_alike, own_name, skeleton
 from .places import Place, Submission, close_zips, files
-from .platforms import who
 from .tree import OnDisk
 
 __all__ = ["Place", "Submission", "close_zips", "files", "submissions", "with_roster"]
@@ -33,23 +33,23 @@ def submissions(paths: list[str], assignments: set[str], per_folder: bool = Fals
 
 
 def _in_path(path: Path, look: Look) -> list[Submission]:
-    if path.is_dir():
-        path = path.resolve()
-        return list(learners(OnDisk(str(path), path.name, True), look))
-    if path.is_file() and kind_of(path.name) == "zip":
-        node = OnDisk(str(path), path.name, False)
-        inner = node.opened()
-        if inner is None:  # its sentence comes on reading
-            return [Submission(path.stem, (node.place(),))]
-        return list(learners(inner, look, whole=node))
-    if path.is_file() and kind_of(path.name) == "notebook":
-        known = who(path.name) or {"learner": own_name(path.name)}
-        return [Submission(places=(Place(str(path.parent), (path.name,)),), **{k: v for k, v in known.items() if k != "rest"})]
-    if path.exists():
+    if not path.exists():
+        raise KitError(f"There is nothing at {path}.", "Check the path; a folder, a zip or a notebook is wanted.")
+    path = path.resolve() if path.is_dir() else path.absolute()
+    is_zip, is_notebook = (path.is_file() and kind_of(path.name) == kind for kind in ("zip", "notebook"))
+    if not (path.is_dir() or is_zip or is_notebook):
         raise KitError(
             f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made."
         )
-    raise KitError(f"There is nothing at {path}.", "Check the path; a folder, a zip or a notebook is wanted.")
+    if not look.per_folder and (one := owned(path, look)):
+        return [one]
+    if path.is_dir():
+        return list(learners(OnDisk(str(path), path.name, True), look))
+    node = OnDisk(str(path), path.name, False)
+    inner = node.opened() if is_zip else None
+    if inner is None:  # for a zip, its sentence comes on reading
+        return [Submission(own_name(path.name), (node.place(),))]
+    return list(learners(inner, look, whole=node))
 
 
 def _classes_apart(found: list[Submission]) -> list[Submission]:

@@ -19,6 +19,7 @@ from .records import collect_answers
 from .tree import Node
 from .whose import people
 
+ANSWERS = "answers"
 DEEP, PEEK = 8, 8  # folders to go down; containers whose writers are asked for
 
 
@@ -32,10 +33,13 @@ class Look:
 
 def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", depth: int = 0) -> Iterator[Submission]:
     """The learners at a folder or in a zip. `whole`: the zip itself, where it may be one learner's."""
+    if course := nbgrader.hand_ins(top):
+        yield from learners(course, look, group=group, depth=depth + 1)
+        return
     if _is_own(top, look) or whole and len(top.children) == 1 and _is_kit(top.children[0]):
         yield Submission(_own_learner(top, look), ((whole or top).place(),), group=group)
         return
-    naming = _naming(top)
+    naming = naming_at(top)
     kids = _hand_ins(top, naming)
     if wrappers := _wrappers(kids):
         for one in wrappers:
@@ -51,10 +55,13 @@ def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", 
 
 def _own_learner(top: Node, look: Look) -> str:
     """Whose a folder is that was given by itself; one that is called like a unit lies in its learner's."""
-    return os.path.basename(os.path.dirname(top.path)) or top.name if top.name in look.units else top.name
+    name, folder = top.name, os.path.dirname(top.path)
+    while name in (*look.units, ANSWERS) and os.path.basename(folder):
+        name, folder = os.path.basename(folder), os.path.dirname(folder)
+    return name
 
 
-def _naming(top: Node) -> Naming | None:
+def naming_at(top: Node) -> Naming | None:
     """The platform that gave the children their names: told from what can be read here, or from all where nothing can."""
     readable = [k for k in top.children if k.is_folder or kind_of(k.name)]
     return naming_of([(k.name, k.is_folder) for k in readable or top.children], top.name) if top.children else None
@@ -90,7 +97,9 @@ def _classes_below(kids: list[Node], look: Look) -> list[Node]:
 
 def is_class(node: Node, look: Look, depth: int = 0) -> bool:
     """Whether a container holds several learners' work."""
-    naming = _naming(node)
+    if nbgrader.hand_ins(node):
+        return True
+    naming = naming_at(node)
     kids = _hand_ins(node, naming)
     if not kids or _is_own(node, look):
         return False
@@ -121,7 +130,8 @@ def _different_writers(kids: list[Node], look: Look) -> bool:
 
 
 def _is_kit(node: Node) -> bool:
-    return {"helpers", "exercises"} <= {k.name for k in node.children if k.is_folder}
+    """A copy of the kit, which is one learner's; with a class in it, it is the teacher's course."""
+    return {"helpers", "exercises"} <= {k.name for k in node.children if k.is_folder} and not nbgrader.hand_ins(node)
 
 
 def _is_own(node: Node, look: Look) -> bool:
@@ -131,8 +141,8 @@ def _is_own(node: Node, look: Look) -> bool:
     names = {k.name for k in folders}
     if _is_kit(node):
         return True
-    if "answers" in names:
-        return not any(_is_own(k, look) for k in folders if k.name != "answers" and k.name not in look.units)
+    if ANSWERS in names:
+        return not any(_is_own(k, look) for k in folders if k.name != ANSWERS and k.name not in look.units)
     if names & look.units:
         return names <= look.units and not any(is_class(k, look) for k in folders)
     files = [k for k in kids if not k.is_folder and not is_teachers(k)]

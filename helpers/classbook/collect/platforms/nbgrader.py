@@ -26,6 +26,13 @@ def beside(name: str) -> bool:
     )
 
 
+def hand_ins(folder):
+    """What learners handed in, in the folder of a whole course (which may be a copy of the kit), or None where it is no course."""
+    names = {k.name for k in folder.children}
+    submitted = next((k for k in folder.children if k.is_folder and wrapper(k.name) and k.children), None)
+    return submitted if names & {"nbgrader_config.py", "gradebook.db"} or any(beside(n) for n in names) else None
+
+
 def exchange(name: str, units: frozenset[str]) -> str:
     """The learner of a folder of the exchange, or empty."""
     parts = name.split("+")

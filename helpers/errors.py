@@ -25,9 +25,27 @@ _REFUSALS = {
 }
 
 
+_REFUSALS_TO_WRITE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "there is no room for a file of this size",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "this folder is read-only",
+    errno.EPERM: "this folder is read-only",
+    errno.EEXIST: "a file of that name is in the way",
+    errno.ENOTDIR: "a file of that name is in the way",
+    errno.EISDIR: "a folder of that name is in the way",
+}
+
+
 def why_not(error: OSError) -> str:
-    """What the system's refusal to open something means, in words for people."""
-    return _REFUSALS.get(error.errno, "the computer reports a fault with it")
+    """Return what the system's refusal to open something means, in words for people."""
+    return _REFUSALS.get(error.errno or 0, "the computer reports a fault with it")
+
+
+def why_not_written(error: OSError) -> str:
+    """Return what the system's refusal to write something means, in words for people."""
+    return _REFUSALS_TO_WRITE.get(error.errno or 0, error.strerror or "unknown reason")
 
 
 class KitError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .chosen import FIRST, QUIET, read_chosen, write_chosen
-from .disk import FOLDER, sync_folder, write_record
+from .disk import FOLDER, write_record
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
 from .store import AnswerFile, copied_answers, name_answers, newest_answers, problem_of, read_answers
@@ -37,7 +37,6 @@ __all__ = [
     "read_answers",
     "read_chosen",
     "read_name",
-    "sync_folder",
     "write_chosen",
     "write_record",
 ]

@@ -1,17 +1,17 @@
-"""Writing an answer so that a crash at any moment leaves the old file or the new one, whole; one kernel at a time where the system can say so."""
+"""Writing an answer: one kernel at a time where the system can lock a file, and the old file or the new one whole after any crash."""
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import AnswersError
+from helpers.errors import AnswersError, why_not_written
+from helpers.output import whole_file
 
 FOLDER = "answers"
 
@@ -41,61 +41,22 @@ def turn(folder: Path) -> Iterator[None]:
 
 
 def write_record(path: Path, record: dict[str, Any], settle: bool = True) -> None:
-    """Write a record so that a crash at any moment leaves the old file or the new one, whole. `settle`: the caller need not `sync_folder`."""
-    tmp = None
+    """Write a record whole or not at all. Raise AnswersError where the disk does not take it; `settle=False`: the caller calls `sync_folder`.
+
+    What killed kernels left beside it is swept by `AnswerFile`: in a synced folder a kernel on another computer may be alive.
+    """
+    refuse_link(path.parent)
     try:
-        if path.parent.is_symlink():
-            raise AnswersError(f"The folder “{FOLDER}” is a link, so nothing is written there.", "Put a real folder in its place.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as out:
+        with whole_file(path, private=True, settle=settle, tidy=False, encoding="utf-8", errors="replace") as out:
             json.dump(record, out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        _replace(tmp, path)
-        if settle:
-            sync_folder(path.parent)
     except OSError as error:
-        if tmp:
-            Path(tmp).unlink(missing_ok=True)
-        why = {
-            28: "the disk is full",
-            27: "there is no room for a file of this size",
-            17: "a file of that name is in the way",
-            20: "a file of that name is in the way",
-            30: "the disk is read-only",
-            13: "this folder is read-only",
-            1: "this folder is read-only",
-            122: "your share of the disk is used up",
-        }.get(error.errno or 0, error.strerror or "unknown reason")
         raise AnswersError(
-            f"The answer could not be written to “{FOLDER}”: {why}.",
+            f"The answer could not be written to “{FOLDER}”: {why_not_written(error)}.",
             "Make room or ask your teacher; it is kept in this browser tab until then.",
         ) from None
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in a folder: without it a new name can be lost with the power. Not on Windows, which does so by itself."""
-    if os.name == "nt":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0))
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:  # some network folders cannot
-        pass
-    finally:
-        os.close(handle)
-
-
-def _replace(tmp: str, path: Path) -> None:
-    for wait in (0.01, 0.05, 0.2, None):  # Windows: a virus scanner may hold the file for a moment
-        try:
-            os.replace(tmp, path)
-            return
-        except PermissionError:
-            if wait is None or os.name != "nt":
-                raise
-            time.sleep(wait)
+def refuse_link(folder: Path) -> None:
+    """Raise AnswersError where an `answers` folder is a link: what is written there would land somewhere else."""
+    if folder.is_symlink():
+        raise AnswersError(f"The folder “{folder.name}” is a link, so nothing is written there.", "Put a real folder in its place.")

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import AnswersError
+from helpers.output import sync_folder
 
-from .disk import FOLDER, sync_folder, turn, write_record
+from .disk import FOLDER, turn, write_record
 from .other_copies import age, is_copy_name, merge_newest
 from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
 from .writer_name import read_name, write_name

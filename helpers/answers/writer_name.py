@@ -5,15 +5,15 @@ It names a file and stands beside a row of marks. It never decides whose marks t
 
 from __future__ import annotations
 
-import os
 import re
 import stat
-import tempfile
 import unicodedata
 from pathlib import Path
 
-from helpers.errors import AnswersError, why_not
+from helpers.errors import AnswersError, why_not_written
+from helpers.output import write_whole_text
 
+from .disk import refuse_link
 from .record import plain
 
 NAME_FILE = "name.txt"
@@ -44,19 +44,16 @@ def read_name(folder: Path) -> str:
 def write_name(folder: Path, name: str) -> str:
     """Keep a name (or, with "", no name) in an `answers` folder; returns it as kept. AnswersError where the disk does not take it."""
     name = clean_name(name)
+    refuse_link(folder)
     try:
-        if folder.is_symlink():
-            raise AnswersError(f"The folder “{folder.name}” is a link, so nothing is written there.", "Put a real folder in its place.")
         if not name:
             (folder / NAME_FILE).unlink(missing_ok=True)
             return ""
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, tmp = tempfile.mkstemp(dir=folder, prefix=f".{NAME_FILE}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(name + "\n")
-        os.replace(tmp, folder / NAME_FILE)
+        write_whole_text(folder / NAME_FILE, name + "\n", private=True, tidy=False)
     except OSError as error:
-        raise AnswersError(f"Your name could not be kept: {why_not(error)}.", "Hand in without it; your answers are safe.") from None
+        raise AnswersError(
+            f"Your name could not be kept: {why_not_written(error)}.", "Hand in without it; your answers are safe."
+        ) from None
     return name
 
 

@@ -73,7 +73,7 @@ def articles_folder() -> Path:
 
 def slugs() -> list[str]:
     """Names of the articles at hand, in alphabetical order."""
-    return sorted(f.parent.name for f in articles_folder().glob("*/article.json"))
+    return sorted(f.parent.name for f in articles_folder().glob("[!.]*/article.json"))
 
 
 def read_article(slug: str, *, check: bool = True) -> Article:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import ArticleError
+from helpers.output import write_whole_text
 
 from .evidence import known_from
 
@@ -97,5 +98,5 @@ def for_learners(folder: Path | str) -> str:
 
 def write_documents(articles: Path) -> None:
     """Write the learner's cards of every article that has evidence."""
-    for path in sorted(articles.glob("*/evidence.json")):
-        (path.parent / FILE).write_text(for_learners(path.parent), encoding="utf-8")
+    for path in sorted(articles.glob("[!.]*/evidence.json")):
+        write_whole_text(path.parent / FILE, for_learners(path.parent))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import MarksError
+from helpers.output import write_whole_text
 
 from . import codebook
 from .article import Article
@@ -114,8 +115,7 @@ def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) 
     for mark in marks:
         check_mark(path, article, mark)
     form = {"article": article.slug, "annotator": annotator, "codebook": codebook.VERSION, "marks": marks}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(form, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole_text(path, json.dumps(form, ensure_ascii=False, indent=1) + "\n")
 
 
 def check_mark(path: Path, article: Article, mark: dict) -> None:

@@ -13,7 +13,7 @@ from helpers.marking import score_record
 
 def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
     """learner → exercise → readable answer, out of answers folders, notebooks' copies and zips: whatever `grade` reads."""
-    units = {p.parent.name for p in unit.folder.parent.glob(f"*/{SPEC}")} | {unit.assignment}
+    units = {p.parent.name for p in unit.folder.parent.glob(f"[!.]*/{SPEC}")} | {unit.assignment}
     found = {}
     try:
         for one in submissions([str(folder)], units):

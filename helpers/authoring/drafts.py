@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 import threading
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.articles import Article, check_mark, codebook, read_pass
-from helpers.errors import MarksError
+from helpers.errors import MarksError, why_not_written
+from helpers.output import write_whole_text
 from helpers.text import in_quotation
 
 from .new_article import read_suggestions
@@ -235,14 +235,10 @@ def save(draft: Draft) -> list[dict]:
 
 
 def write_json(path: Path, value: dict) -> None:
-    """The file whole or not at all."""
+    """Write JSON whole or not at all. Raise MarksError where the disk does not take it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            json.dump(value, out, ensure_ascii=False, indent=1)
-            out.write("\n")
-        os.chmod(tmp, 0o644)
-        os.replace(tmp, path)
+        write_whole_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
-        raise MarksError(f"{path.name} could not be written ({error.strerror}).", "Make room, or check who may write there.") from None
+        raise MarksError(
+            f"{path.name} could not be written: {why_not_written(error)}.", "Make room, or check who may write there."
+        ) from None

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
-import time
 import unicodedata
 from datetime import date
 from pathlib import Path
 
 from helpers.articles import Article, articles_folder, digest
-from helpers.errors import ArticleError
+from helpers.errors import ArticleError, why_not_written
+from helpers.output import whole_folder
 
 from .intake import check_text, tidy
 
 SUGGESTIONS = "suggestions.json"
-STALE = 3600  # seconds after which a folder that was being written is nobody's
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TAKEN = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}  # Windows keeps these names
 _CODES = {
@@ -152,21 +148,12 @@ def _json(value: dict) -> str:
 
 
 def _write_folder(target: Path, files: dict[str, str]) -> None:
-    """All files or none: they are written aside and take their place in one step. What an earlier, interrupted one left aside is cleared away."""
+    """Write all files or none, never over a folder that is there. Raise ArticleError where the disk does not take them."""
     try:
-        for left in target.parent.glob(".new-*"):
-            if time.time() - left.stat().st_mtime > STALE:
-                shutil.rmtree(left, ignore_errors=True)
-        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-        try:
+        with whole_folder(target, replace=False) as new:
             for name, text in files.items():
-                (aside / name).write_text(text, encoding="utf-8", newline="\n")
-            os.chmod(aside, 0o755)
-            os.rename(aside, target)
-        except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
+                (new / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ArticleError(
-            f"The folder articles/{target.name} could not be written ({error.strerror}).", "Make room, or check who may write there."
+            f"The folder articles/{target.name} could not be written: {why_not_written(error)}.", "Make room, or check who may write there."
         ) from None

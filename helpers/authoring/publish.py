@@ -6,8 +6,6 @@ Each unit is written aside and takes its place in one step, so that a publish wh
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from helpers.course import refuse_where_answers_are, release, write_notebook
 from helpers.errors import ExerciseError
 from helpers.exercises import FILE as REPAIRS
 from helpers.exercises import SPEC, forget_keys, read_repairs, read_unit, read_votes
+from helpers.output import whole_folder
 from helpers.text import some
 
 from . import passages
@@ -26,7 +25,6 @@ from .new_article import read_suggestions
 from .unit_page import solved_notebook, whose_key
 
 SHORT = 100  # characters: the longest claim that is quoted where the text is not handed out
-ASIDE = ".publishing"
 BASIS = "One teacher's or several markers' own: the model texts that they wrote, and where each voice stands in the text."
 
 __all__ = ["Published", "chosen_before", "forget", "plans_for", "publish", "whose_key"]
@@ -101,7 +99,6 @@ def publish(
         _say_keys(article, names, wanted)
         for name, one in zip(names, wanted):
             _put(root, name, slug, article, one, chosen, markers, own_copy)
-        shutil.rmtree(root / ASIDE, ignore_errors=True)
         forget()
         release(root, names)
     except OSError as error:
@@ -113,11 +110,7 @@ def publish(
 
 
 def _put(root: Path, name: str, slug: str, article: Article, one: Plan, chosen, markers: tuple[str, ...], own_copy: bool) -> None:
-    """The unit's folder, whole or not at all."""
-    aside, old, folder = root / ASIDE / name, root / ASIDE / f"{name}.old", root / "solutions" / name
-    for left in (aside, old):
-        shutil.rmtree(left, ignore_errors=True)
-    aside.mkdir(parents=True)
+    """Write the unit's folder whole or not at all."""
     spec = {
         "assignment": name,
         "title": f"{one.title} · {article.title}",
@@ -125,18 +118,9 @@ def _put(root: Path, name: str, slug: str, article: Article, one: Plan, chosen, 
         "practice": list(chosen),
         "exercises": list(one.exercises),
     }
-    (aside / SPEC).write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    write_notebook(aside / f"{name}.ipynb", solved_notebook(aside, article, one, markers, own_copy))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        os.rename(folder, old)
-    try:
-        os.rename(aside, folder)
-    except OSError:
-        if old.exists():
-            os.rename(old, folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    with whole_folder(root / "solutions" / name) as new:
+        (new / SPEC).write_text(json.dumps(spec, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_notebook(new / f"{name}.ipynb", solved_notebook(new, article, one, markers, own_copy))
 
 
 def _may_write(root: Path, name: str, slug: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from helpers import reader
 from helpers.articles import Article, digest
-from helpers.errors import ArticleError, KitError
+from helpers.errors import ArticleError, KitError, why_not_written
+from helpers.output import write_whole, write_whole_text
 
 from .intake import KINDS, read_file
 from .new_article import slug_of
@@ -79,8 +80,8 @@ def _one(path: Path, stem: Path, forms: tuple[str, ...], bar) -> None:
     if "figures" in forms:
         from helpers.notebook import kinds_of_sources, strip
 
-        stem.with_name(f"{slug}.strip.png").write_bytes((drawn := strip(article, reading)).png())
-        stem.with_name(f"{slug}.kinds.png").write_bytes((second := kinds_of_sources(article, reading)).png())
+        write_whole(stem.with_name(f"{slug}.strip.png"), (drawn := strip(article, reading)).png())
+        write_whole(stem.with_name(f"{slug}.kinds.png"), (second := kinds_of_sources(article, reading)).png())
         _write(stem.with_name(f"{slug}.figures.txt"), f"{drawn.text()}\n\n{second.text()}\n")
 
 
@@ -100,10 +101,10 @@ def _names(files: list[Path]) -> dict[Path, str]:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text.encode("utf-8", "replace").decode(), encoding="utf-8", newline="\n")
+        write_whole_text(path, text, errors="replace")
     except OSError as error:
         raise ArticleError(
-            f"{path.name} could not be written ({error.strerror}).", "Make room, or choose another folder with --out."
+            f"{path.name} could not be written: {why_not_written(error)}.", "Make room, or choose another folder with --out."
         ) from None
 
 

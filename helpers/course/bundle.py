@@ -92,7 +92,7 @@ def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bo
     folder, archive = out / COURSE, out / f"{COURSE}{_called(chosen) if names else ''}.zip"
     before: dict[str, bytes] = {}
     if add:
-        had = sorted(p.parent.name for p in (folder / "exercises").glob(f"*/{SPEC}"))
+        had = sorted(p.parent.name for p in (folder / "exercises").glob(f"[!.]*/{SPEC}"))
         if not had or not names:
             raise ExerciseError(
                 f"There is no first copy in {folder} to add to." if not had else "Say which units come in addition.",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from helpers.exercises import Exercise, Unit
+from helpers.output import write_whole_text
 from helpers.text import as_markdown
 
 KERNEL = {
@@ -85,4 +86,4 @@ def write_notebook(path: Path, content: dict) -> None:
     lines = [
         {**c, "source": c["source"].splitlines(keepends=True) if isinstance(c["source"], str) else c["source"]} for c in content["cells"]
     ]
-    path.write_text(json.dumps({**content, "cells": lines}, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_whole_text(path, json.dumps({**content, "cells": lines}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -17,7 +17,7 @@ from helpers.answers import FOLDER
 from helpers.articles import shortened, write_documents
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC, article_of, key_of, read_unit
-from helpers.output import whole_folder
+from helpers.output import whole_folder, write_whole_text
 
 
 def kit_root() -> Path:
@@ -32,12 +32,12 @@ ROOT = kit_root()
 
 def units(root: Path = ROOT) -> list[str]:
     """Names of the graded units, in order."""
-    return sorted(p.parent.name for p in (root / "solutions").glob(f"*/{SPEC}"))
+    return sorted(p.parent.name for p in (root / "solutions").glob(f"[!.]*/{SPEC}"))
 
 
 def answers_in_the_way(root: Path = ROOT) -> list[Path]:
     """Answers under `solutions/` would reach every learner and replace theirs at marking; under `exercises/` they are somebody's work."""
-    return sorted(p for top in ("solutions", "exercises") for p in (root / top).glob(f"*/{FOLDER}"))
+    return sorted(p for top in ("solutions", "exercises") for p in (root / top).glob(f"[!.]*/{FOLDER}"))
 
 
 def open_keys(folder: Path) -> str:
@@ -100,7 +100,7 @@ def release(root: Path = ROOT, names: list[str] | None = None) -> list[str]:
     write_documents(root / "articles")
     for folder in [root / "solutions" / n for n in chosen] + [root / "notebooks"]:
         if (folder / SPEC).is_file():
-            (folder / OPEN_KEYS).write_text(open_keys(folder), encoding="utf-8")
+            write_whole_text(folder / OPEN_KEYS, open_keys(folder))
     generate(root, chosen, root / "exercises")
     return chosen
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from helpers.classbook import say, whole_file, write_table
 from helpers.course import ROOT
 from helpers.errors import KitError
+from helpers.output import write_whole
 
 from .compare import MEASURES, SHARES, SHOWN, Comparison, Pair, compare
 from .numbers import Interval
@@ -149,7 +150,7 @@ def _run(options) -> None:
 
         picture = compared(found)
         text += "\nThe figure in words\n" + picture.text() + "\n"
-        written[2].write_bytes(picture.png())
+        write_whole(written[2], picture.png())
     else:
         written[2].unlink(missing_ok=True)
         written.pop()

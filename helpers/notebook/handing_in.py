@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.answers import FOLDER, MIME, file_part, problem_of, read_answers, read_name
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, type_of
+from helpers.output import write_whole
 
 from .display import NBGRADER_ENV
 from .session import gaps
@@ -102,7 +103,6 @@ def _zipped(unit: Unit, here: Path, records: dict) -> bytes:
 
 
 def _write_zip(path: Path, unit: Unit, here: Path, records: dict) -> None:
-    path.with_suffix(".tmp").write_bytes(_zipped(unit, here, records))
-    os.replace(path.with_suffix(".tmp"), path)
+    write_whole(path, _zipped(unit, here, records))
     if path.name != (unnamed := f"{unit.assignment}-hand-in.zip"):
         (here / unnamed).unlink(missing_ok=True)  # made here before the name was given; two files would ask which one counts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 
 import ipywidgets as w
 
 from helpers.articles import articles_folder, digest, read_skeleton, reconcile
 from helpers.errors import ArticleError, KitError
+from helpers.output import write_whole_text
 
 from .display import show_errors
 from .widgets import Guard
@@ -40,9 +40,7 @@ def box(slug: str) -> w.Widget:
     def take(_) -> None:
         try:
             text = reconcile(pasted.value, form)
-            aside = target.with_name(".article.tmp")
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(aside, target)
+            write_whole_text(target, text)
             told.value = f"<div role='status'><p><strong>Done.</strong> {DONE}</p></div>"
             pasted.layout.display = go.layout.display = label.layout.display = "none"
         except (KitError, OSError) as error:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from . import whole
 from .console import careful_output, fitting, visible
-from .whole import clear_leftovers, whole_file, whole_folder, write_whole
+from .whole import clear_leftovers, sync_folder, whole_file, whole_folder, write_whole, write_whole_text
 
-__all__ = ["careful_output", "clear_leftovers", "fitting", "visible", "whole", "whole_file", "whole_folder", "write_whole"]
+__all__ = [
+    "careful_output",
+    "clear_leftovers",
+    "fitting",
+    "sync_folder",
+    "visible",
+    "whole",
+    "whole_file",
+    "whole_folder",
+    "write_whole",
+    "write_whole_text",
+]

@@ -5,7 +5,6 @@ What a killed run left beside them is cleared by the next one; an unfinished fil
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import sys
@@ -14,17 +13,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 MOST = 1000  # files of somebody else's that are taken along into a new folder
 STALE = 3600  # seconds after which an unfinished file of another run is nobody's any more
 
 
 @contextmanager
-def whole_file(path: Path, mode: str = "w", private: bool = False, **how) -> Iterator:
-    """A file that appears under its name only when it is complete; OSError where the disk does not take it. `how`: as for `open`."""
+def whole_file(path: Path, mode: str = "w", private: bool = False, settle: bool = True, tidy: bool = True, **how: Any) -> Iterator[IO[Any]]:
+    """Give a file to write, which appears under its name only when it is complete. Raise OSError where the disk does not take it.
+
+    private: for this account alone; settle=False: the caller calls `sync_folder`; tidy=False: the caller sees to what killed runs left
+    (where several computers share a folder, a process that is not alive here may be alive there); how: as for `open`.
+    """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(path)
+    if tidy:
+        clear_leftovers(path)
     handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.{os.getpid()}.", suffix=".tmp")
     try:
         os.chmod(tmp, 0o600 if private else 0o666 & ~_umask())
@@ -33,6 +38,8 @@ def whole_file(path: Path, mode: str = "w", private: bool = False, **how) -> Ite
             out.flush()
             os.fsync(out.fileno())
         _put(tmp, path)
+        if settle:
+            sync_folder(path.parent)
     except BaseException:
         with suppress(OSError):
             os.unlink(tmp)
@@ -40,17 +47,23 @@ def whole_file(path: Path, mode: str = "w", private: bool = False, **how) -> Ite
 
 
 def write_whole(path: Path, data: bytes, private: bool = False) -> None:
-    """Write bytes whole or not at all."""
+    """Write bytes whole or not at all. Raise OSError where the disk does not take them."""
     with whole_file(path, "wb", private) as out:
         out.write(data)
 
 
+def write_whole_text(path: Path, text: str, **how: Any) -> None:
+    """Write UTF-8 text whole or not at all, line ends as they are; `how`: as for `whole_file`. Raise OSError where the disk does not take it."""
+    with whole_file(path, "w", **{"encoding": "utf-8", "newline": "", **how}) as out:
+        out.write(text)
+
+
 @contextmanager
-def whole_folder(path: Path, ours: Callable[[Path], bool] = lambda file: True) -> Iterator[Path]:
-    """A folder to write into, which takes the place of the one at `path` only when all is written.
+def whole_folder(path: Path, ours: Callable[[Path], bool] = lambda file: True, replace: bool = True) -> Iterator[Path]:
+    """Give a folder to write into, which takes the place of the one at `path` only when all is written.
 
     What lies in the old folder and is not `ours` is taken along; by itself all is, and goes. A folder that cannot be replaced (the
-    one we stand in, a mount) gets the files one by one, each whole.
+    one we stand in, a mount) gets the files one by one, each whole. replace=False: raise OSError where there is one that holds anything.
     """
     path = Path(path)
     if path.is_symlink():
@@ -62,7 +75,11 @@ def whole_folder(path: Path, ours: Callable[[Path], bool] = lambda file: True) -
         yield new
         _flush_all([*new.rglob("*"), new])
         os.chmod(new, 0o777 & ~_umask())
-        _replace_folder(new, path, ours)
+        if replace:
+            _replace_folder(new, path, ours)
+        else:
+            os.rename(new, path)
+            sync_folder(path.parent)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -79,7 +96,7 @@ def _replace_folder(new: Path, path: Path, ours: Callable[[Path], bool]) -> None
             _one_by_one(new, path)
     else:
         _one_by_one(new, path)
-    _flush(path.parent)
+    sync_folder(path.parent)
 
 
 def _one_by_one(new: Path, path: Path) -> None:
@@ -87,6 +104,7 @@ def _one_by_one(new: Path, path: Path) -> None:
         target = path / one.relative_to(new)
         target.parent.mkdir(parents=True, exist_ok=True)
         _put(str(one), target)
+        sync_folder(target.parent)
 
 
 def _stuck(path: Path) -> bool:
@@ -123,6 +141,8 @@ def _exchange(new: Path, path: Path) -> None:
 
 
 def _swap(one: bytes, other: bytes) -> bool:
+    import ctypes  # not for those who write files only: a notebook's first cell
+
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "linux":
@@ -177,12 +197,16 @@ def _put(tmp: str, path: Path) -> None:
     for wait in (0.01, 0.05, 0.2, None):  # Windows: a virus scanner may hold the file for a moment
         try:
             os.replace(tmp, path)
-            break
+            return
         except PermissionError:
             if wait is None or os.name != "nt":
                 raise
             time.sleep(wait)
-    _flush(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the disk keep the names in a folder, where the system can be asked for it: without it a new name can be lost with the power."""
+    _flush(path)
 
 
 def _flush(path: Path) -> None:

@@ -64,7 +64,7 @@ class TestOlderFileComesBack:
 
     def test_it_is_shown_even_where_nothing_can_be_written(self, folder, monkeypatch):
         one = self.restored(folder)
-        monkeypatch.setattr("helpers.answers.disk._replace", _full)
+        monkeypatch.setattr("helpers.output.whole._put", _full)
         assert one.load() == {"n": 3} and "the disk is full" in one.notice
 
 

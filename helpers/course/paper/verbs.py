@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers.errors import ExerciseError
 from helpers.exercises import SPEC, Unit, read_unit
+from helpers.output import write_whole_text
 
 from ..release import ROOT, units
 from .booklet import booklet
@@ -29,7 +30,7 @@ def print_unit(unit: Unit, out: Path, look: Look, answers: bool = False) -> tupl
     """Write the page and the PDF of the workbook or the answers; returns both paths, and a sentence where there is no PDF."""
     out.mkdir(parents=True, exist_ok=True)
     html = out / f"{unit.assignment}{'-answers' * answers}{look.suffix}.html"
-    html.write_text((booklet if answers else workbook)(unit, look), encoding="utf-8")
+    write_whole_text(html, (booklet if answers else workbook)(unit, look))
     pdf = html.with_suffix(".pdf")
     problem = to_pdf(html, pdf)
     return html, None if problem else pdf, problem

@@ -8,8 +8,10 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from helpers.errors import AnswersError, why_not
-from helpers.output import whole_file
+from helpers.errors import AnswersError, why_not_written
+from helpers.output import write_whole_text
+
+from .disk import refuse_link
 
 CHOSEN_FILE = "which_article.txt"
 FIRST, QUIET = "first", "quiet"
@@ -29,11 +31,9 @@ def read_chosen(folder: Path) -> str:
 
 
 def write_chosen(folder: Path, which: str) -> None:
-    """Keep a choice. AnswersError where the disk does not take it."""
+    """Keep a choice. Raise AnswersError where the disk does not take it."""
+    refuse_link(folder)
     try:
-        if folder.is_symlink():
-            raise AnswersError(f"The folder “{folder.name}” is a link, so nothing is written there.", "Put a real folder in its place.")
-        with whole_file(folder / CHOSEN_FILE, encoding="utf-8") as out:
-            out.write(which + "\n")
+        write_whole_text(folder / CHOSEN_FILE, which + "\n", private=True, tidy=False)
     except OSError as error:
-        raise AnswersError(f"Your choice could not be kept: {why_not(error)}.", "Your answers are safe.") from None
+        raise AnswersError(f"Your choice could not be kept: {why_not_written(error)}.", "Your answers are safe.") from None

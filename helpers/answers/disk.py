@@ -17,7 +17,7 @@ FOLDER = "answers"
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path) -> Iterator[None]:
     """One kernel at a time, where the system can lock a file; elsewhere, or after two seconds, without."""
     handle = None
     try:

@@ -10,6 +10,7 @@ import os
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 from helpers.errors import AnswersError
 from helpers.output import sync_folder
 
-from .disk import FOLDER, turn, write_record
+from .disk import FOLDER, folder_lock, write_record
 from .other_copies import age, is_copy_name, merge_newest
 from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
 from .writer_name import read_name, write_name
@@ -76,7 +77,7 @@ def newest_answers(folder: Path, assignment: str, inside: dict[str, dict[str, An
     return newest, told
 
 
-def problem_of(problems: list[str], exercise_id: str) -> str:
+def problem_of(problems: Sequence[str], exercise_id: str) -> str:
     """The sentence about one exercise's file, among those of `read_answers`; empty where there is none."""
     return next((p for p in problems if p.startswith(f"{exercise_id}.json ")), "")
 
@@ -166,7 +167,7 @@ class AnswerFile:
 
     def save(self, answer: dict[str, Any]) -> dict[str, Any]:
         """Store an answer; the record as written. AnswersError where the disk does not take it."""
-        with _LOCK, turn(self.path.parent):
+        with _LOCK, folder_lock(self.path.parent):
             self.notice = ""
             self._keep_other_window()
             record = {
@@ -233,7 +234,7 @@ def _stamp(record: dict[str, Any]) -> tuple[Any, ...]:
 
 def name_answers(folder: Path, assignment: str, name: str) -> str:
     """Keep the learner's name beside the answers and in each record's field `name`; returns it as kept. Nothing else of a record changes."""
-    with _LOCK, turn(folder):
+    with _LOCK, folder_lock(folder):
         name = write_name(folder, name)
         for exercise, record in read_answers(folder, assignment)[0].items():
             if record.get("name", "") != name:

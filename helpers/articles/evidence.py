@@ -65,7 +65,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Desk:
+class DatedVerdicts:
     """Everything in `verdicts.json`; `dates` pairs each day with its label, the last two say what an exercise asks for."""
 
     article: str
@@ -104,7 +104,7 @@ def documents_until(documents: tuple[Document, ...], day: date | str) -> tuple[D
     return tuple(document for document in documents if document.known <= day)
 
 
-def read_verdicts(folder: Path | str) -> Desk:
+def read_verdicts(folder: Path | str) -> DatedVerdicts:
     """The claims of an article with their dated verdicts, each checked against the text, the documents and the rule."""
     folder = Path(folder)
     where = f"{folder.name}/verdicts.json"
@@ -120,7 +120,7 @@ def read_verdicts(folder: Path | str) -> Desk:
         raise ArticleError(f"{where} has a date that cannot be read: {wrong}.", "Write dates like 2016-10-04.") from None
 
 
-def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> Desk:
+def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> DatedVerdicts:
     dates = tuple((date.fromisoformat(d["date"]), d["label"]) for d in raw["dates"])
     claims = tuple(_claim(c, text, dates, documents, f"{where}, claim {c['id']}") for c in raw["claims"])
     ids = {ARTICLE, *(d.id for d in documents)}
@@ -137,7 +137,7 @@ def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> 
     ask = raw["exercise"]
     _all_in(ask["claims"], {c.id for c in claims}, f"{where}, exercise")
     _all_in(ask["dates"], {d["date"] for d in raw["dates"]}, f"{where}, exercise")
-    return Desk(
+    return DatedVerdicts(
         raw["article"],
         raw["rule"],
         raw["note"],

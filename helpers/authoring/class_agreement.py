@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.classbook import ALPHA, AnswerSample, ClassAgreement, close_zips, collect_answers, submissions
-from helpers.classbook import class_agreement as agreement_on
+from helpers.classbook import ALPHA, AnswerSample, ClassAgreement, class_agreement, close_zips, collect_answers, submissions
 from helpers.errors import ExerciseError
 from helpers.exercises import SPEC, Unit, article_of, read_unit
 from helpers.marking import score_record
@@ -28,7 +27,7 @@ def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
     return {who: given for who, given in found.items() if given}
 
 
-def class_agreement(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement]:
+def agreement_in_class(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement]:
     """Agreement on each exercise that at least two learners answered."""
     found = []
     for task in unit.exercises:
@@ -37,7 +36,7 @@ def class_agreement(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement
             if task.id in given:
                 drawn.add(who, given[task.id])
         if drawn.seen >= 2:
-            found.append(agreement_on(task, article_of(task), drawn.answers(), drawn.seen))
+            found.append(class_agreement(task, article_of(task), drawn.answers(), drawn.seen))
     return found
 
 
@@ -68,4 +67,4 @@ def agree(folder: Path, unit_folder: Path) -> str:
             f"There are no answers to {unit.assignment} in {folder}.",
             "Give what you would give to `grade`: nbgrader’s submitted/, a folder of notebooks or zips, or a download of Moodle or Canvas.",
         )
-    return as_text(unit, class_agreement(unit, answers), len(answers))
+    return as_text(unit, agreement_in_class(unit, answers), len(answers))

@@ -21,14 +21,14 @@ from helpers.errors import KitError
 from helpers.text import some
 
 from . import edits
-from . import workers as crew
 from .collect.find import Submission, close_zips, submissions, with_roster
-from .collect.records import stamp_of
+from .collect.records import fingerprint
 from .collect.whose import Twins
 from .grade import GRADED, STATUSES, missing, worth
 from .keyed_course import Course, read_course
 from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept, most_of
 from .tables import BOM, NO_ROOM, no_room, visible, whole_file
+from .workers import enough, work
 
 FORM = 1
 
@@ -59,7 +59,7 @@ def grade(
         waiting = [s for s in found if not journal.has(s)]
         if len(waiting) < len(found):
             tell(f"Going on where an earlier run stopped: {len(found) - len(waiting)} of {len(found)} were done.\n")
-        _mark(journal, waiting, len(found), crew.work(waiting, solutions, only, workers or crew.enough(waiting), scheduler), tell)
+        _mark(journal, waiting, len(found), work(waiting, solutions, only, workers or enough(waiting), scheduler), tell)
         _stop_at_a_class(found, journal)
         units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
         if not fresh:
@@ -180,7 +180,7 @@ class Journal:
         return Kept(told["stamp"], rows, [self.file.readline().decode().rstrip("\n") for _ in rows])
 
     def has(self, submission: Submission) -> bool:
-        return submission.learner in self.at and self.kept(submission.learner).stamp == stamp_of(submission) != ""
+        return submission.learner in self.at and self.kept(submission.learner).stamp == fingerprint(submission) != ""
 
     def close(self) -> None:
         with suppress(OSError):  # the disk is full, which is told elsewhere; what is on it is enough to go on from

@@ -40,7 +40,7 @@ class Votes:
 
     @cached_property
     def verdicts(self):
-        """The dated verdicts on the article's claims (an `evidence.Desk`); None where this copy does not hold them."""
+        """The dated verdicts on the article's claims (an `evidence.DatedVerdicts`); None where this copy does not hold them."""
         return read_verdicts(self.folder) if self.folder and (self.folder / "verdicts.json").is_file() else None
 
 

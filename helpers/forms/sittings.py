@@ -77,7 +77,7 @@ def read_time(course: Course, name: str, path: str) -> Time:
     time = Time(name)
     found: dict[str, list[Submission]] = {}
     for one in submissions([path], set(course.units)):
-        found.setdefault(who(one, tuple(course.units)), []).append(one)
+        found.setdefault(stable_identity(one, tuple(course.units)), []).append(one)
     for learner, parts in found.items():
         outcomes: Counter = Counter()
         read = [list(_sittings(course, part, outcomes)) for part in parts]
@@ -95,7 +95,7 @@ def read_time(course: Course, name: str, path: str) -> Time:
     return time
 
 
-def who(submission: Submission, forms: tuple[str, ...]) -> str:
+def stable_identity(submission: Submission, forms: tuple[str, ...]) -> str:
     """What stays the same of a learner from one time to the next. Moodle gives a new number for each assignment, so there the name is it."""
     name = lasting_id(submission)
     if not name:

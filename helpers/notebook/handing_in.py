@@ -15,7 +15,7 @@ from helpers.exercises import Exercise, Unit, article_of, type_of
 from helpers.output import write_whole
 
 from .display import NBGRADER_ENV
-from .session import gaps
+from .session import count_unanswered
 from .which_article import shown
 
 
@@ -44,7 +44,7 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
             missing.append(task.title)
         elif problem := _problem(task, record["answer"]):
             state = f"cannot be read: {problem}"
-        elif left := gaps(task, record["answer"]):
+        elif left := count_unanswered(task, record["answer"]):
             state = f"answered, {left} open"
         else:
             state = "answered"

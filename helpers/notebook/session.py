@@ -169,7 +169,7 @@ def progress(session: Session) -> str:
 
 def on_page(unit: Unit, here: Path, exercise: Exercise) -> list[Exercise]:
     """Return the exercises of the page that `exercise` stands on, as they are shown there."""
-    return [shown(unit, e, here) for e in unit.exercises if page(e) == page(exercise)]
+    return [shown(unit, e, here) for e in unit.exercises if lesson_prefix(e) == lesson_prefix(exercise)]
 
 
 def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int, int, str]:
@@ -183,7 +183,7 @@ def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int,
         last = max(last, str(record.get("saved", "")))
         if type_of(one.type).is_empty(record["answer"]):
             continue
-        missing = gaps(one, record["answer"])
+        missing = count_unanswered(one, record["answer"])
         if missing and type_of(one.type).shape == "spans":  # marked, but something is still asked about a mark
             look += 1
             continue
@@ -193,12 +193,12 @@ def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int,
     return done, look, last
 
 
-def page(task: Exercise) -> str:
+def lesson_prefix(task: Exercise) -> str:
     """Lessons share one list of exercises; those of one page begin with the same word (“who-mark”, “who-told”)."""
     return task.id.partition("-")[0] if "-" in task.id else ""
 
 
-def gaps(task: Exercise, value: dict) -> int:
+def count_unanswered(task: Exercise, value: dict) -> int:
     """Return how many questions of a form have no answer, or how many marks lack what else is asked about them."""
     kind = type_of(task.type)
     if kind.shape == "spans":

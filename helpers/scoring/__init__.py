@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from .cached import Key, cached_per_owner
-from .choices import floor_of, raw_choices, right_in, rote_answers, score_choices
+from .choices import constant_answers, floor_of, raw_choices, right_in, score_choices
 from .confidence import brier, calibration, discrimination
 from .points import to_points
 from .records import (
+    ACCEPTED,
     BOUNDARY,
-    DIFFER,
+    CONTESTED,
     EMPTY,
     FALSE_ALARM,
     FOUND,
     MISS,
-    OPEN,
     RIGHT,
     SPARED,
     WRONG,
@@ -24,11 +24,11 @@ from .records import (
     Score,
     SpanKey,
 )
-from .spans import home_of, raw_spans, score_spans
+from .spans import best_item, raw_spans, score_spans
 
 __all__ = [
     "BOUNDARY",
-    "DIFFER",
+    "CONTESTED",
     "EMPTY",
     "FALSE_ALARM",
     "FOUND",
@@ -36,7 +36,7 @@ __all__ = [
     "Key",
     "MISS",
     "Mark",
-    "OPEN",
+    "ACCEPTED",
     "QuestionKey",
     "RIGHT",
     "SPARED",
@@ -49,11 +49,11 @@ __all__ = [
     "calibration",
     "discrimination",
     "floor_of",
-    "home_of",
+    "best_item",
     "raw_choices",
     "raw_spans",
     "right_in",
-    "rote_answers",
+    "constant_answers",
     "score_choices",
     "score_spans",
     "to_points",

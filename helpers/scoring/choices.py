@@ -2,7 +2,7 @@
 
     points = maximum × (right − g) ÷ (n − g), between 0 and the maximum
 
-n: questions that have a right answer; g: how many the best answer without reading gets right (see `rote_answers`), at most half of them, and at
+n: questions that have a right answer; g: how many the best answer without reading gets right (see `constant_answers`), at most half of them, and at
 most n − 2. So one error costs at most 2/n of the points, or half of them where n < 4. A wrong answer and an empty one count alike. Raw is the share
 right; `to_points` makes points of it.
 
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from .cached import cached_per_owner
 from .confidence import discrimination
-from .records import DIFFER, EMPTY, RIGHT, WRONG, ItemScore, QuestionKey
+from .records import CONTESTED, EMPTY, RIGHT, WRONG, ItemScore, QuestionKey
 
 HELD = 0.15  # what an answer earns at most that tells nothing apart, where more than half can be right without reading
 SURE = 0.75  # from this share on nobody is held: one error more must cost no more than 2/n
@@ -58,7 +58,7 @@ def prepare_key(key: Mapping[str, Any]) -> Choices:
             q["right"],
             ItemScore(
                 name,
-                EMPTY if q["right"] else DIFFER,
+                EMPTY if q["right"] else CONTESTED,
                 right=tuple(q["right"]),
                 start=q.get("start"),
                 end=q.get("end"),
@@ -131,7 +131,7 @@ def _flags(of: Choices, given: Mapping[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------------- without reading
 
 
-def rote_answers(questions: Mapping[str, QuestionKey]) -> list[dict[str, Any]]:
+def constant_answers(questions: Mapping[str, QuestionKey]) -> list[dict[str, Any]]:
     """Return answers that take no reading: the same option everywhere; the first, second … last; the same for each kind of question, the best one.
 
     Questions with the same options are of one kind, if there are at least three.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, TypedDict
 
 FOUND, MISS, FALSE_ALARM, WRONG_LABEL, BOUNDARY = "found", "miss", "false_alarm", "wrong_label", "boundary"
-RIGHT, WRONG, EMPTY, OPEN, DIFFER, SPARED = "right", "wrong", "empty", "accepted", "contested", "spared"
+RIGHT, WRONG, EMPTY, ACCEPTED, CONTESTED, SPARED = "right", "wrong", "empty", "accepted", "contested", "spared"
 
 
 class ItemScore(NamedTuple):

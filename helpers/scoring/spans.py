@@ -22,15 +22,15 @@ from typing import Any, NamedTuple
 
 from .cached import cached_per_owner
 from .confidence import discrimination
-from .records import BOUNDARY, DIFFER, FALSE_ALARM, FOUND, MISS, OPEN, SPARED, WRONG_LABEL, ItemScore, Mark, SpanKey
+from .records import ACCEPTED, BOUNDARY, CONTESTED, FALSE_ALARM, FOUND, MISS, SPARED, WRONG_LABEL, ItemScore, Mark, SpanKey
 
 MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
 FAIR = "fair"  # the label that says of words: nothing to find here
-_UNMARKED = {"core": MISS, "accepted": OPEN, "decoy": SPARED}
+_UNMARKED = {"core": MISS, "accepted": ACCEPTED, "decoy": SPARED}
 _Parts = tuple[float, float]
 
 
-class Item(NamedTuple):
+class PreparedItem(NamedTuple):
     """An item of the key, made ready: every boundary as (start, end, first word, word after the last), and its outcome if nobody marks it."""
 
     known: SpanKey
@@ -43,14 +43,14 @@ class Item(NamedTuple):
 class Passage(NamedTuple):
     """What a key says about every answer: its items, where each reaches from and to, and the edges of words and of unmarked sentences."""
 
-    items: list[Item]
+    items: list[PreparedItem]
     reach: list[tuple[int, int, int]]
     starts: list[int]
     ends: list[int]
     core: int
     decoys: int
-    quiet_starts: list[int]
-    quiet_ends: list[int]
+    unmarked_starts: list[int]
+    unmarked_ends: list[int]
     attrs: tuple[str, ...]
     level: float
 
@@ -67,7 +67,7 @@ class MatchedMark(NamedTuple):
         return _harmonic(self.parts)
 
 
-class Weighed(NamedTuple):
+class MatchesScore(NamedTuple):
     """What marks come to: the raw score 0..1, span F1 of the places, the outcome of each item that was marked by its number, and stray marks."""
 
     raw: float
@@ -84,7 +84,7 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
     for one in key["items"]:
         blank = ItemScore(
             one["id"],
-            _UNMARKED.get(one["tier"], DIFFER),
+            _UNMARKED.get(one["tier"], CONTESTED),
             right=tuple(one["right"]),
             start=one["spans"][0][0],
             end=one["spans"][0][1],
@@ -92,9 +92,9 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
             of=one["of"],
         )
         spans = [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]]
-        items.append(Item(one, one["tier"], one["right"], spans, blank))
+        items.append(PreparedItem(one, one["tier"], one["right"], spans, blank))
     reach = sorted((min(s[0] for s in item.spans), max(s[1] for s in item.spans), i) for i, item in enumerate(items))
-    tiers, quiet = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
+    tiers, unmarked = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
     return Passage(
         items,
         reach,
@@ -102,8 +102,8 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
         ends,
         tiers.count("core"),
         tiers.count("decoy"),
-        [a for a, _ in quiet],
-        [b for _, b in quiet],
+        [a for a, _ in unmarked],
+        [b for _, b in unmarked],
         tuple(key.get("attrs", ())),
         key.get("level", 1.0),
     )
@@ -114,14 +114,14 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
 
 def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
     """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
-    of, found, passed, before = prepare_key(key), [], 0, None
+    prepared, found, passed, before = prepare_key(key), [], 0, None
     for start, end, label, properties, n in sorted((m["start"], m["end"], m["label"], _properties(m), n) for n, m in enumerate(marks)):
         if before == (start, end, label, properties):
             continue
         before = start, end, label, properties
-        while passed < len(of.reach) and of.reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
+        while passed < len(prepared.reach) and prepared.reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
             passed += 1
-        found.append(MatchedMark(marks[n], *_best_item(of, start, end, passed)))
+        found.append(MatchedMark(marks[n], *_best_item(prepared, start, end, passed)))
     return found
 
 
@@ -129,22 +129,22 @@ def _properties(mark: Mark) -> str:
     return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
 
 
-def home_of(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
+def best_item(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
     """Return the item of the key that a mark fits best, or None where it is on nothing."""
-    of = prepare_key(key)
-    index = _best_item(of, mark["start"], mark["end"], 0)[0]
-    return None if index is None else of.items[index].known
+    prepared = prepare_key(key)
+    index = _best_item(prepared, mark["start"], mark["end"], 0)[0]
+    return None if index is None else prepared.items[index].known
 
 
-def _best_item(of: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts]:
+def _best_item(prepared: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts]:
     """Return (index of the item with the best overlap or None, (precision part, recall part)); of equals the first."""
     best, index, fitting = 0.0, None, (0.0, 0.0)
-    for n in range(passed, len(of.reach)):
-        first, last, i = of.reach[n]
+    for n in range(passed, len(prepared.reach)):
+        first, last, i = prepared.reach[n]
         if first >= end:
             break
         if start < last:
-            parts = _overlap(start, end, bisect_right(of.ends, start), bisect_left(of.starts, end), of.items[i].spans)
+            parts = _overlap(start, end, bisect_right(prepared.ends, start), bisect_left(prepared.starts, end), prepared.items[i].spans)
             if (fit := _harmonic(parts)) > best or fit == best and index is not None and i < index:
                 best, index, fitting = fit, i, parts
     return (index, fitting) if best >= MIN_FIT else (None, fitting)
@@ -175,43 +175,45 @@ def _harmonic(parts: _Parts) -> float:
 
 def score_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
     """Score marks `{"start", "end", "label", "attrs"}`. Return (raw 0..1, the outcome of each item and of each stray mark, measures)."""
-    got = weigh(key, match_marks(key, spans))
+    got = score_matches(key, match_marks(key, spans))
     return got.raw, _outcomes(prepare_key(key), got), _measures(prepare_key(key), got)
 
 
 def raw_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> float:
     """Return the raw score alone."""
-    return weigh(key, match_marks(key, spans)).raw
+    return score_matches(key, match_marks(key, spans)).raw
 
 
-def weigh(key: Mapping[str, Any], matched: Sequence[MatchedMark]) -> Weighed:
+def score_matches(key: Mapping[str, Any], matched: Sequence[MatchedMark]) -> MatchesScore:
     """Return what matched marks come to. Contested items count neither way, and so does a loaded word that is called fair: it is missed."""
-    of = prepare_key(key)
+    prepared = prepare_key(key)
     on: dict[int, list[MatchedMark]] = {}
     for one in matched:
         if one.item is not None:
             on.setdefault(one.item, []).append(one)
-    met = {i: _outcome(of, of.items[i], marks) for i, marks in sorted(on.items())}
+    met = {i: _outcome(prepared, prepared.items[i], marks) for i, marks in sorted(on.items())}
     strays = list({(m["start"], m["end"]): m for m in (one.mark for one in reversed(matched) if one.item is None)}.values())[::-1]
-    right = [(of.items[i].tier, o) for i, o in met.items() if o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)]
+    right = [(prepared.items[i].tier, o) for i, o in met.items() if o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)]
     false = len(strays) + sum(o.outcome == FALSE_ALARM for o in met.values())
     precision = len(right) / (len(right) + false) if right else 0.0
     core = [o for tier, o in right if tier == "core"]
-    places, kinds = (precision * sum(part) / of.core if of.core else 0.0 for part in ([o.edges for o in core], [o.kind for o in core]))
-    raw = (min(1.0, places / of.level) + min(1.0, kinds / of.level)) / 2
-    recall = sum(o.edges for o in core) / of.core if of.core else 0.0
-    return Weighed(raw, _harmonic((precision, recall)), met, strays)
+    places, kinds = (
+        precision * sum(part) / prepared.core if prepared.core else 0.0 for part in ([o.edges for o in core], [o.kind for o in core])
+    )
+    raw = (min(1.0, places / prepared.level) + min(1.0, kinds / prepared.level)) / 2
+    recall = sum(o.edges for o in core) / prepared.core if prepared.core else 0.0
+    return MatchesScore(raw, _harmonic((precision, recall)), met, strays)
 
 
-def _outcome(of: Passage, item: Item, marks: list[MatchedMark]) -> ItemScore:
+def _outcome(prepared: Passage, item: PreparedItem, marks: list[MatchedMark]) -> ItemScore:
     """Return what the marks on one item come to: the best fitting counts, of equally good ones the worst."""
     best = max(m.fit for m in marks)
-    top = [_one_outcome(of, item, m) for m in marks if m.fit == best]
+    top = [_one_outcome(prepared, item, m) for m in marks if m.fit == best]
     worst = min(top, key=lambda o: (o.credit, o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)))
     return worst if len(top) == 1 else worst._replace(given=tuple(sorted({label for o in top for label in o.given})))
 
 
-def _one_outcome(of: Passage, item: Item, matched: MatchedMark) -> ItemScore:
+def _one_outcome(prepared: Passage, item: PreparedItem, matched: MatchedMark) -> ItemScore:
     mark, edges = matched.mark, matched.fit
     marked = item.unmarked._replace(given=(mark["label"],), given_span=(mark["start"], mark["end"]), edges=edges)
     right = mark["label"] in item.right
@@ -221,7 +223,7 @@ def _one_outcome(of: Passage, item: Item, matched: MatchedMark) -> ItemScore:
         return marked._replace(outcome=FALSE_ALARM)
     wanted = item.known.get("attrs", {})
     given = mark.get("attrs") or {}
-    parts = [right, *(given.get(a) in wanted[a] for a in of.attrs if wanted.get(a))]
+    parts = [right, *(given.get(a) in wanted[a] for a in prepared.attrs if wanted.get(a))]
     outcome = WRONG_LABEL if not all(parts) else BOUNDARY if matched.parts != (1.0, 1.0) else FOUND
     kind = edges * sum(parts) / len(parts)
     return marked._replace(outcome=outcome, credit=(edges + kind) / 2, kind=kind)
@@ -230,20 +232,24 @@ def _one_outcome(of: Passage, item: Item, matched: MatchedMark) -> ItemScore:
 # ---------------------------------------------------------------------------------------------------- what is told of them
 
 
-def _outcomes(of: Passage, got: Weighed) -> list[ItemScore]:
+def _outcomes(prepared: Passage, got: MatchesScore) -> list[ItemScore]:
     """Return what became of every item, and of every mark that is on nothing."""
-    return [got.met.get(i, item.unmarked) for i, item in enumerate(of.items)] + [
+    return [got.met.get(i, item.unmarked) for i, item in enumerate(prepared.items)] + [
         ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in got.strays
     ]
 
 
-def _measures(of: Passage, got: Weighed) -> dict[str, Any]:
-    core = [o for i, o in got.met.items() if of.items[i].tier == "core" and o.credit > 0]
+def _measures(prepared: Passage, got: MatchesScore) -> dict[str, Any]:
+    core = [o for i, o in got.met.items() if prepared.items[i].tier == "core" and o.credit > 0]
     flagged = sum(o.outcome == FALSE_ALARM for o in got.met.values())
-    disturbed = {n for m in got.strays for n in range(bisect_right(of.quiet_ends, m["start"]), bisect_left(of.quiet_starts, m["end"]))}
+    disturbed = {
+        n
+        for m in got.strays
+        for n in range(bisect_right(prepared.unmarked_ends, m["start"]), bisect_left(prepared.unmarked_starts, m["end"]))
+    }
     return {
-        "place": round(got.span_f1, 4),
+        "span_f1": round(got.span_f1, 4),
         "kinds": sum(set(o.given) <= set(o.right) for o in core),
         "false_marks": len(got.strays) + flagged,
-        **discrimination(len(core), of.core, len(disturbed) + flagged, len(of.quiet_starts) + of.decoys),
+        **discrimination(len(core), prepared.core, len(disturbed) + flagged, len(prepared.unmarked_starts) + prepared.decoys),
     }

@@ -940,7 +940,7 @@ class TestDeskOnThePage:
 def test_a_class_without_a_key_sees_where_it_is_split(shelter, root):
     """Agreement instead of marks: two learners mark alike, one differs."""
     from helpers.answers import write_record
-    from helpers.authoring.class_agreement import as_text, class_agreement, read_class
+    from helpers.authoring.class_agreement import agreement_in_class, as_text, read_class
     from helpers.exercises import read_unit
 
     folder = root.parent / "solutions" / "shelter_1"
@@ -963,7 +963,7 @@ def test_a_class_without_a_key_sees_where_it_is_split(shelter, root):
         }
         write_record(root.parent / "submitted" / who / "shelter_1" / "answers" / "q1.json", {**head, "answer": {"spans": spans}})
     answers = read_class(root.parent / "submitted", unit)
-    (one,) = class_agreement(unit, answers)
+    (one,) = agreement_in_class(unit, answers)
     assert one.learners == 3 and one.mean_f1 == pytest.approx((1 + 2 / 3 + 2 / 3) / 3)
     said = [(s.quote, s.marked, s.of) for s in one.disputed]
     assert ("One official", 2, 3) in said and ("Residents", 3, 3) in said

@@ -23,7 +23,7 @@ import make_class  # noqa: E402
 from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import grade_class, workers  # noqa: E402
 from helpers.classbook.collect.find import Submission, submissions  # noqa: E402
-from helpers.classbook.collect.names import who  # noqa: E402
+from helpers.classbook.collect.platforms import parse_lms_name  # noqa: E402
 from helpers.marking.mark import mark  # noqa: E402
 
 UNIT = "01_who_says_so"
@@ -138,11 +138,11 @@ class TestLayouts:
     )
     def test_names_of_downloads(self, name, learner, number):
         """As the source of Moodle and of Canvas builds them."""
-        assert (who(name)["learner"], who(name)["lms_id"]) == (learner, number)
+        assert (parse_lms_name(name)["learner"], parse_lms_name(name)["lms_id"]) == (learner, number)
 
     @pytest.mark.parametrize("name", ["01_who_says_so.ipynb", "alice", "alice_smith.zip", "answers"])
     def test_names_that_no_platform_gave(self, name):
-        assert who(name) is None
+        assert parse_lms_name(name) is None
 
     def test_a_folder_of_the_exchange(self, tmp_path):
         (tmp_path / f"ann+{UNIT}+2026-11-22 08:00:00 UTC+x").mkdir()

@@ -17,7 +17,7 @@ from helpers.exercises.types.writing import _rewrite
 from helpers.marking.feedback import WORDS
 from helpers.marking.mark import mark
 from helpers.notebook.plots import language, picture
-from helpers.scoring import home_of
+from helpers.scoring import best_item
 
 UNIT = read_unit(REPO / "solutions" / "02_weight_of_words")
 LESSONS = read_unit(REPO / "notebooks")
@@ -142,8 +142,8 @@ class TestMarkLanguage:
     def test_home_of_a_mark_on_nothing(self):
         """A mark far from every item belongs to none."""
         key = key_for(UNIT, UNIT["q1"])
-        assert home_of(key, {"start": 0, "end": 5}) is None
-        assert home_of(key, {"start": 347, "end": 355})["text"] == "implored"
+        assert best_item(key, {"start": 0, "end": 5}) is None
+        assert best_item(key, {"start": 347, "end": 355})["text"] == "implored"
 
 
 class TestWordQuestions:

@@ -57,7 +57,7 @@ class TestAuthorsKeys:
     def test_each_has_sound_things_in_it(self, pair):
         """Something to leave, to print or to let stand is in every exercise, and something that is not."""
         unit, one = pair
-        flags = set(type_of(one.type).flags)
+        flags = set(type_of(one.type).suspicious_options)
         right = [set(q["right"]) for q in key_of(unit, one)["questions"].values()]
         assert sum(not r & flags for r in right) >= 2 and any(r <= flags for r in right)
 

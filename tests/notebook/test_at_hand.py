@@ -32,9 +32,9 @@ def test_a_mark_without_its_voice_is_not_finished():
     """The voice is asked, the strength is not; a form counts its questions as before."""
     unit = next(u for u in UNITS if any(e.id == "words-mark" for e in u.exercises))
     mark = {"id": "1", "start": 0, "end": 3, "label": "emotive", "attrs": {}}
-    assert session.gaps(unit["words-mark"], {"spans": [mark, {**mark, "attrs": {"voice": "reporter"}}]}) == 1
-    assert session.gaps(unit["words-mark"], {"spans": []}) == 0
-    assert session.gaps(unit["words-fair"], {"fields": {}}) == 5
+    assert session.count_unanswered(unit["words-mark"], {"spans": [mark, {**mark, "attrs": {"voice": "reporter"}}]}) == 1
+    assert session.count_unanswered(unit["words-mark"], {"spans": []}) == 0
+    assert session.count_unanswered(unit["words-fair"], {"fields": {}}) == 5
 
 
 class Handle:

@@ -11,22 +11,22 @@ from course import all_exercises, article_of, build_key, invented, key_for, name
 from helpers.exercises import Exercise, Votes, score_with
 from helpers.exercises.types import type_of
 from helpers.scoring import (
+    ACCEPTED,
     BOUNDARY,
-    DIFFER,
+    CONTESTED,
     EMPTY,
     FALSE_ALARM,
     FOUND,
     MISS,
-    OPEN,
     RIGHT,
     WRONG,
     WRONG_LABEL,
     Key,
     Score,
     cached_per_owner,
+    constant_answers,
     discrimination,
     floor_of,
-    rote_answers,
     score_choices,
     score_spans,
     to_points,
@@ -105,7 +105,7 @@ class TestOneMark:
         raw, _, measures = outcome_of(key, HEAD, long)
         edges = fit(33, 46, 33)
         assert pytest.approx(edges / 3) == raw
-        assert pytest.approx(2 * (edges / 3) / (1 + edges / 3), abs=1e-4) == measures["place"]
+        assert pytest.approx(2 * (edges / 3) / (1 + edges / 3), abs=1e-4) == measures["span_f1"]
 
     def test_half_for_each_place_and_half_for_its_kind(self, key):
         """Three places and two kinds of three: five sixths. One false alarm beside three found: a quarter less."""
@@ -115,7 +115,7 @@ class TestOneMark:
 
     def test_accepted_costs_nothing_when_missed_and_is_no_false_alarm(self, key):
         """Two of five readers marked it: whoever marks it too has a mark that is right, and needs it for nothing."""
-        assert outcome_of(key, YARD, *ALL)[1].outcome == OPEN
+        assert outcome_of(key, YARD, *ALL)[1].outcome == ACCEPTED
         assert score_spans(key, ALL)[0] == 1.0 == score_spans(key, [*ALL, mark(YARD, "document")])[0]
         stray = mark("Nobody", "vague")
         assert pytest.approx(3 / 4) == score_spans(key, [*ALL, stray])[0]
@@ -125,7 +125,7 @@ class TestOneMark:
     def test_contested_never_costs(self, key, label):
         """One reader marked it: whoever marks it too, under whatever name, gains and loses nothing."""
         raw, got, measures = outcome_of(key, CLOCK, *ALL, mark(CLOCK, label))
-        assert (raw, got.outcome, measures["false_marks"]) == (1.0, DIFFER, 0)
+        assert (raw, got.outcome, measures["false_marks"]) == (1.0, CONTESTED, 0)
 
     def test_on_nothing_is_a_false_alarm(self, key):
         """Marks on words that no reader marked: precision 3/4, and the sentence counts as disturbed."""
@@ -250,7 +250,7 @@ def question(right, options="abc", votes=None) -> dict:
 def marked(questions: dict, given: dict, flags=()) -> float:
     """The share of the points for an answer to questions that nothing else is known of."""
     key = {"questions": questions, "flags": list(flags)}
-    key = {**key, **floor_of(key, rote_answers(questions)), "target": 1.0}
+    key = {**key, **floor_of(key, constant_answers(questions)), "target": 1.0}
     return to_points(ASKED, key, *score_choices(key, given)).fraction
 
 
@@ -303,12 +303,12 @@ class TestChoices:
         """«not stated» for one kind and «cannot tell» for the other is one answer without reading."""
         questions = {**{f"a{n}": question("xxyz"[n], "xyz") for n in range(4)}, **{f"b{n}": question("ppqr"[n], "pqr") for n in range(4)}}
         rote = {**{f"a{n}": "x" for n in range(4)}, **{f"b{n}": "p" for n in range(4)}}
-        assert rote in rote_answers(questions) and marked(questions, rote) == 0
+        assert rote in constant_answers(questions) and marked(questions, rote) == 0
 
     def test_outcomes_are_told_apart(self):
         """Right, wrong, empty and contested are four things."""
         got = score_choices(self.KEY, {"1": "a", "2": "b"})[1]
-        assert [o.outcome for o in got] == [RIGHT, WRONG, EMPTY, EMPTY, DIFFER]
+        assert [o.outcome for o in got] == [RIGHT, WRONG, EMPTY, EMPTY, CONTESTED]
 
     def test_flags_tell_suspicion_from_reading(self):
         """Where options divide into sound and thin: suspicion of everything has hits and false alarms alike."""

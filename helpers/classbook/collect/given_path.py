@@ -10,7 +10,7 @@ from helpers.errors import KitError
 from .layout import ANSWERS, Look, is_class, naming_at
 from .names import plain_stem
 from .places import Submission
-from .platforms import Naming, is_beside, is_wrapper, naming_by_content, part, who
+from .platforms import Naming, is_beside, is_wrapper, naming_by_content, parse_lms_name, part
 from .tree import OnDisk
 
 UP = 6  # folders above a path that are looked at
@@ -44,7 +44,7 @@ def _by_loose_names(path: Path, is_folder: bool, look: Look) -> tuple[Path, dict
     at = path
     while _of_the_kit(at, look) and at.parent.name:
         at = at.parent
-    known = _known(at, at.parent, loose=True) or who(at.name, at.is_dir())
+    known = _known(at, at.parent, loose=True) or parse_lms_name(at.name, at.is_dir())
     if not known and at != path and not (is_folder and path.name in look.units):  # what a unit's folder holds is looked at
         known = {"learner": at.name}
     return (at, known) if known else None
@@ -53,7 +53,7 @@ def _by_loose_names(path: Path, is_folder: bool, look: Look) -> tuple[Path, dict
 def _of_the_kit(path: Path, look: Look) -> bool:
     if path.is_dir():
         return path.name in look.units or path.name == ANSWERS
-    return plain_stem(path.name).removesuffix("-hand-in") in look.units and not who(path.name)
+    return plain_stem(path.name).removesuffix("-hand-in") in look.units and not parse_lms_name(path.name)
 
 
 def _known(at: Path, above: Path, loose: bool) -> dict | None:

@@ -14,7 +14,7 @@ from .limits import kind_of
 from .names import composed, odd_name, own_name, plain_stem
 from .not_hand_ins import is_teachers
 from .places import Submission
-from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, part, who
+from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, parse_lms_name, part
 from .records import collect_answers
 from .tree import Node
 from .whose import people
@@ -146,7 +146,7 @@ def _is_own(node: Node, look: Look) -> bool:
     if names & look.units:
         return names <= look.units and not any(is_class(k, look) for k in folders)
     files = [k for k in kids if not k.is_folder and not is_teachers(k)]
-    if names or not files or any(k.is_link or who(k.name) for k in files):
+    if names or not files or any(k.is_link or parse_lms_name(k.name) for k in files):
         return False
     if all(kind_of(k.name) == "answer" for k in files):
         return len(files) > 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from helpers.answers import merge_newest
 
-from .names import who
+from .platforms import parse_lms_name
 from .whose import Source, continued, people
 
 CLASS = "is this a class?"
@@ -27,7 +27,11 @@ def merge(got, same_owner: bool) -> None:
     for unit in dict.fromkeys(s.unit for s in got.sources.values()):
         sources = [s for s in got.sources.values() if s.unit == unit]
         groups = people(sources, same_owner)
-        if len(groups) > (2 if same_owner else 1) or len(groups) == 2 and any(who(part) for s in sources for part in s.folder[1:]):
+        if (
+            len(groups) > (2 if same_owner else 1)
+            or len(groups) == 2
+            and any(parse_lms_name(part) for s in sources for part in s.folder[1:])
+        ):
             got.crowd = max(got.crowd, len(groups))
             got.problems.append((unit, "", _refusal(sources, len(groups))))
             continue

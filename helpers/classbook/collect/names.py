@@ -9,9 +9,9 @@ from unicodedata import name as letter_name
 from unicodedata import normalize
 
 from .limits import NOTEBOOKS, SUFFIXES
-from .platforms import who
+from .platforms import parse_lms_name
 
-__all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton", "who"]
+__all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton"]
 _RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»
 _LIKE = str.maketrans("аеорсухіјѕһԁѵАВЕКМНОРСТУХІЈЅαοινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdvABEKMHOPCTYXIJSaoivpuABEZHIKMNOPTYX")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
@@ -20,7 +20,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 @lru_cache(maxsize=1024)  # a class has few names of files
 def plain_name(name: str) -> str:
     """A file's own name, less what a platform put around it."""
-    found = who(name)
+    found = parse_lms_name(name)
     return Path(found and found.get("rest") or name).name
 
 

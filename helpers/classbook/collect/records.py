@@ -90,7 +90,7 @@ def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ..
             got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
 
 
-def stamp_of(submission: Submission) -> str:
+def fingerprint(submission: Submission) -> str:
     """What `Collected.stamp` would be now: it changes when a file comes, goes or changes. Reads no file."""
     if submission.refused:
         return hashlib.sha256(submission.refused.encode()).hexdigest()

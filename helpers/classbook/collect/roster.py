@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.errors import KitError, why_not
 
-from .platforms import PLATFORMS, who
+from .platforms import PLATFORMS, parse_lms_name
 
 MAX_ROSTER = 50_000_000
 
@@ -65,5 +65,7 @@ def _learners(head: list[str], rows: list[list[str]]) -> tuple[str, list[dict]]:
     found = []
     for row, one in zip(rows, cells):
         if name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]:  # nbgrader takes “ id ” for “id”
-            found.append({"learner": name, **{k: v for k, v in (who(name) or {}).items() if k not in ("learner", "rest", "attempt")}})
+            found.append(
+                {"learner": name, **{k: v for k, v in (parse_lms_name(name) or {}).items() if k not in ("learner", "rest", "attempt")}}
+            )
     return "", found

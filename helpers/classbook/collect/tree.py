@@ -9,9 +9,9 @@ from pathlib import Path
 from helpers.errors import AnswersError
 
 from .limits import DAMAGED, junk, kind_of
-from .names import who
 from .open_file import read_start
 from .places import Place, class_zip
+from .platforms import parse_lms_name
 
 
 class OnDisk:
@@ -102,7 +102,7 @@ def tree_of(path: str) -> InZip:
         outward = parts[0] == "" or ".." in parts
         parts = [p for p in parts if p not in ("", ".", "..")]
         if outward:  # it is refused on reading; its learner is listed all the same
-            parts = parts[next((n for n, p in enumerate(parts) if who(p, True)), 0) :]
+            parts = parts[next((n for n, p in enumerate(parts) if parse_lms_name(p, True)), 0) :]
         at = top
         for part in parts[:-1]:
             at = at.below.setdefault(part, InZip(path, part))

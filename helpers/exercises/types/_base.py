@@ -14,7 +14,7 @@ class ExerciseType:
     shape = "form"
     manual = False
     layer = "sources"
-    flags: tuple = ()
+    suspicious_options: tuple = ()
 
     # ---- what is asked
     def view(self, exercise, article) -> dict:

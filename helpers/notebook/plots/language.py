@@ -8,7 +8,7 @@ from helpers.answers import FOLDER, read_answers
 from helpers.articles import codebook
 from helpers.errors import ExerciseError
 from helpers.exercises import article_of, key_of
-from helpers.scoring import home_of
+from helpers.scoring import best_item
 from helpers.text import some
 
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
@@ -173,7 +173,7 @@ def _own(key: dict, spans: list[dict]) -> tuple[dict, list]:
     """What the learner said of each item («loaded», «fair»), and the places that no reader marked."""
     said, only = {}, []
     for mark in spans:
-        if item := home_of(key, mark):
+        if item := best_item(key, mark):
             said[item["id"]] = "fair" if mark["label"] == "fair" and said.get(item["id"], "fair") == "fair" else "loaded"
         else:
             only.append((mark["start"], mark["end"]))

@@ -95,7 +95,7 @@ def part(lms: str, name: str):
 
 
 @lru_cache(maxsize=4096)
-def who(name: str, is_folder: bool = False) -> dict | None:
+def parse_lms_name(name: str, is_folder: bool = False) -> dict | None:
     """The learner that a file or folder name by itself speaks of, in a platform's own and unmistakable form, or None."""
     return next((k for p in (moodle, canvas) if (k := p.parse_name(name, is_folder, ""))), None)
 

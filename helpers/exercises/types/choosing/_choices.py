@@ -7,7 +7,7 @@ from random import Random
 from statistics import median
 
 from helpers.articles import settled
-from helpers.scoring import DIFFER, RIGHT, cached_per_owner, floor_of, raw_choices, rote_answers, score_choices
+from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
 
 from .._base import ExerciseType, listed, odd, on_the_text
 from ._marks_at import marks_at
@@ -104,7 +104,7 @@ class ChoiceType(ExerciseType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.suspicious_options)}
 
     def asks(self, question: dict) -> str:
         """What is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
@@ -157,7 +157,7 @@ class ChoiceType(ExerciseType):
         return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        return [{"fields": given} for given in rote_answers(key["questions"])]
+        return [{"fields": given} for given in constant_answers(key["questions"])]
 
     def random_answers(self, key) -> list[dict]:
         dice = Random(7)
@@ -179,7 +179,7 @@ class ChoiceType(ExerciseType):
 
     def suspicious(self, key) -> dict | None:
         """What somebody answers who thinks the worst of everything."""
-        worst = {f: next((o for o in q["options"] if o in self.flags), None) for f, q in key["questions"].items()}
+        worst = {f: next((o for o in q["options"] if o in self.suspicious_options), None) for f, q in key["questions"].items()}
         given = {f: v for f, v in worst.items() if v}
         return {"fields": given} if given else None
 
@@ -209,7 +209,7 @@ class ChoiceType(ExerciseType):
             else "",
             "field": item.id,
         }
-        if item.outcome == DIFFER:
+        if item.outcome == CONTESTED:
             return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
         right = listed([name(v) for v in known["right"]])
         why = known.get("why") or self.why(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.articles import codebook
-from helpers.scoring import DIFFER, EMPTY, RIGHT
+from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
 from ._words import WordChoice, why
 
@@ -12,7 +12,7 @@ FAIR, LOADED = "fair", "loaded"
 
 class FairOrLoaded(WordChoice):
     label = "Fair or loaded?"
-    flags = (LOADED,)
+    suspicious_options = (LOADED,)
     silent = FAIR
     next_try = "Swap in a plainer word and see what is lost: a fact, or only the heat?"
 
@@ -56,7 +56,7 @@ class FairOrLoaded(WordChoice):
         known = key["questions"][item.id]
         loaded = self.categories(known)
         base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
-        if item.outcome == DIFFER:
+        if item.outcome == CONTESTED:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
             return base | {
                 "title": "Readers differ: any answer is accepted",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from helpers import text
-from helpers.scoring import DIFFER, RIGHT
+from helpers.scoring import CONTESTED, RIGHT
 
 from ._choices import ChoiceType
 
@@ -20,7 +20,7 @@ _OPEN = ("not known, and the text says so", "The writer tells you openly that it
 
 class FindDoer(ChoiceType):
     layer = "language"
-    flags = (LEFT_OUT,)
+    suspicious_options = (LEFT_OUT,)
 
     def questions(self, exercise, article) -> list[dict]:
         doers = [(d["id"], d["name"], "") for d in exercise.options["doers"]]
@@ -54,7 +54,7 @@ class FindDoer(ChoiceType):
         known, names = key["questions"][item.id], {d["id"]: d["name"] for d in exercise.options["doers"]}
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
         base = {"quote": asked["text"], "field": item.id}
-        if item.outcome == DIFFER:
+        if item.outcome == CONTESTED:
             return base | {
                 "title": asked.get("ask", "Who or what did it?"),
                 "sentences": ["Any answer is accepted here."],

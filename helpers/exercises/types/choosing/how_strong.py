@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.scoring import DIFFER, EMPTY, RIGHT
+from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
 from ._words import WordChoice, why
 
@@ -33,7 +33,7 @@ class HowStrong(WordChoice):
         categories = self.categories(known)
         told = f"It is loaded as “{categories[0].name}”. " if categories else ""
         said = why(known, max(known["votes"], key=known["votes"].get, default=""))
-        if item.outcome == DIFFER:
+        if item.outcome == CONTESTED:
             return base | {"title": "Readers stand far apart", "sentences": [said, "Any rating is accepted here."], "next": ""}
         here = " or ".join(known["right"])
         split = " Readers are split, and either counts." if len(known["right"]) > 1 else ""

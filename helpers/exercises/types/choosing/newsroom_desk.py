@@ -54,7 +54,7 @@ NEXT = {
 
 
 class NewsroomDesk(ChoiceType):
-    flags = ("not_met", "not_justified", "poor", "yes")
+    suspicious_options = ("not_met", "not_justified", "poor", "yes")
     next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
 
     def names(self, exercise) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class NewsroomDesk(ChoiceType):
         return told | {"next": step} if told["next"] and step else told
 
     def suspicious(self, key) -> dict:
-        return {"fields": {f: next(o for o in q["options"] if o in self.flags) for f, q in key["questions"].items()}}
+        return {"fields": {f: next(o for o in q["options"] if o in self.suspicious_options) for f, q in key["questions"].items()}}
 
     def note(self, exercise, score) -> str:
         m = score.measures

@@ -24,7 +24,7 @@ HINTS = {
 
 
 class SoundOrThin(ChoiceType):
-    flags = (THIN,)
+    suspicious_options = (THIN,)
     next_try = f"Go through the six: {SIX}. Which is missing, and could be told without harm?"
 
     def note(self, exercise, score) -> str:

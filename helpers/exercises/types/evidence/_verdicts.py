@@ -64,7 +64,7 @@ class FromVerdicts(ChoiceType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.suspicious_options)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
         raise NotImplementedError

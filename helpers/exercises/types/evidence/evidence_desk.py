@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.articles import codebook
-from helpers.scoring import DIFFER, EMPTY, RIGHT, WRONG, brier, cached_per_owner, score_choices
+from helpers.scoring import CONTESTED, EMPTY, RIGHT, WRONG, brier, cached_per_owner, score_choices
 
 from ._desk_page import DeskPage
 from ._desk_words import LATER, NONE, SURE, DeskWords
@@ -93,7 +93,7 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
             if core and sure is not None and item.outcome in (RIGHT, WRONG):
                 pairs.append([sure, item.outcome == RIGHT])
             told.append(item._replace(votes={"sure": sure, "cited": mine if isinstance(mine, list) else [], "mine": mine}))
-        asked = [i for i in items if "later" not in key["questions"][i.id] and i.outcome not in (EMPTY, DIFFER)]
+        asked = [i for i in items if "later" not in key["questions"][i.id] and i.outcome not in (EMPTY, CONTESTED)]
         over = [
             self_name(i.id)
             for i, p in ((i, fields.get(f"{i.id}-sure")) for i in asked)

@@ -19,7 +19,7 @@ REASONS = (
 
 
 class InconsistentFigure(FromVerdicts):
-    flags = (CLASH,)
+    suspicious_options = (CLASH,)
     allowed = "The better answer is"
     next_try = "Say each number as a whole sentence: so many of what, when, counted by whom?"
 

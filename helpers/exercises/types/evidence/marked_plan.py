@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.scoring import EMPTY, OPEN, WRONG, ItemScore
+from helpers.scoring import ACCEPTED, EMPTY, WRONG, ItemScore
 
 from ..writing._copies import copied, copy_said
 from ..writing._safety import ASKED, CAREFUL, TITLE
@@ -177,7 +177,7 @@ class MarkedPlan(WrittenType):
                 }
                 | CAREFUL
             )
-        if item.outcome == OPEN:
+        if item.outcome == ACCEPTED:
             return asked(title, back) | {"field": slot}
         if item.outcome == EMPTY:
             return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step, "word": "Nothing here yet"}

@@ -6,7 +6,7 @@ The machine's marks stand in `exercises.json` (`options.found`), as they were wh
 from __future__ import annotations
 
 from helpers.articles import CONTESTED
-from helpers.scoring import home_of
+from helpers.scoring import best_item
 
 from .._base import on_the_text
 from ..marking_words.mark_language import MarkLanguage
@@ -28,7 +28,7 @@ class MachineMissed(MarkLanguage):
     def build_key(self, exercise, article, votes) -> dict:
         """The key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
         key = super().build_key(exercise, article, votes)
-        there = {home["id"] for f in self.found(exercise, article) if (home := home_of(key, f))}
+        there = {home["id"] for f in self.found(exercise, article) if (home := best_item(key, f))}
         given = [
             {
                 "id": f"{f['start']}-{f['end']}",
@@ -43,7 +43,7 @@ class MachineMissed(MarkLanguage):
                 "attrs": {a: [] for a in self.attrs},
             }
             for f in self.found(exercise, article)
-            if not home_of(key, f)
+            if not best_item(key, f)
         ]
         items = [i | {"tier": CONTESTED} if i["id"] in there else i for i in key["items"]] + given
         return key | {"items": sorted(items, key=lambda i: i["spans"][0]), "given": sorted(there | {g["id"] for g in given})}

@@ -48,7 +48,7 @@ def vote(item: dict, mark: dict | None) -> str:
 
 class MachineOrReader(ChoiceType):
     layer = "any"
-    flags = (DROP, LABEL, MISS)
+    suspicious_options = (DROP, LABEL, MISS)
 
     def questions(self, exercise, article) -> list[dict]:
         return [

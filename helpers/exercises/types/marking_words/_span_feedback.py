@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, WRONG_LABEL
+from helpers.scoring import ACCEPTED, BOUNDARY, FALSE_ALARM, FOUND, MISS, WRONG_LABEL
 
 from .._base import listed
 
@@ -70,7 +70,7 @@ def explain_span(kind, article, key, item) -> dict:
         }
     if item.outcome == FOUND:
         return base | {"title": kind.called(known), "sentences": [why, rule], "next": ""}
-    if item.outcome == OPEN:
+    if item.outcome == ACCEPTED:
         return base | {
             "title": kind.named(known),
             "sentences": [why, rule, "Some readers marked it, and most did not. Missing it costs nothing."],

@@ -7,7 +7,7 @@ others marked (arXiv 2209.14557). And never for more than the median annotator o
 from __future__ import annotations
 
 from helpers.articles import codebook
-from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, OPEN, SPARED, WRONG_LABEL
+from helpers.scoring import ACCEPTED, BOUNDARY, FALSE_ALARM, FOUND, MISS, SPARED, WRONG_LABEL
 
 from ._in_words import sentence_of, words_of
 from ._span_type import SpanType
@@ -41,7 +41,7 @@ class MarkLanguage(SpanType):
         found = [o for o in items if o.credit and FAIR not in o.right]
         voices = [_heard(known[o.id], o, value["spans"]) for o in found]
         more = {
-            "trusted": sum(o.outcome in (MISS, OPEN) and FAIR in o.given for o in items),
+            "trusted": sum(o.outcome in (MISS, ACCEPTED) and FAIR in o.given for o in items),
             "fair_kept": sum(o.outcome == SPARED or (o.outcome == FOUND and FAIR in o.right) for o in items),
             "voices": sum(voices),
             "voiced": len(voices),

@@ -114,7 +114,7 @@ class AuthoredType(ChoiceType):
                 "start": q["start"],
                 "end": q["end"],
             }
-        return {"questions": questions, "flags": list(self.flags)}
+        return {"questions": questions, "flags": list(self.suspicious_options)}
 
     # ---- words
     def note(self, exercise, score) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.scoring import EMPTY, OPEN, ItemScore, cached_per_owner
+from helpers.scoring import ACCEPTED, EMPTY, ItemScore, cached_per_owner
 
 from ._copies import copied_from, copy_told
 from ._safety import is_warning, warned, warnings
@@ -80,7 +80,7 @@ class SlotType(WrittenType):
                 "kind": "info",
                 "word": "Nothing here yet",
             }
-        if item.outcome == OPEN:
+        if item.outcome == ACCEPTED:
             return asked(label, good) | {"field": name}
         if item.given[:1] == (COPY,):
             return copy_told(item._replace(given=item.given[1:])) | {"title": f"{label}: a copy", "field": name}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.scoring import OPEN, RIGHT, WRONG, ItemScore, cached_per_owner
+from helpers.scoring import ACCEPTED, RIGHT, WRONG, ItemScore, cached_per_owner
 from helpers.text import some
 
 from .._base import ExerciseType
@@ -114,7 +114,7 @@ class WrittenType(ExerciseType):
 
     def headline(self, score) -> str:
         """How much there is to look at again; never that all is well, for nobody has read the text."""
-        again = sum(i.outcome not in (RIGHT, OPEN) for i in score.items)
+        again = sum(i.outcome not in (RIGHT, ACCEPTED) for i in score.items)
         return (
             f"{some(again, 'thing')} to look at again." if again else "The button has nothing to add. It reads words, not what they mean."
         )
@@ -137,7 +137,7 @@ def hint(name: str, met, found: tuple = ()) -> ItemScore:
 
 def question(name: str, credit: float = 0.0) -> ItemScore:
     """A hint that asks and gives no verdict: where word lists were not right often enough, or must not judge."""
-    return ItemScore(name, OPEN, credit=credit)
+    return ItemScore(name, ACCEPTED, credit=credit)
 
 
 def asked(title: str, sentence: str) -> dict:

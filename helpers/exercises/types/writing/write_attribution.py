@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.scoring import OPEN
+from helpers.scoring import ACCEPTED
 
 from ._authored import inside
 from ._copies import copies, copy_told
@@ -87,7 +87,7 @@ def explained(kind: WrittenType, item, name: str) -> dict:
     """The words for one of the hints here, whatever its prefix."""
     if name == "copy":
         return copy_told(item)
-    return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == OPEN else kind.said(item, WORDS[name])
+    return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == ACCEPTED else kind.said(item, WORDS[name])
 
 
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:

@@ -12,7 +12,7 @@ LEAVE, LETTERS = "leave", "abcdef"
 
 class WriteChoose(AuthoredType):
     label = "What would you print for these words?"
-    flags = tuple(LETTERS)
+    suspicious_options = tuple(LETTERS)
     next_try = "Ask three things of each version: does it tell more, could it lead to anybody, does it claim what nobody said?"
 
     def choices(self, exercise, item) -> list[tuple]:

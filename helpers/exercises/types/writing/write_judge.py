@@ -30,7 +30,7 @@ NAMES = {"repair": "Version", "line": "Line", "correction": "Correction"}
 
 class WriteJudge(AuthoredType):
     label = "What does it do?"
-    flags = ("thin", "exposes", "adds", "drops", "more", "empty", "hides", "over", "excuse")
+    suspicious_options = ("thin", "exposes", "adds", "drops", "more", "empty", "hides", "over", "excuse")
     next_try = "Put your finger on the word that decides."
 
     def choices(self, exercise, item) -> list[tuple]:

@@ -22,7 +22,7 @@ CHOICES = (
 
 class WriteTriage(AuthoredType):
     label = "What do you do?"
-    flags = ("correct",)
+    suspicious_options = ("correct",)
     layer = "claims"
     next_try = "Ask: what exactly did the article say, in whose name, and is that wrong by these cards?"
 

@@ -12,7 +12,7 @@ export function labelLook(labels) {
     index,
     name: (id) => labels[index(id)]?.name ?? id,
     key: (id) => KEY_NAMES[index(id)] ?? "?",
-    style(id) { const i = Math.max(0, index(id)); return `wss-h${i % HUES}${i >= HUES ? " wss-again" : ""}`; },
+    style(id) { const i = Math.max(0, index(id)); return `wss-hue-${i % HUES}${i >= HUES ? " wss-hue-repeat" : ""}`; },
   };
 }
 

@@ -10,6 +10,7 @@ from .evidence import read_verdicts
 from .items import ACCEPTED, CONTESTED, CORE, DECOY, Item, items_of, settled
 from .marks import Pass, check_mark, read_desks, read_handlings, read_pass, read_passes
 from .own_copy import FILE, read_skeleton, reconcile, shortened, skeleton
+from .provenance import provenance
 from .reasons import Reasons, read_reasons
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "digest",
     "evidence",
     "items_of",
+    "provenance",
     "read_article",
     "read_desks",
     "read_documents",

@@ -6,7 +6,7 @@ import functools
 import os
 from html import escape
 
-from helpers.articles import Article
+from helpers.articles import Article, provenance
 from helpers.errors import KitError
 
 NBGRADER_ENV = "NBGRADER_EXECUTION"  # set by nbgrader while it executes a notebook
@@ -54,6 +54,12 @@ def not_running_html(title: str) -> str:
     )
 
 
+def _comes_from(about: dict) -> str:
+    """Where a real article comes from, folded up above its text."""
+    parts = "".join(f"<p><strong>{escape(p['heading'])}:</strong> {escape(' '.join(p['lines']))}</p>" for p in provenance(about))
+    return f"<details><summary>Where this text comes from</summary>{parts}</details>" if parts else ""
+
+
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     about = one.about
     start, end = one.passage(first, last or len(one.paragraphs))
@@ -65,5 +71,5 @@ def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     kind = "An invented article, written for this kit." if about["invented"] else "A real article."
     return (
         f"<article class='mathjax_ignore tex2jax_ignore' lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
-        f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
+        f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{_comes_from(about)}{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
     )

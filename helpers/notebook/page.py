@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.answers import FOLDER, name_answers, read_answers, read_name
-from helpers.articles import Article
+from helpers.articles import Article, provenance
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit
 
@@ -119,5 +119,6 @@ def _plain(one: Article) -> dict:
         "note": str(about["content_note"]),
         "from": f"{about['outlet']} · {about['date']} · {'An invented article, written for this kit.' if about['invented'] else 'A real article.'}",
         "rights": str(about["rights"]),
+        "provenance": provenance(about),
         "paragraphs": [one.text[a:b] for a, b in one.paragraphs],
     }

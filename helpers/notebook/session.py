@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers.answers import FOLDER, AnswerFile, merge_newest, notebook_answers, read_answers, write_record
+from helpers.articles import provenance
 from helpers.errors import AnswersError, KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 from helpers.marking import mark, sealed
@@ -91,6 +92,7 @@ class Session:
             "date": str(about.get("date") or ""),
             "kind": "an invented article" if about.get("invented") else "a real article",
             "content_note": about.get("content_note") or "",
+            "provenance": provenance(about),
             "paragraphs": [{"n": n, "start": a, "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)],
             "asked": asked,
         }

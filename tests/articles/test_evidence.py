@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.articles.documents import for_learners
 from helpers.articles.evidence import (
     ARTICLE,
     VERDICTS,
@@ -119,6 +120,48 @@ class TestEveryArticle:
         for value in VERDICTS:
             assert sum(value in v.right for v in items) <= len(items) / 2, value
         assert sum(not OPEN & set(v.right) for v in items) >= len(items) / 2
+
+
+NOT_ON_A_CARD = {
+    "the same as what?": r"\b[Tt]he same (?:newspaper|outlet|paper|agency|spokesman|spokeswoman|official|general|survey|report|site)\b|^Same\b",
+    "earlier or later than what?": r"(?:^|[.:;] )(?:(?:A|One|Two|Three|Four|Five|Six|\d+) (?:days?|weeks?|months?|years?) (?:earlier|later|(?:before|after)(?! the| this| that| it))\b|(?:Earlier|Later)\b)",
+    "an editor’s note": r"excerpt|breaks off|\(sic\)|TODO|\[\.\.\.\]|agency not shown|not seen by us",
+    "another card": r"\bE\d+\b",
+}
+
+
+class TestCards:
+    @pytest.mark.parametrize("fault", NOT_ON_A_CARD)
+    def test_a_card_stands_by_itself(self, slug, fault):
+        """A card is read alone, on some day and beside other cards: what it says must not lean on one that may not be there."""
+        bad = [
+            (c["id"], found[0])
+            for c in raw(slug, "documents")
+            for field in ("text", "publisher", "title", "sources_named", "seen")
+            if (found := re.search(NOT_ON_A_CARD[fault], str(c.get(field) or "")))
+        ]
+        assert bad == []
+
+    @pytest.mark.parametrize(
+        "fault, text",
+        [
+            (list(NOT_ON_A_CARD)[0], "The same newspaper five months later: local militants leave."),
+            (list(NOT_ON_A_CARD)[1], "Two weeks earlier the coalition commander puts"),
+            (list(NOT_ON_A_CARD)[2], 'said to be 70% (the excerpt breaks off inside "from")'),
+            (list(NOT_ON_A_CARD)[3], "two honest counts (E72, E73)"),
+        ],
+    )
+    def test_what_stood_on_cards_before_would_be_found(self, fault, text):
+        assert re.search(NOT_ON_A_CARD[fault], text)
+
+    def test_a_learner_s_cards_are_those_of_today(self, slug):
+        """documents.json is derived: `make exercises` after every change."""
+        assert (ARTICLES / slug / "documents.json").read_text(encoding="utf-8") == for_learners(ARTICLES / slug)
+
+    def test_a_summary_says_how_much_was_read(self, slug):
+        """Where a card is a summary of a real page, it says what of the page was seen, and where."""
+        for card in raw(slug, "evidence"):
+            assert "text" in card or (card["seen"] and card["read_in"]), card["id"]
 
 
 class TestDates:

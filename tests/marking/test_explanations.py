@@ -115,7 +115,13 @@ def test_no_reason_argues_for_an_answer_that_is_not_the_key_s(pair):
                 assert not [n for n in others if n in told(entry)], told(entry)
 
 
-AUTHORED = ("write_judge", "write_choose", "write_triage", "which_rule")  # their notes say of each option why, or why not
+AUTHORED = (
+    "write_judge",
+    "write_choose",
+    "write_triage",
+    "which_rule",
+    "sort_statements",
+)  # their notes say of each option why, or why not
 
 
 def test_no_source_is_given_a_sex_that_the_text_does_not_give():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import ceil
 
-from helpers.articles import Article
+from helpers.articles import Article, provenance
 from helpers.exercises import Exercise, Unit, article_of, type_of
 
 from .fields import letter
@@ -69,7 +69,8 @@ def _source(article: Article) -> str:
     about = article.about
     kind = "An invented article, written for this kit." if about.get("invented") else "A real article."
     source = " · ".join(escape(str(about[k])) for k in ("outlet", "date") if about.get(k))
-    return f"<p><small>{source}. {kind} {escape(about.get('content_note') or '')}</small></p>"
+    comes = "".join(f"<br><b>{escape(p['heading'])}:</b> {escape(' '.join(p['lines']))}" for p in provenance(about))
+    return f"<p><small>{source}. {kind} {escape(about.get('content_note') or '')}{comes}</small></p>"
 
 
 def _rights(article: Article) -> str:

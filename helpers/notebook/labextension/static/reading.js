@@ -24,6 +24,7 @@ export function makeReading(panel, ask, opener) {
     others.replaceChildren(...list.map(({ slug, title }) => h("option", { value: slug, selected: slug === article.slug }, title)));
     others.hidden = list.length < 2;
     body.replaceChildren(h("p", { class: "wss-page-faint" }, article.note), h("h2", { lang: article.lang }, article.title), h("p", { class: "wss-page-faint" }, article.from),
+      ...(article.provenance || []).map((p) => h("p", { class: "wss-page-faint" }, h("strong", {}, `${p.heading}: `), p.lines.join(" "))),
       h("ol", { lang: article.lang, dir: "auto" }, article.paragraphs.map((p) => h("li", {}, p))), h("p", { class: "wss-page-faint" }, article.rights));
     body.scrollTop = 0;
   }

@@ -1,0 +1,95 @@
+"""Statement by statement: what stands behind it? Statements about a copy, a report, a poll or a dispute, sorted by what the material shows.
+
+`options.ask` names one of the scales below; `options.texts`, `options.paragraphs` and `options.cards` say what is shown. The key, with a reason for every
+choice, stands in the article's `repairs.json`, as for the other questions that the authors of the kit settle.
+"""
+
+from __future__ import annotations
+
+from ._authored import AuthoredType, card_parts
+
+# Per scale: what is asked, and the choices as (id, name on the page, rule)
+SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
+    "copy": (
+        "What stands behind it?",
+        (
+            ("says", "The copy says it", "you can put your finger on the words"),
+            ("follows", "It follows from the copy", "other words, or signs, make it very probable"),
+            ("nothing", "Nothing in the copy tells", "it may be so, and you cannot know it from here"),
+        ),
+    ),
+    "reports": (
+        "Which report lets you conclude it?",
+        (
+            ("first", "Only the first report", ""),
+            ("second", "Only the second report", ""),
+            ("both", "Both reports", ""),
+            ("neither", "Neither", ""),
+        ),
+    ),
+    "poll": (
+        "What do the cards tell you?",
+        (
+            ("told", "The cards tell it", "the words are there"),
+            ("untold", "The cards do not tell it", "you would have to ask the pollster"),
+            ("against", "The cards speak against it", "somebody who believes it has misread them"),
+        ),
+    ),
+    "dispute": (
+        "Whose side does it serve?",
+        (
+            ("pro", "For the label", "it gives a reason, from these words, to choose it"),
+            ("con", "Against the label", "it gives a reason, from these words, to choose another"),
+            ("none", "No reason", "it names how many, how sure or who, and nothing about the words"),
+        ),
+    ),
+}
+
+
+class SortStatements(AuthoredType):
+    label = "What stands behind it?"
+    next_try = "Put your finger on the words that decide. If there are none, say so."
+
+    def scale(self, exercise) -> tuple:
+        return SCALES[exercise.options["ask"]]
+
+    def items(self, exercise, article) -> list[dict]:
+        """The statements; they are the kit's own, so none has a place in the article."""
+        return [{**one, "text": one["statement"], "start": None, "end": None} for one in exercise.options["items"]]
+
+    def choices(self, exercise, item: dict) -> list[tuple]:
+        return [(i, name, f"“{name}”") for i, name, _ in self.scale(exercise)[1]]
+
+    def questions(self, exercise, article) -> list[dict]:
+        return [
+            q
+            | {
+                "block": "statements",
+                "label": f"Statement {n}: {self.scale(exercise)[0][0].lower()}{self.scale(exercise)[0][1:]}",
+                "quote": i["text"],
+            }
+            for n, (q, i) in enumerate(zip(super().questions(exercise, article), self.items(exercise, article)), 1)
+        ]
+
+    def field(self, question: dict) -> dict:
+        return super().field(question) | {"quote": question["quote"]}
+
+    def explain(self, exercise, article, key, item) -> dict:
+        number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
+        return super().explain(exercise, article, key, item) | {"title": f"Statement {number}"}
+
+    def view(self, exercise, article) -> dict:
+        """What there is to read, once; then the statements."""
+        shown = [{"kind": "quote", "title": t["title"], "text": t["text"]} for t in exercise.options.get("texts", ())]
+        for n in exercise.options.get("paragraphs", ()):
+            a, b = article.paragraphs[n - 1]
+            shown.append({"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]})
+        shown += card_parts(article, exercise.options.get("cards", []))
+        legend = " ".join(f"{name}: {rule}." for _, name, rule in self.scale(exercise)[1] if rule)
+        fields = [self.field(q) for q in self.questions(exercise, article)]
+        head = exercise.options.get("heading", "What there is to read")
+        blocks = [{"id": "shown", "heading": head, "body": shown, "fields": []}] * bool(shown)
+        return {"help": legend, "blocks": [*blocks, {"id": "statements", "heading": "The statements", "body": [], "fields": fields}]}
+
+
+TYPE = SortStatements()

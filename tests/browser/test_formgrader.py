@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sqlite3
 import urllib.request
 
 import pytest
 from hostile_notebook import hostile
 from jupyter import Server
-from nbgrader_course import HOSTILE, NAME, Course, records  # noqa: E402
+from nbgrader_course import HOSTILE, NAME, Course, open_book, records  # noqa: E402
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader]
@@ -73,7 +72,7 @@ def test_marked_by_button_and_by_hand(page, taught):
     with open(course.folder / "export.csv", encoding="utf-8") as file:
         rows = {r["student_id"]: float(r["raw_score"]) for r in csv.DictReader(file)}
     assert rows["ann"] - rows["ben"] == 2.5
-    with sqlite3.connect(course.folder / "gradebook.db") as book:
+    with open_book(course.folder) as book:
         assert {"Read, ann.", "Read, ben."} <= {row[0] for row in book.execute("select manual_comment from comment")}
 
 
@@ -128,7 +127,7 @@ def test_a_hostile_notebook_is_words_on_every_page(page, taught):
         page.goto(f"{server.url}/formgrader/{where}")
         page.locator("#main-table a").first.wait_for()
         assert page.evaluate("() => window.owned") is None
-    with sqlite3.connect(course.folder / "gradebook.db") as book:
+    with open_book(course.folder) as book:
         (number,) = book.execute(
             "select n.id from submitted_notebook n join submitted_assignment a on a.id = n.assignment_id where a.student_id = 'eve'"
         ).fetchone()

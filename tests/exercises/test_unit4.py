@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sqlite3
 
 import pytest
 from course import REPO, all_exercises
-from nbgrader_course import Course
+from nbgrader_course import Course, open_book
 
 from helpers.course.bundle import contents
 from helpers.errors import ExerciseError
@@ -295,13 +294,13 @@ def test_a_mark_by_hand_survives_autograding_again(tmp_path, monkeypatch):
             at = next(n for n, c in enumerate(book["cells"]) if c["metadata"].get("nbgrader", {}).get("grade_id") == f"{e.id}-marks")
             above = json.dumps(book["cells"][at - 1]["outputs"], ensure_ascii=False)
             assert solved(UNIT, e.id)[[f for f in solved(UNIT, e.id) if len(solved(UNIT, e.id)[f]) > 20][0]][:40] in above
-    with sqlite3.connect(course.folder / "gradebook.db") as db:
+    with open_book(course.folder) as db:
         ids = [r[0] for r in db.execute("select base_cell.id from base_cell where name = 'q8-marks'")]
         assert db.execute("update grade set manual_score = 6.5, needs_manual_grade = 0 where cell_id = ?", ids).rowcount == 1
         assert db.execute("update comment set manual_comment = 'Well counted.' where cell_id = ?", ids).rowcount == 1
     for env in ({}, {"WHO_SAYS_SO_EXECUTE": "1"}):
         course.run("autograde", NAME, "--force", **env)
-        with sqlite3.connect(course.folder / "gradebook.db") as db:
+        with open_book(course.folder) as db:
             assert db.execute("select manual_score, needs_manual_grade from grade where cell_id = ?", ids).fetchall() == [(6.5, 0)]
             machine = dict(
                 db.execute(

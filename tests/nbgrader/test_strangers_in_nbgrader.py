@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
 from hostile_notebook import MARKDOWN, RUN, added_words, hostile, live, words
-from nbgrader_course import ALL_POINTS, GRADED, NAME, Course, records
+from nbgrader_course import ALL_POINTS, GRADED, NAME, Course, open_book, records
 
 pytestmark = pytest.mark.nbgrader
 BAD_NAME = "<svg onload=alert(1)>"
@@ -154,6 +153,6 @@ class TestLinks:
 
 def test_nobody_is_in_the_book_by_accident(course):
     """Who was not marked has no 0 in the gradebook."""
-    with sqlite3.connect(course.folder / "gradebook.db") as book:
+    with open_book(course.folder) as book:
         known = {row[0] for row in book.execute("select id from student")}
     assert known == {"ann", "soft", "hard", "folder", "outward", "pipe", "inside", "eve", "mallory", "clock"}

@@ -9,6 +9,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from course import REPO, article_of, key_for, leave_out, type_of
@@ -44,6 +46,13 @@ def records(which: str, rev: int = 3, **changes) -> dict[str, dict]:
         }
         for name, answer in examples(which).items()
     }
+
+
+@contextmanager
+def open_book(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A course's gradebook as a database, written and closed at the end: a connection closes by itself nowhere."""
+    with closing(sqlite3.connect(folder / "gradebook.db")) as book, book:
+        yield book
 
 
 class Course:
@@ -88,7 +97,7 @@ class Course:
 
     def marks(self) -> dict[str, dict[str, float]]:
         """Automatic points per learner and cell, from the gradebook."""
-        with sqlite3.connect(self.folder / "gradebook.db") as book:
+        with open_book(self.folder) as book:
             rows = book.execute(
                 "select submitted_assignment.student_id, base_cell.name, grade.auto_score from grade join base_cell on base_cell.id = grade.cell_id "
                 "join submitted_notebook on submitted_notebook.id = grade.notebook_id "
@@ -106,7 +115,7 @@ class Course:
 
     def kept(self) -> set[tuple]:
         """What the gradebook keeps beside the marks: who needs a look, nbgrader's comment, the penalty, for each learner and cell."""
-        with sqlite3.connect(self.folder / "gradebook.db") as book:
+        with open_book(self.folder) as book:
             join = (
                 "join base_cell on base_cell.id = x.cell_id join submitted_notebook n on n.id = x.notebook_id "
                 "join submitted_assignment a on a.id = n.assignment_id"

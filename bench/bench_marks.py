@@ -80,12 +80,12 @@ def table(cases: list[learners.Case]) -> list[str]:
 
 
 def sure(cases: list[learners.Case]) -> list[str]:
-    lines = ["| unit | points by machine | items | mean mark | standard error | KR-20 | in words |", "|---|---|---|---|---|---|---|"]
+    lines = ["| unit | points by machine | items | mean mark | standard error | alpha | in words |", "|---|---|---|---|---|---|---|"]
     for unit in dict.fromkeys(c.exercise.assignment for c in cases):
         counted = [c for c in cases if c.exercise.assignment == unit and c.exercise.points]
         if counted:
             s = pupils.sureness(unit, counted)
-            lines.append(f"| {unit} | {s.points:g} | {s.items} | {s.mean:.0f} | {s.error:.1f} | {s.kr20:.2f} | {s.in_words()} |")
+            lines.append(f"| {unit} | {s.points:g} | {s.items} | {s.mean:.0f} | {s.error:.1f} | {s.alpha:.2f} | {s.in_words()} |")
     return lines
 
 

@@ -47,7 +47,7 @@ def test_a_small_class_has_no_percentage_and_says_what_cannot_be_told(tmp_path):
     grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     page = words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
     assert not re.search(r"\d of \d learners? \(\d+ %\)|of \d \(\d+ %\)", page)
-    assert "cannot be told from 4 learners" in page and "4 marks out of 18 points: mean" in page and "KR-20" not in page
+    assert "cannot be told from 4 learners" in page and "4 marks out of 18 points: mean" in page and "alpha" not in page.lower()
     assert "Mean share" not in page
 
 
@@ -56,7 +56,7 @@ def test_a_class_of_thirty_has_ranges_and_reliability_in_words(tmp_path):
     grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     page = words_of(report(tmp_path / "marks.csv", tmp_path / "r", SOLUTIONS))
     assert re.search(r"30 marks out of 18 points: mean [\d.]+, median [\d.]+, from", page) and "the mean would be about" in page
-    assert re.search(r"KR-20 0\.\d\d, \d+ items\): a mark of 70 % means about \d+ to \d+\.", page)
+    assert re.search(r"Cronbach’s alpha 0\.\d\d, \d+ items\): a mark of 70 % means about \d+ to \d+\.", page)
     items = rows(tmp_path / "r" / "items.csv")
     assert any(r["with_rest"] for r in items) and all(re.fullmatch(r"(\d+ to \d+ %)?", r["range"]) for r in items)
 

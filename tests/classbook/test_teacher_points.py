@@ -6,8 +6,10 @@ import csv
 import io
 import re
 import shutil
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from statistics import pstdev, pvariance
 
 import make_class
 import pytest
@@ -241,24 +243,44 @@ class TestEdits:
         assert main(["grade", str(class_ / "class"), "--unit", UNIT, "--out", str(class_ / "marks.csv")]) == 0
 
 
-def test_reliability_and_discrimination_of_known_answers():
-    """Two items that go together and ten that are coins turned by ability: KR-20 by its formula, a perfect item near 1, a reversed one below 0."""
-    one = Marks("u", "U")
-    people = [n % 7 for n in range(70)]  # ability 0 to 6
-    given = read_given_nothing()
+def a_class_of(items: dict[str, Callable[[int], float]], points: Callable[[int], float], most: float) -> tuple[Marks, list[int]]:
+    """Seventy learners of ability 0 to 6; `items`: what each earns by ability."""
+    one, people = Marks("u", "U"), [n % 7 for n in range(70)]
     for able in people:
-        right = {("q", str(i)): able > i for i in range(6)} | {("q", "turned"): able < 3}
-        result = {"learner": "x", "unit": "u", "points": float(able), "max_points": 6, "teacher_points": 0, "exercises": {}}
-        one.add(result, given, right)
-    scores = [sum(a > i for i in range(6)) + (a < 3) for a in people]
-    mean = sum(scores) / 70
-    spread = sum((s - mean) ** 2 for s in scores) / 70
-    p = [sum(a > i for a in people) / 70 for i in range(6)] + [sum(a < 3 for a in people) / 70]
-    expected = 7 / 6 * (1 - sum(x * (1 - x) for x in p) / spread)
+        result = {"learner": "x", "unit": "u", "points": points(able), "max_points": most, "teacher_points": 0, "exercises": {}}
+        one.add(result, read_given_nothing(), {("q", name): float(earns(able)) for name, earns in items.items()})
+    return one, people
+
+
+def test_reliability_and_discrimination_of_known_answers():
+    """Items that are right or wrong: KR-20 by its formula, an item that goes with the rest above 0, a turned one below."""
+    items = {str(i): lambda able, i=i: able > i for i in range(6)} | {"turned": lambda able: able < 3}
+    one, people = a_class_of(items, float, 6)
+    scores = [sum(earns(a) for earns in items.values()) for a in people]
+    p = [sum(earns(a) for a in people) / 70 for earns in items.values()]
+    expected = 7 / 6 * (1 - sum(x * (1 - x) for x in p) / pvariance(scores))
     r, error = one.reliability()
-    assert r == pytest.approx(expected) and error == pytest.approx(spread**0.5 * (1 - r) ** 0.5 / 7)
+    assert r == pytest.approx(expected) and error == pytest.approx(pstdev(a / 6 for a in people) * (1 - r) ** 0.5)
     assert one.with_rest(("q", "3")) > 0.5 and one.with_rest(("q", "turned")) < -0.5
     assert one.with_rest(("q", "nowhere")) is None
+
+
+def test_an_item_that_earned_half_counts_half_and_one_worth_more_counts_more():
+    """Cronbach's alpha by its formula: a place found under a wrong kind is neither right nor wrong."""
+    items = {str(i): lambda able, i=i: 1.0 if able > i else 0.5 if able == i else 0.0 for i in range(5)} | {
+        "much": lambda able: 3 * (able > 3)
+    }
+    one, people = a_class_of(items, lambda able: sum(earns(able) for earns in items.values()), 8)
+    columns = [[earns(a) for a in people] for earns in items.values()]
+    totals = [sum(row) for row in zip(*columns)]
+    expected = 6 / 5 * (1 - sum(pvariance(c) for c in columns) / pvariance(totals))
+    r, error = one.reliability()
+    assert r == pytest.approx(expected) and error == pytest.approx(pstdev(totals) / 8 * (1 - expected) ** 0.5)
+
+
+def test_a_class_of_equals_tells_nothing_of_the_test():
+    one, _ = a_class_of({str(i): lambda able: 0.1 for i in range(6)}, lambda able: 0.6, 6)
+    assert one.reliability() is None and one.with_rest(("q", "1")) is None
 
 
 def read_given_nothing():

@@ -21,14 +21,14 @@ _CHANCE = NormalDist().cdf
 
 @dataclass(frozen=True)
 class Sureness:
-    """For one unit: machine points, how many items count, the mean mark, the standard error of a mark (both in per cent), and KR-20."""
+    """For one unit: machine points, how many items count, the mean mark, the standard error of a mark (both in per cent), and Cronbach's alpha."""
 
     unit: str
     points: float
     items: int
     mean: float
     error: float
-    kr20: float
+    alpha: float
 
     def in_words(self) -> str:
         low, high = round(70 - self.error), round(70 + self.error)
@@ -85,11 +85,11 @@ def sureness(unit: str, cases: list[learners.Case], pupils: int = 150, seed: int
                 rows.append(row)
         marks.append(twice)
     error = (mean((a - b) ** 2 for a, b in marks) / 2) ** 0.5
-    return Sureness(unit, whole, len(rows[0]), mean(a for a, _ in marks), error, kr20(rows))
+    return Sureness(unit, whole, len(rows[0]), mean(a for a, _ in marks), error, alpha(rows))
 
 
-def kr20(rows: list[list[float]]) -> float:
-    """Kuder and Richardson's formula 20 (for items that can earn half: Cronbach's alpha), items weighted by what they are worth."""
+def alpha(rows: list[list[float]]) -> float:
+    """Cronbach's alpha, items weighted by what they are worth; where none earns half, Kuder and Richardson's formula 20."""
     k, total = len(rows[0]), pvariance([sum(row) for row in rows])
     inner = sum(pvariance(column) for column in zip(*rows))
     return k / (k - 1) * (1 - inner / total) if total and k > 1 else 0.0

@@ -11,6 +11,7 @@ from .teacher_points import Given
 
 ENOUGH = 20  # learners from which on reliability and discrimination say something
 FEW_ITEMS = 5
+TINY = 1e-12  # below it a spread is the rounding of sums
 
 
 class Marks:
@@ -24,13 +25,15 @@ class Marks:
         self.waiting = 0  # written answers without points
         self.marks: Counter = Counter()  # machine's points → learners
         self.totals: Counter = Counter()  # with the teacher's
-        self.tested = self.sum = self.squares = 0
-        self.items: dict[tuple[str, str], list[int]] = defaultdict(
-            lambda: [0, 0, 0, 0, 0]
-        )  # n, right, sum of rest, of rest², of rest where right
+        self.tested = 0  # learners whose items are known, and over them:
+        self.sum = self.squares = 0.0  # what the items earned
+        self.share_sum = self.share_squares = 0.0  # the share of the machine's points
+        self.items: dict[tuple[str, str], list[float]] = defaultdict(
+            lambda: [0.0] * 6
+        )  # n; sums of what it earned, of that squared, of the rest, of rest², of rest times what it earned
 
-    def add(self, result: dict, given: Given, right: dict[tuple[str, str], bool] | None) -> None:
-        """`right`: exercise and item → whether it was right, of the items that count and were asked; None leaves the learner out of what is told of the test."""
+    def add(self, result: dict, given: Given, earned: dict[tuple[str, str], float] | None) -> None:
+        """`earned`: exercise and item → points, of the items that count and were asked; None leaves the learner out of what is told of the test."""
         self.most, self.yours = result["max_points"], result["teacher_points"]
         self.waiting += given.open(result)
         if (total := given.total(result)) is not None:
@@ -39,13 +42,16 @@ class Marks:
         if result["points"] is None:
             return
         self.marks[result["points"]] += 1
-        if right is None:
+        if earned is None:
             return
-        score = sum(right.values())
-        self.tested, self.sum, self.squares = self.tested + 1, self.sum + score, self.squares + score * score
-        for item, good in right.items():
-            one, rest = self.items[item], score - good
-            for n, value in enumerate((1, good, rest, rest * rest, rest * good)):
+        score = sum(earned.values())
+        share = result["points"] / self.most if self.most else 0.0
+        self.tested += 1
+        self.share_sum, self.share_squares = self.share_sum + share, self.share_squares + share * share
+        self.sum, self.squares = self.sum + score, self.squares + score * score
+        for item, own in earned.items():
+            one, rest = self.items[item], score - own
+            for n, value in enumerate((1, own, own * own, rest, rest * rest, rest * own)):
                 one[n] += value
 
     @property
@@ -57,26 +63,33 @@ class Marks:
         return (self.totals, self.most + self.yours) if self.with_yours else (self.marks, self.most)
 
     def reliability(self) -> tuple[float, float] | None:
-        """(KR-20, standard error as a share of the items); None where class or test is too small."""
+        """(Cronbach's alpha, standard error of a mark as a share of all points); None where class or test is too small.
+
+        Items count with what they are worth, and with a part of it where they earned a part. Where every item is right or wrong, this is KR-20.
+        """
         k, n = len(self.items), self.tested
         if n < ENOUGH or k < FEW_ITEMS:
             return None
-        spread = self.squares / n - (self.sum / n) ** 2
-        if spread <= 0:
+        spread, marks = _variance(n, self.sum, self.squares), _variance(n, self.share_sum, self.share_squares)
+        if spread < TINY or marks < TINY:
             return None
-        alone = sum(one[1] / n * (1 - one[1] / n) for one in self.items.values())
+        alone = sum(_variance(n, one[1], one[2]) for one in self.items.values())
         r = max(0.0, k / (k - 1) * (1 - alone / spread))
-        return r, sqrt(spread) * sqrt(1 - r) / k
+        return r, sqrt(marks * (1 - r))
 
     def with_rest(self, item: tuple[str, str]) -> float | None:
         """Correlation of an item with all the others; None where it says nothing."""
         if item not in self.items:
             return None
-        n, right, rest, squares, both = self.items[item]
-        if n < ENOUGH or right in (0, n):
+        n, own, squares, rest, rest_squares, both = self.items[item]
+        if n < ENOUGH:
             return None
-        spread = (squares / n - (rest / n) ** 2) * (right / n) * (1 - right / n)
-        return None if spread <= 0 else (both / n - right / n * rest / n) / sqrt(spread)
+        spread = _variance(n, own, squares) * _variance(n, rest, rest_squares)
+        return None if spread < TINY else (both / n - own / n * rest / n) / sqrt(spread)
+
+
+def _variance(n: float, total: float, squares: float) -> float:
+    return max(0.0, squares / n - (total / n) ** 2)
 
 
 def in_words(r: float) -> str:
@@ -120,7 +133,7 @@ def trust(one: Marks) -> str:
     word = "high" if r >= 0.8 else "fair" if r >= 0.7 else "low"
     low, high = max(0, round(70 - 100 * error)), min(100, round(70 + 100 * error))
     return (
-        f"Reliability of the machine’s part is {word} (KR-20 {r:.2f}, {len(one.items)} items): a mark of 70 % means about {low} to {high}. "
+        f"Reliability of the machine’s part is {word} (Cronbach’s alpha {r:.2f}, {len(one.items)} items): a mark of 70 % means about {low} to {high}. "
         + ("Do not read anything into smaller differences." if r >= 0.7 else "Use it to talk about the text, not to tell learners apart.")
     )
 

@@ -170,7 +170,7 @@ class ClassTally:
     def _result(self, result: dict, learner: Learner, sure: list) -> None:
         self.statuses[result["status"]] += 1
         self.late += bool(result.get("late"))
-        right: dict[tuple[str, str], bool] = {}
+        earned: dict[tuple[str, str], float] = {}
         for name, one in result["exercises"].items():
             tally = self.exercises.get((result["unit"], one.get("on", name)))
             if tally is None:
@@ -187,15 +187,14 @@ class ClassTally:
             score = score_record(task.exercise, task.article, task.key, {"answer": one["answer"]})
             tally.add(score, one["answer"], result["learner"])
             if task.exercise.points:
-                right |= {
-                    (name, i.id): i.outcome in GOOD for i in score.items if not i.id.startswith("mark-") and i.outcome not in UNCOUNTED
-                }
+                counted = [i for i in score.items if not i.is_stray and i.outcome not in UNCOUNTED | {FALSE_ALARM}]
+                earned |= {(name, i.id): i.credit * task.exercise.points / len(counted) for i in counted}
             self._sides(score.measures, tally, learner)
             pairs = score.measures.get("pairs") or ()
             sure += [(p, bool(good)) for p, good in pairs if isinstance(p, (int, float)) and 0 <= p <= 100]
         if result["unit"] in self.marks:  # items of two articles are no one test: how sure a mark is, is told from those on the first
             first = not any("on" in one for one in result["exercises"].values())
-            self.marks[result["unit"]].add(result, self.given, right if first else None)
+            self.marks[result["unit"]].add(result, self.given, earned if first else None)
 
     @staticmethod
     def _sides(m: dict, tally: ExerciseTally, learner: Learner) -> None:

@@ -1,4 +1,4 @@
-"""`who-says-so …`: the teacher's verbs. Each module below brings its own, through `add_verbs(commands)`."""
+"""`who-says-so …`: the teacher's verbs. Each module named below brings its own, through `add_verbs(commands)`; only the one asked for is imported."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ if sys.version_info < OLDEST:
 from helpers.errors import KitError  # noqa: E402
 from helpers.output import careful_output  # noqa: E402 — not before the sentence above
 
-MODULES = ("course.release", "course.bundle", "course.paper.verbs", "classbook.verbs", "forms.verbs", "authoring.verbs")
-
-
+# What a teacher is about to do → its verbs → the module that brings each.
 GROUPS = {
-    "hand out": ("bundle", "print", "release"),
-    "mark": ("enter", "grade", "gradebook"),
-    "look": ("report", "feedback", "compare-forms", "agreement"),
-    "your own article": ("read", "new-article", "publish"),
+    "hand out": {"bundle": "course.bundle", "print": "course.paper.verbs", "release": "course.release"},
+    "mark": {"enter": "course.paper.verbs", "grade": "classbook.verbs", "gradebook": "classbook.verbs"},
+    "look": {"report": "classbook.verbs", "feedback": "classbook.verbs", "compare-forms": "forms.verbs", "agreement": "authoring.verbs"},
+    "your own article": {"read": "authoring.verbs", "new-article": "authoring.verbs", "publish": "authoring.verbs"},
 }
+MODULES = {verb: module for verbs in GROUPS.values() for verb, module in verbs.items()}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line with every verb."""
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """The command line with every verb, or with those of one verb's module."""
     top = argparse.ArgumentParser(
         prog="who-says-so",
         usage="who-says-so VERB …",
@@ -38,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS)
-    for name in MODULES:
+    for name in dict.fromkeys([MODULES[verb]] if verb in MODULES else MODULES.values()):
         import_module(f"helpers.{name}").add_verbs(commands)
     top.epilog = _grouped({action.dest: action.help or "" for action in commands._choices_actions})
     commands._choices_actions.clear()
@@ -46,12 +45,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _grouped(help_of: dict[str, str]) -> str:
-    """Return the list of verbs by what a teacher is about to do; a verb that no group names stands under “more”."""
-    left = [verb for verb in help_of if not any(verb in verbs for verbs in GROUPS.values())]
+    """Return the list of verbs by what a teacher is about to do."""
     lines = []
-    for title, verbs in {**GROUPS, "more": tuple(left)}.items():
-        there = [verb for verb in verbs if verb in help_of]
-        lines += [f"{title}:", *(f"  {verb:15}{help_of[verb]}" for verb in there), ""] if there else []
+    for title, verbs in GROUPS.items():
+        lines += [f"{title}:", *(f"  {verb:15}{help_of[verb]}" for verb in verbs if verb in help_of), ""]
     return "\n".join([*lines, "who-says-so VERB --help says more about one verb."])
 
 
@@ -63,7 +60,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _main(argv: list[str] | None) -> int:
     try:
-        options = parser().parse_args(argv)
+        options = parser(next(iter(sys.argv[1:] if argv is None else argv), "")).parse_args(argv)
         status = options.run(options) or 0
         sys.stdout.flush()
         return status

@@ -1,13 +1,13 @@
 """Paragraphs, sentences and words of an article as character spans.
 
-Offsets are Unicode code points into exactly the text given, half open. nltk does the work with rules that ship in the
-package: nothing is downloaded (`word_tokenize`, `sent_tokenize` and `pos_tag` would ask for data files).
+Offsets are Unicode code points into exactly the text given, half open. Sentences end where nltk's Punkt, untrained and with our abbreviations,
+would end them; its few rules stand here, for importing nltk takes longer than marking a class. tests/test_text.py compares the two.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 Span = tuple[int, int]
 
@@ -46,13 +46,63 @@ def paragraphs(text: str) -> list[Span]:
     return spans
 
 
-@lru_cache(maxsize=1)
-def _punkt():
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+_BREAK = r"[)\";}\]*:@'({\[‘’“”«»?!]"  # what ends a word without a space
+_RUN = r"(?:-{2,}|\.{2,}|(?:\.\s){2,}\.)"
+_MAY_END = re.compile(rf"[.?!](?=({_BREAK}|\s+(?P<next>\S+)))")
+_TOKEN = re.compile(rf"{_RUN}|(?=[^(\"`{{\[:;&#*@)}}\]\-,])\S+?(?=\s|$|{_BREAK}|{_RUN}|,(?=$|\s|{_BREAK}|{_RUN}))|\S")
+_INITIAL, _NUMBER = re.compile(r"[^\W\d]\.$"), re.compile(r"-?[.,]?\d[\d,.-]*\.?$")
+_CLOSING = re.compile(r"[\"')\]}‘’“”«»]+?(?:\s+|(?=--)|$)", re.M)
+_BLANK = " \t\r\x0b\x0c\n"
 
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(ABBREVIATIONS)
-    return PunktSentenceTokenizer(parameters)
+
+def cut_sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
+    """Spans of the sentences in a run of text, as Punkt cuts them; abbreviations are given in lower case, without their last full stop."""
+    starts, ends = [0], []
+    for found, context in _possible_ends(text):
+        tokens = _TOKEN.findall(context)
+        if any(_ends(one, following, abbreviations) for one, following in zip(tokens, tokens[1:])):
+            ends.append(found.end())
+            starts.append(found.start("next") if found["next"] else found.end())
+    ends.append(len(text.rstrip()))
+    cut, moved = [], 0
+    for n, (start, end) in enumerate(zip(starts, ends)):
+        start, moved = start + moved, 0
+        if n + 1 < len(starts) and (closing := _CLOSING.match(text[starts[n + 1] : ends[n + 1]])):  # ") The" belongs to what it closes
+            end, moved = starts[n + 1] + len(closing.group().rstrip()), closing.end()
+            cut.append((start, end))
+        elif start < end:
+            cut.append((start, end))
+    return cut
+
+
+def _possible_ends(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each mark that may end a sentence, the last of a row of marks only, with the word before it and what follows."""
+    before: tuple[re.Match[str], int, int] | None = None
+    start = end = 0
+    for found in _MAY_END.finditer(text):
+        blank = max(text.rfind(c, end + 1, found.start()) for c in _BLANK)
+        word = blank + 1 if blank > end else start
+        if before and end <= word:
+            yield before[0], text[before[1] : before[2]] + before[0].group() + before[0][1]
+        before, start, end = (found, word, found.start()), word, found.start()
+    if before:
+        yield before[0], text[before[1] : before[2]] + before[0].group() + before[0][1]
+
+
+def _ends(token: str, following: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends with a token: not with an abbreviation, an ellipsis, an initial, nor a number that goes on."""
+    if token in ("?", "!", "."):
+        return True
+    if token[-1] != "." or token.endswith(".."):
+        return False
+    bare = token[:-1].lower()
+    if bare in abbreviations or bare.rpartition("-")[2] in abbreviations:
+        return False
+    initial = _INITIAL.match(token)
+    if not initial and not _NUMBER.match(token):
+        return True
+    goes_on = following in (";", ":", ",", ".", "!", "?") or following[0].islower()
+    return not (goes_on or initial and following[0].isupper())
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -62,7 +112,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     for first, last in paragraphs(text[start:end]):
         plain = text[start + first : start + last].translate(_STRAIGHT)
         cut: list[Span] = []
-        for a, b in _punkt().span_tokenize(plain):
+        for a, b in cut_sentences(plain, ABBREVIATIONS):
             if cut and plain[a].islower():  # “Where?” she asked.
                 a = cut.pop()[0]
             cut.append((a, b))

@@ -19,6 +19,14 @@ settings.register_profile("search", max_examples=400, **_CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys_are_built():
+    """In this process every key is built: what a test changes in memory must not end up in the kit's file of built keys."""
+    from helpers.exercises import built_keys
+
+    sys.modules[built_keys.__module__].BEGAN = 0.0
+
+
 @pytest.fixture
 def learner(tmp_path, monkeypatch):
     """A learner's folder for unit 1 as the current directory, with no session of an earlier test."""

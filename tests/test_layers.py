@@ -20,7 +20,19 @@ PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each
 # Inside two rooms the way goes on: a folder may import only what stands before it here.
 INSIDE = {
-    "classbook": ["tables", "collect", "results", "edits", "result_sentences", "grade", "workers", "grade_class", "report", "verbs"],
+    "classbook": [
+        "tables",
+        "collect",
+        "results",
+        "edits",
+        "result_sentences",
+        "grade",
+        "processes",
+        "workers",
+        "grade_class",
+        "report",
+        "verbs",
+    ],
     "notebook": ["widgets", "plots"],
 }
 
@@ -151,7 +163,7 @@ HOMES = {
     "ipywidgets": {"notebook", "classroom", "authoring"},
     "matplotlib": {"notebook/plots"},
     "nbgrader": {"nbgrader_plugin"},
-    "nltk": {"text", "articles/agreement", "reader"},
+    "nltk": {"articles/agreement"},
     "IPython": {"notebook", "classroom", "classbook", "authoring"},
 }
 

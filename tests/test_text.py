@@ -2,17 +2,66 @@
 
 from __future__ import annotations
 
+import json
+import time
+from functools import lru_cache
+
 import pytest
-from course import SLUGS
-from hypothesis import given
+from course import REPO, SLUGS
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import text
 from helpers.articles.article import read_article
 
+MARKS = " .?!,:;)('\"*-\n\t’”…"
+
 
 def cut(whole: str, spans) -> list[str]:
     return [whole[a:b] for a, b in spans]
+
+
+@lru_cache(maxsize=1)
+def punkt():
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(text.ABBREVIATIONS)
+    return PunktSentenceTokenizer(parameters)
+
+
+class TestPunkt:
+    """Sentences are cut by our own few lines, exactly as nltk's Punkt cuts them."""
+
+    @pytest.mark.parametrize("slug", SLUGS)
+    def test_articles(self, slug):
+        """Every line of an article, of the votes and of the documents on it, with curly and with straight quotes."""
+        lines = set(read_article(slug).text.split("\n"))
+        for path in (REPO / "articles" / slug).rglob("*.json"):
+            lines |= {line for one in _texts(json.loads(path.read_text(encoding="utf-8"))) for line in one.split("\n")}
+        for line in lines:
+            for one in (line, line.translate(str.maketrans("“”‘’", "\"\"''"))):
+                assert text.cut_sentences(one, text.ABBREVIATIONS) == list(punkt().span_tokenize(one))
+
+    @settings(max_examples=300)
+    @given(st.lists(st.sampled_from("The officer J I U.S Mr 2016 3.5 e.g two-day un-Corp .. -- ,5 -7. é “ — ”".split() + list(MARKS))))
+    def test_anything(self, parts):
+        for one in ("".join(parts), " ".join(parts)):
+            assert text.cut_sentences(one, text.ABBREVIATIONS) == list(punkt().span_tokenize(one))
+
+    def test_time_is_linear(self):
+        """Nothing that a learner types takes longer than its length."""
+        for bit in (". ", ".", "!", "a!", "? ", '."', "a.b", "- ", ".) ", "J. ", ". . "):
+            long = bit * (20_000 // len(bit))
+            began = time.process_time()
+            text.cut_sentences(long, text.ABBREVIATIONS)
+            assert time.process_time() - began < 2, bit
+
+
+def _texts(value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [t for v in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()) for t in _texts(v)]
 
 
 class TestParagraphs:

@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers import text as _text
 from helpers.errors import ArticleError
 
+NAMED = "WHO_SAYS_SO_ARTICLES"  # in the environment: another folder than the kit's own
 REQUIRED = ("slug", "title", "date", "outlet", "invented", "rights", "content_note", "sha256")
 
 
@@ -59,16 +60,24 @@ def articles_folder() -> Path:
 
     The kit's own folder comes before the notebook's surroundings, so that a submission cannot bring an article along.
     """
-    kit = Path(__file__).resolve().parents[2] / "articles"
-    here = Path.cwd()
-    named = os.environ.get("WHO_SAYS_SO_ARTICLES")
-    for folder in [Path(named)] if named else (kit, *(parent / "articles" for parent in (here, *here.parents))):
+    here, given = Path.cwd(), _given()
+    for folder in given if os.environ.get(NAMED) else (*given, *(parent / "articles" for parent in (here, *here.parents))):
         if folder.is_dir() and next(folder.iterdir(), None):
             return folder
     raise ArticleError(
         "The folder “articles” is not here.",
         "Keep the kit's folders together (notebooks, exercises, articles), and open the notebook from there.",
     )
+
+
+def came_with_the_kit(folder: Path) -> bool:
+    """Whether an articles folder is the kit's own or the one that was named; one in a notebook's surroundings may be a stranger's."""
+    return folder in _given()
+
+
+def _given() -> list[Path]:
+    named = os.environ.get(NAMED)
+    return [Path(named) if named else Path(__file__).resolve().parents[2] / "articles"]
 
 
 def slugs() -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from helpers.articles import Article
 from helpers.errors import KitError
-from helpers.exercises import SPEC, Exercise, Unit, article_of, key_of, read_unit
+from helpers.exercises import SPEC, Exercise, Unit, article_of, built_keys, key_of, read_unit
 from helpers.marking import no_key
 
 
@@ -50,23 +52,34 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
         raise KitError(
             f"There are no units in {solutions}.", "Run this in the teacher’s copy of the kit, or name the folder with --solutions."
         )
-    units, titles, digest = {}, {}, hashlib.sha256()
+    units, titles, tasks_of = {}, {}, _Tasks()
     for folder in folders:
         if only and folder.name not in only:
             continue
         unit = read_unit(folder.resolve())
-        tasks = []
+        units[unit.assignment] = tuple(tasks_of.unit(unit))
+        titles[unit.assignment] = unit.title
+    tasks_of.built.keep()
+    return Course(units, titles, tasks_of.digest.hexdigest(), frozenset(known - set(units)))
+
+
+class _Tasks:
+    """Tasks made one after the other: each article is read once, and no key is built that was built before."""
+
+    def __init__(self) -> None:
+        self.digest, self.built = hashlib.sha256(), built_keys()
+        self.articles: dict[str, Article] = {}
+
+    def unit(self, unit: Unit) -> Iterator[Task]:
         for exercise in unit.exercises:
             stand_in = unit.stand_in(exercise.id)
-            tasks.append(_task(unit, exercise, digest, _task(unit, stand_in, digest) if stand_in else None))
-        units[unit.assignment], titles[unit.assignment] = tuple(tasks), unit.title
-    return Course(units, titles, digest.hexdigest(), frozenset(known - set(units)))
+            yield self.one(unit, exercise, self.one(unit, stand_in) if stand_in else None)
 
-
-def _task(unit: Unit, exercise: Exercise, digest, stand_in: Task | None = None) -> Task:
-    key = key_of(unit, exercise)
-    if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
-        raise no_key(exercise)
-    parts = [exercise.id, exercise.points, exercise.manual_points, exercise.options, key]
-    digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
-    return Task(exercise, article_of(exercise), key, stand_in)
+    def one(self, unit: Unit, exercise: Exercise, stand_in: Task | None = None) -> Task:
+        article = self.articles.get(exercise.article) or self.articles.setdefault(exercise.article, article_of(exercise))
+        key = key_of(unit, exercise, article, self.built)
+        if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
+            raise no_key(exercise)
+        parts = [exercise.id, exercise.points, exercise.manual_points, exercise.options, key]
+        self.digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
+        return Task(exercise, article, key, stand_in)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -53,6 +52,8 @@ def open_keys(folder: Path) -> str:
 
 def generate(root: Path, names: list[str], target: Path) -> None:
     """nbgrader's release of each unit, made in a course of its own, so that no gradebook is touched; written to `target/<unit>/`."""
+    import subprocess
+
     with tempfile.TemporaryDirectory() as tmp:
         course = Path(tmp)
         shutil.copy(root / "nbgrader_config.py", course)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers import late_names
 
+from .built_keys import BuiltKeys, built_keys
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
 from .keys import Votes, build_key, forget_keys, key_of, read_votes, score, score_readable, score_with
 from .types import TYPES, type_of
@@ -22,6 +23,7 @@ __getattr__ = late_names(
 )
 
 __all__ = [
+    "BuiltKeys",
     "Exercise",
     "ExerciseType",
     "OPEN_KEYS",
@@ -31,6 +33,7 @@ __all__ = [
     "Votes",
     "article_of",
     "build_key",
+    "built_keys",
     "forget_keys",
     "key_of",
     "read_unit",

@@ -11,6 +11,7 @@ from helpers.articles import Article, Reasons, read_desks, read_handlings, read_
 from helpers.errors import ExerciseError
 from helpers.scoring import Key, Score, to_points
 
+from .built_keys import BuiltKeys
 from .exercise import OPEN_KEYS, Exercise, Unit, article_of
 from .types import type_of
 
@@ -53,14 +54,20 @@ def read_votes(article: Article) -> Votes:
 _KEYS: dict[tuple, dict | None] = {}
 
 
-def key_of(unit: Unit, exercise: Exercise) -> dict | None:
-    """The key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's)."""
-    article = article_of(exercise)
+def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built: BuiltKeys | None = None) -> dict | None:
+    """The key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's).
+
+    `article`: the exercise's, where it is at hand; `built`: keys that need not be built again, which takes those that are.
+    """
+    article = article or article_of(exercise)
     name = (str(article.folder), article.sha256, json.dumps(vars(exercise), sort_keys=True, default=str))
     if name not in _KEYS:
-        votes = read_votes(article)
-        if type_of(exercise.type).has_votes(exercise, votes):
+        if built and (known := built.get(exercise, article)):
+            _KEYS[name] = Key(known)
+        elif type_of(exercise.type).has_votes(exercise, votes := read_votes(article)):
             _KEYS[name] = build_key(exercise, article, votes)
+            if built:
+                built.add(exercise, article, _KEYS[name])
         else:
             name = (str(unit.folder), exercise.id, article.sha256)
             _KEYS[name] = _open_key(unit, exercise, article)

@@ -6,7 +6,7 @@ It is a companion to argue with, never the key. English only; it says so where a
     reading.attributions[0].source.quote, reading.attributions[0].reason
     read(text, lexicon().with_word("plucky", "emotive", "Praise that looks down."))
 
-Nothing is downloaded and nothing leaves the computer. nltk is imported at the first `read`.
+Nothing is downloaded and nothing leaves the computer; no library is needed.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A *unit* is one sentence, or several where a quotation runs on over them (“A. B,” she said. → one unit).
 Words are cut by one pattern with `finditer`, as nltk's RegexpTokenizer does: exact offsets on any text, ten times faster than
-NLTKWordTokenizer, which gives up on some quotation marks. Sentences are nltk's Punkt with our own abbreviations.
+NLTKWordTokenizer, which gives up on some quotation marks. Sentences end by the rules of Punkt, with our own abbreviations.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+
+from helpers.text import cut_sentences
 
 from .quotes import plain, quotations
 from .tags import tag
@@ -27,7 +28,7 @@ _SPEAKER = re.compile(
     r"(?:[A-Z][\w.'-]+ ){1,4}(?:said|says|asked|asks|told|added|replied|wrote|shouted|tweeted)\b"
 )  # “Can you?” | Lee asked.
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
-_CHUNK = 20_000  # characters given to Punkt at a time
+_CHUNK = 20_000  # characters cut at a time
 _LONG = 3_000  # characters: a longer sentence or run of sentences is cut, so that no rule meets more
 
 
@@ -69,16 +70,7 @@ class Text:
         return self.quotes[first:last]
 
 
-@lru_cache(maxsize=1)
-def _punkt():
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(abbreviations())
-    return PunktSentenceTokenizer(parameters)
-
-
-# Not helpers/text.py: there a paragraph keeps its blank edges, and a sentence may be of any length, so that hostile text would not stay linear.
+# Not those of helpers/text.py: there a paragraph keeps its blank edges, and a sentence may be of any length, so that hostile text would not stay linear.
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """One a line, blank edges (and a carriage return) left out."""
     found, at = [], 0
@@ -96,7 +88,7 @@ def sentences(clean: str, paras: list[tuple[int, int]]) -> list[tuple[int, int]]
     found = []
     for start, end in paras:
         for at in range(start, end, _CHUNK):
-            for a, b in _punkt().span_tokenize(clean[at : min(at + _CHUNK, end)]):
+            for a, b in cut_sentences(clean[at : min(at + _CHUNK, end)], abbreviations()):
                 a, b = at + a, at + b
                 for late in _LATE_END.finditer(clean, a, b):
                     if late.end() + 2 < b:

@@ -370,13 +370,16 @@ class TestRuns:
         grade(tmp_path / "class", out=tmp_path / "whole.csv")
         assert (tmp_path / "marks.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
-    def test_marking_needs_no_heavy_import(self):
-        """A kernel or worker that only marks loads neither widgets nor figures nor nbgrader nor nltk."""
+    def test_marking_needs_no_heavy_import(self, tmp_path):
+        """`grade` marks a class over all units, building every key, and loads neither widgets nor figures nor nbgrader nor nltk."""
+        make_class.make(tmp_path / "class", 18, spread=True)
         code = (
-            "import helpers.marking.mark, helpers.classbook.grade_class, helpers.classbook.workers, sys; "
-            "print(sorted({m.split('.')[0] for m in sys.modules} & {'nltk','matplotlib','ipywidgets','anywidget','nbgrader','numpy','IPython','distributed'}))"
+            "import sys; from helpers.__main__ import main; import helpers.classbook.processes; assert main(sys.argv[1:]) == 0; "
+            "print(sorted({m.split('.')[0] for m in sys.modules} & "
+            "{'nltk','matplotlib','ipywidgets','anywidget','nbgrader','nbformat','numpy','IPython','distributed','trafilatura'}))"
         )
-        assert subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+        command = [sys.executable, "-c", code, "grade", str(tmp_path / "class"), "--out", str(tmp_path / "marks.csv")]
+        assert subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout.splitlines()[-1] == "[]"
 
 
 def _dies_on_s00020(solutions, only, batch):

@@ -75,7 +75,7 @@ class SpanType(ExerciseType):
             if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
                 item["notes"] = {}
         taken = [span for item in found for span in item.spans]
-        key["quiet"] = [s for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
+        key["quiet"] = [list(s) for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
         return key
 
     def key_item(self, item) -> dict:

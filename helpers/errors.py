@@ -10,6 +10,7 @@ KitError
 from __future__ import annotations
 
 import errno
+from enum import Enum
 
 _REFUSALS = {
     errno.EACCES: "this account may not read it",
@@ -68,5 +69,19 @@ class ExerciseError(KitError):
     """An exercise asks for something that does not exist."""
 
 
+class Reason(Enum):
+    """Why something of a learner's cannot be used: what to ask for follows from it."""
+
+    DAMAGED = "another copy may be whole"
+    LOCKED = "a password is needed"
+    NEWER_KIT = "it was saved by a newer version of the kit"
+    WHOSE = "nobody can say whose work it is"
+    KIT_FAILED = "the kit itself failed"
+
+
 class AnswersError(KitError):
     """A saved answer cannot be read or written."""
+
+    def __init__(self, what: str, next_step: str = "", reason: Reason = Reason.DAMAGED):
+        super().__init__(what, next_step)
+        self.reason = reason

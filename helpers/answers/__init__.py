@@ -5,8 +5,9 @@ from __future__ import annotations
 from .chosen import FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, write_record
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
+from .problem import Problem, problem_of
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
-from .store import AnswerFile, copied_answers, name_answers, newest_answers, problem_of, read_answers
+from .store import AnswerFile, copied_answers, name_answers, newest_answers, read_answers
 from .writer_name import NAME_FILE, clean_name, file_part, read_name
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NAME",
     "NAME_FILE",
     "QUIET",
+    "Problem",
     "SCHEMA",
     "notebook_answers",
     "check_record",

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import AnswersError, why_not
+from helpers.errors import AnswersError, Reason, why_not
 
 SCHEMA = 1
 BOM = b"\xef\xbb\xbf"  # some editors put it in front
@@ -50,7 +50,7 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
         raise AnswersError(f"{name} does not hold an answer.", AGAIN)
     version = record.get("schema")
     if type(version) is int and version > SCHEMA:
-        raise AnswersError(f"{name} {LATER} (form {version}).", "Update the kit, then run the cell again.")
+        raise AnswersError(f"{name} {LATER} (form {version}).", "Update the kit, then run the cell again.", Reason.NEWER_KIT)
     if type(version) is int and version == 0:
         record = {"rev": 1, "writer": "", "saved": "", **record, "schema": SCHEMA}
     elif type(version) is not int or version != SCHEMA:

@@ -10,7 +10,6 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,17 +19,18 @@ from helpers.output import sync_folder
 
 from .disk import FOLDER, folder_lock, write_record
 from .other_copies import age, is_copy_name, merge_newest
+from .problem import Problem
 from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
 from .writer_name import read_name, write_name
 
 _LOCK = threading.RLock()  # widget changes arrive in several threads
 
 
-def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """All readable records in a folder by exercise, and a sentence for each file that is not readable."""
+def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """Return all readable records in a folder by exercise, and a problem for each file that is not readable."""
     records, problems = {}, []
     if folder.is_symlink():
-        problems.append(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.")
+        problems.append(Problem(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.", unit=assignment))
     elif folder.is_dir():
         for path in sorted(folder.glob("*.json")):
             if not NAME.fullmatch(path.stem):
@@ -44,7 +44,7 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any
                 if record:
                     records[path.stem] = record
             except AnswersError as error:
-                problems.append(str(error))
+                problems.append(Problem(str(error), path.stem, assignment, error.reason))
     return records, problems
 
 
@@ -75,11 +75,6 @@ def newest_answers(folder: Path, assignment: str, inside: dict[str, dict[str, An
             newest[name] = record
             told.append(f"{path.name} is a copy of {name}.json, and the newer answer; it counts.")
     return newest, told
-
-
-def problem_of(problems: Sequence[str], exercise_id: str) -> str:
-    """The sentence about one exercise's file, among those of `read_answers`; empty where there is none."""
-    return next((p for p in problems if p.startswith(f"{exercise_id}.json ")), "")
 
 
 class AnswerFile:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from math import fsum
 
+from helpers.answers import Problem, problem_of
+from helpers.errors import Reason
 from helpers.marking import score_record, second_counts
 from helpers.scoring import Score
 
@@ -55,7 +57,7 @@ def _who(submission: Submission, stamp: str) -> dict:
 
 def _one_unit(course: Course, unit: str, got: Collected) -> dict:
     tasks, records = course.units[unit], got.records.get(unit, {})
-    problems = [(e, said) for u, e, said in got.problems if u in ("", unit)]
+    problems = [one for one in got.problems if one.unit in ("", unit)]
     if not records and unit not in got.containers:
         return _nothing(unit, got, tasks, set() if unit in got.units else got.units)
     found, scores, bad = {}, [], []
@@ -63,13 +65,13 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
         done, record, score = _score(task, records)
         scores.append(score)
         if score.status in ("unreadable", "failed"):
-            bad.append(f"{task.exercise.id}: {score.problem}{f' {FAILED}' if score.trace else ''}")
+            bad.append(_bad(unit, task, score))
         found[task.exercise.id] = _told(score, record) | ({} if done is task else {"on": done.exercise.id})
     open_ones = {t.exercise.id for t, s in zip(tasks, scores) if s.status == "empty"}
-    lost = [said for e, said in problems if (e in open_ones and e not in records if e else open_ones)]
+    lost = [one for one in problems if (one.exercise in open_ones and one.exercise not in records if one.exercise else open_ones)]
     read = sum(s.status in ("graded", "manual") for s in scores)
     for task, one in zip(tasks, scores):
-        if one.status == "empty" and task.exercise.id not in records and any(e == task.exercise.id for e, _ in problems):
+        if one.status == "empty" and task.exercise.id not in records and problem_of(problems, task.exercise.id):
             found[task.exercise.id] = {"status": "unreadable"}
     status = GRADED if not (lost or bad) else PARTLY if read else UNREADABLE
     keyed = any(t.key is not None for t in tasks)
@@ -87,7 +89,7 @@ def _one_unit(course: Course, unit: str, got: Collected) -> dict:
             read,
             len(tasks),
             bad + lost,
-            [s for _, s in problems if s not in lost],
+            [one for one in problems if one.said not in {p.said for p in lost}],
             got.twice,
             keyed,
             sorted(e for u, e in got.later if u == unit),
@@ -106,6 +108,12 @@ def _score(task: Task, records: dict[str, dict]) -> tuple[Task, dict | None, Sco
     return (other, second, also) if second_counts(score, also, (record, second)) else (task, record, score)
 
 
+def _bad(unit: str, task: Task, score: Score) -> Problem:
+    """An answer that came and was not marked."""
+    said = f"{task.exercise.id}: {score.problem}"
+    return Problem(f"{said} {FAILED}", task.exercise.id, unit, Reason.KIT_FAILED) if score.trace else Problem(said, task.exercise.id, unit)
+
+
 def _told(score, record: dict | None) -> dict:
     """What later steps need of an answer; nothing of one that cannot be read."""
     if score.status in ("graded", "manual"):
@@ -121,7 +129,7 @@ def _worth(tasks: tuple[Task, ...]) -> dict:
 
 
 def _sentence(
-    status: str, read: int, asked: int, lost: list[str], other: list[str], twice: bool, keyed: bool = True, later: list[str] = ()
+    status: str, read: int, asked: int, lost: list[Problem], other: list[Problem], twice: bool, keyed: bool = True, later: list[str] = ()
 ) -> str:
     said = [
         {
@@ -141,7 +149,7 @@ def _sentence(
 
 
 def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: set[str] = frozenset()) -> dict:
-    problems = [said for u, _, said in got.problems if u in ("", unit) or not unit]
+    problems = [one for one in got.problems if one.unit in ("", unit) or not unit]
     if problems:
         status, said = (
             UNREADABLE,
@@ -196,5 +204,5 @@ def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -
 
 
 def broken(submission: Submission, why: str) -> Kept:
-    got = Collected(problems=[("", "", f"{why} {FAILED}")])
+    got = Collected(problems=[Problem(f"{why} {FAILED}", reason=Reason.KIT_FAILED)])
     return kept([_who(submission, "") | _nothing("", got) | {"note": submission.note}])

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from helpers.answers import LATER
+from helpers.answers import Problem
+from helpers.errors import Reason
 
-from .collect.limits import LOCKED
-from .collect.merging import CLASS
 from .collect.records import Collected
 
 UPDATE = "Another copy would not help: they must be marked with a newer copy of the kit."
-FAILED = "Look at it by hand, and please report it."  # what nobody foresaw: another copy would fail again
+FAILED = "Look at it by hand, and please report it."  # with Reason.KIT_FAILED: another copy would fail again
 UNLOCKED = "Another copy is needed, without a password: the notebook, or the zip that its last cell makes."
 PACKED = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 NEEDED = "Another copy is needed: the notebook, or the zip that its last cell makes."  # teachers and learners both read it
 
 
-def needed(lost: list[str]) -> str:
-    """What to ask for: nothing where the fault is not the learner's."""
-    if all(FAILED in one or CLASS in one or "is claimed by" in one for one in lost):
+def needed(lost: list[Problem]) -> str:
+    """Return what to ask for: nothing where the fault is not the learner's."""
+    reasons = {one.reason for one in lost}
+    if reasons <= {Reason.KIT_FAILED, Reason.WHOSE}:
         return ""
-    return UPDATE if all(LATER in one for one in lost) else UNLOCKED if any(LOCKED in one for one in lost) else NEEDED
+    return UPDATE if reasons == {Reason.NEWER_KIT} else UNLOCKED if Reason.LOCKED in reasons else NEEDED
 
 
-def some_of(said: list[str], before: str = "") -> list[str]:
-    more = f"(and {len(said) - 3} more)" if len(said) > 3 else ""
-    return [before + s for s in dict.fromkeys(said[:3])] + ([more] if more else [])
+def some_of(problems: list[Problem], before: str = "") -> list[str]:
+    """Return the sentences of the first three problems, none of them twice, and how many more there are."""
+    more = f"(and {len(problems) - 3} more)" if len(problems) > 3 else ""
+    return [before + said for said in dict.fromkeys(one.said for one in problems[:3])] + ([more] if more else [])
 
 
 def other_files(got: Collected) -> str:

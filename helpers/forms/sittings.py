@@ -110,7 +110,7 @@ def _sittings(course: Course, submission: Submission, outcomes: Counter):
         outcomes["unreadable"] += 1
     for form, records in sorted(got.records.items()):
         sitting, bad = _one(course, form, records)
-        named = {e for u, e, _ in got.problems if u in ("", form) and e}
+        named = {p.exercise for p in got.problems if p.unit in ("", form) and p.exercise}
         if sitting.whole:
             yield sitting
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.answers import problem_of
+from helpers.answers import Problem, problem_of
 from helpers.exercises import Exercise, Unit
 from helpers.scoring import Score
 
@@ -33,7 +33,7 @@ def chosen(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]]) -
     return other if second_counts(first, second, both) else exercise
 
 
-def mark_either(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]], problems: Sequence[str] = ()) -> Marked:
+def mark_either(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]], problems: Sequence[Problem] = ()) -> Marked:
     """Mark an exercise from a learner's records by exercise, on whichever of its two articles was answered better; `problems`: see `read_answers`."""
     one = chosen(unit, exercise, records)
     return mark(unit, one, records.get(one.id), problem_of(problems, one.id))

@@ -66,7 +66,7 @@ def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, s
     kind = type_of(exercise.type)
     entries: list[FeedbackItem] = []
     in_text = kind.shape == "spans"  # in a form the way back leads to the question
-    strays = [i.id for i in score.items if i.is_stray]
+    strays = [i.id for i in score.items if i.stray]
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
         if item.id in strays[MAX_STRAYS:]:
             continue

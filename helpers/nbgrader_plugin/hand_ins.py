@@ -81,7 +81,7 @@ def _elsewhere(one: HandIn, assignment: str, own: Path) -> None:
             got = []
     for each in got:
         one.answers |= each.records.get(assignment, {})
-        one.said += [sentence for _, name, sentence in each.problems if not name]
+        one.said += [p.said for p in each.problems if not p.exercise]
     beside = any(p.parts[0] == FOLDER for p in one.found.plain)
     others = [p.name for p in one.found.plain if p.parts[0] != FOLDER and p != own]
     if one.answers or beside or _blank_copy(one, others):

@@ -187,7 +187,7 @@ class ScoreAnswers(NbGraderPreprocessor):
         folder, unit = Path(resources["metadata"]["path"]), told["unit"]  # `PlaceAnswers` has read it and seen its keys
         records, problems = read_answers(folder / FOLDER, told["assignment"])
         for problem in problems:
-            self.log.warning("%s: %s", told["student"], problem)
+            self.log.warning("%s: %s", told["student"], problem.said)
         by_id = {e.id: e for e in unit.exercises}
         for cell in nb.cells:
             if cell.cell_type != "code":

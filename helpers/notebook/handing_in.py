@@ -52,7 +52,7 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
     said = [f"{len(rows) - len(missing)} of {len(rows)} exercises are answered."]
     if missing:
         said.append("Missing: " + "; ".join(missing) + ".")
-    said += problems
+    said += [p.said for p in problems]
     name = zip_name(unit, here)
     if records and not os.environ.get(NBGRADER_ENV):
         try:

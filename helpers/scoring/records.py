@@ -12,6 +12,7 @@ class ItemScore(NamedTuple):
     """What became of one item of the key, or of one mark that met none.
 
     `credit`: what it earned, 0..1; of marked words half of it is `edges`, how well they fit, and half `kind`, how far the label is right.
+    `stray`: a mark that is on no item.
     """
 
     id: str
@@ -26,11 +27,7 @@ class ItemScore(NamedTuple):
     of: int = 0
     edges: float = 0.0
     kind: float = 0.0
-
-    @property
-    def is_stray(self) -> bool:
-        """Whether this is a mark that is on no item."""
-        return self.id.startswith("mark-")
+    stray: bool = False
 
 
 class Score(NamedTuple):

@@ -235,7 +235,8 @@ def _one_outcome(prepared: Passage, item: PreparedItem, matched: MatchedMark) ->
 def _outcomes(prepared: Passage, got: MatchesScore) -> list[ItemScore]:
     """Return what became of every item, and of every mark that is on nothing."""
     return [got.met.get(i, item.unmarked) for i, item in enumerate(prepared.items)] + [
-        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"]) for m in got.strays
+        ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"], stray=True)
+        for m in got.strays
     ]
 
 

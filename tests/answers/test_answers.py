@@ -238,7 +238,7 @@ class TestOddFiles:
             one.save({"spans": []})
         finally:
             guard.cancel()
-        assert "q1.json" in problems[0] and one.path.is_file() and not one.path.is_symlink()
+        assert "q1.json" in problems[0].said and one.path.is_file() and not one.path.is_symlink()
         assert opened(folder).load() == {"spans": []}
 
     def test_linked_folder_is_neither_read_nor_written(self, folder, tmp_path):
@@ -247,7 +247,7 @@ class TestOddFiles:
         put(elsewhere, record())
         folder.symlink_to(elsewhere, target_is_directory=True)
         records, problems = read_answers(folder, "01_t")
-        assert records == {} and "is a link" in problems[0]
+        assert records == {} and "is a link" in problems[0].said
         with pytest.raises(AnswersError, match="is a link"):
             opened(folder).save({"spans": []})
         assert read_record(elsewhere / "q1.json")["rev"] == 3

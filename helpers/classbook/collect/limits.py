@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
+from helpers.errors import Reason
+
 MB = 1_000_000
 MAX_NOTEBOOK, MAX_INNER_ZIP, MAX_ZIP = 48 * MB, 48 * MB, 512 * MB
 MAX_DIRECTORY, MAX_CLASS_DIRECTORY = 2 * MB, 256 * MB  # a zip's table of contents
@@ -73,10 +75,11 @@ class Entry(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Something that was not read, and why, in a sentence."""
+    """Something that was not read, and why: the rest of a sentence that begins with its name."""
 
     parts: tuple[str, ...]
     why: str
+    reason: Reason = Reason.DAMAGED
 
 
 class Other(NamedTuple):

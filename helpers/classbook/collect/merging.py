@@ -5,12 +5,11 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import NamedTuple
 
-from helpers.answers import merge_newest
+from helpers.answers import Problem, merge_newest
+from helpers.errors import Reason
 
 from .platforms import parse_lms_name
 from .whose import Source, continued, people
-
-CLASS = "is this a class?"
 
 
 class Spare(NamedTuple):
@@ -33,7 +32,7 @@ def merge(got, same_owner: bool) -> None:
             and any(parse_lms_name(part) for s in sources for part in s.folder[1:])
         ):
             got.crowd = max(got.crowd, len(groups))
-            got.problems.append((unit, "", _refusal(sources, len(groups))))
+            got.problems.append(Problem(_refusal(sources, len(groups)), unit=unit, reason=Reason.WHOSE))
             continue
         if len(groups) == 2:
             groups.sort(key=lambda group: max(s.saved() for s in group))
@@ -48,7 +47,7 @@ def _refusal(sources: list[Source], people: int) -> str:
     around = commonprefix([s.folder for s in sources])
     name = f"“{around[-1][:60]}”" if around else "What was handed in"
     what = "notebooks" if all(s.notebook for s in sources) else "notebooks and answers folders"
-    return f"{name} holds {len(sources)} {what} of one unit by {people} different writers: {CLASS} They are not put together."
+    return f"{name} holds {len(sources)} {what} of one unit by {people} different writers: is this a class? They are not put together."
 
 
 def _merge_one(got, unit: str, sources: list[Source]) -> None:

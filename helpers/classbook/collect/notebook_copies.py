@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from helpers.answers import LATER, NAME, SCHEMA, copies
+from helpers.answers import NAME, SCHEMA, copies
+from helpers.errors import Reason
 
 MOST_LOST = 200  # no unit has so many exercises
 
 
-def why_not_readable(notebook, names: list[str]) -> dict[str, str]:
-    """Why the copies of these exercises are not readable."""
+def why_not_readable(notebook, names: list[str]) -> dict[str, Reason]:
+    """Return why the copies of these exercises are not readable."""
     later = set()
     for copy in copies(notebook):
         answers = copy.get("answers")
@@ -16,7 +17,7 @@ def why_not_readable(notebook, names: list[str]) -> dict[str, str]:
             form = answers[name].get("schema") if isinstance(answers.get(name), dict) else None
             if type(form) is int and form > SCHEMA:
                 later.add(name)
-    return {name: LATER if name in later else "cannot be read" for name in names}
+    return {name: Reason.NEWER_KIT if name in later else Reason.DAMAGED for name in names}
 
 
 def bundles(notebook) -> list[tuple[str, set[str]]]:

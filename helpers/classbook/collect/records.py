@@ -7,8 +7,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from helpers.answers import BOM, FOLDER, MAX_BYTES, MIME, NAME, check_record, is_copy_name, notebook_answers, parse
-from helpers.errors import AnswersError, why_not
+from helpers.answers import BOM, FOLDER, LATER, MAX_BYTES, MIME, NAME, Problem, check_record, is_copy_name, notebook_answers, parse
+from helpers.errors import AnswersError, Reason, why_not
 
 from .limits import MAX_NOTEBOOK, Budget, Entry, Other, OverBudget, Refused
 from .merging import Spare, merge
@@ -19,6 +19,7 @@ from .salvage import salvaged
 from .whose import Source
 
 MAX_TAIL = 4_000_000
+UNREADABLE_COPY = {Reason.NEWER_KIT: LATER, Reason.DAMAGED: "cannot be read"}
 LESSONS = "lessons"  # what learners answer in lessons is kept the same way, and nobody marks it
 _PLAIN = re.compile(r"[\w-]*")
 _MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
@@ -26,12 +27,12 @@ _MARK = MIME.rpartition("/")[2].encode()  # JSON may write the slash as «\/»
 
 @dataclass
 class Collected:
-    """`records[assignment][exercise]`; `problems` as (assignment or "", exercise or "", sentence); `units` that files name."""
+    """`records[assignment][exercise]`; `problems` with what could not be read; `units` that files name."""
 
     records: dict[str, dict[str, dict]] = field(default_factory=dict)
     sources: dict[tuple, Source] = field(default_factory=dict)  # (unit, folder, notebook's name or "") → what came from there
     spare: list[Spare] = field(default_factory=list)  # from copies such as «q2 (1).json»
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     notebooks: int = 0
     came: bool = False  # whether there was anything at all to look at
@@ -50,14 +51,14 @@ def collect_answers(submission: Submission, assignments: tuple[str, ...]) -> Col
     got = Collected(came=bool(submission.places))
     digest = hashlib.sha256()
     if submission.refused:
-        got.problems.append(("", "", submission.refused))
+        got.problems.append(Problem(submission.refused, reason=Reason.WHOSE))
         got.stamp = hashlib.sha256(submission.refused.encode()).hexdigest()
         return got
     try:
         _read_all(got, submission, assignments, digest)
     except OverBudget as error:
         got.records.clear(), got.sources.clear(), got.spare.clear(), got.problems.clear(), got.units.clear(), got.containers.clear()
-        got.problems.append(("", "", f"It was given up: {str(error)[:1].lower()}{str(error)[1:]}."))
+        got.problems.append(Problem(f"It was given up: {str(error)[:1].lower()}{str(error)[1:]}."))
         return got
     merge(got, same_owner=bool(submission.lms))
     if got.unsure and not got.records:
@@ -77,7 +78,7 @@ def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ..
         if named:
             got.units.add(named)
         if isinstance(found, Refused):
-            got.problems.append((named, "", f"{_shown(found.parts)} {found.why}."))
+            got.problems.append(Problem(f"{_shown(found.parts)} {found.why}.", unit=named, reason=found.reason))
             continue
         digest.update(_stamp(found))
         try:
@@ -85,9 +86,9 @@ def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ..
         except AnswersError as error:
             stem = "" if found.kind == "notebook" else plain_stem(found.name)
             said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
-            got.problems.append((named, stem if NAME.fullmatch(stem) else "", said))
+            got.problems.append(Problem(said, stem if NAME.fullmatch(stem) else "", named, error.reason))
         except OSError as error:  # it may not be read, or went away meanwhile
-            got.problems.append((named, "", f"{_shown(found.parts)} cannot be opened: {why_not(error)}."))
+            got.problems.append(Problem(f"{_shown(found.parts)} cannot be opened: {why_not(error)}.", unit=named))
 
 
 def fingerprint(submission: Submission) -> str:
@@ -196,8 +197,11 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
             copy = notebook_answers(notebook, assignment)
             _keep(got, assignment, copy, assignments, folder, name)
             lost = sorted(names - set(copy))
-            why = why_not_readable(notebook, lost) if lost else ""
-            got.problems += [(assignment, name, f"{_shown(entry.parts)}: the copy of {name} {why[name]}.") for name in lost[:MOST_LOST]]
+            why = why_not_readable(notebook, lost) if lost else {}
+            got.problems += [
+                Problem(f"{_shown(entry.parts)}: the copy of {name} {UNREADABLE_COPY[why[name]]}.", name, assignment, why[name])
+                for name in lost[:MOST_LOST]
+            ]
 
 
 def _salvage(got: Collected, data: bytes, assignments: tuple[str, ...], folder: tuple, name: str) -> None:
@@ -216,14 +220,14 @@ def _check_unsure(got: Collected) -> None:
             return
     except (ValueError, RecursionError):
         pass
-    got.problems.append((named, "", f"{_shown(parts)}: It is damaged and cannot be read."))
+    got.problems.append(Problem(f"{_shown(parts)}: It is damaged and cannot be read.", unit=named))
 
 
 def _keep(
     got: Collected, assignment: str, records: dict[str, dict], assignments: tuple[str, ...], folder: tuple, notebook: str = ""
 ) -> None:
     if assignment not in assignments:
-        unknown = ("", "", f"There are answers to “{assignment[:60]}”, which is not a unit of this course.")
+        unknown = Problem(f"There are answers to “{assignment[:60]}”, which is not a unit of this course.")
         got.problems += [unknown] if unknown not in got.problems and assignment != LESSONS else []
         return
     got.units.add(assignment)

@@ -9,7 +9,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from helpers.errors import AnswersError, why_not
+from helpers.errors import AnswersError, Reason, why_not
 
 from .limits import (
     DAMAGED,
@@ -55,7 +55,7 @@ def inside(entry: Entry, budget: Budget, path: str | None = None, depth: int = 0
                 for found in _members(archive, entry.parts, entry.stamp, budget):
                     yield from inside(found, budget, depth=depth + 1) if isinstance(found, Entry) and found.kind == "zip" else (found,)
     except AnswersError as error:
-        yield Refused(entry.parts, "cannot be read: " + error.what[:1].lower() + error.what[1:].rstrip("."))
+        yield Refused(entry.parts, "cannot be read: " + error.what[:1].lower() + error.what[1:].rstrip("."), error.reason)
     except DAMAGED as error:
         yield Refused(entry.parts, _spoiled(error))
 
@@ -127,7 +127,7 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, parts: tu
     if info.create_system == 3 and mode not in (0, stat.S_IFREG):
         return Refused(here, "is a link or a device and was not followed") if kind else Other(here)
     if info.flag_bits & 1:
-        return Refused(here, LOCKED) if kind else Other(here)
+        return Refused(here, LOCKED, Reason.LOCKED) if kind else Other(here)
     if not (kind := kind or kind_by_content(_start_of(archive, info), names[-1])):
         return None if junk(names[-1]) else Other(here)
     return Entry(here, f"{stamp}:{info.CRC:x}:{info.file_size}", lambda limit: budget.pay(_read_member(archive, info, limit)), kind=kind)

@@ -195,7 +195,7 @@ def _strays(tally: ExerciseTally) -> list[tuple[int, ItemScore]]:
 def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
     told = _told(tally, item)
     label = _names(tally).get(str(item.given[0]), "") if item.given else ""
-    decoy = not item.id.startswith("mark-")
+    decoy = not item.stray
     did = f"{part_of(n, tally.shown)} learners marked this" + (f", as “{label}” for instance." if label else ".")
     quote = _within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
     if decoy:

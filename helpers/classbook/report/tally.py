@@ -106,7 +106,7 @@ class ExerciseTally:
         if not self.keyed:
             self.drawn.add(learner, answer)
         for item in score.items:
-            if item.id.startswith("mark-") and item.outcome == FALSE_ALARM:
+            if item.stray and item.outcome == FALSE_ALARM:
                 self._stray(item)
             else:
                 self.items.setdefault(item.id, ItemTally()).add(item)
@@ -187,7 +187,7 @@ class ClassTally:
             score = score_record(task.exercise, task.article, task.key, {"answer": one["answer"]})
             tally.add(score, one["answer"], result["learner"])
             if task.exercise.points:
-                counted = [i for i in score.items if not i.is_stray and i.outcome not in UNCOUNTED | {FALSE_ALARM}]
+                counted = [i for i in score.items if not i.stray and i.outcome not in UNCOUNTED | {FALSE_ALARM}]
                 earned |= {(name, i.id): i.credit * task.exercise.points / len(counted) for i in counted}
             self._sides(score.measures, tally, learner)
             pairs = score.measures.get("pairs") or ()

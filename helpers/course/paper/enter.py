@@ -66,7 +66,7 @@ def _one_learner(unit: Unit, folder: Path, learner: str, answers: dict[str, dict
     there, damaged = read_answers(folder, unit.assignment)
     for name, answer in answers.items():
         old = there.get(name)
-        if any(said.startswith(f"{name}.json ") for said in damaged) or folder.is_symlink():
+        if any(p.exercise == name for p in damaged) or folder.is_symlink():
             done.problems.append(f"{learner}, {name}: an answer lies there that cannot be read, so nothing was written over it.")
         elif old and old.get("from") != PAPER:
             done.problems.append(f"{learner}, {name}: an answer from the computer lies there. It stays; what was typed is not taken.")

@@ -29,7 +29,7 @@ class MarkSources(SpanType):
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
-        if item.id.startswith("mark-"):
+        if item.stray:
             return told | _stray(article, key, item)
         return told | _edges(article, key, item, told) if item.outcome == BOUNDARY else told
 

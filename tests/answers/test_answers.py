@@ -17,6 +17,7 @@ import pytest
 from course import REPO
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import WAIT
 
 from helpers.answers import MIME, AnswerFile, merge_newest, notebook_answers, problem_of, read_answers, write_record
 from helpers.answers.record import MAX_BYTES, MAX_DEPTH, check_record, plain, read_record
@@ -229,7 +230,7 @@ class TestOddFiles:
     def test_is_refused_at_once(self, folder, how):
         """Named, set aside, and an answer can be saved in its place."""
         self.make(folder, how)
-        guard = threading.Timer(20, lambda: os.kill(os.getpid(), signal.SIGALRM))  # a pipe would block for ever
+        guard = threading.Timer(WAIT, lambda: os.kill(os.getpid(), signal.SIGALRM))  # a pipe would block for ever
         guard.start()
         try:
             records, problems = read_answers(folder, "01_t")
@@ -260,11 +261,22 @@ class TestOddFiles:
         assert folder.read_text() == "notes"
 
 
+# Answers with its revision on a line of its own for each save. With a number it first makes as many writers, one after the other, each by a
+# fork (what takes time is to import), names the process, and goes on when it has been killed.
 WRITER = """
-import sys; sys.path.insert(0, sys.argv[1])
+import os, sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from helpers.answers import AnswerFile
 from helpers.exercises import Exercise
+for _ in range(int(sys.argv[3])):
+    if not (child := os.fork()):
+        print("pid", os.getpid(), flush=True)
+        break
+    os.waitpid(child, 0)
+    print("dead", flush=True)
+else:
+    if int(sys.argv[3]):
+        sys.exit()
 one = AnswerFile(Path(sys.argv[2]), Exercise("01_t", "q1", "mark_sources", "mosul-2016", "T", ""), "a" * 64)
 one.load()
 n = one.rev
@@ -280,15 +292,17 @@ class TestCrash:
         script = folder.parent / "writer.py"
         script.write_text(WRITER)
         last = 0
-        for round_ in range(20):
-            with subprocess.Popen([sys.executable, str(script), str(REPO), str(folder)], stdout=subprocess.PIPE, text=True) as writer:
+        with subprocess.Popen([sys.executable, str(script), str(REPO), str(folder), "20"], stdout=subprocess.PIPE, text=True) as writers:
+            for round_ in range(20):
+                pid = int(writers.stdout.readline().removeprefix("pid "))
                 for _ in range(1 + round_ % 7):
-                    reported = int(writer.stdout.readline())
-                writer.kill()
-                reported = max([reported, *map(int, writer.stdout.read().split())])
-            kept = read_record(folder / "q1.json", "01_t", "q1")
-            assert kept["rev"] >= reported > last and kept["answer"]["n"] == kept["rev"]
-            last = kept["rev"]
+                    reported = int(writers.stdout.readline())
+                os.kill(pid, signal.SIGKILL)
+                while (line := writers.stdout.readline()) != "dead\n":
+                    reported = int(line)
+                kept = read_record(folder / "q1.json", "01_t", "q1")
+                assert kept["rev"] >= reported > last and kept["answer"]["n"] == kept["rev"]
+                last = kept["rev"]
         assert list(folder.glob("q1.unreadable-*")) == []
 
     def test_left_over_temporary_files_are_swept(self, folder):
@@ -405,7 +419,8 @@ class TestTwoWindows:
         script = folder.parent / "writer.py"
         script.write_text(WRITER)
         both = [
-            subprocess.Popen([sys.executable, str(script), str(REPO), str(folder)], stdout=subprocess.PIPE, text=True) for _ in range(2)
+            subprocess.Popen([sys.executable, str(script), str(REPO), str(folder), "0"], stdout=subprocess.PIPE, text=True)
+            for _ in range(2)
         ]
         first = [[int(w.stdout.readline()) for _ in range(40)] for w in both]
         for writer in both:

@@ -1,18 +1,19 @@
 """Real JupyterLab on a student's bundle: fixtures and a person's gestures. Waits are for what a person sees; nothing sleeps for luck."""
 
+import itertools
 import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import SELECT
+from playwright.sync_api import expect
+from stub import SELECT
+from waiting import WAIT, free_port, until
 
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
@@ -34,9 +35,7 @@ class Server:
     def __init__(self, home: Path, root: Path, app: str = "jupyterlab"):
         self.home, self.root, self.process, self.app = home, root, None, app
         self.trait = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         settings = home / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
@@ -85,13 +84,20 @@ class Server:
             stderr=self.log,
             start_new_session=True,
         )
-        waiting = subprocess.run([sys.executable, "-c", _WAIT, self.url], timeout=90)
-        assert waiting.returncode == 0 and self.process.poll() is None, (home / "log").read_text()[-2000:]
+        until(self.listens)
         return self
+
+    def listens(self) -> bool:
+        """Whether the server answers; one that has ended will not."""
+        assert self.process.poll() is None, (self.home / "log").read_text()[-2000:]
+        try:
+            return bool(self.ask("status"))
+        except OSError:
+            return False
 
     def ask(self, path: str, method: str = "GET"):
         request = urllib.request.Request(f"{self.url}/api/{path}", method=method, headers={"Authorization": "token t"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=WAIT) as answer:
             return json.loads(answer.read() or "null")
 
     def end_kernels(self):
@@ -101,17 +107,8 @@ class Server:
     def stop(self, how=signal.SIGTERM):
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, how)
-            self.process.wait(30)
+            self.process.wait(WAIT)
         self.log.close()
-
-
-_WAIT = """import sys, time, urllib.request
-for _ in range(400):
-    try:
-        urllib.request.urlopen(sys.argv[1] + "/api/status?token=t", timeout=2); sys.exit(0)
-    except OSError:
-        time.sleep(0.2)
-sys.exit(1)"""
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +127,6 @@ class Notebook:
         self.page, self.server, self.path = page, server, path
         self.folder = (server.root / path).parent
         self.outside: list[str] = []
-        page.set_default_timeout(60_000)
         page.on(
             "request",
             lambda r: (
@@ -147,7 +143,12 @@ class Notebook:
         self.ready()
         return self
 
-    def ready(self):
+    def ready(self, anew=False):
+        """Wait until the kernel answers and the page has run its own cells; `anew`: whatever it answered before."""
+        if anew:
+            self.page.evaluate(
+                "() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }"
+            )
         self.page.wait_for_function(READY)
         self.page.wait_for_function(OPENED)
 
@@ -157,10 +158,8 @@ class Notebook:
             "() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }"
         )
         self.page.wait_for_function("() => window.__ran === 1")
-        counts = self.page.evaluate(
-            "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)"
-        )
-        assert counts and all(counts), f"cells did not run: {counts}"
+        self.page.wait_for_function("""() => { const code = [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code');
+            return code.length && code.every(c => c.executionCount); }""")
         return self
 
     def save(self):
@@ -174,14 +173,13 @@ class Notebook:
             "() => { window.__up = 0; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => { window.__up = 1; }); }"
         )
         self.page.wait_for_function("() => window.__up === 1")
-        self.page.evaluate(
-            "() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }"
-        )
-        self.ready()
+        self.ready(anew=True)
 
     def kernel_pid(self) -> int:
-        pids = subprocess.run(["pgrep", "-f", f"ipykernel_launcher.*{self.server.home}"], capture_output=True, text=True).stdout.split()
-        return int(pids[-1])
+        """The process of this page's own kernel: that of the page before may still be ending."""
+        name = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id")
+        find = lambda: subprocess.run(["pgrep", "-f", f"ipykernel_launcher.*{name}"], capture_output=True, text=True).stdout.split()
+        return int(self.until(find)[0])
 
     def exercise(self, exercise_id: str):
         box = self.page.locator(f"section[data-exercise='{exercise_id}']").last
@@ -206,12 +204,9 @@ class Notebook:
         self.until(read)
         return whole[0]
 
-    def until(self, holds, seconds: float = 120) -> None:
-        """Until something outside the page holds (a file, a process), looked at once a frame of the page."""
-        end = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < end, f"not within {seconds} s: {holds}"
-            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+    def until(self, holds):
+        """Return what `holds` returns as soon as it is true, of a file, a process or several things on the page; the page lives on meanwhile."""
+        return until(holds, lambda: self.page.wait_for_timeout(20))
 
     def cell_types(self):
         return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
@@ -268,29 +263,27 @@ class Task:
     def type_words(self, words: str, label: str, nth: int = 0):
         """The native route, by keyboard alone: write the words, choose their place and the label, press Enter on the button."""
         details = self.box.locator("details", has=self.page.locator("summary", has_text="Mark by typing the words instead"))
-        if not details.evaluate("e => e.open"):
-            details.locator("summary").focus()
-            self.page.keyboard.press("Enter")
         field = details.get_by_label("Words from the text")
-        field.focus()
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(words)
+        if not details.evaluate("e => e.open"):
+            details.locator("summary").press("Enter")
+        expect(field).to_be_visible()
+        self._write(field, words, "keyboard")
         if nth:
-            details.get_by_label("Which place").focus()
             self._pick(details.get_by_label("Which place"), str(nth))
-        choice = details.get_by_label("Label", exact=True)
-        choice.focus()
-        self._pick(choice, label)
-        button = details.get_by_role("button")
-        button.last.focus()
-        self.page.keyboard.press("Enter")
+        self._pick(details.get_by_label("Label", exact=True), label)
+        details.get_by_role("button").last.press("Enter")
+        expect(field).to_have_value("")  # the words have become a mark
 
     def _pick(self, select, value: str):
-        for key in ["Home"] + ["ArrowDown"] * select.locator("option").count():
-            self.page.keyboard.press(key)
-            if select.input_value() == value or select.evaluate("e => e.selectedOptions[0]?.textContent") == value:
-                return
-        raise AssertionError(f"{value} is not in the list")
+        """From the top of a list down to an option, by its value or its words."""
+        select.focus()
+        keys = itertools.cycle(["Home"] + ["ArrowDown"] * select.locator("option").count())
+
+        def picked() -> bool:
+            self.page.keyboard.press(next(keys))
+            return value in select.evaluate("e => [e.value, e.selectedOptions[0]?.textContent]")
+
+        until(picked, lambda: None)
 
     def reach(self, field: str, by: str = "mouse"):
         """Go to the step that holds a question, if another one is on the page."""
@@ -304,8 +297,8 @@ class Task:
         if by == "mouse":
             chip.click()
         else:
-            chip.focus()
-            self.page.keyboard.press("Enter")
+            chip.press("Enter")
+        expect(self.box.locator(f"[data-field='{field}']")).to_be_visible()
 
     def choose(self, field: str, answer, by: str = "mouse"):
         """Answer one question of a form, of whatever kind."""
@@ -320,7 +313,8 @@ class Task:
         elif kind == "many":
             for box in place.locator("input[type=checkbox]").all():
                 self._tick(box, box.input_value() in answer, by)
-            assert place.locator("input:checked").evaluate_all("boxes => boxes.map(b => b.value)") == answer
+            chosen = "boxes => boxes.map(b => b.value)"
+            self.notebook.until(lambda: place.locator("input:checked").evaluate_all(chosen) == answer)
         elif kind == "number" and isinstance(answer, str):
             self._tick(place.locator("input[type=checkbox]"), True, by)
         elif kind == "scale" and by == "keyboard":
@@ -340,23 +334,22 @@ class Task:
         elif by == "mouse":
             place.locator(f"input[type=radio][value='{answer}']").check()
         elif select.count():
-            select.focus()
             self._pick(select, answer)
         else:
-            radios.first.focus()
-            self.page.keyboard.press("Space")
-            for _ in range(radios.count()):
-                if chosen.input_value() == answer:
-                    break
-                self.page.keyboard.press("ArrowDown")
-            assert chosen.input_value() == answer
+            radios.first.press("Space")
+            expect(radios.first).to_be_checked()
+            while chosen.input_value() != answer:
+                before = chosen.input_value()
+                chosen.press("ArrowDown")
+                expect(place.locator(f"input[type=radio][value='{before}']")).not_to_be_checked()
+                assert chosen.input_value() != radios.first.input_value(), f"{answer} is not offered"
 
     def _tick(self, box, wanted: bool, by: str):
         if by == "mouse":
             box.set_checked(wanted)
         elif box.is_checked() != wanted:
-            box.focus()
-            self.page.keyboard.press("Space")
+            box.press("Space")
+            expect(box).to_be_checked(checked=wanted)
 
     def _slide(self, slider, answer):
         """With the arrow keys from where the thumb stands; Enter takes the place where it stands already."""
@@ -365,30 +358,28 @@ class Task:
         steps = round((answer - at) / step)
         for key in ["ArrowRight" if steps > 0 else "ArrowLeft"] * abs(steps) or ["Enter"]:
             self.page.keyboard.press(key)
-        assert slider.evaluate("e => e.valueAsNumber") == answer
+        self.notebook.until(lambda: slider.evaluate("e => e.valueAsNumber") == answer)
 
     def _write(self, box, text: str, by: str):
         if by == "mouse":
             box.fill(text)
             return
-        box.focus()
-        self.page.keyboard.press("Control+a")
+        box.press("Control+a")
         self.page.keyboard.insert_text(text)
+        expect(box).to_have_value(text)
 
     def put_in_order(self, wanted: list[str], by: str = "mouse"):
         """Move items with their Up buttons until they stand as wanted."""
         rows = self.box.locator(".wss-order-list li")
+        order = lambda: rows.evaluate_all("rows => rows.map(r => r.dataset.item)")
         for place, item in enumerate(wanted):
-            for _ in range(len(wanted)):
-                now = rows.evaluate_all("rows => rows.map(r => r.dataset.item)")
-                if now[place] == item:
-                    break
-                up = self.box.locator(f"li[data-item='{item}']").get_by_role("button", name="Up")
+            up = self.box.locator(f"li[data-item='{item}']").get_by_role("button", name="Up")
+            while (now := order()).index(item) > place:
                 if by == "mouse":
                     up.click()
                 else:
-                    up.focus()
-                    self.page.keyboard.press("Enter")
+                    up.press("Enter")
+                self.notebook.until(lambda: order() != now)
         right = self.box.get_by_role("button", name="Keep this order")
         if right.is_visible():
             right.click()

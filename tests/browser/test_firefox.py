@@ -22,10 +22,7 @@ def test_opens_ready_and_hands_in(tmp_path, app, place):
         fox.goto(f"{server.url}/{place}/exercises/{UNIT}/{UNIT}.ipynb?token=t")
         fox.wait("document.querySelectorAll('section.wss-root').length === 9 && document.querySelector('[data-wss=ready]')")
         assert fox.run("return document.querySelector('.jp-WindowedPanel-outer').scrollTop") == 0
-        assert (
-            fox.run("return [...document.querySelectorAll('.lm-MenuBar-item, .jp-InputPrompt')].filter(e => e.checkVisibility()).length")
-            == 0
-        )
+        fox.wait("[...document.querySelectorAll('.lm-MenuBar-item, .jp-InputPrompt')].every(e => !e.checkVisibility())")
         fox.run(BUTTON.format("Read the article") + ".click()")
         fox.wait("document.querySelectorAll('.wss-page-article li').length > 3")
         fox.run("document.querySelector('.wss-page-article button').click();" + BUTTON.format("Hand in") + ".click()")

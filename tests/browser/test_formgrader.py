@@ -12,6 +12,7 @@ from hostile_notebook import hostile
 from jupyter import Server
 from nbgrader_course import HOSTILE, NAME, Course, open_book, records  # noqa: E402
 from playwright.sync_api import expect
+from waiting import WAIT
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader]
 MEMO = "Two aid workers saw the convoy. Nobody has said who gave the order."
@@ -34,10 +35,18 @@ def saved(what: str):
     return lambda answer: answer.request.method == "PUT" and f"/formgrader/api/{what}/" in answer.url and answer.ok
 
 
+def page_of(page, memos: dict[str, str]) -> str:
+    """Whose memo stands on the page, once one does."""
+    first, *others = (page.get_by_text(words) for words in memos.values())
+    for other in others:
+        first = first.or_(other)
+    first.first.wait_for()
+    return next(name for name, words in memos.items() if page.get_by_text(words).count())
+
+
 def test_marked_by_button_and_by_hand(page, taught):
     """Autograde by its button; the memo stands on the page, as text; points and a comment given there reach the gradebook and the export."""
     course, server = taught
-    page.set_default_timeout(60_000)
     page.on("dialog", lambda dialog: pytest.fail("a script of a learner ran"))
     page.goto(f"{server.url}/tree?token=t")  # the token is taken for the pages that follow
     page.goto(f"{server.url}/formgrader/manage_submissions/{NAME}")
@@ -54,7 +63,7 @@ def test_marked_by_button_and_by_hand(page, taught):
         page.goto(f"{server.url}/formgrader/gradebook/{NAME}/{NAME}")
         page.get_by_role("link", name="Submission #").nth(number).click()
         page.locator("#q9-marks.score").wait_for()
-        learner = next(name for name, (words, _) in left.items() if page.get_by_text(words).count())
+        learner = page_of(page, {name: words for name, (words, _) in left.items()})
         _, points = left.pop(learner)
         page.get_by_text("You found").first.wait_for()
         score, comment = page.locator("#q9-marks.score"), page.locator("#q9-marks-comment")
@@ -110,7 +119,6 @@ def untouched(page) -> None:
 def test_a_hostile_notebook_is_words_on_every_page(page, taught):
     """Scripts, handlers, frames, styles, links, pictures, formulas, outputs, widgets, titles and names in a submission: no page runs or fetches one."""
     course, server = taught
-    page.set_default_timeout(60_000)
     tried = guarded(page, server)
     page.on("dialog", lambda dialog: pytest.fail("a script of a learner ran"))
     folder = course.submit("eve", records("right"), edit=hostile)
@@ -162,7 +170,7 @@ def test_the_first_view_of_a_new_course(tmp_path, monkeypatch):
     try:
         for where in ("formgrader", f"formgrader/manage_submissions/{NAME}", "formgrader/gradebook", "formgrader/api/assignments"):
             request = urllib.request.Request(f"{server.url}/{where}", headers={"Authorization": "token t"})
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=WAIT) as answer:
                 assert answer.status == 200, where
     finally:
         server.stop()

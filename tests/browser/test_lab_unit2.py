@@ -2,6 +2,7 @@
 
 import pytest
 from jupyter import graded, lesson, server  # noqa: F401 — fixtures
+from playwright.sync_api import expect
 
 from helpers.course.release import ROOT
 from helpers.exercises import article_of, key_of, read_unit
@@ -19,7 +20,6 @@ def tasks():
 
 def choose_voice(notebook, task, words: str, voice: str) -> None:
     """Whose words: the list under the text, by keyboard."""
-    task.box.get_by_label(f"Whose words? of “{words}”").focus()
     task._pick(task.box.get_by_label(f"Whose words? of “{words}”"), voice)
 
 
@@ -96,4 +96,4 @@ def test_own_marks_stand_in_the_picture_by_themselves(lesson):
     task.saved()
     figure.wait_for()
     figure.locator("summary").click()
-    assert "you: loaded" in figure.locator("tr", has_text="extolling").inner_text()
+    expect(figure.locator("tr", has_text="extolling")).to_contain_text("you: loaded")

@@ -1,9 +1,11 @@
 """Unit 3 as a learner does it, in the student's bundle: the evidence desk by keyboard alone, later evidence caught, the pictures that wait."""
 
 import json
+import re
 
 import pytest
 from jupyter import graded, lesson, server  # noqa: F401 — fixtures
+from playwright.sync_api import expect
 
 from helpers.course.release import ROOT
 from helpers.exercises import article_of, key_of, read_unit
@@ -33,8 +35,8 @@ def answer(task, fields: dict, by: str) -> None:
             if by == "mouse":
                 box.check()
             else:
-                box.focus()
-                task.page.keyboard.press("Space")
+                box.press("Space")
+                expect(box).to_be_checked()
     task.page.keyboard.press("Tab")
     task.saved()
 
@@ -44,20 +46,22 @@ def test_the_desk_by_keyboard_and_a_card_from_a_later_day_is_caught(lesson):
     task = lesson.exercise("check-desk")
     day_2, back = task.box.locator("[data-block='day-2']"), task.box.locator("[data-block='back']")
     task.reach("C13-2025-04-28", "keyboard")
-    assert "Opens when" in day_2.inner_text() and "E3 ·" not in day_2.inner_text()
-    assert lesson.page.get_by_text("This picture waits until you have answered").first.is_visible()
+    expect(day_2).to_contain_text("Opens when")
+    assert "E3 ·" not in day_2.inner_text()
+    expect(lesson.page.get_by_text("This picture waits until you have answered").first).to_be_visible()
     fields = solved("notebooks", "check-desk") | {"C5-rests": ["E3"]}
     answer(task, fields, "keyboard")
-    assert "You now know how it went on" in back.inner_text() and "You said: Claim D on 12 March 2025: " in back.inner_text()
+    for words in ("You now know how it went on", "You said: Claim D on 12 March 2025: "):
+        expect(back).to_contain_text(words, use_inner_text=True)
     task.reach("C13-2025-04-28", "keyboard")
-    assert "E3 ·" in day_2.inner_text()
+    expect(day_2).to_contain_text("E3 ·", use_inner_text=True)
     assert lesson.answer("check-desk")["fields"] == fields
     box = task.check()
     box.get_by_text("In numbers").click()
-    said = box.inner_text()
-    assert "14 of 15 right" in said and "Too late: E3 (21 March 2025)." in said and "Brier score" in said, said
+    for words in ("14 of 15 right", "Too late: E3 (21 March 2025).", "Brier score"):
+        expect(box).to_contain_text(words, use_inner_text=True)
     lesson.page.locator(".wss-figure").nth(1).wait_for()  # they came by themselves
-    assert lesson.page.get_by_text("This picture waits").count() == 0
+    expect(lesson.page.get_by_text("This picture waits")).to_have_count(0)
     assert lesson.outside == []
 
 
@@ -72,8 +76,8 @@ def test_answers_of_the_desk_come_back_after_a_reload(lesson):
     again = lesson.exercise("check-desk")
     again.box.locator("[data-block='day-2'] .wss-doc").first.wait_for()  # it opens at the first question without an answer
     again.reach("C13-2025-03-12")
-    assert again.box.locator("[data-field='C13-2025-03-12'] input[type=radio]:checked").input_value() == "supported"
-    assert again.box.locator("[data-field='C13-2025-03-12-sure'] input[type=number]").input_value() == "90"
+    expect(again.box.locator("[data-field='C13-2025-03-12'] input[type=radio]:checked")).to_have_value("supported")
+    expect(again.box.locator("[data-field='C13-2025-03-12-sure'] input[type=number]")).to_have_value("90")
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
@@ -90,7 +94,6 @@ def test_every_form_of_the_graded_page_is_saved_and_sealed(graded, by):
         task = graded.exercise(one.id)
         answer(task, {f: fields[f] for f in order if f in fields}, by)
         assert graded.answer(one.id)["fields"] == fields
-        said = task.check().inner_text()
-        assert "Saved and readable" in said or "hints" in said
-    assert graded.page.locator(".wss-progress", has_text="6 of 8 answered").count()
+        expect(task.check()).to_contain_text(re.compile("Saved and readable|hints"), use_inner_text=True)
+    graded.page.locator(".wss-progress", has_text="6 of 8 answered").first.wait_for()
     assert json.dumps(graded.outside) == "[]"

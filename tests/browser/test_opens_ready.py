@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from jupyter import READY, Notebook, Server, server  # noqa: F401 — a fixture
 from opening_cells import FINE, HOSTILE, LINE
+from playwright.sync_api import expect
 
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
@@ -100,7 +102,8 @@ def test_the_next_day_the_page_is_there_again(fresh, server, page):  # noqa: F81
     task.box.locator(".wss-entry", has_text="Mosul residents").wait_for()
     task.mark("A Mosul resident", "unnamed and vague")
     task.saved()
-    assert page.get_by_text("model not found").count() == 0 and page.get_by_text("Loading widget").count() == 0
+    for words in ("model not found", "Loading widget"):
+        expect(page.get_by_text(words)).to_have_count(0)
 
 
 def test_a_hostile_notebook_runs_nothing(page, server):  # noqa: F811
@@ -139,6 +142,7 @@ def test_a_module_beside_the_notebook_is_not_taken_for_ours(page, server):  # no
     finally:
         for path in (*made, folder / "evil"):
             path.unlink(missing_ok=True)
+        shutil.rmtree(folder / "helpers")
     page.goto("about:blank")
     server.end_kernels()
 
@@ -148,8 +152,8 @@ def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
     folder.mkdir(parents=True)
     (folder / f"{UNIT}.ipynb").write_bytes((ROOT / PATH).read_bytes())
     page.goto(f"{server.url}/lab/tree/submitted/ann/{UNIT}/{UNIT}.ipynb?token=t&reset")
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
     notebook = Notebook(page, server, PATH)
+    notebook.ready()
     assert ran(notebook) == [] and [p.name for p in folder.iterdir() if p.name != ".ipynb_checkpoints"] == [f"{UNIT}.ipynb"]
     page.goto("about:blank")
     server.end_kernels()
@@ -176,9 +180,9 @@ def test_a_screen_reader_meets_the_whole_page(fresh, request, page, app):
     asked = [c["source"][0] for c in lesson["cells"] if c["cell_type"] == "code" and "exercise(" in c["source"][0]]
     for source in asked:
         notebook.exercise(source.split('"')[1])
-    assert in_the_tree(page, HEADINGS) >= written + len(asked)
-    assert in_the_tree(page, ("radio",)) == page.evaluate(SEEN) > 40
-    assert in_the_tree(page, FIELDS) > 100
+    notebook.until(lambda: in_the_tree(page, HEADINGS) >= written + len(asked))
+    notebook.until(lambda: in_the_tree(page, ("radio",)) == page.evaluate(SEEN) > 40)
+    notebook.until(lambda: in_the_tree(page, FIELDS) > 100)
 
 
 def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page):  # noqa: F811
@@ -190,13 +194,14 @@ def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page)
     page.goto(f"{server.url}/lab/tree/{PATH}?token=t&reset")
     page.wait_for_function(READY)
     sentences = page.locator(".wss-without")
-    sentences.first.wait_for()
-    assert page.locator("section.wss-root").count() == 0 and sentences.count() == 9
-    last = page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea:has(.wss-without)')].map(a => a.innerText.trim())")
-    assert all(words.endswith("it appears here, with your saved answer.") for words in last) and len(last) == 9
+    expect(sentences).to_have_count(9)
+    assert page.locator("section.wss-root").count() == 0
+    last = "() => [...document.querySelectorAll('.jp-OutputArea:has(.wss-without)')].map(a => a.innerText.trim())"
+    notebook.until(lambda: [w.endswith("it appears here, with your saved answer.") for w in page.evaluate(last)] == [True] * 9)
     notebook.run_all()
-    notebook.exercise("q9")
-    assert [one for one in sentences.all() if one.is_visible()] == []
+    for number in range(1, 10):
+        notebook.exercise(f"q{number}")
+    expect(sentences.filter(visible=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("app", ["server", "seven"])
@@ -204,12 +209,13 @@ def test_at_400_percent_nothing_is_cut_off(fresh, request, page, app):
     """320 × 256 CSS pixels are a window of 1280 × 1024 at 400 %: the page and its bar need no sideways scrolling."""
     page.set_viewport_size({"width": 320, "height": 256})
     notebook = fresh(request.getfixturevalue(app))
+    for number in range(1, 10):
+        notebook.exercise(f"q{number}")
     notebook.exercise("q3").box.scroll_into_view_if_needed()
-    wide = page.evaluate(
-        """() => [document.documentElement, document.querySelector('.jp-WindowedPanel-outer'), document.querySelector('.wss-page-bar'),
+    wide = """() => [document.documentElement, document.querySelector('.jp-WindowedPanel-outer'), document.querySelector('.wss-page-bar'),
         ...document.querySelectorAll('section.wss-root')].filter(e => e.scrollWidth > Math.max(e.clientWidth, 1) + 1 || e.getBoundingClientRect().right > 321).map(e => e.className + e.scrollWidth)"""
-    )
-    assert wide == []
+    notebook.until(lambda: page.evaluate(wide) == [])
     for name in ("Read the article", "Hand in", "All lessons"):
-        box = page.get_by_role("toolbar", name="This page").get_by_role("button", name=name).bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["y"] + box["height"] <= 128
+        button = page.get_by_role("toolbar", name="This page").get_by_role("button", name=name)
+        inside = "b => { const r = b.getBoundingClientRect(); return r.width > 0 && r.left >= 0 && r.right <= 320 && r.bottom <= 128; }"
+        notebook.until(lambda: button.evaluate(inside))

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from stub import Stub
 from test_widget_marks import LABELS, ROLE, VOICE, text_spec
 from test_widget_page import AXE, DARK
 from test_widget_steps import ARTICLE, STEPS
@@ -77,8 +78,6 @@ def test_targets_on_a_phone_are_large(page, stub, opened):
 
 def test_a_finger_taps_a_word_a_label_and_the_mark(browser):
     """Touch: tap a word, tap a label, tap the mark, choose what is asked."""
-    from conftest import Stub
-
     context = browser.new_context(viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True)
     page = context.new_page()
     stub = Stub(page).open(text_spec(attributes=[VOICE]))

@@ -47,7 +47,7 @@ def mark(start, end, label="vague", number="1"):
 class TestSaving:
     def test_saved_appears_only_with_the_receipt_of_the_last_change(self, page, stub):
         """Two quick changes: the first one's receipt must not say that the second is safe."""
-        stub.open(text_spec(), mode="hold")
+        stub.open(text_spec(), mode="hold", frozen=True)
         stub.select("bridge")
         stub.press("1", "2")
         expect(state(page)).to_have_text("Saving…")
@@ -59,10 +59,13 @@ class TestSaving:
 
     def test_no_receipt_is_said_plainly_with_what_to_do(self, page, stub):
         """The kernel is gone: the learner learns it, and where the change is."""
-        stub.open(text_spec(), mode="silent")
+        stub.open(text_spec(), mode="silent", frozen=True)
         stub.select("bridge")
         stub.press("1")
-        expect(state(page)).to_contain_text("the notebook is busy or has stopped", timeout=7000)
+        stub.after(3900)
+        expect(state(page)).to_have_text("Saving…")
+        stub.after(1000)
+        expect(state(page)).to_contain_text("the notebook is busy or has stopped")
         expect(state(page)).to_contain_text("kept in this browser tab")
         expect(state(page)).to_contain_text("Load this page anew; if the exercise does not come back by itself, choose Run → Run All Cells")
         expect(page.locator("[role=status].wss-sr")).to_contain_text("Not saved yet")
@@ -78,11 +81,12 @@ class TestSaving:
     )
     def test_what_jupyter_knows_is_what_is_said(self, page, stub, kernel, said):
         """A blocked websocket, an ended kernel and a long cell are not the same thing."""
-        stub.open(text_spec(), mode="silent")
+        stub.open(text_spec(), mode="silent", frozen=True)
         page.evaluate("(kernel) => { window.model.widget_manager = { kernel }; window.again(); }", kernel)
         stub.select("bridge")
         stub.press("1")
-        expect(state(page)).to_contain_text(f"Not saved yet: {said}", timeout=7000)
+        stub.after(4100)
+        expect(state(page)).to_contain_text(f"Not saved yet: {said}")
         expect(state(page)).to_contain_text("kept in this browser tab")
 
     def test_a_lost_connection_is_said_before_anything_is_changed(self, page, stub):
@@ -152,14 +156,16 @@ class TestSaving:
 
     def test_typing_goes_on_while_an_older_receipt_arrives(self, page, stub):
         """The receipt of "one" must not take away " two"."""
-        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold")
+        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold", frozen=True)
         page.get_by_label("Why?").press_sequentially("one")
-        page.wait_for_function("() => window.model.edits.length === 1")
+        stub.after(700)
+        assert len(stub.get("edits")) == 1
         page.get_by_label("Why?").press_sequentially(" two")
         page.evaluate("() => window.release()")
         expect(page.get_by_label("Why?")).to_have_value("one two")
         expect(state(page)).to_have_text("Saving…")
-        page.wait_for_function("() => window.model.edits.length === 2")
+        stub.after(700)
+        assert len(stub.get("edits")) == 2
         page.evaluate("() => window.release()")
         expect(state(page)).to_contain_text("Saved at")
         assert stub.fields == {"why": "one two"}
@@ -403,7 +409,7 @@ class TestKeys:
 
     def test_ctrl_s_waits_until_the_answer_is_in_the_notebook(self, page, stub):
         """The notebook is saved after the receipt, or the file would lack the last answer."""
-        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold")
+        stub.open(form_spec({"id": "why", "kind": "text", "label": "Why?"}), mode="hold", frozen=True)
         page.evaluate(HEARD)
         page.get_by_label("Why?").press_sequentially("one")
         stub.press("Control+s")
@@ -455,22 +461,22 @@ SAID = """() => { window.said = []; const live = document.querySelector('[role=s
 class TestHeard:
     def test_a_new_mark_keeps_its_words(self, page, stub):
         """The redraw moves the selection; that may not talk over what was done. Then Saved, once."""
-        stub.open(text_spec())
+        stub.open(text_spec(), frozen=True)
         page.evaluate(SAID)
         stub.select("bridge")
         stub.press("1")
-        page.wait_for_function("() => window.said.some((s) => s[0] === 'Saved.')")
+        stub.after(5000)
         said = page.evaluate("() => window.said")
         assert [s[0] for s in said] == ["Marked Vague: “bridge”.", "Saved."]
         assert said[1][1] - said[0][1] > 650
 
     def test_saved_is_said_once_for_several_changes(self, page, stub):
         """When the hands rest, not after each key."""
-        stub.open(text_spec())
+        stub.open(text_spec(), frozen=True)
         page.evaluate(SAID)
         stub.select("bridge")
         stub.press("1", "2", "3")
-        page.wait_for_function("() => window.said.some((s) => s[0] === 'Saved.')")
+        stub.after(5000)
         assert [s[0].split(":")[0] for s in page.evaluate("() => window.said")] == [
             "Marked Vague",
             "Now Role only, no longer Vague",
@@ -765,7 +771,7 @@ class TestFeedback:
 
     def test_check_waits_until_the_change_is_saved(self, page, stub):
         """Or the kernel would judge an older answer."""
-        stub.open({**text_spec(), "check": "Check"}, mode="hold")
+        stub.open({**text_spec(), "check": "Check"}, mode="hold", frozen=True)
         page.evaluate("(f) => { window.model.fed = f; }", FEEDBACK)
         stub.select("bridge")
         stub.press("1")

@@ -10,11 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -345,28 +345,20 @@ class TestRuns:
     def test_killing_the_whole_run_loses_nothing(self, tmp_path):
         """SIGKILL in the middle, then the same command: all marks, none twice."""
         make_class.make(tmp_path / "class", 400, "nbgrader", (UNIT,))
-        command = [
-            sys.executable,
-            "-m",
-            "helpers",
-            "grade",
-            str(tmp_path / "class"),
-            "--unit",
-            UNIT,
-            "--out",
-            str(tmp_path / "marks.csv"),
-            "--workers",
-            "2",
-        ]
-        running = subprocess.Popen(command, cwd=REPO, start_new_session=True, stdout=subprocess.DEVNULL)
         journal = tmp_path / "marks.unfinished.jsonl"
-        until = time.monotonic() + 60
-        while time.monotonic() < until and not (journal.exists() and journal.stat().st_size > 20_000) and running.poll() is None:
-            time.sleep(0.01)
+        command = ["grade", str(tmp_path / "class"), "--unit", UNIT, "--out", str(tmp_path / "marks.csv"), "--workers", "2"]
+        stops = (  # in the middle of it this run stands still, so that a slow test does not come too late
+            "import os, sys, time, helpers.classbook.grade_class as r; from helpers.__main__ import main; add = r.Journal.add\n"
+            f"r.Journal.add = lambda *a: (add(*a), os.path.getsize({str(journal)!r}) > 20_000 and time.sleep(3600))\n"
+            f"main({command})"
+        )
+        running = subprocess.Popen([sys.executable, "-c", stops], cwd=REPO, start_new_session=True, stdout=subprocess.DEVNULL)
+        until(lambda: running.poll() is not None or (journal.exists() and journal.stat().st_size > 20_000))
+        assert running.poll() is None
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         assert not (tmp_path / "marks.csv").exists(), "the run was over before it could be killed"
-        subprocess.run(command, cwd=REPO, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "helpers", *command], cwd=REPO, check=True, stdout=subprocess.DEVNULL)
         grade(tmp_path / "class", out=tmp_path / "whole.csv")
         assert (tmp_path / "marks.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 

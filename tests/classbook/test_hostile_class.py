@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from waiting import WAIT
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -265,11 +266,11 @@ sys.exit(grade("class", "out"))"""
 
 
 def _by_learner(root: Path, user: str = "") -> dict[str, dict]:
-    """`grade` as a command of its own, which gets 60 seconds, little memory, and a standard input that is open and silent."""
+    """`grade` as a command of its own, which may not wait for ever, with little memory, and a standard input that is open and silent."""
     keep, lost = os.pipe()
     try:
         done = subprocess.run(
-            [sys.executable, "-c", GRADE, str(root), UNIT, user], cwd=REPO, stdin=keep, capture_output=True, text=True, timeout=60
+            [sys.executable, "-c", GRADE, str(root), UNIT, user], cwd=REPO, stdin=keep, capture_output=True, text=True, timeout=WAIT
         )
     finally:
         os.close(keep)

@@ -10,12 +10,12 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 import zipfile
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from waiting import until
 
 REPO = Path(__file__).resolve().parents[2]
 
@@ -301,7 +301,7 @@ def test_a_full_disk_is_a_sentence(what, tmp_path, monkeypatch):
 def test_workers_end_with_a_run_that_was_killed_and_its_journal_is_nobody_elses(tmp_path):
     for n in range(120):
         maker().folder(tmp_path / "class" / f"x{n:03}")
-    slow = "import helpers.classbook.grade_class as r, time; add = r.Journal.add; r.Journal.add = lambda *a: (time.sleep(0.05), add(*a)); import sys; from helpers.__main__ import main; sys.exit(main())"
+    slow = "import helpers.classbook.grade_class as r, time; add = r.Journal.add; r.Journal.add = lambda *a: (time.sleep(3600), add(*a)); import sys; from helpers.__main__ import main; sys.exit(main())"
     job = subprocess.Popen(
         [
             sys.executable,
@@ -322,12 +322,12 @@ def test_workers_end_with_a_run_that_was_killed_and_its_journal_is_nobody_elses(
     )
     journal = tmp_path / "out" / "marks.unfinished.jsonl"
     try:
-        wait_for(journal.is_file)
-        wait_for(lambda: len(alive(job.pid)) >= 3)
+        until(journal.is_file)
+        until(lambda: len(alive(job.pid)) >= 3)
         mode = stat.S_IMODE(journal.stat().st_mode)
         os.kill(job.pid, signal.SIGKILL)
         job.wait()
-        wait_for(lambda: not alive(job.pid))
+        until(lambda: not alive(job.pid))
     finally:
         if alive(job.pid):
             os.killpg(job.pid, signal.SIGKILL)
@@ -338,10 +338,3 @@ def test_workers_end_with_a_run_that_was_killed_and_its_journal_is_nobody_elses(
 def alive(session: int) -> list[str]:
     told = subprocess.run(["ps", "-e", "-o", "pid=,sess=,stat="], capture_output=True, text=True, check=True).stdout
     return [line for line in told.splitlines() if line.split()[1] == str(session) and not line.split()[2].startswith("Z")]
-
-
-def wait_for(good, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not good():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from waiting import WAIT
 
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT, units
@@ -26,7 +27,7 @@ bad = []
 for path in map(Path, sys.argv[1:]):
     page = nbformat.read(path, 4)
     page.cells.insert(0, nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
-    NotebookClient(page, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(page, timeout=int(WAIT), resources={"metadata": {"path": str(path.parent)}}).execute()
     outputs = [o for c in page.cells for o in c.get("outputs", [])]
     said = json.dumps(outputs)
     bad += [f"{path.name}: {o.get('ename')}" for o in outputs if o["output_type"] == "error"]
@@ -104,7 +105,7 @@ def test_every_page_of_a_copy_without_the_reader_runs(first, tmp_path):
     home = first[2]
     pages = [*sorted(home.glob("notebooks/*.ipynb")), *sorted(home.glob("exercises/*/*.ipynb"))]
     env = {**os.environ, "PYTHONPATH": str(home), "JUPYTER_RUNTIME_DIR": str(tmp_path), "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run([sys.executable, "-c", RUN, *map(str, pages)], env=env, cwd=home, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", RUN, *map(str, pages)], env=env, cwd=home, capture_output=True, text=True, timeout=WAIT)
     assert done.returncode == 0, done.stderr[-2000:]
     assert json.loads(done.stdout.splitlines()[-1]) == [] and len(pages) == 3
 

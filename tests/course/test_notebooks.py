@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from course import REPO
+from waiting import WAIT
 
 from helpers.course.notebooks import KERNEL
 
@@ -93,7 +94,9 @@ def test_runs_with_warnings_as_errors(path, tmp_path, monkeypatch):
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     book = nbformat.read(path, as_version=4)
     book.cells.insert(0, nbformat.v4.new_code_cell(STRICT, id="strict"))
-    client = NotebookClient(book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, allow_errors=True)
+    client = NotebookClient(
+        book, timeout=int(WAIT), kernel_name="python3", resources={"metadata": {"path": str(folder)}}, allow_errors=True
+    )
     client.execute()
     for cell in book.cells:
         for output in cell.get("outputs", []):
@@ -111,5 +114,7 @@ def test_a_warning_in_a_cell_would_be_found(tmp_path):
     book = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(STRICT), nbformat.v4.new_code_cell("import warnings; warnings.warn('old', DeprecationWarning)")]
     )
-    NotebookClient(book, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}, allow_errors=True).execute()
+    NotebookClient(
+        book, timeout=int(WAIT), kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}, allow_errors=True
+    ).execute()
     assert book.cells[1].outputs[0]["ename"] == "DeprecationWarning"

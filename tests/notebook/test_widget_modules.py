@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from waiting import WAIT
 
 from helpers.notebook.widgets.join import STATIC, join
 
@@ -20,7 +21,7 @@ def test_pure_functions(tmp_path, name):
     (tmp_path / "package.json").write_text('{"type": "module"}')
     for path in (*STATIC.glob("*.js"), TESTS / name):
         shutil.copy(path, tmp_path)
-    run = subprocess.run([NODE, "--test", name], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    run = subprocess.run([NODE, "--test", name], cwd=tmp_path, capture_output=True, text=True, timeout=WAIT)
     assert run.returncode == 0, run.stdout[-3000:]
     assert re.search(r"^# pass [1-9]", run.stdout, re.MULTILINE), "no test ran"
 
@@ -48,5 +49,5 @@ def test_the_joined_module_is_one_that_a_browser_takes(tmp_path, entry):
     """No name stands twice at the top of the joined modules."""
     path = tmp_path / "joined.mjs"
     path.write_text(join(entry), encoding="utf-8")
-    run = subprocess.run([NODE, "--check", str(path)], capture_output=True, text=True, timeout=60)
+    run = subprocess.run([NODE, "--check", str(path)], capture_output=True, text=True, timeout=WAIT)
     assert run.returncode == 0, run.stderr

@@ -7,8 +7,9 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from pathlib import Path
+
+from waiting import WAIT, free_port, until
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 _PREFS = {
@@ -24,9 +25,7 @@ class Firefox:
 
     def __init__(self, home: Path):
         self.home, self.count = home, 0
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         profile = home / "profile"
         profile.mkdir(parents=True)
         prefs = {**_PREFS, "marionette.port": port, "browser.download.dir": str(home)}
@@ -43,21 +42,27 @@ class Firefox:
         self.ask("WebDriver:NewSession", {})
 
     def _connect(self, port: int) -> socket.socket:
-        for end in [time.monotonic() + 60]:
-            while time.monotonic() < end:
-                try:
-                    return socket.create_connection(("127.0.0.1", port), timeout=120)
-                except OSError:
-                    assert self.process.poll() is None, (self.home / "log").read_text()[-2000:]
-        raise TimeoutError("Firefox does not listen")
+        def connected():
+            assert self.process.poll() is None, (self.home / "log").read_text()[-2000:]
+            try:
+                return socket.create_connection(("127.0.0.1", port), timeout=2 * WAIT)
+            except OSError:
+                return None
+
+        return until(connected)
+
+    def _take(self, most: int) -> bytes:
+        got = self.socket.recv(most)
+        assert got, "Firefox has ended"
+        return got
 
     def _read(self):
         head = b""
         while not head.endswith(b":"):
-            head += self.socket.recv(1)
+            head += self._take(1)
         left, body = int(head[:-1]), b""
         while len(body) < left:
-            body += self.socket.recv(left - len(body))
+            body += self._take(left - len(body))
         return json.loads(body)
 
     def ask(self, command: str, given: dict):
@@ -78,21 +83,19 @@ class Firefox:
         return self.ask("WebDriver:ExecuteScript", {"script": code, "args": [], "newSandbox": True})["value"]
 
     def wait(self, condition: str) -> None:
-        """Until an expression is true in the page, at most two minutes."""
+        """Until an expression is true in the page."""
         code = f"""const [done] = arguments; const look = () => {{ try {{ if ({condition}) return done(true); }} catch {{}} setTimeout(look, 50); }}; look();"""
-        self.ask("WebDriver:SetTimeouts", {"script": 120_000})
+        self.ask("WebDriver:SetTimeouts", {"script": int(WAIT * 1000)})
         self.ask("WebDriver:ExecuteAsyncScript", {"script": code, "args": [], "newSandbox": True})
 
     def downloaded(self, name: str) -> Path:
         """A file among the downloads, whole: Firefox writes beside it (`.part`) and renames."""
-        path, end = self.home / name, time.monotonic() + 120
-        while not path.exists() or not path.stat().st_size or path.with_name(name + ".part").exists():
-            assert time.monotonic() < end, [p.name for p in self.home.iterdir()]
-            self.run("return 1")
+        path, part = self.home / name, self.home / f"{name}.part"
+        until(lambda: path.exists() and path.stat().st_size and not part.exists())
         return path
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(WAIT)
         self.socket.close()
         self.log.close()

@@ -60,6 +60,16 @@ def parts(notebook: Path, spec: Path) -> list[tuple[set[str], Counter]]:
     return found
 
 
+def shown(notebook: Path, some: list[tuple[set[str], Counter]]) -> list[list[tuple[set[str], Counter]]]:
+    """Return the exercises of a notebook as they are shown together: a long unit is shown in parts (a cell called part-2 begins the second)."""
+    begins, seen = [0], 0
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if cell["id"] == f"part-{len(begins) + 1}":
+            begins.append(seen)
+        seen += len(EXERCISE.findall("".join(cell["source"])))
+    return [some[a:b] for a, b in zip(begins, [*begins[1:], len(some)], strict=True)]
+
+
 def page(some: list[tuple[set[str], Counter]]) -> Page:
     """Return what these parts of a page ask for together, each text once."""
     total = sum((asked for _, asked in some), Counter())
@@ -90,19 +100,24 @@ def _words(texts) -> int:
     return sum(len(re.findall(r"\w[\w’'-]*", text)) for text in texts)
 
 
-def pages() -> dict[str, list]:
-    """Return the parts of every learner's page by its path: the lessons, then the units and forms."""
-    found = {}
-    for notebook in sorted((KIT / "notebooks").glob("0[0-6]_*.ipynb")):
-        found[f"notebooks/{notebook.stem}"] = parts(notebook, KIT / "notebooks")
+def notebooks() -> dict[str, tuple[Path, Path]]:
+    """Return every learner's notebook by its path, with the folder of its exercises.json: the lessons, then the units and forms."""
+    found = {f"notebooks/{p.stem}": (p, KIT / "notebooks") for p in sorted((KIT / "notebooks").glob("0[0-6]_*.ipynb"))}
     for folder in sorted(p.parent for p in (KIT / "solutions").glob("*/exercises.json")):
-        found[f"exercises/{folder.name}"] = parts(KIT / "exercises" / folder.name / f"{folder.name}.ipynb", folder)
+        found[f"exercises/{folder.name}"] = (KIT / "exercises" / folder.name / f"{folder.name}.ipynb", folder)
     return found
 
 
+def pages() -> dict[str, list]:
+    """Return the exercises of every learner's notebook by its path."""
+    return {name: parts(*where) for name, where in notebooks().items()}
+
+
 if __name__ == "__main__":
-    for name, cut in pages().items():
+    for name, where in notebooks().items():
+        cut = parts(*where)
         whole, alone = page(cut), " ".join(str(page([one]).minutes) for one in cut)
+        of_parts = " + ".join(str(page(some).minutes) for some in shown(where[0], cut))
         print(
-            f"{name:36} {whole.words:6} words {whole.decisions:4} decisions {whole.texts:3} texts {whole.minutes:4} minutes · one by one: {alone}"
+            f"{name:32} {whole.words:5} words {whole.decisions:4} decisions {whole.texts:3} texts {of_parts:>12} minutes · one by one: {alone}"
         )

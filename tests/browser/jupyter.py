@@ -183,6 +183,10 @@ class Notebook:
 
     def exercise(self, exercise_id: str):
         box = self.page.locator(f"section[data-exercise='{exercise_id}']").last
+        box.wait_for(state="attached")
+        part = box.evaluate("e => e.closest('.wss-other-part')?.dataset.wssPart")
+        if part:  # a long unit is shown in parts
+            self.page.locator(f".wss-page-tools [data-part='{part}']:visible").click()
         box.wait_for()
         return Task(self, box)
 

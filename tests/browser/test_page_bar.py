@@ -147,9 +147,9 @@ def test_hand_in_gives_a_file_with_the_name(opened, page, app, by):
         button.click()
     else:
         buttons = page.get_by_role("toolbar", name="This page").get_by_role("button")
-        for n in (0, 1):
-            buttons.nth(n).press("ArrowRight")
-            expect(buttons.nth(n + 1)).to_be_focused()
+        buttons.first.press("End")
+        expect(buttons.last).to_be_focused()
+        buttons.last.press("ArrowLeft")
         expect(button).to_be_focused()
         button.press("Enter")
     field = page.get_by_label("Your name as your teacher knows it")
@@ -194,3 +194,26 @@ def test_after_ctrl_s_the_notebook_alone_equals_the_answers(opened, page, tmp_pa
     read = collect_answers(one, (UNIT,)).records[UNIT]
     assert {i: r["answer"] for i, r in read.items()} == {"q1": notebook.answer("q1")}
     assert len(notebook.answer("q1")["spans"]) == 2
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_long_unit_is_shown_in_parts(opened, page, app):
+    """One part at a time, remembered; the link at the end of a part leads on, and the keyboard goes with it; with Jupyter shown, all of it is there."""
+    notebook = opened(app)
+    words = lambda name: page.get_by_role("heading", name=name)  # noqa: E731
+    expect(words("4 · Who told whom?")).to_be_visible()
+    expect(words("5 · What are we told about them?")).to_be_hidden()
+    page.get_by_role("link", name="go on to part 2").click()
+    expect(words("Part 2 of 2")).to_be_focused()
+    expect(words("5 · What are we told about them?")).to_be_visible()
+    expect(words("4 · Who told whom?")).to_be_hidden()
+    expect(words("Part 2 of 2")).to_be_in_viewport()
+    notebook.open(reset=False)
+    expect(words("9 · Write the missing attribution")).to_be_visible()
+    expect(page.get_by_role("button", name="Part 2 of 2")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Part 1 of 2").click()
+    expect(words("1 · Who is cited? Practice")).to_be_visible()
+    page.get_by_role("button", name="Show Jupyter").click()
+    expect(words("9 · Write the missing attribution")).to_be_visible()
+    assert page.locator(".wss-other-part:not(:visible)").count() == 0
+    page.get_by_role("button", name="Show Jupyter").click()

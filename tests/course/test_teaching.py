@@ -5,7 +5,7 @@ import re
 
 import pytest
 from course import REPO
-from minutes import page, pages
+from minutes import notebooks, page, pages, shown
 
 GUIDE = REPO / "docs" / "teaching.md"
 NAMED = re.compile(r"(Lesson \d|Exercises \d|Start page|form_[abc])(?:, (\d)(?:–(\d))?)? \((\d+)\)")
@@ -52,15 +52,26 @@ def test_the_minutes_are_those_counted(guide, counted):
     assert not wrong, f"Put the second number into docs/teaching.md (python bench/minutes.py): {wrong}"
 
 
-def test_every_page_is_there_and_a_long_one_is_split(guide, counted):
+def shown_parts(counted) -> list[tuple[str, int, list]]:
+    """Per part of each learner's page, as it is shown: the page's path, the part's number, its exercises."""
+    return [(path, n, some) for path, (book, _) in notebooks().items() for n, some in enumerate(shown(book, counted[path]), 1)]
+
+
+def test_every_page_is_there_with_its_parts(guide, counted):
     table = guide[guide.index("## The pages") : guide.index("## The plan")]
     mentions = named(table, counted)
     for path, parts in counted.items():
         whole = range(1, len(parts) + 1)
         assert (path, whole, rounded(parts)) in mentions, path
-        sittings = [which for p, which, _ in mentions if p == path and which != whole]
-        if sittings or rounded(parts) > LONG[path.split("/")[0]]:
-            assert [n for which in sittings for n in which] == list(whole), f"{path} has {rounded(parts)} minutes: say how to split it"
+        begins = [len(some) for p, _, some in shown_parts(counted) if p == path]
+        cut = [range(1 + sum(begins[:n]), 1 + sum(begins[: n + 1])) for n in range(len(begins))]
+        assert [which for p, which, _ in mentions if p == path and which != whole] == (cut if len(cut) > 1 else []), path
+
+
+def test_nothing_that_is_shown_together_is_too_long(counted):
+    """Graded pages at most an hour, lessons at most 50 minutes: exercises 3 asked for 95."""
+    long = {(path, n): page(some).minutes for path, n, some in shown_parts(counted) if page(some).minutes > LONG[path.split("/")[0]]}
+    assert not long, f"Shorten it, or begin another part (a cell called part-2): {long}"
 
 
 def test_the_plan_fits_its_periods_and_holds_each_exercise_once(guide, counted):
@@ -88,14 +99,13 @@ class TestTheCount:
             assert all(asked["decisions"] + asked["texts"] for _, asked in parts), path
 
 
-def test_a_page_never_promises_fewer_minutes_than_are_counted(counted):
+def test_a_part_never_promises_fewer_minutes_than_are_counted(counted):
     """Unit 3 said “about 60 minutes” and asked for 95. Forms are another matter: they end when their time is over (tests/forms counts them)."""
     short = {}
-    for path, parts in counted.items():
-        folder, name = path.split("/")
-        book = REPO / path / f"{name}.ipynb" if folder == "exercises" else REPO / f"{path}.ipynb"
-        head = "".join(json.loads(book.read_text(encoding="utf-8"))["cells"][0]["source"])
-        said = re.search(r"(\d+) minutes", head)
-        if "/form_" not in path and (not said or int(said[1]) < page(parts).minutes):
-            short[path] = (said and said[0], page(parts).minutes)
+    for path, n, some in shown_parts(counted):
+        cells = json.loads(notebooks()[path][0].read_text(encoding="utf-8"))["cells"]
+        head = "".join(next(c for i, c in enumerate(cells) if c["id"] == f"part-{n}" or n == 1 and i == 0)["source"])
+        said = re.search(r"(\d+)(?: and \d+)? minutes", head)
+        if "/form_" not in path and (not said or int(said[1]) < page(some).minutes):
+            short[path, n] = (said and said[0], page(some).minutes)
     assert not short

@@ -26,7 +26,7 @@ function oneTabStop(bar, buttons) {
   });
 }
 
-/** page: { title, handsIn, start } ; acts: { again, startPage, toggleView, isPlain }. Returns { tell(state), hear(message), setTalk(talk), draw(), node }. */
+/** page: { title, handsIn, parts } ; acts: { again, startPage, toggleView, isPlain }. Returns { tell(state), hear(message), setTalk(talk), draw(), node }. */
 export function makeBar(panel, page, acts) {
   let talk = null, state = "starting", far = {}, lastSave = 0;
   const ask = (what, more) => (talk ? talk.ask(what, more) : Promise.resolve({ problem: "The page is not ready yet. Wait a moment, then press the button again." }));
@@ -37,14 +37,15 @@ export function makeBar(panel, page, acts) {
   const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", hidden: !page.handsIn });
   const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
   const again = button("Start it again", acts.again, { hidden: true });
+  const pieces = page.parts.count() > 1 ? Array.from({ length: page.parts.count() }, (_, i) => button([h("span", { class: "wss-page-wide" }, "Part "), String(i + 1)], () => page.parts.show(i + 1), { "aria-label": `Part ${i + 1} of ${page.parts.count()}`, "data-part": String(i + 1) })) : [];
   const done = h("span", { class: "wss-page-done" }), saved = h("span", { class: "wss-page-all-saved" });
   const trouble = h("p", { class: "wss-page-trouble", role: "status" });
-  const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, read, hand, shift);
+  const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, pieces, read, hand, shift);
   const node = h("div", { class: "wss-page-bar", role: "region", "aria-label": "Course page" },
     h("div", { class: "wss-page-bar-row" }, h("strong", { class: "wss-page-title" }, page.title), h("span", { class: "wss-page-far" }, done, saved), tools),
     h("div", { class: "wss-page-bar-trouble", hidden: true }, trouble, again));
   keepKeys(node);
-  oneTabStop(tools, [begin, read, hand, shift]);
+  oneTabStop(tools, [begin, ...pieces, read, hand, shift]);
   const reading = makeReading(panel, ask, read), handIn = makeHandIn(panel, ask, () => far);
 
   function draw() {
@@ -57,6 +58,7 @@ export function makeBar(panel, page, acts) {
     saved.dataset.state = open || state !== "ready" ? "open" : far.saved ? "saved" : "empty";
     saved.textContent = state === "starting" ? "" : state !== "ready" ? "Not connected" : open ? "Not saved yet" : far.saved ? `Saved ${clock(far.saved)}` : "";
     shift.setAttribute("aria-pressed", String(acts.isPlain()));
+    pieces.forEach((one, i) => one.setAttribute("aria-pressed", String(i + 1 === page.parts.now())));
   }
 
   // An answer that reached the notebook's copy just after the learner saved it: saved once more, so that the file holds it.

@@ -1,6 +1,7 @@
 // The plugin: every notebook that is opened is looked at, and only pages of this kit are touched.
 import { makeBar } from "./bar.js";
 import { readLine } from "./grammar.js";
+import { makeParts } from "./parts.js";
 import { keepReady, keepUpToDate, openingCells, sourceOf } from "./ready.js";
 import { talkTo } from "./talk.js";
 import { makeView, markCells } from "./view.js";
@@ -56,7 +57,8 @@ export async function makePlugin(shared, style) {
     const page = about(panel), start = await startPage(app.serviceManager.contents, panel.context.path), { sessionContext } = panel;
     let again = () => {};
     const header = panel.contentHeader;
-    const bar = makeBar(panel, page, {
+    const parts = makeParts(panel, () => bar.draw());
+    const bar = makeBar(panel, { ...page, parts }, {
       again: async () => { await (sessionContext.session?.kernel ? sessionContext.session.kernel.restart() : sessionContext.startKernel()); again(); },
       startPage: start ? () => app.commands.execute("docmanager:open", { path: start }) : null,
       toggleView: () => { view.toggle(); bar.draw(); },

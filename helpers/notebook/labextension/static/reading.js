@@ -5,7 +5,7 @@ import { h, keepKeys } from "./dom.js";
 export function exerciseInView(root) {
   const middle = root.getBoundingClientRect().top + root.clientHeight / 2;
   const far = (e) => { const { top, bottom } = e.getBoundingClientRect(); return top <= middle && bottom >= middle ? 0 : Math.min(Math.abs(top - middle), Math.abs(bottom - middle)); };
-  const all = [...root.querySelectorAll("section[data-exercise]")].map((e) => [far(e), e.dataset.exercise]);
+  const all = [...root.querySelectorAll("section[data-exercise]")].filter((e) => e.offsetParent).map((e) => [far(e), e.dataset.exercise]);
   return all.sort((a, b) => a[0] - b[0])[0]?.[1];
 }
 

@@ -60,7 +60,7 @@ def _widget(session):
     }
     session.keep_only_what_fits(spec)
     spec["notice"] = session.file.notice
-    spec["article"] = session.at_hand(spec)
+    spec["article"] = session.at_hand(spec) if type_of(task.type).of_article else None
     first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
     widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=progress(session))
     session.widgets = [*session.widgets[-3:], widget]

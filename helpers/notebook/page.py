@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.answers import FOLDER, name_answers, read_answers, read_name
 from helpers.articles import Article, provenance
 from helpers.errors import KitError
-from helpers.exercises import Exercise, Unit, article_of, read_unit
+from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 
 from .handing_in import hand_in_bundle, zip_bytes, zip_name
 from .session import after_save, standing, tell_saved
@@ -64,6 +64,9 @@ class Page:
         unit = self.unit()
         return [shown(unit, e, self.here) for e in unit.exercises if e.id in self.listed]
 
+    def about_articles(self) -> list[Exercise]:
+        return [e for e in self.tasks() if type_of(e.type).of_article]
+
     def state(self) -> dict:
         tasks = self.tasks()
         done, look, saved = standing(self.unit(), self.here, tasks)
@@ -73,9 +76,10 @@ class Page:
     def article(self, asked: dict) -> dict:
         """The article of an exercise, or `slug`, as plain text, and the other articles of the page."""
         by_slug = {}
-        for task in self.tasks():
+        tasks = self.about_articles()
+        for task in tasks:
             by_slug.setdefault(task.article, task)
-        wanted = asked.get("slug") or next((t.article for t in self.tasks() if t.id == asked.get("exercise")), None)
+        wanted = asked.get("slug") or next((t.article for t in tasks if t.id == asked.get("exercise")), None)
         if not by_slug:
             raise KitError("There is no article on this page.")
         task = by_slug.get(wanted) or next(iter(by_slug.values()))

@@ -114,7 +114,7 @@ def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, compl
         answer(notebook, exercise, kind, article, value)
         assert plain(notebook.answer(exercise.id)) == plain(value), exercise.id
     ids = [e.id for e in unit.exercises]
-    page.locator(".wss-progress", has_text=f"{len(ids)} of {len(ids)} answered").first.wait_for()
+    page.locator(".wss-progress", has_text=f"{len(ids)} of {len(ids)} answered").locator("visible=true").first.wait_for()
     page.locator(".wss-hand-in", has_text=f"{len(ids)} of {len(ids)} exercises are answered").wait_for()
     listed = [text for e in unit.exercises for text in (e.id, e.title, "answered")]
     expect(page.locator(".wss-hand-in tbody td")).to_have_text(listed)  # drawn a moment after the answer is saved

@@ -77,7 +77,7 @@ def test_the_whole_unit_is_done_saved_and_handed_in(notebook, by):
         else:
             assert plain(stored) == plain(value)
     page = notebook.page
-    page.locator(".wss-progress", has_text="9 of 9 answered").first.wait_for()
+    page.locator(".wss-progress", has_text="9 of 9 answered").locator("visible=true").first.wait_for()
     page.locator(".wss-hand-in", has_text="9 of 9 exercises are answered").wait_for()
     notebook.save()
     stored = notebook.stored()

@@ -490,7 +490,7 @@ class TestLesson:
             article = article_of(one)
             last = article.paragraphs[OPEN_UP_TO - 1][1]
             items: list = [*one.options.get("items", []), *([one.options["sentence"]] if one.type == "cool_down" else [])]
-            assert not one.sealed and all(i["end"] <= last for i in items)
+            assert not one.sealed and all(i["end"] <= last for i in items if one.type != "warm_up")
             assert one.passage is None or one.passage[1] <= OPEN_UP_TO
 
     def test_two_pictures_of_open_practices(self):

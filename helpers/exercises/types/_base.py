@@ -14,6 +14,7 @@ class ExerciseType:
     shape = "form"
     manual = False
     layer = "sources"
+    of_article = True  # False: it asks about words of its own, and the article is not shown beside it
     suspicious_options: tuple = ()
 
     # ---- what is asked

@@ -175,6 +175,8 @@ def _run_feedback(options) -> int:
 
 
 def _gradebook(commands) -> None:
+    from .collect.platforms import GRADEBOOKS
+
     verb = commands.add_parser(
         "gradebook",
         help="a file that Moodle, Canvas, nbgrader or a spreadsheet imports",
@@ -187,7 +189,7 @@ def _gradebook(commands) -> None:
     verb.add_argument(
         "--to",
         required=True,
-        choices=("moodle", "canvas", "nbgrader", "table"),
+        choices=tuple(GRADEBOOKS),
         help="which gradebook; table: machine, given and total for a spreadsheet",
     )
     verb.add_argument("--unit", default="", help="which unit, where the marks hold several")

@@ -17,8 +17,9 @@ import make_class  # noqa: E402
 
 from helpers.__main__ import main  # noqa: E402
 from helpers.classbook import grade_class  # noqa: E402
+from helpers.classbook.collect.platforms.nbgrader import HEAD as NBGRADER  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
-from helpers.classbook.report.gradebooks import NBGRADER, read_roster, write_gradebook  # noqa: E402
+from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # noqa: E402
 from helpers.classbook.report.insight import Insight, _within, discussion_points  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
 from helpers.classbook.tables import cell, visible  # noqa: E402

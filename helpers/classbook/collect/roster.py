@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import KitError, why_not
 
-from .platforms import PLATFORMS, parse_lms_name
+from .platforms import PLATFORMS, Roster, as_dicts, parse_lms_name
 
 MAX_ROSTER = 50_000_000
-
-
-@dataclass(frozen=True)
-class Roster:
-    """A platform's table as it came: which platform, heading, rows, and the learners in it."""
-
-    lms: str
-    head: list[str]
-    rows: list[list[str]]
-    bom: bool = False
-    learners: tuple[dict, ...] = ()
 
 
 def read_roster(path: Path) -> Roster:
@@ -58,12 +46,11 @@ def _delimiter(text: str) -> str:
 
 def _learners(head: list[str], rows: list[list[str]]) -> tuple[str, list[dict]]:
     """The platform whose table it is and the learners in it; without one, the column `id` or the first names them."""
-    cells = [dict(zip(head, [*row, *[""] * len(head)])) for row in rows]
     for platform in PLATFORMS:
-        if hasattr(platform, "read_roster") and (found := platform.read_roster(head, cells)) is not None:
+        if hasattr(platform, "read_roster") and (found := platform.read_roster(head, rows)) is not None:
             return platform.LMS, found
     found = []
-    for row, one in zip(rows, cells):
+    for row, one in zip(rows, as_dicts(head, rows)):
         if name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]:  # nbgrader takes “ id ” for “id”
             found.append(
                 {"learner": name, **{k: v for k, v in (parse_lms_name(name) or {}).items() if k not in ("learner", "rest", "attempt")}}

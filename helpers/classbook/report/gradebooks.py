@@ -21,35 +21,29 @@ from pathlib import Path
 from helpers.errors import KitError
 from helpers.text import some
 
+from ..collect.platforms import GRADEBOOKS
 from ..collect.roster import read_roster
 from ..results import read_details
-from ..tables import _FORMULA, BOM, cell, visible, whole_file
-from .platform_tables import canvas, moodle
+from ..tables import _FORMULA, BOM, whole_file
 from .teacher_points import Given, read_given
-
-NBGRADER = ("assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score").split()
-TABLE = ["learner", "name", "unit", "status", "machine", "given", "total", "of", "comments"]
 
 
 def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Path | None = None, column: str = "") -> str:
     """Write the file; a sentence on what is in it. Marks are the machine's points and the teacher's together."""
     given = read_given(marks)
-    results, units = _results(marks, unit, to, given)
-    if to == "nbgrader":
-        head, rows, told = NBGRADER, [_nbgrader_row(r) for r in results], ""
-    elif to == "table":
-        head, rows, told = TABLE, [_table_row(r) for r in results], ""
-    else:
-        known = read_roster(roster) if roster else None
-        head, rows, told = (moodle if to == "moodle" else canvas)(results, known, column or units[0], roster.name if roster else "")
+    platform = GRADEBOOKS[to]
+    several = getattr(platform, "SEVERAL_UNITS", False)
+    results, units = _results(marks, unit, several, given)
+    known = read_roster(roster) if roster and not several else None
+    head, rows, told = platform.write_marks(results, known, column or (units[0] if units else ""), roster.name if roster else "")
     with whole_file(out) as file:
-        file.write("" if to == "nbgrader" or head[0] == "LastName" else BOM)  # Canvas knows that heading only at the very beginning
-        table = csv.writer(file, lineterminator="\r\n" if to == "canvas" else "\n")
+        file.write("" if hasattr(platform, "without_bom") and platform.without_bom(head) else BOM)
+        table = csv.writer(file, lineterminator=getattr(platform, "LINE_END", "\n"))
         table.writerow(head)
         table.writerows(rows)
     graded = sum(r["points"] is not None for r in results)
     told = f"{graded:,} of {len(results):,} learners have a mark.{_of_yours(results)} {out.name} is written.{told}"
-    strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows) if to != "table" else 0
+    strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows) if platform.LMS else 0
     return told + (
         f" {some(strange, 'row holds', 'rows hold')} text that a spreadsheet would run as a formula: import this file, do not open it there."
         if strange
@@ -72,14 +66,14 @@ def _plain_number(text: str) -> bool:
     return text.lstrip("-+").replace(".", "", 1).isdigit()
 
 
-def _results(marks: Path, unit: str, to: str, given: Given) -> tuple[list[dict], list[str]]:
+def _results(marks: Path, unit: str, several: bool, given: Given) -> tuple[list[dict], list[str]]:
     results = read_details(marks)
     units = next(results, {}).get("units", [])
     if unit and unit not in units:
         raise KitError(f"There are no marks for “{unit}” in {marks.name}.", f"Units in it: {', '.join(units) or 'none'}.")
-    if not units and to not in ("nbgrader", "table"):
+    if not units and not several:
         raise KitError(f"There are no marks in {marks.name}.", "Was the right folder marked? See what `who-says-so grade` says.")
-    if not unit and len(units) != 1 and to not in ("nbgrader", "table"):
+    if not unit and len(units) != 1 and not several:
         raise KitError(f"{marks.name} holds {len(units)} units.", f"Choose one with --unit: {', '.join(units)}.")
     kept = ("learner", "lms", "lms_id", "name", "unit", "status", "max_points", "teacher_points")
     wanted = [unit] if unit else units
@@ -99,23 +93,3 @@ def _marks(result: dict, given: Given) -> dict:
         "open": given.open(result),
         "comments": "; ".join(f"{i}: {p.comment}" for i, p in said),
     }
-
-
-def _table_row(r: dict) -> list[str]:
-    shown = [
-        r["learner"],
-        r["name"],
-        r["unit"],
-        r["status"],
-        r["machine"],
-        r["given"],
-        r["points"],
-        float(r["max_points"] + r["teacher_points"]),
-    ]
-    return [cell(v) for v in [*shown, visible(r["comments"])]]
-
-
-def _nbgrader_row(r: dict) -> list:
-    score = "" if r["points"] is None else str(float(r["points"]))
-    most = str(float(r["max_points"] + r["teacher_points"]))
-    return [r["unit"], "", "", r["learner"], "", "", "", score, "" if score == "" else "0.0", score, most]

@@ -11,6 +11,9 @@ A platform's file may have:
 - `wrapper(name)`: whether a folder or zip of that name holds all learners, and is nobody's; `beside(name)`: what may stand beside one.
 - `parts(container)`: what of a learner's folder counts; without it the whole.
 - `read_roster(head, rows)`: the learners of a table that the platform exported, or None for a table that is not its own.
+- `write_marks(results, roster, column, called)`: heading, rows and a sentence of the table that the platform imports; `roster` is its own table to
+  fill in, or None, `called` the name of that file. `LINE_END`: how its lines end, where not with a line feed; `SEVERAL_UNITS`: it may hold more
+  than one; `without_bom(head)`: whether it must not begin with the mark by which Excel knows UTF-8.
 - `feedback_name(result)`: what a learner's page must be called so that the platform takes it back; None: any name does.
 - `lasting_id(submission)`: what stays the same of a learner from one task to the next.
 """
@@ -34,6 +37,9 @@ from . import (
     schoology,
     teams,
 )
+from ._table import Roster, as_dicts
+
+__all__ = ["Roster", "as_dicts"]
 
 PLATFORMS: tuple[ModuleType, ...] = (
     moodle,
@@ -49,6 +55,9 @@ PLATFORMS: tuple[ModuleType, ...] = (
     nbgrader,
     no_platform,
 )
+
+
+GRADEBOOKS = {p.LMS or "table": p for p in PLATFORMS if hasattr(p, "write_marks")}  # by the name that `gradebook --to` takes
 
 
 class Naming:

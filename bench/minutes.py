@@ -102,7 +102,7 @@ def _words(texts) -> int:
 
 def notebooks() -> dict[str, tuple[Path, Path]]:
     """Return every learner's notebook by its path, with the folder of its exercises.json: the lessons, then the units and forms."""
-    found = {f"notebooks/{p.stem}": (p, KIT / "notebooks") for p in sorted((KIT / "notebooks").glob("0[0-6]_*.ipynb"))}
+    found = {f"notebooks/{p.stem}": (p, KIT / "notebooks") for p in sorted((KIT / "notebooks").glob("0[0-6]*_*.ipynb"))}
     for folder in sorted(p.parent for p in (KIT / "solutions").glob("*/exercises.json")):
         found[f"exercises/{folder.name}"] = (KIT / "exercises" / folder.name / f"{folder.name}.ipynb", folder)
     return found

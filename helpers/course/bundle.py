@@ -42,7 +42,10 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
             continue  # alone, the reader would answer most of what counts in marking
         if path.is_file():
             found[path.relative_to(root).as_posix()] = path.read_bytes()
-    lessons = [root / "notebooks" / f"{n}.ipynb" for n in names if n not in TEACHERS_NOTEBOOKS]
+    asked = {e["article"] for exercises in specs.values() for e in exercises}
+    lessons = [
+        p for n in names if n not in TEACHERS_NOTEBOOKS for p in lessons_of(root, n) if p.stem == n or _articles_of(root, [p]) <= asked
+    ]
     pages = [p for p in (root / "notebooks" / START, *lessons) if p.is_file()]
     for folder in (root / "notebooks", *(root / "exercises" / n for n in names)):
         for path in sorted(folder.glob("*")):
@@ -51,7 +54,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
         if (folder / SPEC).is_file():
             source = root / "solutions" / folder.name if folder.name in names else folder
             found[(folder / OPEN_KEYS).relative_to(root).as_posix()] = open_keys(source).encode()
-    for slug in sorted({e["article"] for exercises in specs.values() for e in exercises} | _articles_of(root, pages)):
+    for slug in sorted(asked | _articles_of(root, pages)):
         without_text = _own_copy(root / "articles" / slug)
         for name in ARTICLE_FILES:
             path = root / "articles" / slug / name
@@ -65,12 +68,19 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+def lessons_of(root: Path, unit: str) -> list[Path]:
+    """A unit's lesson, and the short lessons beside it: «01b_told_twice» goes with «01_who_says_so», once no article in it is still to be met."""
+    beside = sorted((root / "notebooks").glob(f"{unit[:2]}[a-z]_*.ipynb")) if unit[:2].isdigit() else []
+    return [root / "notebooks" / f"{unit}.ipynb", *beside]
+
+
 def _articles_of(root: Path, pages: list[Path]) -> set[str]:
     """The articles that these lessons ask about."""
     spec = root / "notebooks" / SPEC
     listed = json.loads(spec.read_text(encoding="utf-8"))["exercises"] if spec.is_file() else []
     text = "".join(p.read_text(encoding="utf-8") for p in pages)
-    return {e["article"] for e in listed if f'\\"{e["id"]}\\"' in text}
+    found = [e for e in listed if f'\\"{e["id"]}\\"' in text]
+    return {slug for e in found for slug in (e["article"], *e.get("options", {}).get("articles", ()))}
 
 
 def _own_copy(folder: Path) -> bool:

@@ -85,6 +85,8 @@ class Session:
                 for q in questions
                 if q.get("start") is not None and article.text[q["start"] : q["end"]] in shown.get(q["id"], "")
             }
+        if texts := kind.own_texts(self.exercise, article):
+            return _other_texts(self.exercise.title, texts)
         return {
             "title": article.title,
             "byline": about.get("byline") or "",
@@ -118,6 +120,14 @@ class Session:
         self.checked = marked.score.fraction if marked.key_known else None
         show_progress(self)
         return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
+
+
+def _other_texts(title: str, texts: list[dict]) -> dict:
+    """The panel of an exercise that is not about its article: the texts that it shows, with their titles as paragraphs of their own."""
+    lines = [line for one in texts for line in (one["title"], *one["text"].split("\n"))]
+    starts = [sum(len(x) + 1 for x in lines[:n]) for n in range(len(lines))]
+    shown = [{"n": n, "start": start, "text": line} for n, (start, line) in enumerate(zip(starts, lines), 1)]
+    return {"title": title, "kind": "written for this exercise", "paragraphs": shown, "asked": {}}
 
 
 def _words(block: dict) -> str:

@@ -71,7 +71,7 @@ def test_a_copy_of_one_unit_holds_that_unit_alone(first):
     _, archive, home = first
     assert archive.name == "who-says-so-01_who_says_so.zip"
     assert [p.name for p in (home / "exercises").iterdir()] == [FIRST]
-    assert sorted(p.name for p in home.glob("notebooks/*.ipynb")) == ["00_start_here.ipynb", f"{FIRST}.ipynb"]
+    assert sorted(p.name for p in home.glob("notebooks/*.ipynb")) == ["00_start_here.ipynb", f"{FIRST}.ipynb", "01b_told_twice.ipynb"]
     start = words(home / "notebooks" / "00_start_here.ipynb")
     assert set(re.findall(r"exercises/([^/]+)/", start)) == {FIRST}
     assert "Reading check" not in start and "form" not in start.lower().replace("information", "") and "For teachers" not in start
@@ -107,7 +107,7 @@ def test_every_page_of_a_copy_without_the_reader_runs(first, tmp_path):
     env = {**os.environ, "PYTHONPATH": str(home), "JUPYTER_RUNTIME_DIR": str(tmp_path), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run([sys.executable, "-c", RUN, *map(str, pages)], env=env, cwd=home, capture_output=True, text=True, timeout=WAIT)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert json.loads(done.stdout.splitlines()[-1]) == [] and len(pages) == 3
+    assert json.loads(done.stdout.splitlines()[-1]) == [] and len(pages) == 4
 
 
 def test_a_later_unit_is_unpacked_over_a_copy_with_answers(first, tmp_path):

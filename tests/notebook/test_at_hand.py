@@ -19,6 +19,10 @@ def test_every_exercise_has_its_article_and_highlights_only_what_it_shows(unit, 
     article, kind = article_of(one), type_of(one.type)
     spec = {"shape": kind.shape, **kind.view(one, article)}
     told = session.Session(unit, one, tmp_path).at_hand(spec)
+    if texts := kind.own_texts(one, article):
+        read = "\n".join(p["text"] for p in told["paragraphs"])
+        assert told["title"] and all(t["title"] in read and t["text"] in read for t in texts)
+        return
     assert [p["text"] for p in told["paragraphs"]] == [article.text[p["start"] : p["start"] + len(p["text"])] for p in told["paragraphs"]]
     assert len(told["paragraphs"]) == len(article.paragraphs) and told["title"]
     fields = {f["id"] for b in spec.get("blocks", []) for f in b.get("fields") or []} | {""}

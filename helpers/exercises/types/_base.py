@@ -22,6 +22,10 @@ class ExerciseType:
         """The widget's fields for this task, without a trace of the key."""
         raise NotImplementedError
 
+    def own_texts(self, exercise, article) -> list[dict]:
+        """Texts, each `title` and `text`, that are read in place of the article; none where the article itself is."""
+        return []
+
     def is_empty(self, value: dict) -> bool:
         return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
 

@@ -27,6 +27,14 @@ SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("neither", "Neither", ""),
         ),
     ),
+    "jigsaw": (
+        "Whom does it lead to?",
+        (
+            ("many", "Fits many people", "nobody can pick out one of them"),
+            ("one", "Narrow by itself", "one detail alone leads to one person, or to very few"),
+            ("together", "Harmless alone, narrow together", "two or more details are a jigsaw"),
+        ),
+    ),
     "poll": (
         "What do the cards tell you?",
         (
@@ -52,6 +60,10 @@ class SortStatements(AuthoredType):
 
     def scale(self, exercise) -> tuple:
         return SCALES[exercise.options["ask"]]
+
+    def own_texts(self, exercise, article) -> list[dict]:
+        """The exercise's own texts, unless it shows paragraphs of the article beside them."""
+        return [] if exercise.options.get("paragraphs") else list(exercise.options.get("texts", ()))
 
     def items(self, exercise, article) -> list[dict]:
         """The statements; they are the kit's own, so none has a place in the article."""

@@ -13,7 +13,17 @@ from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
 from helpers.marking import Marked, chosen, mark, need_key, written_html
-from helpers.notebook import NBGRADER_ENV, after_save, article_html, hand_in_bundle, not_running_html, progress, session_of, show_errors
+from helpers.notebook import (
+    NBGRADER_ENV,
+    after_save,
+    article_html,
+    hand_in_bundle,
+    lock_of,
+    not_running_html,
+    progress,
+    session_of,
+    show_errors,
+)
 
 __getattr__ = late_names(
     "helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")}
@@ -42,27 +52,17 @@ def _widget(session):
     from helpers.notebook import ExerciseWidget
 
     session.refresh()
-    task, article = session.exercise, session.article
-    known = key_of(session.unit, task) is not None
-    spec = {
-        "id": task.id,
-        "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}",
-        "title": task.title,
-        "prompt": task.prompt,
-        "shape": type_of(task.type).shape,
-        "lang": article.about.get("language", "en"),
-        "dir": "auto",
-        "check": "Check my answer" if known else "Is it saved and readable?",
-        "steps": True,
-        "sealed": task.sealed and not known,
-        "sealed_note": "This one counts. Your teacher’s copy marks it.",
-        **type_of(task.type).view(task, article),
-    }
-    session.keep_only_what_fits(spec)
-    spec["notice"] = session.file.notice
-    spec["article"] = session.at_hand(spec) if type_of(task.type).of_article else None
-    first = {"n": "", "rev": session.file.rev, "ok": True, "at": session.file.saved, "message": ""}
-    widget = ExerciseWidget(spec, value=session.value, ack=first, save=session.save, check=session.check, progress=progress(session))
+    spec = session.spec()
+    widget = ExerciseWidget(
+        spec,
+        value=session.shown(),
+        ack=session.receipt(),
+        save=session.save,
+        check=session.check,
+        finish=session.finish,
+        lock=lock_of(session),
+        progress=progress(session),
+    )
     session.widgets = [*session.widgets[-3:], widget]
     return widget
 

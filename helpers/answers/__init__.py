@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from .chosen import FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, write_record
+from .finishing import Finished, finished_at, reopen
+from .folder import copied_answers, newest_answers, read_answers
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .problem import Problem, problem_of
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
-from .store import AnswerFile, copied_answers, name_answers, newest_answers, read_answers
+from .store import AnswerFile, name_answers
 from .writer_name import NAME_FILE, clean_name, file_part, read_name
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "BOM",
     "FIRST",
     "FOLDER",
+    "Finished",
     "LATER",
     "MAX_BYTES",
     "MIME",
@@ -27,6 +30,7 @@ __all__ = [
     "check_record",
     "clean_name",
     "file_part",
+    "finished_at",
     "is_copy_name",
     "copied_answers",
     "copies",
@@ -39,6 +43,7 @@ __all__ = [
     "read_answers",
     "read_chosen",
     "read_name",
+    "reopen",
     "write_chosen",
     "write_record",
 ]

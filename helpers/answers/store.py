@@ -18,63 +18,13 @@ from helpers.errors import AnswersError
 from helpers.output import sync_folder
 
 from .disk import FOLDER, folder_lock, write_record
-from .other_copies import age, is_copy_name, merge_newest
-from .problem import Problem
-from .record import MAX_REV, NAME, SCHEMA, check_record, plain, read_record
+from .finishing import Finished, finished_at, was_reopened
+from .folder import copies_in, read_answers
+from .other_copies import age
+from .record import MAX_REV, NAME, SCHEMA, plain, read_record
 from .writer_name import read_name, write_name
 
 _LOCK = threading.RLock()  # widget changes arrive in several threads
-
-
-def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
-    """Return all readable records in a folder by exercise, and a problem for each file that is not readable."""
-    records, problems = {}, []
-    if folder.is_symlink():
-        problems.append(Problem(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.", unit=assignment))
-    elif folder.is_dir():
-        for path in sorted(folder.glob("*.json")):
-            if not NAME.fullmatch(path.stem):
-                continue  # set aside earlier: «q1.damaged-….json»
-            try:
-                record = read_record(path, assignment)
-                if record and is_copy_name(path.stem, record["exercise"]):
-                    continue  # see `copied_answers`
-                if record and record["exercise"] != path.stem:
-                    check_record(record, path.name, assignment, path.stem)
-                if record:
-                    records[path.stem] = record
-            except AnswersError as error:
-                problems.append(Problem(str(error), path.stem, assignment, error.reason))
-    return records, problems
-
-
-def copied_answers(folder: Path, assignment: str) -> dict[str, dict[str, Any]]:
-    """Answers that lie under the name of a copy (another computer's, a sync service's), the newest of each. They count where they are newer."""
-    return {name: record for name, (_, record) in _copies(folder, assignment).items()}
-
-
-def _copies(folder: Path, assignment: str) -> dict[str, tuple[Path, dict[str, Any]]]:
-    found: dict[str, tuple[Path, dict[str, Any]]] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
-        try:
-            record = read_record(path, assignment) if path.suffix.lower() == ".json" else None
-        except AnswersError:
-            continue
-        name = record["exercise"] if record else ""
-        if record and is_copy_name(path.stem, name) and (name not in found or age(record) > age(found[name][1])):
-            found[name] = path, record
-    return found
-
-
-def newest_answers(folder: Path, assignment: str, inside: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """The newest record of each exercise among its own file, copies under other names, and `inside` (the notebook's); sentences on copies that count."""
-    there, _ = read_answers(folder, assignment)
-    newest, told = merge_newest(there, inside), []
-    for name, (path, record) in _copies(folder, assignment).items():
-        if name not in newest or age(record) > age(newest[name]):
-            newest[name] = record
-            told.append(f"{path.name} is a copy of {name}.json, and the newer answer; it counts.")
-    return newest, told
 
 
 class AnswerFile:
@@ -127,7 +77,7 @@ class AnswerFile:
 
     def _newest(self, there: dict[str, Any] | None) -> dict[str, Any] | None:
         """The newest of what the file holds, what this kernel knows, and what lies under the name of a copy. The newer stands; the others are kept."""
-        copy_path, copy = _copies(self.path.parent, self.head["assignment"]).get(self.head["exercise"], (None, None))
+        copy_path, copy = copies_in(self.path.parent, self.head["assignment"]).get(self.head["exercise"], (None, None))
         if copy and (copy.get("sha256") != self.head["sha256"] or copy.get("type") != self.head["type"]):
             copy = None
         ours = self._last
@@ -160,17 +110,29 @@ class AnswerFile:
             return error.what
         return f"The older one is kept as {FOLDER}/{aside.name}."
 
-    def save(self, answer: dict[str, Any]) -> dict[str, Any]:
-        """Store an answer; the record as written. AnswersError where the disk does not take it."""
+    def save(self, answer: dict[str, Any], finish: bool = False) -> dict[str, Any]:
+        """Store an answer; the record as written. AnswersError where the disk does not take it, Finished where another answer was.
+
+        `finish`: from now on no other answer is taken, until a teacher opens the exercise again (`finishing.py`).
+        """
         with _LOCK, folder_lock(self.path.parent):
             self.notice = ""
-            self._keep_other_window()
+            there = self._there()
+            known = there if there and there["rev"] >= self.rev else self._last
+            before = finished_at(known)
+            if known and before and plain(answer) != known["answer"]:
+                raise Finished
+            if not before:
+                self._keep_other_window(there)
+            now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             record = {
                 **self.head,
-                "rev": min(self.rev + 1, MAX_REV),
+                "rev": min(max(self.rev, known["rev"] if known else 0) + 1, MAX_REV),
                 "writer": self.writer,
-                "saved": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                "saved": now,
                 **({"name": name} if (name := read_name(self.path.parent)) else {}),
+                **({"finished": before or now} if before or finish else {}),
+                **was_reopened(known),
                 "answer": plain(answer),
             }
             write_record(self.path, record, settle=False)
@@ -178,18 +140,26 @@ class AnswerFile:
         sync_folder(self.path.parent)  # it takes its time, and another kernel may write meanwhile
         return record
 
+    @property
+    def finished(self) -> str:
+        """When the exercise was finished (ISO), as far as this kernel has read; "" where it can be changed."""
+        return finished_at(self._last)
+
     def refuse(self, why: str) -> None:
         """Set the stored answer aside: it can be read, but is no answer to this exercise."""
         with _LOCK:
             self.notice = f"{self.path.name} cannot be shown: {why} {self._set_aside('unreadable')}"
 
-    def _keep_other_window(self) -> None:
-        """Somebody else wrote since we read (another kernel, a copied file): keep that answer in one file beside ours, and say so."""
+    def _there(self) -> dict[str, Any] | None:
+        """What the file holds now; what cannot be read is set aside."""
         try:
-            there = read_record(self.path, self.head["assignment"], self.head["exercise"])
+            return read_record(self.path, self.head["assignment"], self.head["exercise"])
         except AnswersError as error:
             self.notice = f"{error.what} {self._set_aside('unreadable')}"
-            return
+            return None
+
+    def _keep_other_window(self, there: dict[str, Any] | None) -> None:
+        """Somebody else wrote since we read (another kernel, a copied file): keep that answer in one file beside ours, and say so."""
         if there and there["rev"] < self.rev and str(there.get("saved", "")) <= self.saved:
             self.notice = f"An older answer had come back into the folder “{FOLDER}”. Yours counts. {self._keep_older(there)}"
         elif there and there.get("writer") != self.writer and _stamp(there) != self._seen:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from helpers.articles import Article, Pass
-from helpers.exercises import Exercise, Votes, build_key, score_with, type_of
+from helpers.exercises import Exercise, Votes, build_key, printed, score_with, type_of
 
 from . import ask_claims, ask_sources, ask_words
 from .chooser import Chooser
@@ -75,9 +75,21 @@ def plan(
             else:
                 kept.append(exercise)
                 keys |= {exercise["id"]: own} if own else {}
+        if keyed:
+            _let_wait(article, votes, kept, keys)
         left = chooser.left_out if keyed else _without_marks(chooser.left_out)
         made.append(Plan(number, tuple(kept), proofs, tuple(left), keys))
     return made
+
+
+def _let_wait(article: Article, votes: Votes, kept: list[dict], keys: dict[str, dict]) -> None:
+    """Say of each exercise after which marking it opens, because it prints answers of it."""
+    tasks = [_task(raw, keys.get(raw["id"])) for raw in kept]
+    before: list = []
+    for raw, task in zip(kept, tasks):
+        if after := printed.waits_for(task, before, article):
+            raw["after"] = after
+        before.append((task, build_key(task, article, votes)))
 
 
 def _without_marks(left_out: list[str]) -> list[str]:

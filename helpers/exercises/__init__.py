@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers import late_names
 
+from . import printed
 from .built_keys import BuiltKeys, built_keys
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
 from .keys import Votes, build_key, forget_keys, key_of, read_votes, score, score_readable, score_with
@@ -36,6 +37,7 @@ __all__ = [
     "built_keys",
     "forget_keys",
     "key_of",
+    "printed",
     "read_unit",
     "read_votes",
     "score",

@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.articles import Article, read_article
 from helpers.errors import ExerciseError
 
-from .types import TYPES
+from .types import TYPES, type_of
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 SPEC, OPEN_KEYS = "exercises.json", "open_keys.json"
@@ -23,7 +23,10 @@ SPEC, OPEN_KEYS = "exercises.json", "open_keys.json"
 
 @dataclass(frozen=True)
 class Exercise:
-    """One task. `points` are the machine's, `manual_points` the teacher's; `sealed`: its key never leaves the teacher's copy."""
+    """One task. `points` are the machine's, `manual_points` the teacher's; `sealed`: its key never leaves the teacher's copy.
+
+    `after`: earlier exercises whose answers this one prints; it opens when a learner has finished them.
+    """
 
     assignment: str
     id: str
@@ -38,6 +41,7 @@ class Exercise:
     options: dict = field(default_factory=dict, hash=False, compare=False)
     rubric: tuple[str, ...] = ()
     instead_of: str = ""  # the exercise that this one stands in for, on another article: same kind, same points, one of the two is done
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,14 @@ class Unit:
             f"Exercises here: {', '.join(e.id for e in self.exercises)}.",
         )
 
+    def before(self, exercise: Exercise) -> tuple[str, ...]:
+        """Return the ids of the exercises that must be finished before this one opens; a stand-in waits as the one does that it stands in for."""
+        return exercise.after or (self[exercise.instead_of].after if exercise.instead_of else ())
+
+    def followers(self, exercise: Exercise) -> list[Exercise]:
+        """Return the exercises that open when this one, or the one it stands in for, is finished; none where it need not be finished."""
+        return [e for e in self.exercises if (exercise.instead_of or exercise.id) in self.before(e)]
+
 
 @lru_cache(maxsize=64)
 def read_unit(folder: Path) -> Unit:
@@ -89,6 +101,8 @@ def read_unit(folder: Path) -> Unit:
     stand_ins = tuple(e for e in exercises if e.instead_of)
     for one in stand_ins:
         _check_stand_in(one, [e for e in main if e.id == one.instead_of], stand_ins)
+    if any(one.after for one in exercises):
+        _check_after(main, stand_ins)
     return Unit(assignment, title, main, Path(folder), stand_ins)
 
 
@@ -101,6 +115,20 @@ def _check_stand_in(one: Exercise, named: list[Exercise], stand_ins: tuple[Exerc
     for name in ("type", "points", "manual_points", "sealed"):
         if getattr(one, name) != getattr(named[0], name):
             raise ExerciseError(f"{one.id} has another “{name}” than {one.instead_of}, for which it stands in.", "Give both the same.")
+
+
+def _check_after(main: tuple[Exercise, ...], stand_ins: tuple[Exercise, ...]) -> None:
+    """ExerciseError unless what is waited for is earlier marking: only that can be finished, since a form shows its questions anyway."""
+    marking: set[str] = set()
+    for one in main:
+        for waiting in (one, *(e for e in stand_ins if e.instead_of == one.id)):
+            if wrong := [name for name in waiting.after if name not in marking]:
+                raise ExerciseError(
+                    f"Exercise {waiting.id} waits for “{wrong[0]}”, which is no marking exercise that stands before it.",
+                    "Name in “after” only ids of earlier exercises in which words are marked.",
+                )
+        if type_of(one.type).shape == "spans":
+            marking.add(one.id)
 
 
 def _exercise(assignment: str, raw: dict) -> Exercise:
@@ -121,7 +149,11 @@ def _exercise(assignment: str, raw: dict) -> Exercise:
         raise ExerciseError(
             f"Exercise {raw['id']} has a passage that is not two paragraph numbers.", "Write for instance “passage”: [1, 5]."
         )
-    return Exercise(**{**raw, "assignment": assignment, "passage": passage, "rubric": tuple(raw.get("rubric", ()))})
+    after = raw.get("after", [])
+    if not isinstance(after, list) or not all(isinstance(name, str) for name in after):
+        raise ExerciseError(f"Exercise {raw['id']} has an “after” that is no list of ids.", "Write for instance “after”: [“q2”].")
+    after = tuple(after)
+    return Exercise(**{**raw, "assignment": assignment, "passage": passage, "rubric": tuple(raw.get("rubric", ())), "after": after})
 
 
 def article_of(exercise: Exercise) -> Article:

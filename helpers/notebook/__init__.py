@@ -8,6 +8,7 @@ from helpers import late_names
 __getattr__ = late_names(
     __name__,
     {
+        ".finishing": ("lock_of",),
         ".display": ("NBGRADER_ENV", "article_html", "not_running_html", "show_errors"),
         ".figures": ("show_figure",),
         ".handing_in": ("hand_in_bundle",),

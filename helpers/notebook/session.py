@@ -8,14 +8,15 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from helpers.answers import FOLDER, AnswerFile, merge_newest, notebook_answers, read_answers, write_record
-from helpers.articles import provenance
+from helpers.answers import FOLDER, AnswerFile, Finished, merge_newest, notebook_answers, read_answers, write_record
 from helpers.errors import AnswersError, KitError
-from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
+from helpers.exercises import Exercise, Unit, article_of, key_of, read_unit, type_of
 from helpers.marking import mark, sealed
 
+from .at_hand import at_hand
 from .display import NBGRADER_ENV, say
 from .figures import refresh_figures
+from .finishing import closed, lock_of, open_what_waits, waits_for
 from .which_article import shown
 
 AFTER_SAVE: dict[Path, list[Callable]] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
@@ -46,6 +47,44 @@ class Session:
         self.value: dict = {}
         self.widgets: list = []
         self.checked: float | None = None
+        self.waiting = False
+
+    @property
+    def here(self) -> Path:
+        return self.file.path.parent.parent
+
+    def spec(self) -> dict:
+        """Return what the page shows: the exercise, or, while it waits for another, only its title and what to finish first."""
+        task, article = self.exercise, self.article
+        known = key_of(self.unit, task) is not None
+        spec = {
+            "id": task.id,
+            "draft": f"{task.assignment}:{task.id}:{article.sha256[:16]}",
+            "title": task.title,
+            "prompt": task.prompt,
+            "shape": type_of(task.type).shape,
+            "lang": article.about.get("language", "en"),
+            "dir": "auto",
+            "check": "Check my answer" if known else "Is it saved and readable?",
+            "steps": True,
+            "sealed": task.sealed and not known,
+            "sealed_note": "This one counts. Your teacher’s copy marks it.",
+        }
+        waits = waits_for(self.unit, task, self.here)
+        self.waiting = bool(waits)
+        if waits:
+            return closed(spec, waits)
+        spec |= type_of(task.type).view(task, article)
+        self.keep_only_what_fits(spec)
+        return {**spec, "notice": self.file.notice, "article": at_hand(task, article, spec) if type_of(task.type).of_article else None}
+
+    def shown(self) -> dict:
+        """Return the answer that goes on the page: none while the exercise waits, whatever lies in the folder."""
+        return {} if self.waiting else self.value
+
+    def receipt(self) -> dict:
+        """Return what the page is told about the stored answer when it opens."""
+        return {"n": "", "rev": self.file.rev, "ok": True, "at": self.file.saved, "message": ""}
 
     def refresh(self) -> None:
         """Read the file again: another kernel may have written. Where it has vanished, what this kernel knows is written back."""
@@ -68,51 +107,42 @@ class Session:
             self.file.refuse(getattr(error, "what", "it has another form."))
             self.value = {}
 
-    def at_hand(self, spec: dict) -> dict:
-        """Return the article for the panel beside the exercise: what is known of it, its paragraphs, and what each question asks about.
-
-        `asked` holds [start, end] in code points by question, only where those words stand in the question itself anyway;
-        for a passage to mark, its bounds under "".
-        """
-        article, kind, about = self.article, type_of(self.exercise.type), self.article.about
-        if spec["shape"] == "spans":
-            asked = {"": [spec["offset"], spec["offset"] + len(spec["text"])]}
-        else:
-            shown = {f["id"]: _words(block) for block in spec["blocks"] for f in block.get("fields") or []}
-            questions = getattr(kind, "questions", lambda *_: [])(self.exercise, article)
-            asked = {
-                q["id"]: [q["start"], q["end"]]
-                for q in questions
-                if q.get("start") is not None and article.text[q["start"] : q["end"]] in shown.get(q["id"], "")
-            }
-        if texts := kind.own_texts(self.exercise, article):
-            return _other_texts(self.exercise.title, texts)
-        return {
-            "title": article.title,
-            "byline": about.get("byline") or "",
-            "outlet": str(about.get("outlet") or ""),
-            "date": str(about.get("date") or ""),
-            "kind": "an invented article" if about.get("invented") else "a real article",
-            "content_note": about.get("content_note") or "",
-            "provenance": provenance(about),
-            "paragraphs": [{"n": n, "start": a, "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)],
-            "asked": asked,
-        }
-
     def save(self, value: dict) -> dict:
         problem = (
             type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
         )
-        record = self.file.save(value)
+        try:
+            record = self.file.save(value)
+        except Finished as finished:  # by another window, or another kernel
+            self.refresh()
+            self.show_lock()
+            open_what_waits(SESSIONS.values(), self.here)
+            return {"rev": self.file.rev, "at": self.file.saved, "message": str(finished), "value": self.value}
         value = record["answer"]
         self.value, self.checked = value, None
         for widget in self.widgets:
             if widget.value != value:
                 widget.value = value
         show_progress(self)
-        tell_saved(self.file.path.parent.parent)
-        refresh_figures(self.file.path.parent.parent, self.exercise.id)
+        tell_saved(self.here)
+        refresh_figures(self.here, self.exercise.id)
+        open_what_waits(SESSIONS.values(), self.here)
         return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
+
+    def finish(self) -> None:
+        """Keep the answer as it is from now on, and open the exercises that waited for that."""
+        empty = {"spans": []} if type_of(self.exercise.type).shape == "spans" else {"fields": {}}
+        record = self.file.save(self.value or empty, finish=True)
+        self.value = record["answer"]
+        self.show_lock()
+        tell_saved(self.here)
+        open_what_waits(SESSIONS.values(), self.here)
+
+    def show_lock(self) -> None:
+        """Have every window of this kernel show whether the exercise is finished."""
+        for widget in self.widgets:
+            widget.ack = {**widget.ack, "rev": self.file.rev, "ok": True, "at": self.file.saved}
+            widget.value, widget.lock = self.value, lock_of(self)
 
     def check(self, value: dict) -> dict:
         record = {**self.file.head, "answer": value}
@@ -120,20 +150,6 @@ class Session:
         self.checked = marked.score.fraction if marked.key_known else None
         show_progress(self)
         return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
-
-
-def _other_texts(title: str, texts: list[dict]) -> dict:
-    """The panel of an exercise that is not about its article: the texts that it shows, with their titles as paragraphs of their own."""
-    lines = [line for one in texts for line in (one["title"], *one["text"].split("\n"))]
-    starts = [sum(len(x) + 1 for x in lines[:n]) for n in range(len(lines))]
-    shown = [{"n": n, "start": start, "text": line} for n, (start, line) in enumerate(zip(starts, lines), 1)]
-    return {"title": title, "kind": "written for this exercise", "paragraphs": shown, "asked": {}}
-
-
-def _words(block: dict) -> str:
-    """All that a block of a form shows."""
-    parts = [block.get("heading", "")] + [part.get("text", "") for part in block.get("body") or []]
-    return "\n".join(parts + [f.get(name) or "" for f in block.get("fields") or [] for name in ("label", "quote", "help")])
 
 
 SESSIONS: dict[tuple[str, str], Session] = {}

@@ -190,6 +190,18 @@ class Notebook:
         box.wait_for()
         return Task(self, box)
 
+    def finish(self, exercise_id: str, by: str = "mouse"):
+        """Press “Finish and go on”, say yes, and wait until the page says that it is finished."""
+        box = self.exercise(exercise_id).box
+        for name in ("Finish and go on", "Finish now"):
+            button = box.get_by_role("button", name=name)
+            if by == "mouse":
+                button.click()
+            else:
+                button.focus()
+                self.page.keyboard.press("Enter")
+        box.locator(".wss-finished", has_text="Finished").wait_for()
+
     def answer(self, exercise_id: str):
         path = self.folder / "answers" / f"{exercise_id}.json"
         return json.loads(path.read_text(encoding="utf-8"))["answer"] if path.exists() else None

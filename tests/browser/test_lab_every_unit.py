@@ -112,6 +112,8 @@ def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, compl
         kind, article = type_of(exercise.type), article_of(exercise)
         value = kind.solved(exercise, key_of(unit, exercise))
         answer(notebook, exercise, kind, article, value)
+        if unit.followers(exercise):
+            notebook.finish(exercise.id, "keyboard")
         assert plain(notebook.answer(exercise.id)) == plain(value), exercise.id
     ids = [e.id for e in unit.exercises]
     page.locator(".wss-progress", has_text=f"{len(ids)} of {len(ids)} answered").locator("visible=true").first.wait_for()

@@ -68,9 +68,11 @@ def plain(value):
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_whole_unit_is_done_saved_and_handed_in(notebook, by):
     """Every answer that the page calls saved is on disk, in the notebook, and in the file to hand in."""
-    before = notebook.cell_types()
+    before, unit = notebook.cell_types(), read_unit(ROOT / "solutions" / UNIT)
     for exercise, kind, article, value in tasks():
         do(notebook, exercise, kind, article, value, by)
+        if unit.followers(exercise):
+            notebook.finish(exercise.id, by)
         stored = notebook.answer(exercise.id)
         if kind.shape == "spans" and by == "keyboard":  # typed words may stand more than once: the first place is taken
             assert len(stored["spans"]) >= len({article.text[s["start"] : s["end"]] for s in value["spans"]}) - 1
@@ -111,6 +113,7 @@ def test_a_sealed_exercise_says_readable_and_shows_no_key(notebook):
 
 def test_ctrl_s_in_an_exercise_saves_the_notebook_with_the_last_answer(notebook):
     """Pressed in the middle of typing: the file on disk carries the words."""
+    notebook.finish("q2")
     notebook.save()
     task = notebook.exercise("q9")
     box = task.box.locator("textarea, input[type=text]").first

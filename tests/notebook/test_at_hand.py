@@ -8,6 +8,7 @@ from course import REPO
 from helpers.errors import ExerciseError
 from helpers.exercises import article_of, read_unit, type_of
 from helpers.notebook import figures, session
+from helpers.notebook.at_hand import at_hand
 
 UNITS = [read_unit(REPO / "notebooks"), *(read_unit(p) for p in sorted((REPO / "solutions").iterdir()) if p.is_dir())]
 ALL = [(unit, one) for unit in UNITS for one in unit.exercises]
@@ -18,7 +19,7 @@ def test_every_exercise_has_its_article_and_highlights_only_what_it_shows(unit, 
     """All paragraphs with their offsets; what is highlighted lies in the article and gives nothing away."""
     article, kind = article_of(one), type_of(one.type)
     spec = {"shape": kind.shape, **kind.view(one, article)}
-    told = session.Session(unit, one, tmp_path).at_hand(spec)
+    told = at_hand(one, article, spec)
     if texts := kind.own_texts(one, article):
         read = "\n".join(p["text"] for p in told["paragraphs"])
         assert told["title"] and all(t["title"] in read and t["text"] in read for t in texts)

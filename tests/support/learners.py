@@ -270,6 +270,27 @@ def cuts(case: Case) -> dict[str, list[tuple[int, int]]]:
     return {name: places for name, places in found.items() if places}
 
 
+def copied(case: Case, pieces) -> float:
+    """What a learner earns who marks every place of the words that other pages print (`printed.pieces_of`), under the label that pays best.
+
+    Whole paragraphs are left out: the article is at hand anyway. All of them at once, and each by itself, the best of these.
+    """
+    start, end = case.kind.bounds(case.exercise, case.article)
+    paragraphs = [case.article.text[a:b].strip(" .") for a, b in case.article.paragraphs]
+    some = sorted(p for p in set(pieces) if p and not any(whole in p for whole in paragraphs))
+    by_piece = [
+        [
+            (m.start(), m.end())
+            for m in re.finditer(rf"(?<!\w){re.escape(p)}(?!\w)", case.article.text)
+            if start <= m.start() and m.end() <= end
+        ]
+        for p in some
+    ]
+    by_piece = [places for places in by_piece if places]
+    ways = [*by_piece, [place for places in by_piece for place in places]] if by_piece else []
+    return max((case.fraction(marks(places, label)) for places in ways for label in case.kind.labels()), default=0.0)
+
+
 def _nth_word_end(words: list, sentence: tuple[int, int], n: int) -> int:
     inside = [w for w in words if sentence[0] <= w[0] and w[1] <= sentence[1]]
     return inside[min(n, len(inside)) - 1][1] if inside else sentence[1]

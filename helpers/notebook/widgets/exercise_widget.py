@@ -84,7 +84,8 @@ class ExerciseWidget(anywidget.AnyWidget):
 
     `save(value)` keeps an answer and returns {"rev", "at", "message"} (and "value", if it changed it); it raises when
     the answer is not kept, and the page then shows the error's sentence. `check(value)` returns feedback; without it
-    there is no check. Both may be called from any thread, `save` never twice at a time.
+    there is no check. `finish()` keeps the answer as it is and sets `lock`. All may be called from any thread, `save` and
+    `finish` never twice at a time.
     """
 
     _esm = module_source()
@@ -97,15 +98,18 @@ class ExerciseWidget(anywidget.AnyWidget):
     ask = t.Dict().tag(sync=True)  # browser → kernel: {"n"}
     feedback = t.Dict().tag(sync=True)
     progress = t.Unicode().tag(sync=True)
+    finish = t.Dict().tag(sync=True)  # browser → kernel: {"n"}
+    lock = t.Dict().tag(sync=True)  # kernel → browser: {"can", "at", "next", "n", "problem"}
 
-    def __init__(self, spec, *, value, ack, save, check=None, progress=""):
+    def __init__(self, spec, *, value, ack, save, check=None, finish=None, lock=None, progress=""):
         # JupyterLab 4.6 with ipykernel 7 delivers changes in subshell threads, so two can arrive at the same time.
         self._lock, self._edits = threading.RLock(), Order()
         self._check_lock, self._asks = threading.RLock(), Order()
-        self._save, self._check = save, check
+        self._finishes = Order()
+        self._save, self._check, self._finish = save, check, finish
         if check is None:
             spec = {**spec, "check": None}
-        super().__init__(spec=spec, value=value, ack=ack, progress=progress)
+        super().__init__(spec=spec, value=value, ack=ack, progress=progress, lock=lock or {})
 
     def __repr__(self):
         # shown where widgets are not: on GitHub, in a printed notebook, before the cell has run
@@ -132,6 +136,19 @@ class ExerciseWidget(anywidget.AnyWidget):
         self.value = receipt.get("value", value)
         self.ack = {"n": number, "rev": receipt["rev"], "ok": True, "at": receipt.get("at") or "",
                     "message": receipt.get("message") or ""}  # fmt: skip
+
+    @t.observe("finish")
+    def _on_finish(self, change):
+        number = change["new"].get("n", "")
+        with self._lock:
+            if not number or self._finish is None or not self._finishes.is_new(number):
+                return
+            problem = ""
+            try:
+                self._finish()
+            except Exception as error:  # noqa: BLE001 a full disk, a read-only folder: the learner must know
+                problem = str(error) or f"the notebook reported {type(error).__name__}."
+            self.lock = {**self.lock, "n": number, "problem": problem}
 
     @t.observe("ask")
     def _on_ask(self, change):

@@ -7,6 +7,7 @@ import { h, remembered } from "./dom.js";
 import { drawFeedback } from "./feedback.js";
 import { formArea } from "./form.js";
 import { isSave, keepKeys } from "./keys.js";
+import { makeLock, waitingView } from "./lock.js";
 import { makeSaver } from "./saver.js";
 import { spansArea } from "./spans.js";
 
@@ -22,15 +23,16 @@ function build({ model, el }) {
   const notes = h("div", { class: "wss-notes" }), feedbackBox = h("div"), foot = h("p", { class: "wss-progress" });
   const note = (text, ...rest) => { const p = h("p", { class: "wss-note" }, text, rest); notes.append(p); return p; };
   const byKind = spec.shape !== "form";
-  let area = null, shown = "";
+  let area = null, shown = "", lock = null;
 
   const saver = makeSaver({ model, key: `who-says-so:${spec.draft || spec.id}`, line, announcer, repaint: (v) => area.paint(v), changed: () => showFeedback() });
   const checker = makeChecker({ model, saver, announce, answered: () => { showFeedback(); toResult(); } });
   const asked = spec.article?.asked || {};
   const article = spec.article ? makeArticle({ article: spec.article, lang: spec.lang, uid, toggled: (open) => root.classList.toggle("wss-with-article", open) }) : null;
   const showing = (ids) => article?.highlight(ids.map((id) => asked[id]).filter(Boolean));
-  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: saver.change, flush: saver.flush, showing, toSummary: () => toResult() };
+  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: (...changed) => (lock?.locked() ? lock.refused() : saver.change(...changed)), flush: saver.flush, showing, toSummary: () => toResult() };
   area = byKind ? spansArea(shell) : formArea(shell);
+  lock = makeLock({ model, saver, announce, area });
   if (byKind && asked[""]) article.highlight([asked[""]]);
 
   function showFeedback() {
@@ -72,9 +74,9 @@ function build({ model, el }) {
       spec.prompt ? h("p", { class: "wss-prompt" }, spec.prompt) : null,
       spec.help ? h("p", { class: "wss-help" }, spec.help) : null,
       spec.sealed ? h("p", { class: "wss-note" }, spec.sealed_note || "Answers to this exercise are shown later.") : null,
-      area.node, live,
-      h("div", { class: "wss-foot" }, spec.check ? h("button", { type: "button", class: "wss-check", onclick: checker.check }, spec.check) : null, checker.line, line),
-      feedbackBox, area.after || null, foot), article?.node));
+      spec.waits ? waitingView({ waits: spec.waits, announce }) : lock.node, live,
+      spec.waits ? null : h("div", { class: "wss-foot" }, spec.check ? h("button", { type: "button", class: "wss-check", onclick: checker.check }, spec.check) : null, checker.line, line),
+      lock.box, feedbackBox, area.after || null, foot), article?.node));
   const keys = keepKeys(root, { passing });
   el.append(root);
   if (remembered(EASY_KEY) === "yes") setEasy(true);
@@ -84,7 +86,7 @@ function build({ model, el }) {
   area.paint(saver.value());
   saver.draw();
   onProgress();
-  saver.restore((bring, drop) => {
+  if (!lock.locked() && !spec.waits) saver.restore((bring, drop) => {
     const p = note("A change that was never saved is kept in this browser tab, but this exercise was answered again since. ",
       h("button", { type: "button", class: "wss-quiet", onclick: () => { p.remove(); bring(); } }, "Use the kept change"),
       h("button", { type: "button", class: "wss-quiet", onclick: () => { p.remove(); drop(); } }, "Throw it away"));
@@ -92,7 +94,7 @@ function build({ model, el }) {
   return () => {
     model.off("change:progress", onProgress);
     model.off("change:feedback", showFeedback);
-    for (const part of [checker, keys, saver, area, article, announcer]) part?.destroy?.();
+    for (const part of [checker, keys, saver, lock, area, article, announcer]) part?.destroy?.();
     root.remove();
   };
 }

@@ -55,7 +55,7 @@ def _widget(session):
     spec = session.spec()
     widget = ExerciseWidget(
         spec,
-        value=session.shown(),
+        value=session.answer_shown(),
         ack=session.receipt(),
         save=session.save,
         check=session.check,

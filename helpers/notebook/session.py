@@ -78,7 +78,7 @@ class Session:
         self.keep_only_what_fits(spec)
         return {**spec, "notice": self.file.notice, "article": at_hand(task, article, spec) if type_of(task.type).of_article else None}
 
-    def shown(self) -> dict:
+    def answer_shown(self) -> dict:
         """Return the answer that goes on the page: none while the exercise waits, whatever lies in the folder."""
         return {} if self.waiting else self.value
 

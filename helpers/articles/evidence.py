@@ -61,12 +61,11 @@ class Claim:
     verdicts: tuple[Verdict, ...]
     bearing: tuple[tuple[str, str], ...]
     same_origin: tuple[tuple[str, ...], ...] = ()
-    inconsistent: str = ""
 
 
 @dataclass(frozen=True)
 class DatedVerdicts:
-    """Everything in `verdicts.json`; `dates` pairs each day with its label, the last two say what an exercise asks for."""
+    """Everything in `verdicts.json`; `dates` pairs each day with its label."""
 
     article: str
     rule: str
@@ -76,8 +75,6 @@ class DatedVerdicts:
     documents: tuple[Document, ...]
     origins: tuple[dict, ...]
     figures: tuple[dict, ...]
-    exercise_claims: tuple[str, ...]
-    exercise_dates: tuple[date, ...]
     grades: tuple[dict, ...] = ()
 
 
@@ -96,12 +93,6 @@ def read_evidence(folder: Path | str) -> tuple[Document, ...]:
         text = card.get("text") or card.get("says", "")
         documents.append(Document(card["id"], str(card["date"]), known, card["publisher"], card["title"] or "", text, bears_on, card))
     return tuple(sorted(documents, key=lambda document: document.known))
-
-
-def documents_until(documents: tuple[Document, ...], day: date | str) -> tuple[Document, ...]:
-    """Those of the documents that are known on `day`."""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return tuple(document for document in documents if document.known <= day)
 
 
 def read_verdicts(folder: Path | str) -> DatedVerdicts:
@@ -134,9 +125,6 @@ def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> 
     known = {ARTICLE: dates[0][0], **{d.id: d.known for d in documents}}
     for grade in raw.get("grades", ()):
         _graded(grade, known, {c.id for c in claims}, f"{where}, grade {grade['id']}")
-    ask = raw["exercise"]
-    _all_in(ask["claims"], {c.id for c in claims}, f"{where}, exercise")
-    _all_in(ask["dates"], {d["date"] for d in raw["dates"]}, f"{where}, exercise")
     return DatedVerdicts(
         raw["article"],
         raw["rule"],
@@ -146,8 +134,6 @@ def _desk(raw: dict, text: str, documents: tuple[Document, ...], where: str) -> 
         documents,
         tuple(raw["origins"]),
         tuple(raw["figures"]),
-        tuple(ask["claims"]),
-        tuple(map(date.fromisoformat, ask["dates"])),
         tuple(raw.get("grades", ())),
     )
 
@@ -200,7 +186,6 @@ def _claim(raw: dict, text: str, dates: tuple, documents: tuple[Document, ...], 
         tuple(verdicts),
         tuple(bearing),
         tuple(map(tuple, raw.get("same_origin", ()))),
-        raw.get("inconsistent", ""),
     )
     for verdict in verdicts:
         breaks = breaches(claim, verdict, known)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import MarksError
-from helpers.output import write_whole_text
 
 from . import codebook
 from .article import Article
@@ -108,14 +107,6 @@ def _as_today(mark, version: int):
     return mark | {
         name: was[mark[name]] for name, was in codebook.AS_BEFORE.items() if isinstance(mark.get(name), str) and mark[name] in was
     }
-
-
-def write_pass(path: Path, article: Article, annotator: str, marks: list[dict]) -> None:
-    """Write a pass, refusing one that could not be read back."""
-    for mark in marks:
-        check_mark(path, article, mark)
-    form = {"article": article.slug, "annotator": annotator, "codebook": codebook.VERSION, "marks": marks}
-    write_whole_text(path, json.dumps(form, ensure_ascii=False, indent=1) + "\n")
 
 
 def check_mark(path: Path, article: Article, mark: dict) -> None:

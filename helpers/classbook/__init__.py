@@ -9,6 +9,7 @@ __getattr__ = late_names(
     __name__,
     {
         ".collect.find": ("Submission", "close_zips", "submissions"),
+        ".collect.open_file": ("PLAIN_FLAGS",),
         ".collect.platforms": ("lasting_id",),
         ".collect.records": ("collect_answers",),
         ".grade": ("Course", "read_course"),

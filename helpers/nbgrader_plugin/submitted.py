@@ -16,6 +16,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from helpers.answers import FOLDER, MAX_BYTES
+from helpers.classbook import PLAIN_FLAGS
 from helpers.errors import why_not
 
 TIME = "timestamp.txt"
@@ -25,7 +26,6 @@ LINK = "is a link and was not followed. Hand in the file itself"
 HARD = "is one file with something outside the folder (a hard link), so it was not read. Hand in a copy of it"
 ODD = "is not a plain file (a pipe or a device), so it was not opened"
 _LIVE = re.compile(r'[<>"\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass
@@ -134,7 +134,7 @@ def linked(root: Path, path: Path) -> str:
 
 def read_plain(path: Path, limit: int) -> bytes:
     """A plain file's bytes; OSError for a link, a pipe, a device put there meanwhile, or a file above the limit."""
-    handle = os.open(path, _READ)
+    handle = os.open(path, PLAIN_FLAGS)
     with os.fdopen(handle, "rb") as file:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):

@@ -9,7 +9,7 @@ from course import SLUGS, invented, votes_on
 
 from helpers.articles.agreement import agreement_of
 from helpers.articles.article import read_article
-from helpers.articles.marks import Pass, read_desks, read_pass, read_passes, write_pass
+from helpers.articles.marks import Pass, check_mark, read_desks, read_pass, read_passes
 from helpers.errors import MarksError
 
 TEXT = "A nurse said so. Officials denied it.\nNobody “saw” the 😀 letter."
@@ -42,7 +42,7 @@ class TestReading:
     def test_returns_what_was_written(self, article):
         """Write and read are a pair, emoji and curly quotes included."""
         marks = [source(), source("the 😀 letter", kind="document")]
-        write_pass(article.folder / "marks" / "t1.json", article, "t1", marks)
+        write(article, form(article, *marks))
         assert (Pass("t1", tuple(marks)),) == read_passes(article)
 
     def test_layer_gives_marks_inside_by_place(self, article):
@@ -88,8 +88,7 @@ class TestBroken:
             read_pass(path, article)
         assert words in caught.value.what and caught.value.what.startswith("t1.json")
         with pytest.raises(MarksError):
-            write_pass(article.folder / "marks" / "t2.json", article, "t2", marks)
-        assert not (article.folder / "marks" / "t2.json").exists()
+            check_mark(path, article, marks[0])
 
     @pytest.mark.parametrize(
         ("raw", "words"),

@@ -8,14 +8,15 @@ import stat
 
 from helpers.errors import AnswersError
 
-_PLAINLY = (
+# For `os.open`: reads, follows no link, waits for no pipe, hands nothing to child processes; where the system knows such flags.
+PLAIN_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )
 
 
 def _open(path: str) -> tuple[int, int]:
     """A plain file and its size, opened so that neither a link nor a pipe put there in the meantime is followed or waited for."""
-    handle = os.open(path, _PLAINLY)
+    handle = os.open(path, PLAIN_FLAGS)
     info = os.fstat(handle)
     if not stat.S_ISREG(info.st_mode):
         os.close(handle)

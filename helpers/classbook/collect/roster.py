@@ -36,7 +36,7 @@ def read_roster(path: Path) -> Roster:
                 f"{path.name}: the row “{', '.join(row)[:60]}” has {len(row)} cells, and the heading {len(head)}.", "Export the file again."
             )
     lms, learners = _learners(head, rows)
-    return Roster(lms, head, rows, raw.startswith(b"\xef\xbb\xbf"), tuple(learners))
+    return Roster(lms, head, rows, tuple(learners))
 
 
 def _delimiter(text: str) -> str:

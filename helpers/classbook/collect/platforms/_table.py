@@ -23,7 +23,6 @@ class Roster:
     lms: str
     head: list[str]
     rows: list[list[str]]
-    bom: bool = False
     learners: tuple[dict, ...] = ()
 
 

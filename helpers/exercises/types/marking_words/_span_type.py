@@ -20,7 +20,6 @@ class SpanType(ExerciseType):
     shape = "spans"
     noun = "passage"
     attrs: tuple = ()
-    stray = "Nobody among the readers marked anything here."
     level = 1.0  # the part of places and kinds that is enough for full marks; see scoring.spans
 
     def bounds(self, exercise, article) -> tuple[int, int]:

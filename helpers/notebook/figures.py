@@ -41,16 +41,22 @@ class Figure:
             return {"text/html": said_html(error.what, error.next_step), "text/plain": str(error)}
 
     def _bundle(self) -> dict:
-        from .plots import picture
+        from .plots import AS_IT_COMES, picture
 
         unit = read_unit(self.folder)
         records, _ = read_answers(self.folder / FOLDER, unit.assignment)
         open_yet = [unit[i].title for i in self.ids if i not in records or type_of(unit[i].type).is_empty(records[i]["answer"])]
+        if self.name in AS_IT_COMES and len(open_yet) < len(self.ids):
+            open_yet = []
+        if open_yet and self.name in AS_IT_COMES:
+            told = "What you can do now appears here by itself when you have answered something on this page."
+            return {"text/html": f"<p class='wss-waits'>{escape(told)}</p>", "text/plain": told}
         if open_yet and not os.environ.get(NBGRADER_ENV):
             told = f"This picture waits until you have answered {' and '.join(f'“{t}”' for t in open_yet)}. Then it appears here by itself."
             return {"text/html": f"<p class='wss-waits'>{escape(told)}</p>", "text/plain": told}
         drawn = picture(self.name, unit, [unit[i] for i in self.ids])
-        return {"text/html": drawn.html(), "text/plain": drawn.text()}
+        said = f"<p>{escape(drawn.alt)}</p>" if self.name in AS_IT_COMES else ""
+        return {"text/html": said + drawn.html(), "text/plain": drawn.text()}
 
     def show(self) -> None:
         from IPython.display import display

@@ -88,7 +88,7 @@ def test_swapped_words_make_another_sentence(lesson):
 
 def test_own_marks_stand_in_the_picture_by_themselves(lesson):
     """Mark: the picture comes by itself, and it and its text twin know the mark."""
-    figure = lesson.page.locator("figure.wss-figure", has=lesson.page.locator("img[alt*='agree on']"))
+    figure = lesson.page.locator("figure.wss-figure", has=lesson.page.locator("svg[aria-label*='agree on']"))
     lesson.page.get_by_text("This picture waits until you have answered").first.wait_for()
     assert figure.count() == 0
     task = lesson.exercise("words-mark")

@@ -9,9 +9,10 @@ import pytest
 
 from helpers.articles import codebook
 from helpers.errors import ExerciseError
-from helpers.exercises import article_of, key_of, read_unit
-from helpers.notebook.plots import OKABE_ITO, picture
+from helpers.exercises import article_of, key_of, read_unit, type_of
+from helpers.notebook.plots import LABELS, picture
 from helpers.notebook.plots.sources import HIDDEN, LOOK
+from helpers.notebook.widgets.join import STATIC
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 CASES = [("strip", ("start-mark", "who-hook")), ("strip", ("who-kinds",)), ("told", ("who-told",)), ("people", ("who-people",))]
@@ -81,17 +82,35 @@ def test_told_and_people_twins_hold_what_the_picture_shows():
 
 
 def test_kinds_differ_without_colour():
-    """Every kind has its own colour of the palette and its own hatch: no meaning by colour alone."""
-    assert set(LOOK) == set(codebook.KINDS)
-    assert len({c for c, _ in LOOK.values()}) == len({h for _, h in LOOK.values()}) == len(LOOK)
-    assert {c for c, _ in LOOK.values()} <= set(OKABE_ITO)
+    """Every kind has its own colour, that of its label button, and its own hatch: no meaning by colour alone."""
+    assert list(LOOK) == list(codebook.KINDS) == [label["id"] for label in type_of("mark_sources").view(*hook())["labels"]]
+    assert len({(c, g) for c, g, _ in LOOK.values()}) == len({h for *_, h in LOOK.values()}) == len(LOOK)
+    css = (STATIC / "widget.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"--wss-([ct]\d): (#\w+)", css[: css.index("data-jp-theme-light")]))
+    long = lambda c: c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:])  # noqa: E731
+    assert [(long(light[f"c{n}"]), light[f"t{n}"]) for n in range(8)] == list(LABELS)
+
+
+def hook():
+    one = read_unit(LESSONS)["who-hook"]
+    return one, article_of(one)
+
+
+@pytest.mark.parametrize("name, ids", CASES)
+def test_on_a_page_every_colour_has_a_name(name, ids):
+    """Colours that the theme cannot change would be black on black: of those, the drawing holds none."""
+    html = drawn(name, ids)[1].html()
+    assert html == drawn(name, ids)[1].html()
+    picture_ = html[html.index("<svg") : html.index("</svg>")]
+    assert not re.findall(r"#[0-9a-f]{6}\b", picture_) and "var(--wss-f-ink)" in picture_
+    assert "<script" not in html and "<metadata" not in html and len(html) < 200_000
 
 
 def test_html_has_alt_text_and_the_twin_and_escapes():
     """The page carries alt text, a table with the same in words, an opaque ground; quotes in the article cannot break the markup."""
     _, strip = drawn("strip", ("start-mark", "who-hook"))
     html = strip.html()
-    alt = re.search(r"alt='([^']*)'", html).group(1)
+    alt = re.search(r'aria-label="([^"]*)"', html).group(1)
     assert alt.startswith("The article as a strip of 11 paragraphs")
     assert html.count("<tr>") == 12 and "<details><summary>" in html
     assert strip.figure.get_facecolor()[3] == 1

@@ -6,7 +6,6 @@ Figures are made without pyplot: nothing global, nothing to close, the same byte
 
 from __future__ import annotations
 
-import base64
 import io
 import logging
 from dataclasses import dataclass
@@ -14,18 +13,9 @@ from html import escape
 
 from helpers.errors import ExerciseError
 
-# Okabe and Ito's colours, which most kinds of colour blindness leave apart; hatches and numbers say the same again.
-OKABE_ITO = {
-    "green": "#009E73",
-    "blue": "#0072B2",
-    "sky": "#56B4E9",
-    "orange": "#E69F00",
-    "yellow": "#F0E442",
-    "purple": "#CC79A7",
-    "grey": "#BBBBBB",
-    "red": "#D55E00",
-}
-INK, PAPER, FAINT = "#111111", "#FFFFFF", "#EDEDED"  # an opaque light ground: readable in a dark theme too
+from .themed import FAINT, INK, LABELS, OKABE_ITO, PAPER, STYLE, svg
+
+__all__ = ["AS_IT_COMES", "FAINT", "INK", "LABELS", "OKABE_ITO", "PAPER", "WIDTH", "Picture", "box", "canvas", "picture"]
 WIDTH = 5.4  # inches: narrow, so that letters stay readable on a phone
 
 
@@ -49,10 +39,9 @@ class Picture:
         body = "".join(
             "<tr>" + "".join(f"<td style='text-align:left;white-space:normal'>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows
         )
-        data = base64.b64encode(self.png()).decode()
         return (
-            f"<figure class='wss-figure' style='margin:0;max-width:42rem'><figcaption><strong>{escape(self.title)}</strong></figcaption>"
-            f"<img src='data:image/png;base64,{data}' alt='{escape(self.alt, quote=True)}' style='width:100%;max-width:36rem;height:auto'>"
+            f"<style>{STYLE}</style><figure class='wss-figure'><figcaption><strong>{escape(self.title)}</strong></figcaption>"
+            f"<div class='wss-figure-wide' role='group' aria-label='Picture' tabindex='0'>{svg(self.figure, self.alt)}</div>"
             f"<details><summary>The same in words</summary><p>{escape(self.alt)}</p><div style='overflow-x:auto'><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table></div></details></figure>"
         )
@@ -61,10 +50,13 @@ class Picture:
         return "\n".join([self.title, self.alt, *(": ".join((row[0], "; ".join(row[1:]))) for row in self.rows)])
 
 
+AS_IT_COMES = ("so-far",)  # pictures that need not wait for all of their exercises
+
+
 def picture(name: str, unit, tasks) -> Picture:
     """The picture called `name` of these exercises of a unit."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
-    from . import claims, language, reader, sources
+    from . import claims, language, reader, so_far, sources
 
     known = {
         "strip": sources.strip,
@@ -76,6 +68,7 @@ def picture(name: str, unit, tasks) -> Picture:
         "calibration": claims.calibration,
         "duel": reader.duel,
         "ceiling": reader.ceiling,
+        "so-far": so_far.so_far,
     }
     if name not in known:
         raise ExerciseError(f"There is no picture “{name}”.", f"Pictures: {', '.join(known)}.")

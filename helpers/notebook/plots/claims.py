@@ -170,7 +170,7 @@ def drawn(pairs: list) -> Picture:
     axes.text(0.18, y0 + size / 2, "how often right (%)", ha="center", va="center", rotation=90, fontsize=11, color=INK)
     points = [at(r["said"], r["right"]) for r in rows]
     for r, (x, y) in zip(rows, points):
-        axes.plot([x, x], [y, at(0, r["said"])[1]], color=OKABE_ITO["blue"], lw=2.2)  # how far off the line
+        axes.plot([x, x], [y, at(0, r["said"])[1]], color=INK, lw=2.2)  # how far off the line
         axes.plot([x], [y], marker="o", ms=11 + 2 * min(r["n"], 6), mfc=OKABE_ITO["sky"], mec=INK)
         axes.text(x, y, str(r["n"]), ha="center", va="center", fontsize=10.5, fontweight="bold", color=INK)
     mean, share = sum(p for p, _ in pairs) / len(pairs), 100 * sum(bool(g) for _, g in pairs) / len(pairs)

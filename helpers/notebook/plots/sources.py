@@ -9,18 +9,12 @@ from helpers.errors import ExerciseError
 from helpers.exercises import NOBODY, article_of, chains, key_of
 from helpers.text import some
 
-from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
+from . import FAINT, INK, LABELS, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
 
+HATCHES = ("", "..", "//", "\\\\", "xx", "||", "--", "oo")
 LOOK = {
-    "observed": ("green", ""),
-    "named": ("blue", ".."),
-    "role": ("sky", "//"),
-    "vague": ("orange", "\\\\"),
-    "collective": ("yellow", "xx"),
-    "institution": ("purple", "||"),
-    "document": ("grey", "--"),
-    "unattributed": ("red", "oo"),
-}
+    kind: (*LABELS[n], HATCHES[n]) for n, kind in enumerate(codebook.KINDS)
+}  # line, ground and hatch, in the colours of the label buttons
 HIDDEN = "yours to find"
 
 
@@ -50,12 +44,13 @@ def strip(unit, tasks) -> Picture:
     number = {kind: n for n, kind in enumerate(codebook.KINDS, 1)}
     present = [k for k in codebook.KINDS if any(k == i["right"][0] for i in marked)]
     row, left, right = 0.36, 0.45, WIDTH - 0.12
-    height = row * len(article.paragraphs) + 0.32 * (len(present) + 1) + 0.25
+    legend = 0.32 * (len(present) + 1) + 0.14
+    height = row * len(article.paragraphs) + legend + 0.12
     figure, axes = canvas(height)
     longest = max(b - a for a, b in article.paragraphs)
     rows = []
     for n, (a, b) in enumerate(article.paragraphs, 1):
-        y = height - 0.08 - n * row
+        y = height - legend - n * row
         to_x = lambda offset, a=a: left + (offset - a) / longest * (right - left)  # noqa: E731
         axes.text(left - 0.1, y + 0.13, str(n), ha="right", va="center", fontsize=11, color=INK)
         if n not in shown:
@@ -66,8 +61,8 @@ def strip(unit, tasks) -> Picture:
         here = [i for i in marked if a <= i["spans"][0][0] < b]
         for item in here:
             kind, (start, end) = item["right"][0], _reach(item, a, b)
-            colour, hatch = LOOK[kind]
-            box(axes, to_x(start), y, to_x(end) - to_x(start), 0.26, facecolor=OKABE_ITO[colour], hatch=hatch)
+            line, ground, hatch = LOOK[kind]
+            box(axes, to_x(start), y, to_x(end) - to_x(start), 0.26, facecolor=ground, edgecolor=line, hatch=hatch)
         for kind, start, end in _runs(here, a, b):
             axes.text(
                 (to_x(start) + to_x(end)) / 2,
@@ -82,12 +77,12 @@ def strip(unit, tasks) -> Picture:
             )
         told = "; ".join(f"“{i['text']}”: {codebook.KINDS[i['right'][0]].name}" for i in here)
         rows.append((f"Paragraph {n}", told or "no source marked"))
-    for line, kind in enumerate([*present, None]):
-        y = 0.12 + 0.32 * (len(present) - line)
-        colour, hatch = LOOK.get(kind, (None, None))
-        box(axes, left, y, 0.5, 0.22, str(number.get(kind, "")), facecolor=OKABE_ITO.get(colour, FAINT), hatch=None, size=10)
+    for row_of, kind in enumerate([*present, None]):
+        y = height - 0.06 - 0.32 * (row_of + 1)
+        line, ground, hatch = LOOK.get(kind, (INK, FAINT, None))
+        box(axes, left, y, 0.5, 0.22, str(number.get(kind, "")), facecolor=ground, edgecolor=line, size=10)
         if hatch:
-            box(axes, left + 0.5, y, 0.5, 0.22, facecolor=OKABE_ITO[colour], hatch=hatch)
+            box(axes, left + 0.5, y, 0.5, 0.22, facecolor=ground, edgecolor=line, hatch=hatch)
         axes.text(left + 1.1, y + 0.11, codebook.KINDS[kind].name if kind else "the words around it", va="center", fontsize=11, color=INK)
     counts = ", ".join(f"{sum(i['right'][0] == k for i in marked)} × {codebook.KINDS[k].name}" for k in present)
     alt = f"The article as a strip of {some(len(article.paragraphs), 'paragraph')}. In the {len(shown)} that are shown: {counts}. The other {len(article.paragraphs) - len(shown)} are yours to find."

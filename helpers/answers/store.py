@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ class AnswerFile:
             "article": exercise.article,
             "sha256": sha256,
         }
-        self.writer = uuid.uuid4().hex[:12]  # this kernel session
+        self.writer = os.urandom(6).hex()  # this kernel session
         self.rev, self.saved, self.notice = 0, "", ""
         self._seen: tuple[Any, ...] = ()  # what we last read or wrote there
         self._last: dict[str, Any] | None = None  # and the record itself
@@ -173,7 +172,7 @@ class AnswerFile:
             )
 
     def _aside(self, why: str) -> Path:
-        return self.path.with_name(f"{self.path.stem}.{why}-{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:4]}.json")
+        return self.path.with_name(f"{self.path.stem}.{why}-{time.strftime('%Y%m%dT%H%M%S')}-{os.urandom(2).hex()}.json")
 
     def _set_aside(self, why: str) -> str:
         aside = self._aside(why)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from helpers import late_names
 
-from . import codebook, evidence
+from . import codebook
 from .article import Article, articles_folder, came_with_the_kit, digest, read_article, slugs
-from .documents import Card, read_documents, spoken, write_documents
-from .evidence import read_verdicts
 from .items import ACCEPTED, CONTESTED, CORE, DECOY, Item, items_of, settled
-from .marks import Pass, check_mark, read_desks, read_handlings, read_pass, read_passes
-from .own_copy import FILE, read_skeleton, reconcile, shortened, skeleton
 from .provenance import provenance
-from .reasons import Reasons, read_reasons
 
-# Looked up when asked for: nobody who marks or answers asks how far annotators agree.
-__getattr__ = late_names(__name__, {".agreement": ("agreement_of", "alpha", "alpha_of_words", "span_f1")})
+# Looked up when asked for: most who mark or answer need no votes, no evidence and no agreement.
+__getattr__ = late_names(
+    __name__,
+    {
+        ".agreement": ("agreement_of", "alpha", "alpha_of_words", "span_f1"),
+        ".documents": ("Card", "read_documents", "spoken", "write_documents"),
+        ".evidence": ("read_verdicts",),
+        ".marks": ("Pass", "check_mark", "read_desks", "read_handlings", "read_pass", "read_passes"),
+        ".own_copy": ("FILE", "read_skeleton", "reconcile", "shortened", "skeleton"),
+        ".reasons": ("Reasons", "read_reasons"),
+    },
+)
 
 __all__ = [
     "ACCEPTED",

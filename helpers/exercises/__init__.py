@@ -7,7 +7,7 @@ from helpers import late_names
 from . import printed
 from .built_keys import BuiltKeys, built_keys
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
-from .keys import Votes, build_key, forget_keys, key_of, read_votes, score, score_readable, score_with
+from .keys import build_key, forget_keys, key_of, score, score_readable, score_with
 from .types import TYPES, type_of
 from .types._base import ExerciseType
 
@@ -20,6 +20,7 @@ __getattr__ = late_names(
         ".types.machine._listed": ("marks_of", "rates"),
         ".types.writing._authored": ("FILE", "read_repairs"),
         ".types.writing._rewrite": ("dropped",),
+        ".votes": ("Votes", "read_votes"),
     },
 )
 
@@ -31,7 +32,6 @@ __all__ = [
     "SPEC",
     "TYPES",
     "Unit",
-    "Votes",
     "article_of",
     "build_key",
     "built_keys",
@@ -39,7 +39,6 @@ __all__ = [
     "key_of",
     "printed",
     "read_unit",
-    "read_votes",
     "score",
     "score_readable",
     "score_with",

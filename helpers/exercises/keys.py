@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from helpers.articles import Article, Reasons, read_desks, read_handlings, read_passes, read_reasons, read_verdicts
+from helpers.articles import Article
 from helpers.errors import ExerciseError
 from helpers.scoring import Key, Score, to_points
 
@@ -15,39 +13,8 @@ from .built_keys import BuiltKeys
 from .exercise import OPEN_KEYS, Exercise, Unit, article_of
 from .types import type_of
 
-
-@dataclass(frozen=True)
-class Votes:
-    """All that annotators gave on an article."""
-
-    passes: tuple
-    desks: tuple
-    folder: Path | None = None
-    handlings: tuple = ()
-
-    def without(self, annotator: str) -> Votes:
-        """The same votes less one annotator's: for marking an annotator against the others."""
-        return Votes(
-            tuple(p for p in self.passes if p.annotator != annotator),
-            tuple(d for d in self.desks if d["annotator"] != annotator),
-            self.folder,
-            tuple(h for h in self.handlings if h["annotator"] != annotator),
-        )
-
-    @cached_property
-    def reasons(self) -> Reasons:
-        """What decides single questions, and what was decided beside the votes."""
-        return read_reasons(self.folder) if self.folder else Reasons()
-
-    @cached_property
-    def verdicts(self):
-        """The dated verdicts on the article's claims (an `evidence.DatedVerdicts`); None where this copy does not hold them."""
-        return read_verdicts(self.folder) if self.folder and (self.folder / "verdicts.json").is_file() else None
-
-
-@lru_cache(maxsize=32)
-def read_votes(article: Article) -> Votes:
-    return Votes(read_passes(article), read_desks(article), article.folder, read_handlings(article))
+if TYPE_CHECKING:
+    from .votes import Votes
 
 
 # Keyed by what an exercise asks and of which text, so that a sealed and an open twin are two keys, and a class's many copies of a folder one.
@@ -64,14 +31,21 @@ def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built
     if name not in _KEYS:
         if built and (known := built.get(exercise, article)):
             _KEYS[name] = Key(known)
-        elif type_of(exercise.type).has_votes(exercise, votes := read_votes(article)):
-            _KEYS[name] = build_key(exercise, article, votes)
+        elif key := _from_votes(exercise, article):
+            _KEYS[name] = key
             if built:
-                built.add(exercise, article, _KEYS[name])
+                built.add(exercise, article, key)
         else:
             name = (str(unit.folder), exercise.id, article.sha256)
             _KEYS[name] = _open_key(unit, exercise, article)
     return _KEYS[name]
+
+
+def _from_votes(exercise: Exercise, article: Article) -> Key | None:
+    from .votes import read_votes  # a class is marked without them, once keys are built
+
+    votes = read_votes(article)
+    return build_key(exercise, article, votes) if type_of(exercise.type).has_votes(exercise, votes) else None
 
 
 def forget_keys() -> None:

@@ -5,7 +5,6 @@ The check button, nbgrader's pages and the class command all come through `mark`
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -75,6 +74,8 @@ def score_record(
     try:
         return score_readable(exercise, key, value or {}, why)
     except Exception:  # noqa: BLE001 a slip in this kit is no fault of the learner’s, and must not stop a class
+        import traceback
+
         return Score(exercise.id, "failed", max_points=exercise.points, problem=FAILED, trace=traceback.format_exc(limit=-6))
 
 

@@ -21,7 +21,7 @@ def owned(path: Path, look: Look) -> Submission | None:
 
     KitError for what lies beside the hand-ins of a class and is none of them.
     """
-    chain = [path, *path.parents][:UP]
+    chain = [p for p in (path, *path.parents) if p.name][:UP]  # the root of a disk is no class, and long to look through
     _refuse_beside(chain)
     node = OnDisk(str(path), path.name, path.is_dir())
     found = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from helpers.errors import ExerciseError
 from helpers.scoring import RIGHT
 
@@ -55,6 +53,8 @@ class ExerciseType:
 
     def target(self, exercise, article, votes, key) -> float:
         """Full marks stand at the key's own answer, or where the median annotator stands, if that is lower."""
+        from statistics import median  # where keys are built, not where a class is marked
+
         names = self.annotators(votes)
         if len(names) < 3:
             return 1.0

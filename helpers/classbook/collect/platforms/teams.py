@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 LMS = "teams"
 BY_CONTENT = "\0by content"
+FEW = 20  # of what lies in a folder, looked at to tell whether it is a learner's
 _VERSION = re.compile(r"(?i)(?:version|versión|versione|versão|versie|wersja) ?(\d+)")
 _SUBMITTED = re.compile(
     r"(?i)submitted files|(?:eingereichte|übermittelte|abgegebene) dateien|fichiers (?:envoyés|remis|soumis)|archivos (?:enviados|entregados)"
@@ -29,8 +31,8 @@ def beside(name: str) -> bool:
 
 def is_class(folders: list) -> bool:
     """Whether every one of the first few has a task with versions in it."""
-    seen = [f for f in folders if f.children][:3]
-    return bool(seen) and all(any(_versions(task) for task in [f, *f.children]) for f in seen)
+    seen = list(islice((f for f in folders if f.children), 3))  # the rest is not even listed
+    return bool(seen) and all(any(_versions(task) for task in [f, *f.children[:FEW]]) for f in seen)
 
 
 def parse_name(name: str, is_folder: bool = False, context: str = "") -> dict | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from random import Random
-from statistics import median
 
 from helpers.articles import settled
 from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
@@ -133,6 +132,8 @@ class ChoiceType(ExerciseType):
 
     def _without_split(self, exercise, article, votes, questions: dict) -> dict:
         """The questions; those on which most annotators are at odds with the key ask nothing that counts, until the median annotator has all right."""
+        from statistics import median  # where keys are built, not where a class is marked
+
         names, asked = self.annotators(votes), {f for f, q in questions.items() if q["right"]}
         if len(names) < 3:
             return questions

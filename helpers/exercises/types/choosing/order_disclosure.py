@@ -6,7 +6,6 @@ Marked by Kendall's tau (pairs in the readers' order less pairs against it), ove
 from __future__ import annotations
 
 from itertools import combinations
-from statistics import mean
 
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
@@ -35,6 +34,8 @@ class OrderDisclosure(ExerciseType):
         return None
 
     def build_key(self, exercise, article, votes) -> dict:
+        from statistics import mean  # where keys are built, not where a class is marked
+
         disclosed, notes = {}, {}
         for item in self.items(exercise):
             marks = marks_at(votes.passes, "sources", item)

@@ -25,6 +25,7 @@ PARTS = {
 }
 AGAIN = "Answer this exercise again, or hand in another copy: the notebook, or the zip that its last cell makes."
 LATER = "was saved by a newer version of the kit"
+_LARGE = re.compile(rb"\d[eE]|\d{300}")  # a number that may be without end
 _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be written
 
 
@@ -41,11 +42,14 @@ def read_record(path: Path, assignment: str | None = None, exercise: str | None 
         return None
     except OSError as error:
         raise AnswersError(f"{path.name} cannot be opened: {why_not(error)}.", "Check who may read the folder.") from None
-    return check_record(parse(raw, path.name), path.name, assignment, exercise)
+    return check_record(parse(raw, path.name), path.name, assignment, exercise, raw)
 
 
-def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None) -> dict[str, Any]:
-    """A record of the present schema, or AnswersError. Older schemas are brought up to date here."""
+def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None, raw: bytes = b"") -> dict[str, Any]:
+    """A record of the present schema, or AnswersError. Older schemas are brought up to date here.
+
+    `raw`: the bytes that it was parsed from, where they are at hand: most can be seen to hold nothing odd without a walk through the answer.
+    """
     if not isinstance(record, dict):
         raise AnswersError(f"{name} does not hold an answer.", AGAIN)
     version = record.get("schema")
@@ -65,10 +69,15 @@ def check_record(record: Any, name: str, assignment: str | None = None, exercise
     if exercise is not None and record["exercise"] != exercise:
         raise AnswersError(f"{name} belongs to exercise “{record['exercise'][:60]}”, not to “{exercise}”.")
     try:
-        checked: dict[str, Any] = record if _is_plain(record) else plain(record)
+        checked: dict[str, Any] = record if raw and _looks_plain(raw) or _is_plain(record) else plain(record)
         return checked
     except ValueError as error:
         raise AnswersError(f"{name} does not hold an answer: {error}.", AGAIN) from None
+
+
+def _looks_plain(raw: bytes) -> bool:
+    """Whether parsed JSON can hold no half characters, no endless number and no deep nesting, seen from its bytes alone."""
+    return b"\\u" not in raw and raw.count(b"{") + raw.count(b"[") <= MAX_DEPTH and not _LARGE.search(raw)
 
 
 def _is_plain(record: dict[str, Any]) -> bool:

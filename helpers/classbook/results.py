@@ -145,10 +145,13 @@ class Missing:
         self.status = {unit: result["status"] for unit, result in results.items()}
         self.cells = {unit: row_of(result).cells(ids)[2:] for unit, result in results.items()}
         self.parts = {unit: _line(result).split(_json(GAP)) for unit, result in results.items()}
+        self._who: tuple[Submission | None, list[str], list[str], str] = (None, [], [], "")
 
     def of(self, submission: Submission, unit: str) -> tuple[str, list[str], str]:
         """Status, the cells of the row, and the line."""
-        own = [_json(getattr(submission, "group" if name == "class" else name)) for name in OWN]
-        line = "".join(x for pair in zip(self.parts[unit], [*own, ""]) for x in pair)
-        cells = [cell(submission.group) if c == _GAP_CELL else c for c in self.cells[unit]]
-        return self.status[unit], [cell(submission.learner), cell(submission.lms_id), *cells], line
+        if self._who[0] is not submission:  # the same for every unit
+            own = [_json(getattr(submission, "group" if name == "class" else name)) for name in OWN]
+            self._who = submission, [*own, ""], [cell(submission.learner), cell(submission.lms_id)], cell(submission.group)
+        _, own, first, group = self._who
+        line = "".join(x for pair in zip(self.parts[unit], own) for x in pair)
+        return self.status[unit], [*first, *(group if c == _GAP_CELL else c for c in self.cells[unit])], line

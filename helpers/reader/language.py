@@ -51,8 +51,14 @@ def _index(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
 def near(lexicon: Lexicon, t: Text) -> Lexicon:
     """The part of a list that can find anything in a text: a learner's entry is tried on a sentence, with a short list to read anew."""
     index = _index(lexicon)
-    there = {id(entry) for u in t.units for word in u.L for _, entry in index.get(word, ())}
-    return Lexicon(tuple(e for e in lexicon.entries if id(e) in there))
+    there = {id(entry): entry for u in t.units for word in u.L for _, entry in index.get(word, ())}
+    return Lexicon(tuple(there[n] for n in sorted(there, key=_places(lexicon).__getitem__)))
+
+
+@cached_per_owner
+def _places(lexicon: Lexicon) -> dict[int, int]:
+    """Where on the list each entry stands."""
+    return {id(entry): n for n, entry in enumerate(lexicon.entries)}
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:

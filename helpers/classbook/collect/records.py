@@ -166,7 +166,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     if not copy_of and not NAME.fullmatch(stem):
         return
     record = check_record(
-        raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem
+        raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem, data
     )
     folder = entry.parts[:-2] if at_home else entry.parts[:-1]
     if copy_of:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 MOST = 80  # letters of a name
@@ -37,5 +38,6 @@ def _words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", _plain(text).replace("_", " ")) if w.isalpha()]
 
 
+@lru_cache(maxsize=256)  # the unit is asked about again for every learner, and a name twice
 def _squashed(text: str) -> str:
     return "".join(re.findall(r"[^\W_]+", _plain(text)))

@@ -16,7 +16,9 @@ def copied(original: str, text: str) -> int | None:
 
 def copied_from(key: dict, text: str) -> int | None:
     """The same, for any run of an article's words; `key["words"]` holds them in order."""
-    known, mine = _known(key), _words(text)
+    (known, every), mine = _known(key), _words(text)
+    if len({*mine} - every) > 2 * NEAR:  # as `_apart` would find at every place
+        return None
     found = [
         n
         for at, word in enumerate(known)
@@ -46,8 +48,9 @@ def copy_told(item: ItemScore) -> dict:
 
 
 @cached_per_owner
-def _known(key: dict) -> list[str]:
-    return [w.casefold() for w in key["words"]]
+def _known(key: dict) -> tuple[list[str], set[str]]:
+    words = [w.casefold() for w in key["words"]]
+    return words, set(words)
 
 
 def _words(text: str) -> list[str]:

@@ -238,11 +238,11 @@ class TestStatuses:
     def test_a_copy_without_keys_gives_no_marks(self, classes, tmp_path, monkeypatch, capsys):
         """Better no mark than a wrong one: a student's copy of the kit refuses."""
         from helpers.classbook.keyed_course import read_course
-        from helpers.exercises import keys
+        from helpers.exercises import keys, votes
 
         read_course.cache_clear()
         monkeypatch.setattr(keys, "_KEYS", {})
-        monkeypatch.setattr(keys, "read_votes", lambda article: keys.Votes((), ()))
+        monkeypatch.setattr(votes, "read_votes", lambda article: votes.Votes((), ()))
         try:
             assert main(["grade", str(classes / "nbgrader"), "--unit", UNIT, "--out", str(tmp_path / "marks.csv")]) == 2
             assert "key" in capsys.readouterr().err

@@ -21,7 +21,7 @@ REPO = Path(__file__).resolve().parents[2]
 import make_class  # noqa: E402
 
 from helpers.__main__ import main  # noqa: E402
-from helpers.classbook import grade_class, workers  # noqa: E402
+from helpers.classbook import grade_class, processes, workers  # noqa: E402
 from helpers.classbook.collect.find import Submission, submissions  # noqa: E402
 from helpers.classbook.collect.platforms import parse_lms_name  # noqa: E402
 from helpers.marking.mark import mark  # noqa: E402
@@ -336,7 +336,7 @@ class TestRuns:
         """The submission that kills its worker gets a status; all others get their marks."""
         make_class.make(tmp_path / "class", 60, "nbgrader", (UNIT,))
         grade(tmp_path / "class", out=tmp_path / "whole.csv")
-        monkeypatch.setattr(workers, "grade_many", _dies_on_s00020)
+        monkeypatch.setattr(processes, "grade_many", _dies_on_s00020)
         grade(tmp_path / "class", out=tmp_path / "marks.csv", workers=2)
         whole, marks = table(tmp_path / "whole.csv"), table(tmp_path / "marks.csv")
         assert marks.pop("s00020")["status"] == "unreadable" and whole.pop("s00020")

@@ -10,6 +10,7 @@ import pytest
 from course import REPO, all_exercises
 from nbgrader_course import Course, open_book
 
+from helpers.articles import read_article, slugs
 from helpers.course.bundle import contents
 from helpers.errors import ExerciseError
 from helpers.exercises import Votes, article_of, build_key, key_of, read_unit, read_votes, score, score_with
@@ -312,3 +313,19 @@ def test_a_mark_by_hand_survives_autograding_again(tmp_path, monkeypatch):
     page = (course.folder / "feedback" / "ada" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
     assert "Well counted." in page
     shutil.rmtree(course.folder)
+
+
+class TestHeadlines:
+    """Headline against body is data: an article with a `headline` in its repairs.json can be asked about."""
+
+    def test_every_invented_article_is_asked_about_and_has_its_headline(self):
+        lessons = read_unit(REPO / "notebooks")
+        asked = {i["id"]: i["headline"] for i in lessons["head-body"].options["items"]}
+        invented = {s: read_article(s).title for s in slugs() if read_article(s).about["invented"]}
+        assert asked == invented and set(lessons["head-body"].options["articles"]) == set(invented)
+
+    def test_sound_headlines_are_among_them(self):
+        """Whoever calls every headline a lie is wrong, and whoever trusts every one too."""
+        key = key_of(read_unit(REPO / "notebooks"), read_unit(REPO / "notebooks")["head-body"])["questions"]
+        assert {q["right"][0] for q in key.values()} == {"bears", "more", "less"}
+        assert max(sum(v in q["right"] for q in key.values()) for v in ("bears", "more", "less")) <= len(key) / 2

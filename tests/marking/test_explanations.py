@@ -121,6 +121,7 @@ AUTHORED = (
     "write_triage",
     "which_rule",
     "sort_statements",
+    "headline_body",
     "warm_up",
 )  # their notes say of each option why, or why not
 

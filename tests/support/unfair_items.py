@@ -32,6 +32,7 @@ PRACTICE: dict[str, dict[str, float]] = {
     "02_weight_of_words-q5": {"rule": 0.4286, "right": 0.7143},  # every other ≥ 1
     "03_can_it_be_checked-q1": {"flag": 0.5495, "rule": 0.5495},  # every sentence: said
     "lessons-start-mark": {"flag": 0.465, "rule": 0.6204},  # the first four words of a sentence: vague
+    "lessons-head-body": {"rule": 0.3334, "right": 0.6667},  # characters ≥ 57: headlines are as long as they are
     "lessons-who-told": {"constant": 0.3333},  # option 2
     "lessons-who-people": {"constant": 0.2},  # always not_shown
     "lessons-who-desk": {"constant": 0.2},  # option 2

@@ -92,17 +92,21 @@ class AuthoredType(ChoiceType):
     def has_votes(self, exercise, votes) -> bool:
         return exercise.options["key"] in repairs_of(votes).get("sets", {})
 
+    def authored(self, exercise, votes) -> dict:
+        """What the authors settled, by item: `right`, and `why` for every choice."""
+        return repairs_of(votes)["sets"][exercise.options["key"]]
+
     def annotators(self, votes) -> list[str]:
         return []
 
     def build_key(self, exercise, article, votes) -> dict:
-        known = repairs_of(votes)["sets"][exercise.options["key"]]
+        known = self.authored(exercise, votes)
         questions = {}
         for q in self.questions(exercise, article):
             options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
             if not one.get("right") or not set(one["right"]) <= set(options) or set(one.get("why", {})) != set(options):
                 raise ExerciseError(
-                    f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: a right answer or the reason of an option is missing.",
+                    f"{article.slug}/{FILE}, {exercise.options.get('key', exercise.id)}, {q['id']}: a right answer or the reason of an option is missing.",
                     "Every option needs its reason.",
                 )
             questions[q["id"]] = {

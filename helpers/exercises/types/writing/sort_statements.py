@@ -43,12 +43,20 @@ SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("against", "The cards speak against it", "somebody who believes it has misread them"),
         ),
     ),
-    "dispute": (
-        "Whose side does it serve?",
+    "trace": (
+        "What does the list show?",
         (
-            ("pro", "For the label", "it gives a reason, from these words, to choose it"),
-            ("con", "Against the label", "it gives a reason, from these words, to choose another"),
-            ("none", "No reason", "it names how many, how sure or who, and nothing about the words"),
+            ("shown", "The list shows it", "it stands there"),
+            ("likely", "The list makes it likely", "a sign in it points there"),
+            ("open", "It stays open", "you would have to search on"),
+        ),
+    ),
+    "dispute": (
+        "Which side does it argue for?",
+        (
+            ("pro", "For {0}", "it gives a reason, from these words, for this label"),
+            ("con", "For {1}", "it gives a reason, from these words, for that label"),
+            ("none", "For neither: no reason", "it tells who thinks so, or how many, and nothing about the words"),
         ),
     ),
 }
@@ -59,7 +67,9 @@ class SortStatements(AuthoredType):
     next_try = "Put your finger on the words that decide. If there are none, say so."
 
     def scale(self, exercise) -> tuple:
-        return SCALES[exercise.options["ask"]]
+        """What is asked, and the choices; the two sides of a dispute have the names that the exercise gives them."""
+        asked, choices = SCALES[exercise.options["ask"]]
+        return asked, tuple((i, name.format(*exercise.options.get("sides", ())), rule) for i, name, rule in choices)
 
     def own_texts(self, exercise, article) -> list[dict]:
         """The exercise's own texts, unless it shows paragraphs of the article beside them."""

@@ -11,8 +11,8 @@ from helpers.articles import provenance, read_article
 from helpers.course.paper.workbook import workbook
 from helpers.exercises import read_unit
 from helpers.notebook import article_html
+from helpers.notebook.at_hand import at_hand
 from helpers.notebook.page import _plain
-from helpers.notebook.session import Session
 
 REAL = [s for s in SLUGS if not read_article(s).about["invented"]]
 
@@ -30,13 +30,13 @@ def test_a_real_article_tells_all_four_parts(slug):
 
 
 @pytest.mark.parametrize("slug", REAL)
-def test_it_stands_on_every_page_where_the_article_is_read(slug, tmp_path):
+def test_it_stands_on_every_page_where_the_article_is_read(slug):
     """The panel beside an exercise, the panel of the page, the article as a cell, and paper."""
     one = read_article(slug)
     unit = read_unit(REPO / "solutions" / "01_who_says_so")
     task = next(e for e in unit.exercises if e.article == slug)
     lines = [line for p in provenance(one.about) for line in p["lines"]]
-    shown = Session(unit, task, tmp_path).at_hand({"shape": "form", "blocks": []})["provenance"]
+    shown = at_hand(task, one, {"shape": "form", "blocks": []})["provenance"]
     assert [line for p in shown for line in p["lines"]] == lines
     assert _plain(one)["provenance"] == shown
     for page in (article_html(one), workbook(unit)):

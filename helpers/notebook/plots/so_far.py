@@ -19,8 +19,10 @@ PAGES = {
     "twice": "Lesson 1b",
     "words": "Lesson 2",
     "check": "Lesson 3",
+    "count": "Lesson 3b",
     "write": "Lesson 4",
     "machine": "Lesson 6",
+    "head": "Lesson 6b",
 }
 FEW = 10  # below so many answers a share says little
 

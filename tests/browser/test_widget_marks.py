@@ -145,3 +145,30 @@ def test_few_tabs_to_the_first_label_and_one_from_the_text_to_check(page, stub):
     page.locator(".wss-text").focus()
     stub.press("Tab")
     expect(page.get_by_role("button", name="Check", exact=True)).to_be_focused()
+
+
+TWO = {"joins": ["and"], "not_for": ["named"], "ask": "One source here, or two?", "one": "One", "each": "Two: mark each"}
+
+
+def test_two_sources_in_one_selection_are_asked_about(page, stub):
+    """Two marks come of it, or one stays; one undo takes the two back; what was said before is not asked again."""
+    stub.open(text_spec("A driver and a guard said it was safe. Nobody and nothing moved.", two=TWO))
+    question = page.get_by_role("group", name="One source here, or two?")
+    stub.select("A driver and a guard")
+    stub.press("2")
+    expect(question).to_be_visible()
+    question.get_by_role("button", name="Two: mark each").click()
+    assert stub.quotes == [("role", "A driver"), ("role", "a guard")]
+    expect(question).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    assert stub.quotes == [("role", "A driver and a guard")]
+    stub.select("A driver and a guard")
+    question.get_by_role("button", name="One", exact=True).click()
+    expect(question).to_be_hidden()
+    stub.select("A driver and a guard")
+    expect(page.get_by_role("group", name="About the mark")).to_be_visible()
+    expect(question).to_be_hidden()
+    stub.select("Nobody and nothing")  # a label that marks statements
+    stub.press("3")
+    expect(question).to_be_hidden()
+    assert stub.quotes[1] == ("named", "Nobody and nothing")

@@ -52,3 +52,13 @@ test("under a caret, edges count; the innermost of overlapping marks is meant", 
   assert.deepEqual(marks.touching(9, 12).map((s) => s.label), ["a"]);
   assert.equal(innermost([]), null);
 });
+
+test("one mark becomes two with its label, and one undo brings it back", () => {
+  const marks = made(), one = marks.add(0, 20, "a");
+  marks.setAttribute(one.id, "voice", "quote");
+  marks.split(one.id, [[0, 8], [13, 20]]);
+  assert.deepEqual(marks.all().map((s) => [s.start, s.end, s.label, s.attrs.voice]), [[0, 8, "a", "quote"], [13, 20, "a", "quote"]]);
+  assert.equal(new Set(marks.all().map((s) => s.id)).size, 2);
+  marks.undo();
+  assert.deepEqual(marks.all().map((s) => s.id), [one.id]);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { occurrences, places, sentencesOf, snapTo, tokens } from "./text.js";
+import { joined, occurrences, places, sentencesOf, snapTo, tokens } from "./text.js";
 
 test("code points and UTF-16 units are turned into each other, from an offset on", () => {
   const text = "a 😱 b 👩‍👩‍👧 c", at = places(text, 57);
@@ -28,4 +28,13 @@ test("a sentence does not end after Mr. nor before a small letter, and ends with
   const text = "Mr. Ash left. “Where?” she asked.\nThe U.S. Army spoke. No headline";
   assert.deepEqual(sentencesOf(text, "en").map(([a, b]) => text.slice(a, b)), ["Mr. Ash left.", "“Where?” she asked.", "The U.S. Army spoke.", "No headline"]);
   assert.deepEqual(sentencesOf("One only.", "en"), []);
+});
+
+test("words that may be two sources are cut at the one word that joins them", () => {
+  const joins = ["and", "as well as"];
+  const cut = (words) => joined(words, joins)?.map(([a, b]) => words.slice(a, b)) ?? null;
+  assert.deepEqual(cut("a driver and two guards"), ["a driver", "two guards"]);
+  assert.deepEqual(cut("a driver, as\nwell as his brother"), ["a driver", "his brother"]);
+  assert.equal(cut("a driver, a nurse and a guard and another"), null); // more than two: nobody can say where
+  for (const one of ["brand andirons", "and a guard", "a driver and", "a sandy road"]) assert.equal(cut(one), null, one);
 });

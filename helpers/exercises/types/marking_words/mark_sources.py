@@ -8,6 +8,7 @@ from helpers.text import in_quotation
 from ._in_words import sentence_of, words_of
 from ._span_type import SpanType
 
+JOINS = ("and", "or", "as well as")  # English: in another language nothing is asked
 PARTS = {"cues": "cue", "contents": "content", "relays": "relays"}  # name in the key → field of a mark
 
 
@@ -15,6 +16,13 @@ class MarkSources(SpanType):
     layer = "sources"
     noun = "a source"
     edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
+
+    def view(self, exercise, article) -> dict:
+        """With a question about a selection that joins two: people who are cited in one breath are often two sources, and often one."""
+        shown = super().view(exercise, article)
+        if article.about.get("language", "en").startswith("en"):
+            shown["two"] = {"joins": JOINS, "not_for": ("unattributed",), "ask": "One source here, or two?", "one": "One", "each": "Two: mark each"}
+        return shown
 
     def build_key(self, exercise, article, votes) -> dict:
         """What a source of this passage says beyond the passage is not in its key: it may be asked about there."""

@@ -4,7 +4,7 @@ import { h, shorten } from "./dom.js";
 
 export const stillToChoose = (some) => (some.length ? `Still to choose: ${some.map((a) => a.name.replace(/\?$/, "")).join(", ")}.` : "");
 
-export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove, back }) {
+export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove, back, doubt = () => null }) {
   let shown = null, radios = new Map();
   const node = h("div", { class: "wss-markbar", role: "group", hidden: true,
     onmousedown: (e) => { if (!e.target.matches("input, button")) e.preventDefault(); }, // or the text loses the focus and the bar goes before the click
@@ -28,7 +28,7 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
     node,
     shown: () => shown,
     show(mark, range) {
-      const stamp = `${mark.id} ${mark.label}`;
+      const two = doubt(mark), stamp = `${mark.id} ${mark.label} ${Boolean(two)}`;
       if (shown !== mark.id || node.dataset.stamp !== stamp) {
         node.dataset.stamp = stamp;
         shown = mark.id;
@@ -38,6 +38,8 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
         node.replaceChildren(
           h("p", { class: "wss-markbar-head" }, h("span", { class: "wss-key", "aria-hidden": "true" }, look.key(mark.label)), h("strong", {}, look.name(mark.label))),
           ...attributes.map((a, k) => question(a, mark, k)),
+          two ? h("div", { class: "wss-ask wss-two", role: "group", "aria-label": two.ask }, h("p", {}, two.ask), h("span", { class: "wss-chips" },
+            h("button", { type: "button", onclick: two.one }, two.names[0]), h("button", { type: "button", onclick: two.each }, two.names[1]))) : "",
           h("div", { class: "wss-markbar-foot" }, h("p", { class: "wss-small wss-markbar-hint" }), h("button", { type: "button", class: "wss-quiet", onclick: () => remove(mark.id) }, "Remove")));
       }
       for (const [id, inputs] of radios) for (const i of inputs) i.checked = (mark.attrs || {})[id] === i.value;

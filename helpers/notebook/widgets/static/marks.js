@@ -29,6 +29,8 @@ export function makeMarks({ attributes = [], newId = freshId } = {}) {
       edit(id, (s) => { const attrs = { ...s.attrs }; if (option) attrs[attribute] = option; else delete attrs[attribute]; return { ...s, attrs }; });
     },
     remove(ids) { commit(spans.filter((s) => !ids.includes(s.id))); },
+    // One mark becomes several with its label, in one step that can be undone.
+    split(id, places) { const old = this.find(id); commit([...spans.filter((s) => s.id !== id), ...places.map(([start, end]) => ({ ...old, id: newId(), start, end }))]); },
     undo() { if (!past.length) return false; spans = past.pop(); return true; },
     canUndo: () => past.length > 0,
     // What is still to be said about a mark: the attributes without a value.

@@ -7,17 +7,18 @@ import { makeMarkList } from "./mark_list.js";
 import { innermost, makeMarks } from "./marks.js";
 import { makePalette } from "./palette.js";
 import { makeSelection, scrollerOf } from "./selection.js";
-import { places, sentencesOf, snapTo, tokens } from "./text.js";
+import { joined, places, sentencesOf, snapTo, tokens } from "./text.js";
 import { KEY_NAMES, labelLook, makeTextView } from "./text_view.js";
 import { typingRoute } from "./typing_route.js";
 
 export function spansArea({ spec, uid, announce, remark, change }) {
-  const { text, labels = [], attributes = [], lang = "en", dir = "ltr" } = spec;
+  const { text, labels = [], attributes = [], lang = "en", dir = "ltr", two = null } = spec;
   const at = places(text, spec.offset || 0), all = tokens(text, lang), look = labelLook(labels);
   const sentences = sentencesOf(text, lang); // UTF-16 units
   const marks = makeMarks({ attributes });
   const quote = (s) => text.slice(at.unit(s.start), at.unit(s.end));
   const lastKey = KEY_NAMES[Math.min(labels.length, KEY_NAMES.length) - 1];
+  const asIs = new Set(); // marks of which the learner said that they are one, or that came from elsewhere
   let selected = null, lastHere = "", padded = null, quiet = ""; // quiet: a mark just made, whose bar would only cover the text
 
   const box = h("div", {
@@ -30,7 +31,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   const selection = makeSelection(box, { changed: onSelection, released: onRelease });
   const view = makeTextView({ box, text, at, look, sentences, dir, marks, selection: () => selection });
   const palette = makePalette({ labels, look, choose: (i) => mark(i), undo: undoOne, holdChanged: (which) => { box.classList.toggle("wss-holding", typeof which === "number"); drawHere(); } });
-  const bar = makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove: (id) => { remove([id]); box.focus({ preventScroll: true }); }, back: () => box.focus({ preventScroll: true }) });
+  const bar = makeMarkBar({ host, uid, attributes, look, quote, marks, setAttribute, remove: (id) => { remove([id]); box.focus({ preventScroll: true }); }, back: () => box.focus({ preventScroll: true }), doubt });
   const list = makeMarkList({ labels, attributes, look, lang, quote, marks, actions: { setAttribute, relabel, show, remove } });
   host.append(bar.node);
 
@@ -44,6 +45,17 @@ export function spansArea({ spec, uid, announce, remark, change }) {
     if (bare()) return innermost(here());
     const range = snapTo(all, selected);
     return range ? innermost(marks.exactly(...points(range))) : null;
+  }
+
+  // ---------- two in one selection (“a driver and a guard”)
+  const inTwo = (one) => (two && one && !asIs.has(one.id) && !two.not_for.includes(one.label) ? joined(quote(one), two.joins) : null);
+  function doubt(one) {
+    const both = inTwo(one);
+    if (!both) return null;
+    const { ask, one: name, each } = two, from = at.unit(one.start), places = both.map(([a, b]) => points([from + a, from + b]));
+    return { ask, names: [name, each],
+      one() { asIs.add(one.id); settle(one); drawHere(); announce("Kept as one mark."); },
+      each() { marks.split(one.id, places); done(`Two marks now: ${places.map(([start, end]) => `“${quote({ start, end })}”`).join(" and ")}.`); box.focus({ preventScroll: true }); settle(marks.exactly(...places[1])[0]); } };
   }
 
   // ---------- drawing
@@ -70,12 +82,12 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   function settle({ id, start, end }) {
     if (document.activeElement !== box) return;
     const now = marks.find(id);
-    quiet = now && !marks.missing(now).length ? id : "";
+    quiet = now && !marks.missing(now).length && !inTwo(now) ? id : "";
     selected = [at.unit(end), at.unit(end)];
     selection.select(...selected);
     drawHere();
   }
-  const wanted = (s) => { const open = stillToChoose(marks.missing(s)); return open ? ` ${open} Press Tab.` : ""; };
+  const wanted = (s) => { const open = [inTwo(s) ? two.ask : "", stillToChoose(marks.missing(s))].filter(Boolean).join(" "); return open ? ` ${open} Press Tab.` : ""; };
   function mark(i, typed) {
     const label = labels[i];
     if (!label) return;
@@ -185,7 +197,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   return {
     node: h("div", { class: "wss-area" }, h("div", { class: "wss-folds" }, hints, how), h("div", {}, palette.node, host)), // the bar sticks to the text only
     after: h("div", { class: "wss-area" }, typingRoute({ text, all, labels, lang, uid, announce, mark }), list.node),
-    paint(value) { marks.load(copy(value).spans || [], same); draw(); },
+    paint(value) { marks.load(copy(value).spans || [], same); for (const one of marks.all()) asIs.add(one.id); draw(); },
     marked: () => marks.all().length,
     goTo: (item) => show(item.start, item.end),
     destroy() { unpad(); selection.destroy(); view.destroy(); palette.destroy(); },

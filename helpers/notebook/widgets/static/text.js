@@ -56,3 +56,12 @@ export function sentencesOf(text, lang) {
   }
   return found.length > 1 ? found : [];
 }
+
+// Where words of one selection may be two: [[start, end], [start, end]] around the one word that joins them, else null. Units of `words`.
+export function joined(words, joins) {
+  const found = joins.flatMap((join) => [...words.matchAll(new RegExp(`\\s${join.replace(/ /g, "\\s")}\\s`, "giu"))]);
+  if (found.length !== 1) return null;
+  const at = found[0].index, after = at + found[0][0].length;
+  const both = [[0, words.slice(0, at).trimEnd().replace(/,$/, "").length], [after, words.length]];
+  return both.every(([a, b]) => /[\p{L}\p{N}]/u.test(words.slice(a, b))) ? both : null;
+}

@@ -83,7 +83,8 @@ class Page:
         if not by_slug:
             raise KitError("There is no article on this page.")
         task = by_slug.get(wanted) or next(iter(by_slug.values()))
-        return {"article": _plain(article_of(task)), "others": [{"slug": s, "title": _title(t)} for s, t in by_slug.items()]}
+        about = {"exercises": [t.id for t in tasks if t.article == task.article]}
+        return {"article": _plain(article_of(task)) | about, "others": [{"slug": s, "title": _title(t)} for s, t in by_slug.items()]}
 
     def hand_in(self, asked: dict) -> dict:
         """Keep the name, bring the copy in the notebook up to date, and say what is there and what is missing."""
@@ -125,4 +126,5 @@ def _plain(one: Article) -> dict:
         "rights": str(about["rights"]),
         "provenance": provenance(about),
         "paragraphs": [one.text[a:b] for a, b in one.paragraphs],
+        "starts": [a for a, _ in one.paragraphs],
     }

@@ -124,7 +124,8 @@ def test_a_stopped_kernel_is_said_and_started_again(opened, page):
 def test_the_article_of_the_exercise_in_view(opened, page, app):
     """The article of what is on the screen, and the others of the page; Escape closes it and gives the focus back."""
     notebook = opened(app)
-    notebook.exercise("q4").box.scroll_into_view_if_needed()
+    task = notebook.exercise("q4")
+    task.box.scroll_into_view_if_needed()
     button = page.get_by_role("toolbar", name="This page").get_by_role("button", name="Read the article")
     button.click()
     panel = page.get_by_role("complementary", name="Article", exact=True)
@@ -132,9 +133,17 @@ def test_the_article_of_the_exercise_in_view(opened, page, app):
     assert panel.get_by_label("Which article").locator("option").count() >= 3
     panel.get_by_label("Which article").select_option(index=0)
     expect(panel).to_contain_text("Mosul residents and Iraqi intelligence officials")
+    panel.get_by_label("Which article").select_option("clinic-waits")
+    first = panel.locator("mark").first
+    asked = first.inner_text()  # what the question asks about is lit, and follows the learner to the next question
+    task.box.get_by_role("button", name="Next").click()
+    expect(first).not_to_have_text(asked)
+    page.keyboard.press("Escape")
+    button.press("Enter")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(button).to_be_focused()
+    expect(task.box.get_by_role("button", name="Read the article")).to_be_hidden()  # one such button at a time
 
 
 @pytest.mark.parametrize(("app", "by"), [("server", "mouse"), ("server", "keyboard"), ("seven", "mouse")])

@@ -1,5 +1,5 @@
 // The slim bar on top of a course page: what page this is, how far you are, whether all is saved, and what you can do.
-import { clock, h, keepKeys } from "./dom.js";
+import { clock, h, keepKeys, tabKeeps } from "./dom.js";
 import { makeHandIn, unsaved } from "./handing.js";
 import { makeReading } from "./reading.js";
 
@@ -10,7 +10,15 @@ const TROUBLE = {
   "no-kit": "This page needs the kit “Who says so?”, and the Python that runs here does not have it. Ask your teacher.",
   "stopped": "The page has stopped. What was saved is safe; new answers are not saved until it starts again.",
   "offline": "No connection: new answers are not saved until it is back.",
+  "blocked": "This page gets no connection to Jupyter, so nothing that you do here is saved. A filter or proxy in between may refuse it. Load the page anew; if it stays so, tell your teacher.",
 };
+const WAITING = ["stopped", "offline"]; // states in which somebody may go on answering
+
+/** What the bar says of a state. What is said of keeping holds for this very browser. */
+export function sentence(state, keeps) {
+  const kept = keeps ? "What you change meanwhile is kept in this browser tab." : "This browser keeps nothing meanwhile: leave the page open until it says Saved.";
+  return [TROUBLE[state] || "", WAITING.includes(state) ? kept : ""].filter(Boolean).join(" ");
+}
 
 /** A toolbar is one Tab stop; the arrow keys go from button to button. */
 function oneTabStop(bar, buttons) {
@@ -49,7 +57,7 @@ export function makeBar(panel, page, acts) {
   const reading = makeReading(panel, ask, read), handIn = makeHandIn(panel, ask, () => far);
 
   function draw() {
-    const problem = TROUBLE[state] || far.problem || "";
+    const problem = sentence(state, tabKeeps()) || far.problem || "";
     if (trouble.textContent !== problem) trouble.textContent = problem;
     again.hidden = state !== "stopped";
     trouble.parentNode.hidden = !problem;

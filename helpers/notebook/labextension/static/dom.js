@@ -23,6 +23,11 @@ export function clock(iso) {
   return at.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 }
 
+/** Whether this tab keeps a change that is not saved yet (the exercises put it into sessionStorage). */
+export function tabKeeps() {
+  try { sessionStorage.setItem("who-says-so:try", "1"); sessionStorage.removeItem("who-says-so:try"); return true; } catch { return false; }
+}
+
 /** What the browser keeps for this person, where it keeps anything (private windows may refuse). */
 export const kept = {
   read(key) { try { return localStorage.getItem(`who-says-so:${key}`); } catch { return null; } },

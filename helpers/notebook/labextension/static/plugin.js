@@ -7,6 +7,7 @@ import { talkTo } from "./talk.js";
 import { makeView, markCells } from "./view.js";
 
 const START = ["notebooks", "00_start_here.ipynb"];
+const BLOCKED_AFTER = 20000; // ms without any connection since the page was opened
 const OFFLINE_AFTER = 3000; // ms; a short break in the connection is nobody's business
 
 function about(panel) {
@@ -87,6 +88,8 @@ export async function makePlugin(shared, style) {
       bar.tell(state);
     };
     again = keepReady(panel, NotebookActions, tell);
+    const connected = () => sessionContext.session?.kernel?.connectionStatus === "connected";
+    setTimeout(() => { if (!ready && !connected() && !panel.isDisposed) bar.tell("blocked"); }, BLOCKED_AFTER);
     let timer = 0;
     sessionContext.connectionStatusChanged.connect((_, status) => {
       clearTimeout(timer);

@@ -33,9 +33,11 @@ export function localTime(iso) {
 }
 
 // A wish of this reader (larger letters, everything on one page), kept by the browser where it keeps anything.
+const wishes = (globalThis.whoSaysSoWishes ||= {}); // where the browser keeps nothing, a wish lasts as long as the page
 export function remembered(key, value) {
+  if (value !== undefined) wishes[key] = value;
   try {
     if (value !== undefined) localStorage.setItem(key, value);
-    return localStorage.getItem(key);
-  } catch { return null; }
+    return localStorage.getItem(key) ?? wishes[key] ?? null;
+  } catch { return wishes[key] ?? null; }
 }

@@ -29,11 +29,17 @@ function build({ model, el }) {
   const checker = makeChecker({ model, saver, announce, answered: () => { showFeedback(); toResult(); } });
   const asked = spec.article?.asked || {};
   const article = spec.article ? makeArticle({ article: spec.article, lang: spec.lang, uid, toggled: (open) => root.classList.toggle("wss-with-article", open) }) : null;
-  const showing = (ids) => article?.highlight(ids.map((id) => asked[id]).filter(Boolean));
+  // What is asked about, for the article beside it and for a panel that the page has of its own (labextension/static/reading.js).
+  function showing(ids) {
+    const ranges = ids.map((id) => asked[id]).filter(Boolean);
+    article?.highlight(ranges);
+    el.dataset.wssAsked = JSON.stringify(ranges);
+    el.dispatchEvent(new CustomEvent("wss-asked", { bubbles: true }));
+  }
   const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: (...changed) => (lock?.locked() ? lock.refused() : saver.change(...changed)), flush: saver.flush, showing, toSummary: () => toResult() };
   area = byKind ? spansArea(shell) : formArea(shell);
   lock = makeLock({ model, saver, announce, area });
-  if (byKind && asked[""]) article.highlight([asked[""]]);
+  if (byKind && asked[""]) showing([""]);
 
   function showFeedback() {
     const feedback = model.get("feedback") || {}, stale = saver.isWaiting() || (feedback.rev ?? 0) !== ((model.get("ack") || {}).rev ?? 0);
@@ -52,8 +58,14 @@ function build({ model, el }) {
   }
 
   const onProgress = () => { foot.textContent = model.get("progress") || ""; };
-  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Larger letters and wider spacing", title: "Larger letters and wider spacing", onclick: () => setEasy(!root.classList.contains("wss-easy")) }, "Aa");
-  function setEasy(yes) { root.classList.toggle("wss-easy", yes); easy.setAttribute("aria-pressed", String(yes)); remembered(EASY_KEY, yes ? "yes" : "no"); }
+  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Larger letters and wider spacing", title: "Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa");
+  // One wish for all exercises of the page, and for the words around them (labextension/static/page.css).
+  function setEasy() {
+    const yes = remembered(EASY_KEY) === "yes";
+    root.classList.toggle("wss-easy", yes);
+    easy.setAttribute("aria-pressed", String(yes));
+    document.documentElement.classList.toggle("wss-easy-page", yes);
+  }
 
   // A key that the browser or Jupyter acts on: what was typed goes first. The notebook is saved once the answer is in it.
   function passing(e) {
@@ -79,7 +91,8 @@ function build({ model, el }) {
       lock.box, feedbackBox, area.after || null, foot), article?.node));
   const keys = keepKeys(root, { passing });
   el.append(root);
-  if (remembered(EASY_KEY) === "yes") setEasy(true);
+  setEasy();
+  addEventListener("wss-easy", setEasy);
 
   model.on("change:progress", onProgress);
   model.on("change:feedback", showFeedback);
@@ -92,6 +105,7 @@ function build({ model, el }) {
       h("button", { type: "button", class: "wss-quiet", onclick: () => { p.remove(); drop(); } }, "Throw it away"));
   });
   return () => {
+    removeEventListener("wss-easy", setEasy);
     model.off("change:progress", onProgress);
     model.off("change:feedback", showFeedback);
     for (const part of [checker, keys, saver, lock, area, article, announcer]) part?.destroy?.();

@@ -1,0 +1,65 @@
+"""What the bar says where nothing can be saved: a proxy that refuses the connection to the kernel, a line that breaks, a browser that keeps nothing."""
+
+import pytest
+from jupyter import READY, Notebook, server  # noqa: F401 — a fixture
+from playwright.sync_api import expect
+from refusing_proxy import RefusingProxy
+
+pytestmark = pytest.mark.browser
+PATH = "notebooks/01_who_says_so.ipynb"
+# A tab that may keep nothing. (Where a browser refuses localStorage too, JupyterLab itself does not open.)
+KEEPS_NOTHING = """const put = Storage.prototype.setItem;
+Storage.prototype.setItem = function (...what) { if (this === sessionStorage) throw new DOMException('refused', 'QuotaExceededError'); put.apply(this, what); };"""
+
+
+@pytest.fixture
+def trouble(page):
+    page.set_default_timeout(60_000)
+    return page.locator(".wss-page-trouble")
+
+
+@pytest.fixture(autouse=True)
+def kernels_end(page, server):  # noqa: F811
+    yield
+    page.goto("about:blank")
+    server.end_kernels()
+
+
+def test_a_proxy_that_refuses_the_connection_is_told_and_nothing_claims_to_be_saved(page, server, trouble):  # noqa: F811
+    with RefusingProxy(server.port) as proxy:
+        page.goto(f"{proxy.url}/lab/tree/{PATH}?token=t&reset")
+        expect(trouble).to_contain_text("This page gets no connection to Jupyter", timeout=120_000)
+        expect(trouble).to_contain_text("nothing that you do here is saved")
+        assert proxy.asked
+        expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
+        assert page.get_by_text("Saved at").count() == 0
+        proxy.refused = ""  # the filter is gone
+        page.goto(f"{proxy.url}/lab/tree/{PATH}?token=t&reset")
+        page.wait_for_function(READY)
+        page.locator("section[data-exercise='who-hook']").wait_for()
+        expect(trouble).to_be_hidden()
+        page.goto("about:blank")
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_line_that_breaks_says_what_becomes_of_a_change(page, server, trouble, keeps):  # noqa: F811
+    """“Kept in this browser tab” only where it is."""
+    if not keeps:
+        page.add_init_script(KEEPS_NOTHING)
+    with RefusingProxy(server.port, refused="") as proxy:
+        page.goto(f"{proxy.url}/lab/tree/{PATH}?token=t&reset")
+        page.wait_for_function(READY)
+        answered = page.locator("section[data-exercise='who-warm'] input[type=radio]")
+        answered.first.check()
+        page.locator("section[data-exercise='who-warm'] .wss-state[data-state=saved]").wait_for()
+        proxy.refused = "/channels"
+        page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect().catch(() => {})")
+        expect(trouble).to_contain_text("No connection: new answers are not saved", timeout=60_000)
+        said = "is kept in this browser tab" if keeps else "This browser keeps nothing meanwhile: leave the page open until it says Saved."
+        expect(trouble).to_contain_text(said)
+        expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
+        answered.nth(3).check()
+        state = page.locator("section[data-exercise='who-warm'] .wss-state")
+        expect(state).to_contain_text("Not saved yet", timeout=60_000)
+        expect(state).to_contain_text("Your change is kept in this browser tab" if keeps else "This browser keeps nothing")
+        page.goto("about:blank")

@@ -21,7 +21,13 @@ class MarkSources(SpanType):
         """With a question about a selection that joins two: people who are cited in one breath are often two sources, and often one."""
         shown = super().view(exercise, article)
         if article.about.get("language", "en").startswith("en"):
-            shown["two"] = {"joins": JOINS, "not_for": ("unattributed",), "ask": "One source here, or two?", "one": "One", "each": "Two: mark each"}
+            shown["two"] = {
+                "joins": JOINS,
+                "not_for": ("unattributed",),
+                "ask": "One source here, or two?",
+                "one": "One",
+                "each": "Two: mark each",
+            }
         return shown
 
     def build_key(self, exercise, article, votes) -> dict:

@@ -6,24 +6,26 @@ import os
 import sys
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers import late_names
 from helpers.answers import FOLDER, problem_of, read_answers
 from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
-from helpers.marking import Marked, chosen, mark, need_key, written_html
 from helpers.notebook import (
     NBGRADER_ENV,
     after_save,
     article_html,
-    hand_in_bundle,
     lock_of,
     not_running_html,
     progress,
     session_of,
     show_errors,
 )
+
+if TYPE_CHECKING:
+    from helpers.marking import Marked
 
 __getattr__ = late_names(
     "helpers.notebook", {".own_copy_box": ("bring",), ".reader_desk": ("precision_recall", "suggestions")}
@@ -96,6 +98,8 @@ class Points:
 @show_errors
 def points(exercise_id: str) -> Points:
     """The points of an exercise; in a student's copy, whether the answer can be read."""
+    from helpers.marking import Marked, chosen, mark, need_key
+
     here = Path.cwd()
     unit = read_unit(here)
     records, problems = read_answers(here / FOLDER, unit.assignment)
@@ -146,6 +150,8 @@ def written(exercise_id: str) -> None:
     """The text that a learner wrote, for the teacher who marks it by hand."""
     from IPython.display import HTML, display
 
+    from helpers.marking import chosen, written_html
+
     unit = read_unit(Path.cwd())
     if not os.environ.get(NBGRADER_ENV):
         return display(HTML("<p>When this notebook is marked, your teacher reads your text here.</p>"))
@@ -158,6 +164,8 @@ def written(exercise_id: str) -> None:
 def solve(exercise_id: str) -> None:
     """The teacher's copy: the key's own answer with its explanations; it counts as the answer in this session and is not saved."""
     from IPython.display import HTML, display
+
+    from helpers.marking import mark, need_key, written_html
 
     if os.environ.get(NBGRADER_ENV) == "autograde":
         raise ExerciseError(
@@ -178,6 +186,8 @@ def solve(exercise_id: str) -> None:
 def hand_in() -> None:
     """What is handed in, what is missing, and the file to give to your teacher. A copy of the answers stays in this notebook."""
     from IPython.display import display
+
+    from helpers.notebook import hand_in_bundle
 
     here = Path.cwd()
     unit = read_unit(here)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from helpers.articles import CORE, Article
+from helpers import articles
+from helpers.articles import Article
 
 from .exercise import Exercise
 from .types import type_of
@@ -27,7 +28,7 @@ def printed_items(earlier: Exercise, article: Article, key: dict, pieces: Iterab
     found = []
     for item in key["items"]:
         words = {article.text[a:b] for a, b in item["spans"]}
-        if item["tier"] == CORE and any(_stands(w, p) for w in words for p in copied):
+        if item["tier"] == articles.CORE and any(_stands(w, p) for w in words for p in copied):
             found.append(min(words))
     return found
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-
-import ipywidgets as w
+from typing import TYPE_CHECKING
 
 from helpers.answers import FIRST, FOLDER, QUIET, read_answers, read_chosen, write_chosen
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of
 
-from .widgets import Guard
+if TYPE_CHECKING:
+    import ipywidgets as w
 
 
 def is_quiet(unit: Unit, here: Path) -> bool:
@@ -51,6 +51,10 @@ def choose(here: Path, which: str) -> None:
 
 def choice_box(unit: Unit, here: Path) -> w.Widget:
     """Return the choice of the article, with the content note of the first; where a unit has one article alone, a line that says so."""
+    import ipywidgets as w  # this module is read on every first cell
+
+    from .widgets import Guard
+
     if not unit.stand_ins:
         return w.HTML("<p>This unit has one article.</p>")
     pairs = [(unit[one.instead_of], one) for one in unit.stand_ins]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from helpers import late_names
+
 from .cached import Key, cached_per_owner
-from .choices import constant_answers, floor_of, raw_choices, right_in, score_choices
-from .confidence import brier, calibration, discrimination
 from .points import to_points
 from .records import (
     ACCEPTED,
@@ -24,7 +24,16 @@ from .records import (
     Score,
     SpanKey,
 )
-from .spans import best_item, raw_spans, score_spans
+
+# Looked up when asked for, so that a first cell stays light.
+__getattr__ = late_names(
+    __name__,
+    {
+        ".choices": ("constant_answers", "floor_of", "raw_choices", "right_in", "score_choices"),
+        ".confidence": ("brier", "calibration", "discrimination"),
+        ".spans": ("best_item", "raw_spans", "score_spans"),
+    },
+)
 
 __all__ = [
     "BOUNDARY",
@@ -44,17 +53,6 @@ __all__ = [
     "SpanKey",
     "WRONG",
     "WRONG_LABEL",
-    "brier",
     "cached_per_owner",
-    "calibration",
-    "discrimination",
-    "floor_of",
-    "best_item",
-    "raw_choices",
-    "raw_spans",
-    "right_in",
-    "constant_answers",
-    "score_choices",
-    "score_spans",
     "to_points",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from .chosen import FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, write_record
 from .finishing import Finished, finished_at, reopen
-from .folder import copied_answers, newest_answers, read_answers
+from .folder import newest_answers, read_answers
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .problem import Problem, problem_of
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
 from .store import AnswerFile, name_answers
-from .writer_name import NAME_FILE, clean_name, file_part, read_name
+from .writer_name import file_part, read_name
 
 __all__ = [
     "AnswerFile",
@@ -22,17 +22,14 @@ __all__ = [
     "MAX_BYTES",
     "MIME",
     "NAME",
-    "NAME_FILE",
     "QUIET",
     "Problem",
     "SCHEMA",
     "notebook_answers",
     "check_record",
-    "clean_name",
     "file_part",
     "finished_at",
     "is_copy_name",
-    "copied_answers",
     "copies",
     "merge_newest",
     "name_answers",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from .bundle import bundle
 from .notebooks import code, markdown, notebook, verb, write_notebook
-from .release import ROOT, kit_root, refuse_where_answers_are, release, units
+from .release import ROOT, refuse_where_answers_are, release, units
 
 __all__ = [
     "ROOT",
     "bundle",
     "code",
-    "kit_root",
     "markdown",
     "notebook",
     "refuse_where_answers_are",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from helpers import late_names
 
 from . import printed
-from .built_keys import BuiltKeys, built_keys
+from .built_keys import built_keys
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
 from .keys import build_key, forget_keys, key_of, score, score_readable, score_with
-from .types import TYPES, type_of
-from .types._base import ExerciseType
+from .types import type_of
 
 # Looked up when asked for, so that a first cell stays light.
 __getattr__ = late_names(
@@ -25,12 +24,9 @@ __getattr__ = late_names(
 )
 
 __all__ = [
-    "BuiltKeys",
     "Exercise",
-    "ExerciseType",
     "OPEN_KEYS",
     "SPEC",
-    "TYPES",
     "Unit",
     "article_of",
     "build_key",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from .either import chosen, mark_either, second_counts
-from .feedback import FAILED, WORDS, feedback, sealed
+from .feedback import WORDS, feedback, sealed
 from .mark import Marked, mark, need_key, no_key, score_record, written_html, written_parts
 
 __all__ = [
-    "FAILED",
     "Marked",
     "WORDS",
     "chosen",

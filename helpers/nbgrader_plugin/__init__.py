@@ -8,8 +8,6 @@ they are cleared; `RestoreCells` then builds the notebook anew from the release;
 from __future__ import annotations
 
 from .preprocessors import (
-    CARRIED,
-    TEACHER,
     CarryAnswers,
     OwnOutputs,
     PlaceAnswers,
@@ -17,12 +15,10 @@ from .preprocessors import (
     RestoreCells,
     SaveMarks,
     ScoreAnswers,
-    gradebook,
 )
 from .replaced_steps import TEMPLATES, Collect, count_marked, put_in_place
 
 __all__ = [
-    "CARRIED",
     "Collect",
     "CarryAnswers",
     "OwnOutputs",
@@ -31,9 +27,7 @@ __all__ = [
     "RestoreCells",
     "SaveMarks",
     "ScoreAnswers",
-    "TEACHER",
     "TEMPLATES",
     "count_marked",
-    "gradebook",
     "put_in_place",
 ]

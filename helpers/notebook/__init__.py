@@ -14,10 +14,10 @@ __getattr__ = late_names(
         ".handing_in": ("hand_in_bundle",),
         ".own_copy_box": ("bring",),
         ".reader_desk": ("precision_recall", "suggestions"),
-        ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas", "picture"),
+        ".plots": ("FAINT", "INK", "OKABE_ITO", "PAPER", "Picture", "WIDTH", "box", "canvas"),
         ".plots.reading": ("kinds_of_sources", "strip"),
         ".session": ("after_save", "progress", "session_of"),
-        ".which_article": ("choice_box", "place", "shown"),
+        ".which_article": ("choice_box", "place"),
         ".widgets": ("ExerciseWidget", "Guard"),
     },
 )

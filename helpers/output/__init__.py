@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from . import whole
-from .console import careful_output, fitting, visible
-from .whole import clear_leftovers, sync_folder, whole_file, whole_folder, write_whole, write_whole_text
+from .console import careful_output, visible
+from .whole import sync_folder, whole_file, whole_folder, write_whole, write_whole_text
 
 __all__ = [
     "careful_output",
-    "clear_leftovers",
-    "fitting",
     "sync_folder",
     "visible",
     "whole",

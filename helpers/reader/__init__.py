@@ -11,10 +11,10 @@ Nothing is downloaded and nothing leaves the computer; no library is needed.
 
 from __future__ import annotations
 
-from .records import Attribution, Claim, Loaded, Reading, Span, Unattributed
-from .wordlists import Entry, Lexicon, lexicon
+from .records import Reading
+from .wordlists import Lexicon, lexicon
 
-__all__ = ["Attribution", "Claim", "Entry", "Lexicon", "Loaded", "Reading", "Span", "Unattributed", "lexicon", "marks", "read"]
+__all__ = ["Lexicon", "Reading", "lexicon", "marks", "read"]
 
 
 def read(text: str, words: Lexicon | None = None) -> Reading:

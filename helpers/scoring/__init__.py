@@ -19,17 +19,14 @@ from .records import (
     WRONG,
     WRONG_LABEL,
     ItemScore,
-    Mark,
-    QuestionKey,
     Score,
-    SpanKey,
 )
 
 # Looked up when asked for, so that a first cell stays light.
 __getattr__ = late_names(
     __name__,
     {
-        ".choices": ("constant_answers", "floor_of", "raw_choices", "right_in", "score_choices"),
+        ".choices": ("constant_answers", "floor_of", "raw_choices", "score_choices"),
         ".confidence": ("brier", "calibration", "discrimination"),
         ".spans": ("best_item", "raw_spans", "score_spans"),
     },
@@ -44,13 +41,10 @@ __all__ = [
     "ItemScore",
     "Key",
     "MISS",
-    "Mark",
     "ACCEPTED",
-    "QuestionKey",
     "RIGHT",
     "SPARED",
     "Score",
-    "SpanKey",
     "WRONG",
     "WRONG_LABEL",
     "cached_per_owner",

@@ -109,9 +109,6 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
     )
 
 
-# ---------------------------------------------------------------------------------------------------- where marks belong
-
-
 def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
     """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
     prepared, found, passed, before = prepare_key(key), [], 0, None
@@ -170,9 +167,6 @@ def _harmonic(parts: _Parts) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
-# ---------------------------------------------------------------------------------------------------- what they are worth
-
-
 def score_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
     """Score marks `{"start", "end", "label", "attrs"}`. Return (raw 0..1, the outcome of each item and of each stray mark, measures)."""
     got = score_matches(key, match_marks(key, spans))
@@ -227,9 +221,6 @@ def _one_outcome(prepared: Passage, item: PreparedItem, matched: MatchedMark) ->
     outcome = WRONG_LABEL if not all(parts) else BOUNDARY if matched.parts != (1.0, 1.0) else FOUND
     kind = edges * sum(parts) / len(parts)
     return marked._replace(outcome=outcome, credit=(edges + kind) / 2, kind=kind)
-
-
-# ---------------------------------------------------------------------------------------------------- what is told of them
 
 
 def _outcomes(prepared: Passage, got: MatchesScore) -> list[ItemScore]:

@@ -9,7 +9,8 @@ import stat
 import pytest
 from test_answers import SHA, TASK, opened, put, record
 
-from helpers.answers import AnswerFile, copied_answers, is_copy_name, newest_answers, read_answers
+from helpers.answers import AnswerFile, is_copy_name, newest_answers, read_answers
+from helpers.answers.folder import copied_answers
 from helpers.answers.record import read_record
 
 NAMES = (

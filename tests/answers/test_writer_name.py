@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.answers import AnswerFile, clean_name, file_part, name_answers, read_answers, read_name
+from helpers.answers import AnswerFile, file_part, name_answers, read_answers, read_name
+from helpers.answers.writer_name import clean_name
 
 EXERCISE = SimpleNamespace(id="q1", assignment="unit", type="t", article="a")
 

@@ -17,7 +17,8 @@ from helpers.__main__ import main
 from helpers.classbook import grade_class
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
-from helpers.output import fitting, whole
+from helpers.output import whole
+from helpers.output.console import fitting
 
 REPO = Path(__file__).resolve().parents[2]
 UNIT, SOLUTIONS = "01_who_says_so", str(REPO / "solutions")

@@ -100,7 +100,7 @@ def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bo
         if not (root / "exercises" / name).is_dir():
             raise ExerciseError(f"exercises/{name} is not there.", f"Run “make exercises” first. Units: {', '.join(units(root))}.")
     folder, archive = out / COURSE, out / f"{COURSE}{_called(chosen) if names else ''}.zip"
-    before: dict[str, bytes] = {}
+    new = None
     if add:
         had = sorted(p.parent.name for p in (folder / "exercises").glob(f"[!.]*/{SPEC}"))
         if not had or not names:
@@ -108,11 +108,13 @@ def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bo
                 f"There is no first copy in {folder} to add to." if not had else "Say which units come in addition.",
                 "First: who-says-so bundle 01_who_says_so; weeks later: who-says-so bundle --add 02_weight_of_words.",
             )
-        chosen = [*(n for n in had if (root / "exercises" / n).is_dir()), *(n for n in chosen if n not in had)]
-        before = {n: (folder / n).read_bytes() for n in contents(root, chosen) if (folder / n).is_file()}
+        had = [n for n in had if (root / "exercises" / n).is_dir()]
+        earlier = contents(root, [n for n in had if n not in chosen])  # without these units, so that adding twice gives the same zip
+        chosen = [*had, *(n for n in chosen if n not in had)]
+        new = lambda n, data: earlier.get(n) != data or not (folder / n).is_file() or (folder / n).read_bytes() != data  # noqa: E731
     files = contents(root, sorted(chosen))
-    new = {n: data for n, data in files.items() if before.get(n) != data}
-    _write(folder, archive, new if add else files, keep=add)
+    packed = {n: data for n, data in files.items() if new(n, data)} if new else files
+    _write(folder, archive, packed, keep=add)
     return folder, archive
 
 

@@ -11,7 +11,9 @@ import make_class
 import pytest
 
 from helpers.__main__ import main
+from helpers.answers import file_part
 from helpers.classbook.collect.find import submissions
+from helpers.classbook.collect.names import without_unit
 from helpers.errors import KitError
 
 UNIT = "01_who_says_so"
@@ -113,3 +115,59 @@ def test_classes_called_like_repositories_stay_classes(classes, tmp_path):
     for letter in "abc":
         shutil.copytree(classes / "notebooks", tmp_path / f"who-says-so-year-7{letter}")
     assert len(submissions([str(tmp_path / "who-says-so-year-7b")], {UNIT})) == 8
+
+
+class TestNamesOfFiles:
+    """What the Hand in button calls a file, and what people make of it, names the learner and not the unit."""
+
+    def test_zips_by_mail(self, classes, tmp_path):
+        """Two units of one learner are one learner; two files of one name stay two; one that is called like the unit alone is told."""
+        data = sorted((classes / "zips").iterdir())
+        for n, name in enumerate(
+            (
+                f"Ann-Lee-{UNIT}-hand-in.zip",
+                f"Ann-Lee-{UNIT}-hand-in (1).zip",
+                "Ann-Lee-02_weight_of_words-hand-in.zip",
+                f"{UNIT} Hana Sato.zip",
+                f"Müller_{UNIT}.zip",
+                f"{UNIT}-hand-in (5).zip",
+                f"Copy of {UNIT}.zip",
+            )
+        ):
+            (tmp_path / "in").mkdir(exist_ok=True)
+            shutil.copy(data[n], tmp_path / "in" / name)
+        got = marks(tmp_path / "in", tmp_path / "out")
+        assert set(got) == {"Ann-Lee", "Ann-Lee (1)", "Hana Sato", "Müller", f"{UNIT}-hand-in (5)", f"Copy of {UNIT}"}
+        with open(tmp_path / "out" / "m.csv", encoding="utf-8-sig", newline="") as file:
+            told = {r["learner"]: r["sentence"] for r in csv.DictReader(file)}
+        assert {n for n, s in told.items() if "Call the file after its learner, and mark again." in s} == {
+            f"{UNIT}-hand-in (5)",
+            f"Copy of {UNIT}",
+        }
+
+    @pytest.mark.parametrize(
+        ("name", "learner"),
+        [
+            (f"{UNIT}_hana", "hana"),
+            (f"Jean-Luc {UNIT}", "Jean-Luc"),
+            (f"{UNIT} - Kopie (2)", f"{UNIT} - Kopie (2)"),
+            (f"{UNIT}-hand-in", f"{UNIT}-hand-in"),
+            ("Ann Lee", "Ann Lee"),
+            (f"{UNIT} (3)", f"{UNIT} (3)"),
+        ],
+    )
+    def test_a_name_and_the_unit(self, name, learner):
+        assert without_unit(name, [UNIT, "02_weight_of_words"]) == learner
+
+    def test_as_the_page_names_it(self, tmp_path):
+        """Whatever name a learner types, the file that the page makes gives it back."""
+        for typed in ("Ann Lee", "Łukasz Nowak-Ek", "李 小龍", "O'Neill"):
+            assert without_unit(f"{file_part(typed)}-{UNIT}-hand-in", [UNIT]) == file_part(typed)
+
+
+def test_folders_are_classes_only_at_the_level_that_was_given(classes, tmp_path):
+    """With --class-per-folder: learners’ own folders, and Teams’ tasks and versions in them, are no classes."""
+    for name in ("7A", "7B"):
+        shutil.copytree(classes / "teams", tmp_path / name)
+    found = submissions([str(tmp_path)], {UNIT}, per_folder=True)
+    assert {s.group for s in found} == {"7A", "7B"} and len(found) == 16

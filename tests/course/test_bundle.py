@@ -148,6 +148,19 @@ def test_a_later_unit_is_unpacked_over_a_copy_with_answers(first, tmp_path):
     assert all(theirs[p.relative_to(whole)] == p.read_bytes() for p in whole.rglob("*") if p.is_file() and p.suffix == ".ipynb")
 
 
+def test_adding_the_same_unit_again_gives_the_same_zip(first, tmp_path):
+    """A teacher who lost the small zip, or had handed both out at once before, gets it whole, not an empty one."""
+    made = []
+    for start in ([FIRST], [FIRST, SECOND]):
+        bundle(tmp_path / "dist", start)
+        made += [bundle(tmp_path / "dist", [SECOND], add=True)[1].read_bytes() for _ in range(2)]
+    assert len(set(made)) == 1
+    with zipfile.ZipFile(tmp_path / "dist" / f"who-says-so-{SECOND}.zip") as z:
+        assert (
+            f"who-says-so/exercises/{SECOND}/{SECOND}.ipynb" in z.namelist() and "who-says-so/notebooks/00_start_here.ipynb" in z.namelist()
+        )
+
+
 def test_unit_6_brings_the_reader_later(first, tmp_path):
     _, more = bundle(tmp_path / "dist", [FIRST]), bundle(tmp_path / "dist", ["06_machine_reader"], add=True)[1]
     with zipfile.ZipFile(more) as z:

@@ -14,7 +14,7 @@ from helpers.errors import KitError
 from .given_path import owned
 from .layout import Look, learners
 from .limits import kind_of
-from .names import composed, look_alike, own_name, skeleton
+from .names import composed, look_alike, own_name, skeleton, without_unit
 from .places import Place, Submission, close_zips, files
 from .tree import OnDisk
 
@@ -48,7 +48,7 @@ def _in_path(path: Path, look: Look) -> list[Submission]:
     node = OnDisk(str(path), path.name, False)
     inner = node.opened() if is_zip else None
     if inner is None:  # for a zip, its sentence comes on reading
-        return [Submission(own_name(path.name), (node.place(),))]
+        return [Submission(without_unit(own_name(path.name), look.units), (node.place(),))]
     return list(learners(inner, look, whole=node))
 
 

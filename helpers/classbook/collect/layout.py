@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .limits import kind_of
-from .names import composed, odd_name, own_name, plain_stem
+from .names import composed, odd_name, own_name, plain_stem, without_unit
 from .not_hand_ins import is_teachers
 from .places import Submission
 from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, parse_lms_name, part
@@ -45,6 +45,7 @@ def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", 
         for one in wrappers:
             yield from learners(one, look, group=group, depth=depth + 1)
     elif naming is None and depth < DEEP and (below := _classes_below(kids, look)):
+        look = replace(look, per_folder=False)  # folders in a class are learners
         for one in below:
             name = "" if len(below) == 1 or one.name in look.units else one.name
             yield from learners(one, look, group="/".join(filter(None, (group, name))), depth=depth + 1)
@@ -58,7 +59,7 @@ def _own_learner(top: Node, look: Look) -> str:
     name, folder = top.name, os.path.dirname(top.path)
     while name in (*look.units, ANSWERS) and os.path.basename(folder):
         name, folder = os.path.basename(folder), os.path.dirname(folder)
-    return name
+    return without_unit(name, look.units)
 
 
 def naming_at(top: Node) -> Naming | None:
@@ -180,6 +181,9 @@ def _plain_learner(kid: Node, look: Look) -> str:
     """The learner by the name of a file or folder alone; empty where it is nobody's hand-in."""
     if kid.is_folder:
         return nbgrader.exchange(kid.name, look.units) or kid.name
-    if kind_of(kid.name) == "answer" and not kid.is_link:  # one answer of many is nobody's whole submission; a notebook may be called so
-        return own_name(kid.name) if collect_answers(Submission("", (kid.place(),)), tuple(look.units)).notebooks else ""
-    return own_name(kid.name) if kind_of(kid.name) else odd_name(kid.name)
+    one_file = (
+        kind_of(kid.name) == "answer" and not kid.is_link
+    )  # one answer of many is nobody's whole submission; a notebook may be called so
+    if one_file and not collect_answers(Submission("", (kid.place(),)), tuple(look.units)).notebooks:
+        return ""
+    return without_unit(own_name(kid.name) if kind_of(kid.name) else odd_name(kid.name), look.units)

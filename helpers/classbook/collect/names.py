@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import name as letter_name
@@ -11,8 +12,12 @@ from unicodedata import normalize
 from .limits import NOTEBOOKS, SUFFIXES
 from .platforms import parse_lms_name
 
-__all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton"]
+__all__ = ["look_alike", "own_name", "plain_name", "plain_stem", "skeleton", "without_unit"]
 _RESENT = re.compile(r"-\d+$")  # Canvas numbers a second upload: «q1-1.json»
+_HAND_IN = re.compile(r"(.*[^\W\d_].*)-\w+-hand-in((?:[ -]?\(?\d+\)?)?)", re.DOTALL)
+_NO_NAME = re.compile(
+    r"(?i)copy(?: of)?|kopie(?: von)?|copie(?: de)?|copia(?: de| di)?|final|new|hand in|download|solved|exercises?|notebook|my|v"
+)
 _LIKE = str.maketrans("аеорсухіјѕһԁѵАВЕКМНОРСТУХІЈЅαοινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdvABEKMHOPCTYXIJSaoivpuABEZHIKMNOPTYX")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -34,6 +39,20 @@ def own_name(name: str) -> str:
     """A file's name without its ending, for files that are read here; any other name as it is."""
     ending = max((s for s in SUFFIXES if name.lower().endswith(s)), key=len, default="")
     return name[: -len(ending)] if ending and len(ending) < len(name) else name
+
+
+def without_unit(name: str, units: Iterable[str]) -> str:
+    """A learner's name without the unit beside it: «Ann Lee» of «Ann Lee-UNIT-hand-in», as Hand in calls the file, and of «UNIT Ann Lee».
+
+    «Ann Lee (1)» of «Ann Lee-UNIT-hand-in (1)»: a second file of that name is not put together with the first. The name as it is where nothing but
+    the unit is in it.
+    """
+    for unit in sorted(units, key=len, reverse=True):
+        if unit in name:
+            rest = re.sub(rf"(?:(?<=.)[ _.-]+)?{re.escape(unit)}(?:[ _-]+hand-in)?(?:[ _.-]+(?=[^\W\d_]))?", "", name, count=1).strip(" _-")
+            return rest if re.search(r"[^\W\d_]", rest) and not _NO_NAME.fullmatch(re.sub(r"[\W\d_]+", " ", rest).strip()) else name
+    other = _HAND_IN.fullmatch(name)  # of a unit that is not marked now
+    return other[1] + other[2] if other else name
 
 
 def odd_name(name: str) -> str:

@@ -22,7 +22,7 @@ def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
     file = name or learner
     if any(_squashed(u) in _squashed(file) for u in units if u):
         who = f" The answers are signed “{own}”." if own else " No name is in the answers either: ask who handed it in."
-        return f"The file is called like the unit, so it does not say whose it is.{who}"
+        return f"The file is called like the unit, so it does not say whose it is.{who} Call the file after its learner, and mark again."
     theirs = [w for w in _words(file) if len(w) > 2]
     if not own or not theirs or any(w in _squashed(own) for w in theirs) or any(w in _squashed(file) for w in _words(own) if len(w) > 2):
         return ""

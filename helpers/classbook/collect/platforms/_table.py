@@ -67,9 +67,9 @@ def filled_in(roster: Roster, results: list[dict], lms: str, where: Columns, cal
             row_of[r["learner"]] = same[0]
             taken.add(same[0])
     marked = [r for r in results if mark_of(r)]
-    if not any(r["learner"] in row_of for r in results):
+    if not any(r["learner"] in row_of for r in marked or results):
         raise KitError(
-            f"0 of {some(len(people), 'row')} of {called} {'is' if len(people) == 1 else 'are'} in it: nobody there is in these marks.",
+            f"0 of {some(len(people), 'row')} of {called} would get a mark: nobody with a mark is there.",
             f"Is it the file of another course or task?{_nearest(marked, people)} Nothing was written.",
         )
     rows = [[*row, *[""] * (len(roster.head) - len(row))] for row in roster.rows]

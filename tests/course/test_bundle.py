@@ -27,7 +27,7 @@ bad = []
 for path in map(Path, sys.argv[1:]):
     page = nbformat.read(path, 4)
     page.cells.insert(0, nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
-    NotebookClient(page, timeout=int(WAIT), resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(page, timeout=WAIT, resources={"metadata": {"path": str(path.parent)}}).execute()
     outputs = [o for c in page.cells for o in c.get("outputs", [])]
     said = json.dumps(outputs)
     bad += [f"{path.name}: {o.get('ename')}" for o in outputs if o["output_type"] == "error"]
@@ -35,7 +35,7 @@ for path in map(Path, sys.argv[1:]):
     where = page.cells[0]["outputs"][0]["text"]
     bad += [] if where.startswith(sys.argv[1].split("/notebooks/")[0]) else [f"helpers came from {where}"]
 print(json.dumps(bad))
-"""
+""".replace("WAIT", str(int(WAIT)))
 
 
 def unpacked(archive: Path, where: Path) -> Path:

@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import make_class  # noqa: E402
-from hostile_class import Maker, _full  # noqa: E402
+from hostile_class import Maker, right_files  # noqa: E402
 
 from helpers.classbook import grade_class  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -159,7 +159,7 @@ def fuzz(runs: int, seed: int, each: int = 20) -> list[str]:
         rng = random.Random(f"{seed}-{begin}")
         with tempfile.TemporaryDirectory() as top:
             folder = Path(top) / "in" / "class"
-            for path, data in _full(m).items():
+            for path, data in right_files(m).items():
                 make_class._write(folder / "honest" / path, data)
             for number in range(each):
                 put(m, folder, number, rng)

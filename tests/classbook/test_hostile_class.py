@@ -164,9 +164,9 @@ JARGON = re.compile(r"[Dd]elimiter|Unterminated|char \d|column \d|decode|codec|U
 def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
     """In the marks, the report and the learner's page: which file, what is wrong, what to do; no word of the machine's."""
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
-    made = hostile_class._full(m)
+    made = hostile_class.right_files(m)
     made[f"{UNIT}/answers/q2.json"] = spoil(json.dumps(m.right["q2"], indent=1).encode())
-    for name, data in made.items() if layout == "folder" else [("hand-in.zip", hostile_class._zip(made))]:
+    for name, data in made.items() if layout == "folder" else [("hand-in.zip", hostile_class.zipped(made))]:
         hostile_class.make_class._write(tmp_path / "class" / "bo" / name, data)
     grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS)
@@ -184,12 +184,12 @@ def test_a_damaged_file_is_told_in_plain_words(spoil, said, layout, tmp_path):
 
 def test_a_zip_that_is_no_zip_is_told_in_plain_words(tmp_path):
     (tmp_path / "class").mkdir()
-    whole = hostile_class._zip({f"{UNIT}/answers/q2.json": b"{}" * 5000})
+    whole = hostile_class.zipped({f"{UNIT}/answers/q2.json": b"{}" * 5000})
     for name, data in (
         ("cut", whole[: len(whole) // 2]),
         ("noise", b"\x07" * 3000),
         ("flipped", whole[:60] + b"\xff" * 20 + whole[80:]),
-        ("foreign", hostile_class._zip({"essay.docx": b"x"})),
+        ("foreign", hostile_class.zipped({"essay.docx": b"x"})),
     ):
         (tmp_path / "class" / f"{name}.zip").write_bytes(data)
     grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
@@ -333,12 +333,12 @@ def test_what_this_account_may_not_read(tmp_path):
 def test_moodles_folders(name, inner, tmp_path):
     """With the underscore at the end and without, a zip in the folder, a notebook alone; in the folder as it is, and in the download's zip."""
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
-    data = m.notebook(m.right) if inner.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
+    data = m.notebook(m.right) if inner.endswith(".ipynb") else hostile_class.zipped(hostile_class.right_files(m))
     inner = inner.format(unit=UNIT)
     hostile_class.make_class._write(tmp_path / "class" / name / inner, data)
     hostile_class.make_class._write(
         tmp_path / "zip" / "course-download.zip",
-        hostile_class._zip({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}),
+        hostile_class.zipped({f"{name}/{inner}": data, "Bo Roe_12346_assignsubmission_file_/nothing.txt": b""}),
     )
     for folder in ("class", "zip"):
         grade_class.grade([str(tmp_path / folder)], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
@@ -357,7 +357,7 @@ def test_moodles_folders(name, inner, tmp_path):
 )
 def test_canvas_files(name, tmp_path):
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
-    data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class._zip(hostile_class._full(m))
+    data = m.notebook(m.right) if name.endswith(".ipynb") else hostile_class.zipped(hostile_class.right_files(m))
     hostile_class.make_class._write(tmp_path / "class" / name.format(unit=UNIT), data)
     grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "marks.csv", encoding="utf-8-sig", newline="") as file:
@@ -378,7 +378,7 @@ def test_a_whole_class_in_a_hostile_zip(tmp_path):
     m = hostile_class.Maker(hostile_class.make_class.read_course(SOLUTIONS, (UNIT,)), tmp_path)
     with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
         for who in ("Ann Lee_1_assignsubmission_file", "../Bo_2_assignsubmission_file", "/etc/Cy_3_assignsubmission_file"):
-            for name, data in hostile_class._full(m).items():
+            for name, data in hostile_class.right_files(m).items():
                 archive.writestr(f"{who}/{name}", data)
     grade_class.grade([str(tmp_path / "download.zip")], tmp_path / "out" / "marks.csv", SOLUTIONS, (UNIT,))
     with open(tmp_path / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:

@@ -11,7 +11,7 @@ from pathlib import Path
 import fuzz_class
 import make_class
 import pytest
-from hostile_class import UNIT, Maker, _full
+from hostile_class import UNIT, Maker, right_files
 
 from helpers.__main__ import main
 from helpers.classbook import grade_class
@@ -89,7 +89,7 @@ class TestLevels:
 
     def test_an_answers_folder_of_somebody_else(self, m, tmp_path):
         at = tmp_path / "c" / "ann" / UNIT
-        for name, data in _full(m).items():
+        for name, data in right_files(m).items():
             make_class._write(tmp_path / "c" / "ann" / name, data)
         make_class._write(at / f"{UNIT}.ipynb", m.notebook(by(m, 3)))
         found = rows(tmp_path / "c", tmp_path)["ann"]

@@ -1,0 +1,1 @@
+"""Broken and hostile hand-ins: see README.md."""

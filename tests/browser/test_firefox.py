@@ -10,7 +10,7 @@ from helpers.course.bundle import bundle
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(FIREFOX is None, reason="Firefox is not at hand (apt-get install firefox-esr)")]
 UNIT = "01_who_says_so"
-BUTTON = "[...document.querySelectorAll('.wss-page-bar button')].find(b => b.textContent === {!r})"
+BUTTON = "[...document.querySelectorAll('.wss-page-bar button')].find(b => (b.ariaLabel || b.textContent) === {!r})"
 
 
 @pytest.mark.parametrize(("app", "place"), [("jupyterlab", "lab/tree"), ("notebook", "notebooks")])

@@ -41,7 +41,7 @@ export function makeBar(panel, page, acts) {
 
   const button = (text, act, more = {}) => h("button", { type: "button", class: "wss-page-button", onclick: act, ...more }, text);
   const begin = button(["←", h("span", { class: "wss-page-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
-  const read = button("Read the article", () => reading.toggle(), { "aria-expanded": "false" });
+  const read = button([h("span", { class: "wss-page-wide" }, "Read the article"), h("span", { class: "wss-page-narrow" }, "Article")], () => reading.toggle(), { "aria-expanded": "false", "aria-label": "Read the article" });
   const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", hidden: !page.handsIn });
   const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
   const again = button("Start it again", acts.again, { hidden: true });

@@ -48,6 +48,7 @@ export async function makePlugin(shared, style) {
     pages.add(panel);
     panel.disposed.connect(() => { pages.delete(panel); view.apply(); });
     panel.addClass("wss-page");
+    panel.node.addEventListener("keydown", () => panel.addClass("wss-keys"), { capture: true, once: true }); // whoever goes by keyboard sees which cell is next
     panel.addClass("wss-waiting"); // until the cells have run for the first time
     // the whole page in the accessibility tree; overrides.json says the same where the application reads it
     panel.content.notebookConfig = { ...panel.content.notebookConfig, windowingMode: "defer" };

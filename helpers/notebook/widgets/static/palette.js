@@ -40,7 +40,9 @@ export function makePalette({ labels, look, choose, undo, holdChanged }) {
     holdButton.textContent = typeof which === "number" ? `Keeping: ${labels[which].name}` : which === "next" ? "Keep: choose a label" : "Keep label";
     holdChanged(which);
   }
-  const measure = () => { const more = row.scrollWidth > row.clientWidth + 2; back.hidden = on.hidden = !more; };
+  // An arrow stands where there is more to that side.
+  const measure = () => { const more = row.scrollWidth > row.clientWidth + 2; back.hidden = !more || row.scrollLeft < 4; on.hidden = !more || row.scrollLeft > row.scrollWidth - row.clientWidth - 4; };
+  row.addEventListener("scroll", measure, { passive: true });
   const sized = new ResizeObserver(measure);
   sized.observe(row);
   return {

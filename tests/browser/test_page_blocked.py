@@ -14,7 +14,6 @@ Storage.prototype.setItem = function (...what) { if (this === sessionStorage) th
 
 @pytest.fixture
 def trouble(page):
-    page.set_default_timeout(60_000)
     return page.locator(".wss-page-trouble")
 
 
@@ -28,7 +27,7 @@ def kernels_end(page, server):  # noqa: F811
 def test_a_proxy_that_refuses_the_connection_is_told_and_nothing_claims_to_be_saved(page, server, trouble):  # noqa: F811
     with RefusingProxy(server.port) as proxy:
         page.goto(f"{proxy.url}/lab/tree/{PATH}?token=t&reset")
-        expect(trouble).to_contain_text("This page gets no connection to Jupyter", timeout=120_000)
+        expect(trouble).to_contain_text("This page gets no connection to Jupyter")
         expect(trouble).to_contain_text("nothing that you do here is saved")
         assert proxy.asked
         expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
@@ -54,12 +53,12 @@ def test_a_line_that_breaks_says_what_becomes_of_a_change(page, server, trouble,
         page.locator("section[data-exercise='who-warm'] .wss-state[data-state=saved]").wait_for()
         proxy.refused = "/channels"
         page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect().catch(() => {})")
-        expect(trouble).to_contain_text("No connection: new answers are not saved", timeout=60_000)
+        expect(trouble).to_contain_text("No connection: new answers are not saved")
         said = "is kept in this browser tab" if keeps else "This browser keeps nothing meanwhile: leave the page open until it says Saved."
         expect(trouble).to_contain_text(said)
         expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
         answered.nth(3).check()
         state = page.locator("section[data-exercise='who-warm'] .wss-state")
-        expect(state).to_contain_text("Not saved yet", timeout=60_000)
+        expect(state).to_contain_text("Not saved yet")
         expect(state).to_contain_text("Your change is kept in this browser tab" if keeps else "This browser keeps nothing")
         page.goto("about:blank")

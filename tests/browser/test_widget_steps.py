@@ -191,3 +191,16 @@ class TestArticle:
         assert page.evaluate(size) > before
         page.evaluate("() => window.again()")
         assert page.evaluate(size) > before
+        assert page.evaluate("() => document.documentElement.classList.contains('wss-easy-page')")  # the words around it follow
+
+    def test_larger_letters_hold_where_the_browser_keeps_nothing(self, page, stub):
+        """For as long as the page is open, and for each of its exercises."""
+        page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('refused', 'QuotaExceededError'); };")
+        stub.open({"shape": "spans", "text": "It fell.", "offset": 0, "labels": [{"id": "a", "name": "A"}], "article": ARTICLE})
+        button = page.get_by_role("button", name="Larger letters")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        page.evaluate("() => window.again()")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "false")

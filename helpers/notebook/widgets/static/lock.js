@@ -10,6 +10,13 @@ function goTo(root, id) {
   const page = root.closest(".jp-Notebook") || document;
   const there = [...page.querySelectorAll(`section[data-exercise="${CSS.escape(id)}"]`)].pop(), heading = there?.querySelector("h3");
   if (!heading) return false;
+  const hidden = there.closest(".wss-other-part"); // a long page shows one part at a time, and such a link another one
+  if (hidden) {
+    const link = h("a", { href: `#part-${hidden.dataset.wssPart}` });
+    root.append(link);
+    link.click();
+    link.remove();
+  }
   heading.setAttribute("tabindex", "-1");
   there.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });

@@ -43,12 +43,15 @@ def _nbgrader(grade_id: str, **more) -> dict:
     }
 
 
+def _points(n: float) -> str:
+    return f"{n:g} point" if n == 1 else f"{n:g} points"
+
+
 def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[dict]:
     """The cells of one exercise: words, the exercise, its points, the teacher's part."""
     one = exercise.id
-    worth = [f"{exercise.points:g} points"] * bool(exercise.points) + [f"{exercise.manual_points:g} points from your teacher"] * bool(
-        exercise.manual_points
-    )
+    worth = [_points(exercise.points)] * bool(exercise.points)
+    worth += [f"{_points(exercise.manual_points)} from your teacher"] * bool(exercise.manual_points)
     head = f"## {number} · {as_markdown(exercise.title)}\n\n*{', '.join(worth) or 'Practice: no marks, and explanations at once'}.*"
     cells = [
         markdown(f"{one}-words", f"{head}\n\n{before}".strip(), **_FIXED),

@@ -237,6 +237,10 @@ class TestNoMarksWithoutReading:
     def test_no_exception_outlives_its_exercise(self):
         assert set(PAYS) <= {c.name for c in CASES}
 
+    def test_no_exercise_that_counts_is_excepted(self):
+        """What is worth points, and every question of a reading check, pays nobody who does not read."""
+        assert [c.name for c in CASES if c.name in PAYS and (c.exercise.points or c.name.startswith("form_"))] == []
+
 
 class TestReadersGetTheirMarks:
     @EVERY

@@ -105,7 +105,7 @@ class TestKeepOrCorrect:
         settled = {f for f, q in key_for(*task("machine-judge"))["questions"].items() if q["right"]} - {"he"}
         left = [i for i in items if i["field"] in settled]
         assert len(left) == len(settled)
-        assert {(i["word"], i["title"], *i["sentences"], i["votes"]) for i in left} == {("Open", "No answer yet", "")}
+        assert {(i["word"], i["title"], *i["sentences"], i["votes"]) for i in left} == {("No answer yet", "Keep or correct?", "")}
 
 
 class TestWhatItMissed:

@@ -30,7 +30,10 @@ class WordChoice(ChoiceType):
         ]
 
     def view(self, exercise, article) -> dict:
-        """A block per sentence: the sentence once, then its words. What the answers mean is said once, above all of them."""
+        """A block per sentence: the sentence once, then its words, in the order of the items: that of the text could give answers away.
+
+        What the answers mean is said once, above all of them.
+        """
         blocks: dict = {}
         for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
             a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
@@ -44,7 +47,7 @@ class WordChoice(ChoiceType):
                 },
             )
             block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
-        return {"blocks": [blocks[a] for a in sorted(blocks)], "help": self.legend(exercise, article)}
+        return {"blocks": list(blocks.values()), "help": self.legend(exercise, article)}
 
     def asks(self, question: dict) -> str:
         return "word"

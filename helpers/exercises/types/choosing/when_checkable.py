@@ -1,6 +1,6 @@
 """Claims, one by one: what kind, how much turns on it, when could it be checked, and what record would settle it.
 
-`options.ask` in `exercises.json` chooses among these four. The first three are the annotators' labels. The record is read from what each
+`options.ask` in `exercises.json` chooses among these four, and an item's own `ask` for this item. The first three are the annotators' labels. The record is read from what each
 annotator wrote under `record`: every sort of record that at least a third of them mention is right.
 """
 
@@ -66,8 +66,8 @@ class WhenCheckable(ChoiceType):
     layer = "claims"
     worst = ("no", "nothing", "0", "value")
 
-    def asked(self, exercise) -> list[str]:
-        return exercise.options.get("ask", ["checkable", "record"])
+    def asked(self, exercise, item: dict) -> list[str]:
+        return item.get("ask") or exercise.options.get("ask", ["checkable", "record"])
 
     def questions(self, exercise, article) -> list[dict]:
         return [
@@ -80,14 +80,14 @@ class WhenCheckable(ChoiceType):
                 "end": item["end"],
             }
             for item in self.items(exercise, article)
-            for name in self.asked(exercise)
+            for name in self.asked(exercise, item)
         ]
 
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
         for item in self.items(exercise, article):
             for who, mark in marks_at(votes.passes, "claims", item):
-                for name in self.asked(exercise):
+                for name in self.asked(exercise, item):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
                     note = mark.get("note") if name == "type" else ""  # readers wrote why it is this kind of claim
                     if name == "record" or name == "checkable" and sorts_of(mark.get("record", "")) not in ([], ["nothing"]):

@@ -1,4 +1,7 @@
-"""Who told whom: the person who spoke to the reporter, the one behind them, and the steps in between."""
+"""Who told whom: the person who spoke to the reporter, the one behind them, and the steps in between.
+
+An item with `"ask": ["outer"]` asks for the first alone: most statements are told directly, and three answers that are always the same test nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from ..writing._authored import repairs_of
 from ._choices import ChoiceType
 
 DIRECT = "direct"
+PARTS = ("outer", "inner", "depth")
 
 
 class WhoToldWhom(ChoiceType):
@@ -24,11 +28,12 @@ class WhoToldWhom(ChoiceType):
         asked = []
         for item in self.items(exercise, article):
             place = {"block": item["id"], "start": item["start"], "end": item["end"]}
-            asked += [
-                {"id": f"{item['id']}-outer", "label": "Who told the reporter?", "options": voices, **place},
-                {"id": f"{item['id']}-inner", "label": "And who told them?", "options": behind, **place},
-                {"id": f"{item['id']}-depth", "label": "How many steps of hearsay?", "options": depth, **place},
-            ]
+            parts = {
+                "outer": {"label": "Who told the reporter?", "options": voices},
+                "inner": {"label": "And who told them?", "options": behind},
+                "depth": {"label": "How many steps of hearsay?", "options": depth},
+            }
+            asked += [{"id": f"{item['id']}-{part}", **parts[part], **place} for part in _parts(item)]
         return asked
 
     def ballots(self, exercise, article, votes) -> dict:
@@ -43,7 +48,8 @@ class WhoToldWhom(ChoiceType):
                 inner = _nearest(exercise.options["behind"], relays, places) if relays else DIRECT
                 depth = max(mark.get("depth", 0), _steps(relays))
                 for part, value in (("outer", _nearest(exercise.options["voices"], mark, places)), ("inner", inner), ("depth", str(depth))):
-                    cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
+                    if part in _parts(item):
+                        cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
         return cast
 
     def why(self, exercise, key, item, note: str) -> str:
@@ -69,11 +75,17 @@ def chains(exercise, key) -> dict[str, dict]:
     names = {v["id"]: v["name"] for v in [*exercise.options["voices"], *exercise.options["behind"]]}
     found = {}
     for item in exercise.options["items"]:
-        outer, inner, depth = (key["questions"][f"{item['id']}-{part}"]["right"] for part in ("outer", "inner", "depth"))
-        if outer and inner and depth:
+        outer, inner, depth = (key["questions"].get(f"{item['id']}-{part}", {}).get("right") for part in PARTS)
+        if outer and _parts(item) == ["outer"]:
+            found[item["id"]] = {"people": ["the reporter", names[outer[0]]], "depth": "", "text": item["text"], "start": item["start"]}
+        elif outer and inner and depth:
             people = ["the reporter", names[outer[0]], *([names[inner[0]]] if inner[0] != DIRECT else [])]
             found[item["id"]] = {"people": people, "depth": depth[0], "text": item["text"], "start": item["start"]}
     return found
+
+
+def _parts(item: dict) -> list[str]:
+    return item.get("ask") or list(PARTS)
 
 
 def _steps(relays: dict | None) -> int:

@@ -119,7 +119,7 @@ class MachineOrReader(ChoiceType):
         if not known["right"]:
             return base | {"title": "This can be argued either way", "sentences": ["Any answer is accepted here."], "next": ""}
         if item.outcome == EMPTY and not exercise.sealed:
-            return base | {"title": "No answer yet", "word": "Open", "kind": "info", "sentences": [], "votes": "", "next": FIRST}
+            return base | {"title": "Keep or correct?", "kind": "info", "sentences": [], "votes": "", "next": FIRST}
         right = known["right"][0]
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
         best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)

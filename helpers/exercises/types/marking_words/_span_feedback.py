@@ -57,7 +57,7 @@ def explain_span(kind, article, key, item) -> dict:
             "next": "Hold both rules against the words. Which word decides?",
         }
     if item.outcome == BOUNDARY:
-        mine = article.text[slice(*item.given_span)]
+        mine = " ".join(article.text[slice(*item.given_span)].split())  # it may reach over the end of a paragraph
         more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
         return base | {
             "title": "The right place",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from helpers import text
@@ -12,6 +13,8 @@ from .._base import ExerciseType, listed, odd
 from ._span_feedback import explain_span
 
 ROTE = 0.15  # what marking every word, sentence or paragraph may earn
+RULE = 0.3  # what marking by one feature may earn, such as every quotation
+_CLAUSE, _QUOTATION = re.compile(r"[^,.;:—\n]{12,}"), re.compile(r"“[^”\n]+”")
 
 
 class SpanType(ExerciseType):
@@ -100,12 +103,14 @@ class SpanType(ExerciseType):
         }
 
     def limits(self, exercise, article, votes, key) -> dict:
-        """Marks begin at nothing, or just so high that marking everything earns `ROTE` of them; never so high that one error costs more than
-        2/n of the points, or half of them where there are fewer than four items."""
+        """Marks begin at nothing, or just so high that marking everything earns `ROTE` of them, and marking by one feature `RULE` of them; never so
+        high that one error costs more than 2/n of the points, or half of them where there are fewer than four items."""
         found = super().limits(exercise, article, votes, key)
         rote, full, n = found["floor"], found["target"], sum(i["tier"] == "core" for i in key["items"])
         highest = full - max(0.5, 2 / n if 0 < n < 4 else 0.0)
-        return found | {"floor": max(0.0, min((rote - ROTE * full) / (1 - ROTE), highest))}
+        ruled = max((self.raw_score(exercise, key, value) for value in self.ruled_answers(exercise, article, key)), default=0.0)
+        needed = max((earned - share * full) / (1 - share) for earned, share in ((rote, ROTE), (ruled, RULE)))
+        return found | {"floor": max(0.0, min(needed, highest))}
 
     def raw(self, exercise, key, value) -> tuple:
         return score_spans(key, value["spans"])
@@ -134,6 +139,13 @@ class SpanType(ExerciseType):
             for a in self.attrs
         }
         return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
+
+    def ruled_answers(self, exercise, article, key) -> list[dict]:
+        """Answers by one feature of the text: every clause, every quotation, under each label."""
+        start, end = self.bounds(exercise, article)
+        cuts = [[(start + m.start(), start + m.end()) for m in by.finditer(article.text[start:end])] for by in (_CLAUSE, _QUOTATION)]
+        labels = sorted({label for i in key["items"] if i["tier"] == "core" for label in i["right"]})
+        return [{"spans": [{"start": a, "end": b, "label": x, "attrs": {}} for a, b in cut]} for x in labels for cut in cuts if cut]
 
     def examples(self, exercise, article, key) -> dict[str, dict]:
         solved = self.solved(exercise, key)["spans"]

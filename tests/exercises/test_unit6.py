@@ -363,6 +363,6 @@ class TestTheLesson:
         for one in (e for e in unit.exercises if e.id.startswith("machine-") and e.type != "warm_up"):
             article = article_of(one)
             assert not one.passage or one.passage[1] <= 4
-            for item in one.options.get("items", []):
+            for item in (i for i in one.options.get("items", []) if "start" in i):  # statements stand nowhere in the text
                 assert article.paragraph_of(item["start"]) <= (5 if item["layer"] == "sources" else 4)
         assert read_votes(article).passes

@@ -20,7 +20,8 @@ from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.collect.platforms.nbgrader import HEAD as NBGRADER  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # noqa: E402
-from helpers.classbook.report.insight import Insight, _within, discussion_points  # noqa: E402
+from helpers.classbook.report.insight import Insight, discussion_points  # noqa: E402
+from helpers.classbook.report.quoting import sentence_around, within  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
 from helpers.classbook.tables import cell, visible  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
@@ -311,7 +312,7 @@ class TestGradebooks:
     [("send “now” letters", "send ‘now’ letters"), ("“Never.”", "Never."), ("“A” and “B”", "‘A’ and ‘B’"), ("plain", "plain"), ("", "")],
 )
 def test_words_inside_quotation_marks(text, shown):
-    assert _within(text) == shown
+    assert within(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -347,3 +348,30 @@ def test_tomorrow_comes_from_several_exercises():
     ]
     assert [(i.where, i.quote) for i in discussion_points(*kinds)] == [("q4", "a"), ("q5", "c"), ("q7", "e")]
     assert sorted(i.quote for i in discussion_points([i for kind in kinds for i in kind if i.where == "q4"])) == ["a", "b", "d"]
+
+
+def test_a_short_quotation_brings_the_words_around_it():
+    """«he» alone finds nobody in a page of text."""
+    text = (
+        "The first sentence is here. “Only a laboratory can settle it,” he said. "
+        + "Many words stand before the place, and " * 3
+        + "she went on and on."
+    )
+    at = text.index("he said")
+    assert sentence_around(text, at, at + 2) == " in “‘Only a laboratory can settle it,’ he said.”"
+    at = text.index("she")
+    around = sentence_around(text, at, at + 3)
+    assert around.startswith(" in “… ") and around.endswith("and she went on and on.”") and len(around) < 80
+    assert sentence_around(text, None, None) == "" and sentence_around(text, 20, 40) == ""
+
+
+def test_headings_and_words_are_two_things(tmp_path):
+    """Each has a colon between, or a question mark before it; a page for a learner says the name, not the platform’s number."""
+    make_class.make(tmp_path / "class", 12, "moodle", (UNIT,))
+    grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", str(REPO / "solutions"), (UNIT,))
+    page = report(tmp_path / "marks.csv", tmp_path / "r", str(REPO / "solutions")).read_text(encoding="utf-8")
+    heads = re.findall(r"<h4>([^<]*) <q>", page)
+    assert heads and all(h[-1] in ":.?!" for h in heads)
+    pages(tmp_path / "marks.csv", tmp_path / "p", str(REPO / "solutions"))
+    one = next((tmp_path / "p").glob("Ann Lee s00003_*.html")).read_text(encoding="utf-8")
+    assert "<h1>Your results: Ann Lee s00003</h1>" in one

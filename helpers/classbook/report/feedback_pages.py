@@ -17,8 +17,8 @@ from ..keyed_course import Course, Task
 from ..results import read_details
 from ..tables import number, whole_folder
 from .answers import fields_said
-from .insight import whole_sentences
 from .page import e, is_page, lines, page, table
+from .quoting import whole_sentences
 from .report import course_of
 from .teacher_points import Given, read_given
 
@@ -61,7 +61,8 @@ def file_name(result: dict, twin: bool = False) -> str:
 
 def learner_page(course: Course, learner: str, results: list[dict], given: Given | None = None) -> str:
     given = given or Given()
-    return page(f"Your results: {learner}", "".join(_unit(course, r, given) for r in results))
+    name = next((r["name"] for r in results if r["name"]), "") or learner  # without the number that a platform puts behind it
+    return page(f"Your results: {name}", "".join(_unit(course, r, given) for r in results))
 
 
 def _unit(course: Course, result: dict, given: Given) -> str:

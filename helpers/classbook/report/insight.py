@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -10,6 +9,7 @@ from helpers.exercises import type_of
 from helpers.scoring import FALSE_ALARM, MISS, ItemScore
 
 from .page import e, part_of, percent
+from .quoting import sentence_around, whole_sentences, within
 from .tally import GOOD, UNCOUNTED, ExerciseTally, ItemTally
 from .without_key import ASK
 
@@ -28,7 +28,7 @@ class Insight:
     ask: str
 
     def html(self) -> str:
-        quote = f" <q>{e(self.quote)}</q>" if self.quote else ""
+        quote = f"{'' if self.title[-1:] in '.?!:' else ':'} <q>{e(self.quote)}</q>" if self.quote else ""
         return (
             f'<div class="item"><h4>{e(self.title)}{quote}</h4><p>{e(self.class_did)} <span class="soft">({e(self.where)})</span></p>'
             f'<p>{e(self.said)} {e(self.votes)}</p></div><p class="ask"><strong>Ask the class:</strong> {e(self.ask)}</p>'
@@ -87,6 +87,7 @@ def item_title(tally: ExerciseTally, item: ItemTally) -> str:
 
 
 PER_EXERCISE = 3
+SHORT = 14  # letters; what is shorter is quoted with the words around it
 
 
 def _spread(found: list[tuple], most: int) -> list[tuple]:
@@ -121,8 +122,11 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     wrong = [(n, g) for g, n in item.given.items() if g not in right]
     often = max(wrong, default=None)
     missed = tally.spans and worst == MISS and (often is None or 2 * often[0] < bad[worst])
-    words = _within(told["quote"])
-    quote = f"“{words if len(words) < 90 else words[:70].rpartition(' ')[0] + ' …'}”: " if words else ""
+    words = within(told["quote"])
+    shown = f"“{words if len(words) < 90 else words[:70].rpartition(' ')[0] + ' …'}”" if words else ""
+    at = item.example[worst]
+    around = sentence_around(tally.task.article.text, at.start, at.end)
+    quote = f"{shown}{around if len(words) < SHORT else ''}: " if words else ""
     did = f"{part_of(sum(n for o, n in item.outcomes.items() if o in GOOD), item.asked)} learners got this right."
     if often and names.get(often[1]) and not missed:
         did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
@@ -135,32 +139,14 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     ask = ask[0].upper() + ask[1:]
     title = "Passed over by most" if missed else told["title"]
     if not words and "read the words aloud" in ask:  # there are none to read
-        ask = f"“{_within(told['title']).rstrip('.:')}”: who answered this otherwise, and which words of the text would settle it?"
-    return Insight(_where(tally), title, _within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
+        ask = f"“{within(told['title']).rstrip('.:')}”: who answered this otherwise, and which words of the text would settle it?"
+    return Insight(_where(tally), title, within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
 
 
 def _reason(told: dict, most: int = 420) -> str:
     """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
     personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
     return whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
-
-
-def _within(quote: str) -> str:
-    """Words that will stand in quotation marks: without their own, and with single ones inside."""
-    quote = quote.strip()
-    if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:]:
-        quote = quote[1:-1]
-    return quote.replace("“", "‘").replace("”", "’")
-
-
-def whole_sentences(text: str, most: int) -> str:
-    """As many whole sentences as fit, and the first in any case."""
-    kept: list[str] = []
-    for one in re.split(r"(?<=[.?!]) +", text):
-        if sum(map(len, kept)) + len(one) > most and kept:
-            break
-        kept.append(one)
-    return " ".join(kept)
 
 
 def false_alarms(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
@@ -197,7 +183,7 @@ def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
     label = _names(tally).get(str(item.given[0]), "") if item.given else ""
     decoy = not item.stray
     did = f"{part_of(n, tally.shown)} learners marked this" + (f", as “{label}” for instance." if label else ".")
-    quote = _within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
+    quote = within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
     if decoy:
         ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
     else:
@@ -213,7 +199,7 @@ def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
         Insight(
             _where(tally),
             split.title.capitalize() if split.marked is not None else split.title,
-            _within(split.quote if len(split.quote) < 160 else split.quote[:120] + " …"),
+            within(split.quote if len(split.quote) < 160 else split.quote[:120] + " …"),
             split.top,
             split.said(),
             "",

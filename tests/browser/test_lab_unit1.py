@@ -185,7 +185,7 @@ def test_a_killed_server_loses_nothing_that_was_saved(marked, server):  # noqa: 
 
 def test_a_notebook_moved_without_its_answers_brings_them_along(marked, server):  # noqa: F811
     """Only the notebook is carried to another folder; its own copy fills the answers folder again."""
-    marked.page.locator(".wss-hand-in", has_text="1 of 9").wait_for()
+    marked.page.locator(".wss-hand-in", has_text="1 of 9").wait_for(state="attached")  # it stands in the other part
     marked.save()
     for one in (marked.folder / "answers").glob("*.json"):
         one.unlink()

@@ -95,5 +95,5 @@ def test_every_form_of_the_graded_page_is_saved_and_sealed(graded, by):
         answer(task, {f: fields[f] for f in order if f in fields}, by)
         assert graded.answer(one.id)["fields"] == fields
         expect(task.check()).to_contain_text(re.compile("Saved and readable|hints"), use_inner_text=True)
-    graded.page.locator(".wss-progress", has_text="6 of 8 answered").first.wait_for()
+    graded.page.locator(".wss-progress", has_text="6 of 8 answered").locator("visible=true").first.wait_for()
     assert json.dumps(graded.outside) == "[]"

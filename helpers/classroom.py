@@ -97,7 +97,7 @@ class Points:
 
 @show_errors
 def points(exercise_id: str) -> Points:
-    """The points of an exercise; in a student's copy, whether the answer can be read."""
+    """Show the points of an exercise; in a student's copy, whether the answer can be read."""
     from helpers.marking import Marked, chosen, mark, need_key
 
     here = Path.cwd()
@@ -147,7 +147,7 @@ def _full(marked: Marked):
 
 @show_errors
 def written(exercise_id: str) -> None:
-    """The text that a learner wrote, for the teacher who marks it by hand."""
+    """Show the text that a learner wrote, for the teacher who marks it by hand."""
     from IPython.display import HTML, display
 
     from helpers.marking import chosen, written_html
@@ -162,7 +162,7 @@ def written(exercise_id: str) -> None:
 
 @show_errors
 def solve(exercise_id: str) -> None:
-    """The teacher's copy: the key's own answer with its explanations; it counts as the answer in this session and is not saved."""
+    """Show, in the teacher's copy, the key's own answer with its explanations; it counts as the answer in this session and is not saved."""
     from IPython.display import HTML, display
 
     from helpers.marking import mark, need_key, written_html
@@ -184,7 +184,7 @@ def solve(exercise_id: str) -> None:
 
 @show_errors
 def hand_in() -> None:
-    """What is handed in, what is missing, and the file to give to your teacher. A copy of the answers stays in this notebook."""
+    """Show what is handed in, what is missing, and the file to give to your teacher. A copy of the answers stays in this notebook."""
     from IPython.display import display
 
     from helpers.notebook import hand_in_bundle

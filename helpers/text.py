@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+(?:[’'\-.]\w+|,(?<=\d,)\d+)*", re.UNICODE)
 
 
 def some(n: int, one: str, more: str = "") -> str:
-    """A count in a sentence: «1 mark», «3 marks»."""
+    """Return a count in a sentence: «1 mark», «3 marks»."""
     return f"{n:,} {one if n == 1 else more or one + 's'}"
 
 
@@ -31,13 +31,13 @@ _FORMULA = "$\\"  # a page looks for formulas after it has read the numbers; not
 
 
 def as_markdown(text: str) -> str:
-    """A line from a stranger for Markdown and HTML: it reads the same, and nothing of it is markup, a link, a picture or a formula."""
+    """Return a line from a stranger for Markdown and HTML: it reads the same, and nothing of it is markup, a link, a picture or a formula."""
     line = " ".join(_BIDI.sub("", text).split())
     return _MARKUP.sub(lambda m: f"<span>&#{ord(m[0])};</span>" if m[0] in _FORMULA else f"&#{ord(m[0])};", line)
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Spans of the paragraphs: one a line; empty lines hold none."""
+    """Return spans of the paragraphs: one a line; empty lines hold none."""
     spans, at = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -56,7 +56,7 @@ _BLANK = " \t\r\x0b\x0c\n"
 
 
 def cut_sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
-    """Spans of the sentences in a run of text, as Punkt cuts them; abbreviations are given in lower case, without their last full stop."""
+    """Return spans of the sentences in a run of text, as Punkt cuts them; abbreviations are given in lower case, without their last full stop."""
     starts, ends = [0], []
     for found, context in _possible_ends(text):
         tokens = _TOKEN.findall(context)
@@ -106,7 +106,7 @@ def _ends(token: str, following: str, abbreviations: frozenset[str]) -> bool:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the sentences between two offsets, in order; a headline counts as one, none crosses a paragraph."""
+    """Return spans of the sentences between two offsets, in order; a headline counts as one, none crosses a paragraph."""
     end = len(text) if end is None else end
     found = []
     for first, last in paragraphs(text[start:end]):
@@ -124,7 +124,7 @@ _STRAIGHT = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the words between two offsets; "don’t", "1,140" and "two-day" are one word each, marks are none."""
+    """Return spans of the words between two offsets; "don’t", "1,140" and "two-day" are one word each, marks are none."""
     return [m.span() for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
@@ -132,7 +132,7 @@ _CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}  
 
 
 def in_quotation(text: str, at: int) -> bool:
-    """Whether a quotation that began in the same paragraph is still open before this place."""
+    """Return whether a quotation that began in the same paragraph is still open before this place."""
     opened = ""
     for mark in text[text.rfind("\n", 0, at) + 1 : at]:
         if opened:

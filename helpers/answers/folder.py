@@ -36,7 +36,7 @@ def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any
 
 
 def copied_answers(folder: Path, assignment: str) -> dict[str, dict[str, Any]]:
-    """Answers that lie under the name of a copy (another computer's, a sync service's), the newest of each. They count where they are newer."""
+    """Return answers that lie under the name of a copy (another computer's, a sync service's), the newest of each. They count where they are newer."""
     return {name: record for name, (_, record) in copies_in(folder, assignment).items()}
 
 
@@ -55,7 +55,7 @@ def copies_in(folder: Path, assignment: str) -> dict[str, tuple[Path, dict[str, 
 
 
 def newest_answers(folder: Path, assignment: str, inside: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """The newest record of each exercise among its own file, copies under other names, and `inside` (the notebook's); sentences on copies that count."""
+    """Return the newest record of each exercise among its own file, copies under other names, and `inside` (the notebook's); sentences on copies that count."""
     there, _ = read_answers(folder, assignment)
     newest, told = merge_newest(there, inside), []
     for name, (path, record) in copies_in(folder, assignment).items():

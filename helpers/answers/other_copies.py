@@ -14,7 +14,7 @@ MIME = "application/vnd.who-says-so.answers+json"
 
 
 def merge_newest(one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Two collections joined; per exercise the higher revision counts, of equals the later one."""
+    """Return two collections joined; per exercise the higher revision counts, of equals the later one."""
     joined = dict(one)
     for name, record in other.items():
         if name not in joined or age(record) > age(joined[name]):
@@ -23,12 +23,12 @@ def merge_newest(one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]
 
 
 def age(record: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes one of two records the newer: more changes, then the later time."""
+    """Return what makes one of two records the newer: more changes, then the later time."""
     return record["rev"], str(record.get("saved", ""))
 
 
 def copies(notebook: Any) -> Iterator[dict[str, Any]]:
-    """What hand-in cells left in the outputs of a notebook (parsed JSON, of whatever shape), unchecked."""
+    """Yield what hand-in cells left in the outputs of a notebook (parsed JSON, of whatever shape), unchecked."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     for cell in cells if isinstance(cells, list) else []:
         outputs = cell.get("outputs") if isinstance(cell, dict) else None
@@ -40,7 +40,7 @@ def copies(notebook: Any) -> Iterator[dict[str, Any]]:
 
 
 def notebook_answers(notebook: dict[str, Any], assignment: str) -> dict[str, dict[str, Any]]:
-    """The answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
+    """Return the answers that a notebook (parsed JSON) carries in the output of its hand-in cell; unreadable ones are left out."""
     found: dict[str, dict[str, Any]] = {}
     for copy in copies(notebook):
         records = copy.get("answers")
@@ -55,7 +55,7 @@ def notebook_answers(notebook: dict[str, Any], assignment: str) -> dict[str, dic
 
 
 def is_copy_name(stem: str, name: Any) -> bool:
-    """Whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 2», «Copy of q2», «q2-LAPTOP», «Q2»,
+    """Return whether an answer to the exercise `name` lies under the name of a copy: «q2 (1)», «q2 2», «Copy of q2», «q2-LAPTOP», «Q2»,
     «q2 (conflicted copy …)», «q2.sync-conflict-…»."""
     if not isinstance(name, str) or name == stem or not NAME.fullmatch(name):
         return False

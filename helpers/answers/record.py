@@ -30,7 +30,7 @@ _HALF = re.compile("[\ud800-\udfff]")  # of a character; nothing that can be wri
 
 
 def read_record(path: Path, assignment: str | None = None, exercise: str | None = None) -> dict[str, Any] | None:
-    """The record in a file, or None where there is none. AnswersError says in a sentence what is wrong with it."""
+    """Return the record in a file, or None where there is none. AnswersError says in a sentence what is wrong with it."""
     try:
         info = path.lstat()
         if not stat.S_ISREG(info.st_mode):
@@ -46,7 +46,7 @@ def read_record(path: Path, assignment: str | None = None, exercise: str | None 
 
 
 def check_record(record: Any, name: str, assignment: str | None = None, exercise: str | None = None, raw: bytes = b"") -> dict[str, Any]:
-    """A record of the present schema, or AnswersError. Older schemas are brought up to date here.
+    """Return a record of the present schema, or AnswersError. Older schemas are brought up to date here.
 
     `raw`: the bytes that it was parsed from, where they are at hand: most can be seen to hold nothing odd without a walk through the answer.
     """
@@ -106,7 +106,7 @@ def _is_plain(record: dict[str, Any]) -> bool:
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """The value with lone surrogates replaced (half an emoji, which no file and no page can hold); ValueError for what is no plain data."""
+    """Return the value with lone surrogates replaced (half an emoji, which no file and no page can hold); ValueError for what is no plain data."""
     if depth > MAX_DEPTH:
         raise ValueError("it is nested too deep")
     if isinstance(value, str):
@@ -126,7 +126,7 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 
 def parse(raw: bytes, name: str) -> Any:
-    """The JSON of a file called `name`; AnswersError says in plain words how it is damaged."""
+    """Return the JSON of a file called `name`; AnswersError says in plain words how it is damaged."""
     try:
         return _DECODER.decode(raw.removeprefix(BOM).decode("utf-8"))
     except (ValueError, RecursionError, OverflowError) as error:

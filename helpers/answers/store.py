@@ -48,7 +48,7 @@ class AnswerFile:
         self._conflict: Path | None = None
 
     def load(self) -> dict[str, Any] | None:
-        """The stored answer, or None. What is damaged or foreign is set aside, what is older than another copy is kept; `notice` names it."""
+        """Return the stored answer, or None. What is damaged or foreign is set aside, what is older than another copy is kept; `notice` names it."""
         with _LOCK:
             self._sweep()
             self.notice = ""

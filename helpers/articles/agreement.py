@@ -41,7 +41,7 @@ class Agreement:
         return next(one for one in self.layers if one.layer == name)
 
     def as_text(self) -> str:
-        """A table for people: a row per layer, then each pair."""
+        """Return a table for people: a row per layer, then each pair."""
         lines = [
             f"Agreement of the annotators of {self.article}",
             "",
@@ -68,7 +68,7 @@ def _number(value: float | None) -> str:
 
 
 def agreement_of(article: Article, passes: tuple[Pass, ...] | None = None) -> Agreement:
-    """Agreement on an article, by its own passes unless others are given."""
+    """Return the agreement on an article, by its own passes unless others are given."""
     passes = read_passes(article) if passes is None else passes
     return Agreement(article.slug, tuple(_layer(article, passes, name) for name in codebook.LAYERS))
 
@@ -83,7 +83,7 @@ def _layer(article: Article, passes: tuple[Pass, ...], name: str) -> LayerAgreem
 
 
 def span_f1(one: list[dict], other: list[dict]) -> float:
-    """Places only: two marks meet where they share at least half of the longer one, each used once, the closest first."""
+    """Return places only: two marks meet where they share at least half of the longer one, each used once, the closest first."""
     if not one and not other:
         return 1.0
     near = sorted(((_shared(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)), key=lambda x: (-x[0], x[1:]))
@@ -101,7 +101,7 @@ def _shared(a: dict, b: dict) -> float:
 
 
 def alpha_of_words(article: Article, marks: dict[str, list[dict]], label: str) -> float | None:
-    """Krippendorff's alpha, nominal, over the article's words; a word under two marks has the shorter one's label."""
+    """Return Krippendorff's alpha, nominal, over the article's words; a word under two marks has the shorter one's label."""
     rows = []
     for who, own in marks.items():
         by_length = sorted(own, key=lambda m: m["end"] - m["start"])
@@ -111,7 +111,7 @@ def alpha_of_words(article: Article, marks: dict[str, list[dict]], label: str) -
 
 
 def alpha(rows: list[tuple]) -> float:
-    """Krippendorff's alpha, nominal, of (who, what, label)."""
+    """Return Krippendorff's alpha, nominal, of (who, what, label)."""
     from nltk.metrics.agreement import AnnotationTask
 
     return float(AnnotationTask(data=rows).alpha())

@@ -38,7 +38,7 @@ class Article:
         return _text.paragraphs(self.text)
 
     def passage(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets from the start of paragraph `first` to the end of `last`, both counted from 1."""
+        """Return offsets from the start of paragraph `first` to the end of `last`, both counted from 1."""
         if not 1 <= first <= last <= len(self.paragraphs):
             raise ArticleError(
                 f"{self.slug} has paragraphs 1 to {len(self.paragraphs)}; {first} to {last} was asked for.",
@@ -47,16 +47,17 @@ class Article:
         return self.paragraphs[first - 1][0], self.paragraphs[last - 1][1]
 
     def paragraph_of(self, offset: int) -> int:
-        """The number, from 1, of the paragraph that holds an offset."""
+        """Return the number, from 1, of the paragraph that holds an offset."""
         return 1 + sum(end < offset for _, end in self.paragraphs)
 
 
 def digest(text: str) -> str:
+    """Return the checksum by which an article is known: SHA-256 of its UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def articles_folder() -> Path:
-    """Where articles are kept: $WHO_SAYS_SO_ARTICLES, the kit's own folder, or the nearest `articles/` above this notebook.
+    """Return where articles are kept: $WHO_SAYS_SO_ARTICLES, the kit's own folder, or the nearest `articles/` above this notebook.
 
     The kit's own folder comes before the notebook's surroundings, so that a submission cannot bring an article along.
     """
@@ -71,7 +72,7 @@ def articles_folder() -> Path:
 
 
 def came_with_the_kit(folder: Path) -> bool:
-    """Whether an articles folder is the kit's own or the one that was named; one in a notebook's surroundings may be a stranger's."""
+    """Return whether an articles folder is the kit's own or the one that was named; one in a notebook's surroundings may be a stranger's."""
     return folder in _given()
 
 
@@ -81,12 +82,12 @@ def _given() -> list[Path]:
 
 
 def slugs() -> list[str]:
-    """Names of the articles at hand, in alphabetical order."""
+    """Return names of the articles at hand, in alphabetical order."""
     return sorted(f.parent.name for f in articles_folder().glob("[!.]*/article.json"))
 
 
 def read_article(slug: str, *, check: bool = True) -> Article:
-    """The article in `articles/<slug>/`; with `check`, only if its text is the one its marks were made on."""
+    """Return the article in `articles/<slug>/`; with `check`, only if its text is the one its marks were made on."""
     root = articles_folder()
     if slug not in {f.name for f in root.iterdir() if f.is_dir()}:  # a name, never a path
         raise ArticleError(f"There is no article “{str(slug)[:60]}”.", f"Articles at hand: {', '.join(slugs())}.")

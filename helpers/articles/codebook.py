@@ -146,5 +146,5 @@ LABELS = {"sources": KINDS, "language": CATEGORIES, "claims": CLAIM_TYPES}
 
 
 def options(labels: dict[str, Label]) -> list[dict]:
-    """Labels as options of a widget: id, name, hint."""
+    """Return labels as options of a widget: id, name, hint."""
     return [{"id": x.id, "name": x.name, "hint": x.rule} for x in labels.values()]

@@ -59,11 +59,12 @@ class Card:
 
 
 def spoken(day: date) -> str:
+    """Return a day as people say it: «16 October 2016»."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def read_documents(folder: Path | str) -> dict[str, Card]:
-    """The cards of an article by id, in the order of their dates."""
+    """Return the cards of an article by id, in the order of their dates."""
     path = Path(folder) / FILE
     try:
         stamp = path.stat().st_mtime_ns
@@ -87,7 +88,7 @@ def _cards(path: Path, stamp: int) -> dict[str, Card]:
 
 
 def for_learners(folder: Path | str) -> str:
-    """The text of `documents.json`, from `evidence.json`."""
+    """Return the text of `documents.json`, from `evidence.json`."""
     cards = json.loads((Path(folder) / "evidence.json").read_text(encoding="utf-8-sig"))
     shown = [
         {name: card[name] for name in SHOWN if card.get(name)} | {"date": str(card["date"]), "text": card.get("text") or card["says"]}

@@ -79,7 +79,7 @@ class DatedVerdicts:
 
 
 def read_evidence(folder: Path | str) -> tuple[Document, ...]:
-    """The documents of an article, oldest first; documents of one day stay in the order of the file."""
+    """Return the documents of an article, oldest first; documents of one day stay in the order of the file."""
     documents = []
     for card in _json(Path(folder) / "evidence.json"):
         where = f"{Path(folder).name}/evidence.json, document {card.get('id')}"
@@ -96,7 +96,7 @@ def read_evidence(folder: Path | str) -> tuple[Document, ...]:
 
 
 def read_verdicts(folder: Path | str) -> DatedVerdicts:
-    """The claims of an article with their dated verdicts, each checked against the text, the documents and the rule."""
+    """Return the claims of an article with their dated verdicts, each checked against the text, the documents and the rule."""
     folder = Path(folder)
     where = f"{folder.name}/verdicts.json"
     raw, documents = _json(folder / "verdicts.json"), read_evidence(folder)
@@ -195,7 +195,7 @@ def _claim(raw: dict, text: str, dates: tuple, documents: tuple[Document, ...], 
 
 
 def breaches(claim: Claim, verdict: Verdict, known: dict[str, date]) -> list[str]:
-    """Where a verdict says more, or less, than the documents known on its day; empty where it keeps the rule."""
+    """Return where a verdict says more, or less, than the documents known on its day; empty where it keeps the rule."""
     found = {direction for name, direction in claim.bearing if known[name] <= verdict.date}
     cited = {direction for name, direction in claim.bearing if name in verdict.documents and known[name] <= verdict.date}
     plus, minus = "supports" in found, "contradicts" in found

@@ -14,7 +14,7 @@ ARTICLE = "article"  # stands for a record that the article itself quotes, or a 
 
 
 def known_from(written: str) -> date:
-    """The day from which a dated document counts: of a month or a year its last day, for it cannot be known earlier."""
+    """Return the day from which a dated document counts: of a month or a year its last day, for it cannot be known earlier."""
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", written):
         raise ValueError(written)
     year, month, day = ([int(part) for part in written.split("-")] + [0, 0])[:3]

@@ -44,7 +44,7 @@ class Item:
         return next(m["text"] for m in self.marks.values() if (m["start"], m["end"]) == self.spans[0])
 
     def values(self, name: str) -> Counter:
-        """Votes on one field of the mark, for instance `kind`."""
+        """Return votes on one field of the mark, for instance `kind`."""
         return Counter(m[name] for m in self.marks.values() if m.get(name) is not None)
 
     @property
@@ -72,14 +72,14 @@ class Item:
         return CORE if 2 * votes > self.of else ACCEPTED
 
     def notes(self, label: str | None = None) -> list[str]:
-        """Annotators' reasons, those first that gave this label."""
+        """Return annotators' reasons, those first that gave this label."""
         name = codebook.LABEL_FIELD[self.layer]
         ordered = sorted(self.marks.values(), key=lambda m: (m[name] != label, (m["start"], m["end"]) != self.spans[0]))
         return [m["note"] for m in ordered if m.get("note")]
 
 
 def settled(votes: Counter, name: str = "", of: int | None = None) -> tuple:
-    """Right answers from votes: every one that at least a third gave, the commonest first; maybe none.
+    """Return right answers from votes: every one that at least a third gave, the commonest first; maybe none.
 
     `name` is the field that was voted on: two of its values that the codebook calls both right come in together, once each got a vote.
     `of` counts the voters where one voter may give several values.
@@ -93,7 +93,7 @@ def settled(votes: Counter, name: str = "", of: int | None = None) -> tuple:
 
 
 def items_of(passes: tuple[Pass, ...], layer: str, start: int = 0, end: int | None = None) -> list[Item]:
-    """Items of one layer within `[start, end)`, by place.
+    """Return items of one layer within `[start, end)`, by place.
 
     Marks of two annotators join when they overlap by at least half of the shorter one, the closest pairs first; an annotator
     gives at most one mark to an item and to the same words, and has no vote on a layer that the pass leaves out. Statements with nobody cited join only each other: they are whole clauses, and

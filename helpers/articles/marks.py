@@ -21,13 +21,13 @@ class Pass:
     layers: tuple[str, ...] | None = None  # those that were worked through; None: all
 
     def layer(self, name: str, start: int = 0, end: int | None = None) -> list[dict]:
-        """Marks of one layer that lie within `[start, end)`, by place."""
+        """Return marks of one layer that lie within `[start, end)`, by place."""
         inside = [m for m in self.marks if m["layer"] == name and m["start"] >= start and (end is None or m["end"] <= end)]
         return sorted(inside, key=lambda m: (m["start"], m["end"]))
 
 
 def read_passes(article: Article) -> tuple[Pass, ...]:
-    """All passes on an article, each checked; empty where the folder holds none (a student's copy)."""
+    """Return all passes on an article, each checked; empty where the folder holds none (a student's copy)."""
     found: dict[str, Pass] = {}
     for path in _files(article, "marks"):
         one = read_pass(path, article)
@@ -40,7 +40,7 @@ def read_passes(article: Article) -> tuple[Pass, ...]:
 
 
 def read_desks(article: Article) -> tuple[dict, ...]:
-    """All newsroom-desk passes on an article, each checked; see the codebook for their form."""
+    """Return all newsroom-desk passes on an article, each checked; see the codebook for their form."""
     desks = []
     for path in _files(article, "desk"):
         desk = _json(path)
@@ -63,7 +63,7 @@ def read_desks(article: Article) -> tuple[dict, ...]:
 
 
 def read_handlings(article: Article) -> tuple[dict, ...]:
-    """Votes on how sources are handled, named ones too: one file per annotator, each checked; see the codebook for their form."""
+    """Return votes on how sources are handled, named ones too: one file per annotator, each checked; see the codebook for their form."""
     found = []
     for path in _files(article, "handling"):
         one = _json(path)
@@ -79,7 +79,7 @@ def read_handlings(article: Article) -> tuple[dict, ...]:
 
 
 def read_pass(path: Path, article: Article) -> Pass:
-    """One pass from a file, checked against codebook and text."""
+    """Return one pass from a file, checked against codebook and text."""
     raw = _json(path)
     if raw.get("article") != article.slug or raw.get("codebook") not in codebook.READABLE:
         raise MarksError(

@@ -26,7 +26,7 @@ MAX_CHARACTERS = 400_000
 
 
 def skeleton(text: str) -> dict:
-    """What a lesson carries instead of the text."""
+    """Return what a lesson carries instead of the text."""
     cut = list(_WORD.finditer(text))
     edges = [0, *(x for m in cut for x in m.span()), len(text)]
     return {
@@ -42,7 +42,7 @@ def _short(word: str, n: int) -> str:
 
 
 def reconcile(pasted: str, form: dict) -> str:
-    """The text that was marked, from a pasted copy that may differ in quotation marks, dashes and white space, have words cut at line ends, and have more before and after.
+    """Return the text that was marked, from a pasted copy that may differ in quotation marks, dashes and white space, have words cut at line ends, and have more before and after.
 
     ArticleError names the first words that differ.
     """
@@ -145,6 +145,7 @@ def _differs(clean: str, cut: list, first: int, between: list[str], fits: int) -
 
 
 def read_skeleton(folder: Path) -> dict:
+    """Return the skeleton that stands in place of an article’s text. Raise ArticleError where it is missing or damaged."""
     try:
         form = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
         if form["form"] == 1 and isinstance(form["words"], str) and len(form["between"]) == len(form["words"]) // 2 + 1:
@@ -155,7 +156,7 @@ def read_skeleton(folder: Path) -> dict:
 
 
 def shortened(value):
-    """A key without long quotations: `text` is cut to eight words. Offsets say the rest."""
+    """Return a key without long quotations: `text` is cut to eight words. Offsets say the rest."""
     if isinstance(value, dict):
         return {k: _eight(v) if k == "text" and isinstance(v, str) else shortened(v) for k, v in value.items()}
     return [shortened(v) for v in value] if isinstance(value, list) else value

@@ -26,17 +26,17 @@ class Reasons:
     decided: tuple[dict, ...] = ()
 
     def why(self, start: int | None, question: str, right) -> str:
-        """The sentence for the first of the right answers that has one; empty where none has."""
+        """Return the sentence for the first of the right answers that has one; empty where none has."""
         found = {r["answer"]: r["why"] for r in self.reasons if r["start"] == start and r["question"] == question}
         return next((found[str(v)] for v in right if str(v) in found), "")
 
     def also(self, start: int | None, question: str) -> tuple[str, ...]:
-        """Answers that are right beside those with votes."""
+        """Return answers that are right beside those with votes."""
         return tuple(v for d in self.decided if d["start"] == start and d["question"] == question for v in d["also"])
 
 
 def read_reasons(folder: Path, article: Article | None = None) -> Reasons:
-    """Reasons on an article, as its folder holds them; with `article`, each is checked to stand on the words it quotes."""
+    """Return reasons on an article, as its folder holds them; with `article`, each is checked to stand on the words it quotes."""
     path = folder / FILE
     if not path.is_file():
         return Reasons()

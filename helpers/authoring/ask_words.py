@@ -139,7 +139,7 @@ def _one(c: Chooser, sentence: dict, title: str, sealed: bool) -> dict:
 
 
 def sentences_to_cool(c: Chooser, where: str) -> list[dict]:
-    """Sentences with at least two loaded words, those with most first; each with a name or a number, or nothing would be lost by leaving all out."""
+    """Return sentences with at least two loaded words, those with most first; each with a name or a number, or nothing would be lost by leaving all out."""
     hot = [i for i in c.items("language", where) if i.tier == CORE]
     found = []
     for a, b in text.sentences(c.article.text):

@@ -33,11 +33,11 @@ class Chooser:
 
     # ---- what is there
     def within(self, layer: str, run: tuple[int, int]) -> list[Item]:
-        """Items that count (core and decoys) in one stretch of paragraphs."""
+        """Return items that count (core and decoys) in one stretch of paragraphs."""
         return [i for i in items_of(self.passes, layer, *self.article.passage(*run)) if i.tier in (CORE, DECOY)]
 
     def items(self, layer: str, where: str = "all") -> list[Item]:
-        """The same in all practice, in all that counts, or in the article."""
+        """Return such items in all practice, in all that counts, or in the article."""
         stretches = {"open": self.runs("open"), "sealed": self.runs("sealed"), "all": [*self.runs("open"), *self.runs("sealed")]}[where]
         return sorted((i for run in stretches for i in self.within(layer, run)), key=lambda i: (i.start, i.end))
 
@@ -45,7 +45,7 @@ class Chooser:
         return passages.runs(self.chosen if where == "open" else self.sealed)
 
     def counting(self, layer: str) -> list[Item]:
-        """Where questions that count are taken from; without a key nothing counts, and all of it may be asked."""
+        """Return where questions that count are taken from; without a key nothing counts, and all of it may be asked."""
         return self.items(layer, "sealed" if self.keyed else "all")
 
     def practising(self, layer: str) -> list[Item]:
@@ -86,13 +86,13 @@ class Chooser:
         self.left_out.append(f"{title}, because {because}; to have it: {to_have}.")
 
     def hints_read(self, title: str) -> bool:
-        """Whether the hints of a written exercise can read this language; else the exercise is left out, and this says so."""
+        """Return whether the hints of a written exercise can read this language; else the exercise is left out, and this says so."""
         if not self.english:
             self.leave(title, "its hints read English only", "give it as a task on paper")
         return self.english
 
     def marking(self, kind: str, layer: str, what: str, practice: str, rest: str, points: float) -> list[dict]:
-        """Practice and counting parts of a marking exercise: one for each stretch of paragraphs that holds enough."""
+        """Return practice and counting parts of a marking exercise: one for each stretch of paragraphs that holds enough."""
         if not self.keyed:
             return [self.one(kind, what, practice, sealed=False)]
         made = []
@@ -165,22 +165,22 @@ def _marks(n: int) -> str:
 
 
 def number(n: int) -> str:
-    """«none», «3»: in a sentence nobody counts to zero."""
+    """Say a number: «none», «3»; in a sentence nobody counts to zero."""
     return str(n) if n else "none"
 
 
 def some(n: int, what: str, many: str = "") -> str:
-    """«no source», «1 source», «3 sources»."""
+    """Return «no source», «1 source», «3 sources»."""
     return f"{n or 'no'} {what}" if n < 2 else f"{n} {many or what + 's'}"
 
 
 def counted(n: int, what: str) -> str:
-    """«no source is», «1 source is», «3 sources are»."""
+    """Return «no source is», «1 source is», «3 sources are»."""
     return f"{some(n, what)} {'is' if n < 2 else 'are'}"
 
 
 def agreed(item: Item, name: str):
-    """The value that most annotators of an item gave; None where it is missing or split."""
+    """Return the value that most annotators of an item gave; None where it is missing or split."""
     count = item.values(name)
     value, votes = count.most_common(1)[0] if count else (None, 0)
     return value if 2 * votes > len(item.marks) else None
@@ -202,7 +202,7 @@ def balanced(there: list[Item], most: int, *names: str) -> list[Item]:
 
 
 def voices(there: list[Item]) -> list[list[Item]]:
-    """The items of each person, by the numbers that markers gave; markers number persons each in their own way, so only «same» and «other» count."""
+    """Return the items of each person, by the numbers that markers gave; markers number persons each in their own way, so only «same» and «other» count."""
     found: list[list[Item]] = []
     for item in there:
         home = next((v for v in found if any(_same(item, other) for other in v)), None)

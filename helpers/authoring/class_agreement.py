@@ -28,7 +28,7 @@ def read_class(folder: Path, unit: Unit) -> dict[str, dict]:
 
 
 def agreement_in_class(unit: Unit, answers: dict[str, dict]) -> list[ClassAgreement]:
-    """Agreement on each exercise that at least two learners answered."""
+    """Return the agreement on each exercise that at least two learners answered."""
     found = []
     for task in unit.exercises:
         drawn = AnswerSample()

@@ -23,7 +23,7 @@ class Dispute:
 
 
 def disputes(passes: tuple[Pass, ...]) -> list[Dispute]:
-    """Places marked by some and not by others, or with different labels, in order; nothing where there is one marker."""
+    """Return places marked by some and not by others, or with different labels, in order; nothing where there is one marker."""
     found = []
     for layer in codebook.LAYERS:
         voters = [p for p in passes if p.layers is None or layer in p.layers]
@@ -41,7 +41,7 @@ def disputes(passes: tuple[Pass, ...]) -> list[Dispute]:
 
 
 def as_html(article: Article, passes: tuple[Pass, ...]) -> str:
-    """The table of agreement and the list of disputed places, for the page."""
+    """Return the table of agreement and the list of disputed places, for the page."""
     if not passes:
         return "<p>Nobody has marked this article yet. Without marks the exercises run without a key.</p>"
     if len(passes) == 1:

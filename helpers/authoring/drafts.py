@@ -62,7 +62,7 @@ class Draft:
 
 
 def check_name(name: str) -> str:
-    """A marker's name as it stands in files and beside votes: up to 24 small letters, digits and dashes."""
+    """Return a marker's name as it stands in files and beside votes: up to 24 small letters, digits and dashes."""
     short = name.strip().lower().replace(" ", "-")
     if not _NAME.fullmatch(short) or short == "reader":
         raise MarksError(f"“{name[:40]}” cannot be a marker’s name.", "Use plain letters, digits and dashes, for instance Ana.")
@@ -80,7 +80,7 @@ def place(layer: str, span: dict) -> str:
 
 
 def read_draft(article: Article, annotator: str) -> Draft:
-    """The draft as it was left; where there is a pass and no draft (it came from elsewhere), the draft that it would have had."""
+    """Return the draft as it was left; where there is a pass and no draft (it came from elsewhere), the draft that it would have had."""
     draft = Draft(article, check_name(annotator))
     try:
         raw = json.loads(draft.path.read_text(encoding="utf-8-sig"))
@@ -132,7 +132,7 @@ def take_over(draft: Draft, layer: str, mark: dict, yes: bool = True) -> None:
 
 
 def fill(article: Article, layer: str, spans: list[dict]) -> list[dict]:
-    """The spans with the voice filled in where quotation marks decide it; everything else is the marker's."""
+    """Return the spans with the voice filled in where quotation marks decide it; everything else is the marker's."""
     made = []
     for span in spans:
         attrs = dict(span.get("attrs") or {})
@@ -143,7 +143,7 @@ def fill(article: Article, layer: str, spans: list[dict]) -> list[dict]:
 
 
 def missing(draft: Draft) -> list[str]:
-    """A sentence for each layer with marks that lack something: they do not count yet."""
+    """Return a sentence for each layer with marks that lack something: they do not count yet."""
     said = []
     for layer, spans in draft.spans.items():
         for attr in [a for a in ATTRIBUTES[layer] if a in codebook.REQUIRED[layer]]:
@@ -157,7 +157,7 @@ def missing(draft: Draft) -> list[str]:
 
 
 def marks_of(draft: Draft) -> list[dict]:
-    """The complete marks of a draft in the codebook's form."""
+    """Return the complete marks of a draft in the codebook's form."""
     known = {place(m["layer"], m): m for m in (*read_suggestions(draft.article), *_former(draft))}
     made = []
     for layer, spans in draft.spans.items():

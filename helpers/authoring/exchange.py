@@ -19,13 +19,13 @@ INVITATION, PASS = "article to mark", "marks"
 
 
 def invitation(article: Article) -> dict:
-    """The article to send to a second marker: text and provenance, no marks."""
+    """Return the article to send to a second marker: text and provenance, no marks."""
     about = {k: v for k, v in article.about.items() if k not in ("own_copy", "own")}
     return {"who-says-so": INVITATION, "about": about, "text": article.text}
 
 
 def pass_file(article: Article, annotator: str) -> dict:
-    """One marker's pass to send back, with the checksum of the text that it was made on."""
+    """Return one marker's pass to send back, with the checksum of the text that it was made on."""
     path = article.folder / "marks" / f"{check_name(annotator)}.json"
     if not path.is_file():
         raise MarksError(f"“{annotator}” has no marks on this article that count yet.", "Mark something first.")
@@ -40,7 +40,7 @@ def write_file(folder: Path, name: str, value: dict) -> Path:
 
 
 def take_in(data: bytes, name: str, article: Article | None = None, keep_draft_of: str = "") -> tuple[str, str]:
-    """A file that somebody sent: an article to mark, or marks. Returns (slug, what was done in a sentence).
+    """Return a file that somebody sent: an article to mark, or marks. Returns (slug, what was done in a sentence).
 
     Marks must belong to this very text. A marker's earlier marks are set aside, never lost; marks under one's own name are refused.
     """

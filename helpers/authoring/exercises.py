@@ -48,7 +48,7 @@ def plan(
     longest: int = 1000,
     models: dict | None = None,
 ) -> list[Plan]:
-    """The units that the votes allow, with the paragraphs `chosen` as practice and the rest sealed.
+    """Return the units that the votes allow, with the paragraphs `chosen` as practice and the rest sealed.
 
     Without votes the exercises run without a key: the reader's `hints` only choose what is asked about. No claim longer than `longest` characters
     is quoted in a question (where the text itself is not handed out). `models`: the teacher's own cooler sentence, by where the sentence starts.
@@ -198,7 +198,7 @@ def _only_there(c: Chooser) -> list[str]:
 
 
 def quoted_share(article: Article, plans: list[Plan]) -> float:
-    """How much of the article's text stands in the questions of `exercises.json`, from 0 to 1."""
+    """Return how much of the article's text stands in the questions of `exercises.json`, from 0 to 1."""
     asked = [
         i
         for one in plans

@@ -18,7 +18,7 @@ MAX_PAGES = 60
 
 
 def markdown(text: str) -> SourceText:
-    """A markdown file as its reader would see it."""
+    """Return a markdown file as its reader would see it."""
     mistune = library("mistune", "mistune", "markdown files")
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
     made = plain_html(mistune.html(text))
@@ -36,7 +36,7 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 
 
 def docx(name: str, data: bytes) -> SourceText:
-    """A Word document as it would read with all changes accepted: paragraphs, tables and text boxes in order, without headers, comments and pictures."""
+    """Return a Word document as it would read with all changes accepted: paragraphs, tables and text boxes in order, without headers, comments and pictures."""
     reader_of = library("docx", "python-docx", "Word documents")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ArticleError(
@@ -88,7 +88,7 @@ def _docx_line(paragraph) -> str:
 
 
 def pdf(name: str, data: bytes) -> SourceText:
-    """The words of a pdf. A pdf knows lines and no paragraphs, so these are guessed."""
+    """Return the words of a pdf. A pdf knows lines and no paragraphs, so these are guessed."""
     reader_of = library("pypdf", "pypdf", "pdf files")
     import logging
 

@@ -34,7 +34,7 @@ _OTHERS = (
 
 
 def read_file(path: Path) -> SourceText:
-    """The article in a file, by the ending of its name."""
+    """Return the article in a file, by the ending of its name."""
     try:
         if path.is_dir():
             raise ArticleError(f"{path.name} is a folder.", "Give one file.")
@@ -48,7 +48,7 @@ def read_file(path: Path) -> SourceText:
 
 
 def from_bytes(name: str, data: bytes) -> SourceText:
-    """The same from a file's name and bytes (an upload)."""
+    """Return the text of an upload, from its name and bytes."""
     ending = Path(name).suffix.lower()
     if len(data) > MAX_BYTES:
         raise _too_big(name, len(data))
@@ -83,7 +83,7 @@ def _too_big(name: str, size: int) -> ArticleError:
 
 
 def decoded(name: str, data: bytes) -> str:
-    """Bytes as text: UTF-8, UTF-16 and UTF-32, or else the old Windows letters; a sentence for what is no text, or is another sort of file."""
+    """Return bytes as text: UTF-8, UTF-16 and UTF-32, or else the old Windows letters; a sentence for what is no text, or is another sort of file."""
     for sign, what, ending in _OTHERS:
         if data.lstrip()[: len(sign)].lower() == sign:
             raise ArticleError(f"{name[:60]} holds {what}.", ending)
@@ -118,7 +118,7 @@ def _two_bytes(data: bytes) -> str:
 
 
 def tidy(raw: str, wrapped: bool | None = None) -> SourceText:
-    """Any text as an article's text. `wrapped` says whether lines were broken in mid-sentence; None: find out."""
+    """Return any text as an article's text. `wrapped` says whether lines were broken in mid-sentence; None: find out."""
     text = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = unicodedata.normalize("NFC", _LINES.sub("\n", text).replace("\u2029", "\n\n"))
     unseen = len(_UNSEEN.findall(text))

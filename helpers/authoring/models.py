@@ -10,7 +10,7 @@ REWRITE = "rewrite:"  # then where the sentence starts
 
 
 def models_of(article: Article) -> dict[int, str]:
-    """The markers' own cooler sentences, by where the sentence starts; of two, the first by name."""
+    """Return the markers' own cooler sentences, by where the sentence starts; of two, the first by name."""
     found: dict[int, str] = {}
     for path in sorted((article.folder / "drafts").glob("*.json")) if article.folder else ():
         try:

@@ -33,7 +33,7 @@ UNKNOWN_RIGHTS = "Rights not stated. Do not pass the text on unless you may."
 
 
 def slug_of(title: str) -> str:
-    """A title as a folder's name: plain letters, digits and single dashes."""
+    """Return a title as a folder's name: plain letters, digits and single dashes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words, slug = re.findall(r"[a-z0-9]+", plain), ""
     for word in words:
@@ -44,7 +44,7 @@ def slug_of(title: str) -> str:
 
 
 def check_slug(slug: str) -> str:
-    """The slug, or ArticleError: it names a folder, so it must be a plain name and no path."""
+    """Return the slug, or ArticleError: it names a folder, so it must be a plain name and no path."""
     if not _SLUG.fullmatch(slug) or len(slug) > 40:
         raise ArticleError(
             f"“{slug[:60]}” cannot be the name of an article’s folder.",
@@ -56,7 +56,7 @@ def check_slug(slug: str) -> str:
 
 
 def language_of(text: str) -> tuple[str, bool, str]:
-    """(code for the page, whether the reader can read it, what to tell the teacher)."""
+    """Return (code for the page, whether the reader can read it, what to tell the teacher)."""
     from helpers.reader import english
 
     is_english, note = english.guess(text)
@@ -118,13 +118,13 @@ def new_article(
 
 
 def first_words(text: str, most: int = 120) -> str:
-    """The first line as a headline; a long one is cut between words."""
+    """Return the first line as a headline; a long one is cut between words."""
     line = text.split("\n")[0]
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def suggestions(article: Article) -> dict:
-    """What the machine reader suggests, in the form of a pass; kept apart from `marks/`, so that it never counts as a vote.
+    """Return what the machine reader suggests, in the form of a pass; kept apart from `marks/`, so that it never counts as a vote.
 
     Wishes and sides taken (“backs the plan”) are left out: the codebook asks for what somebody is told to know or to say.
     """
@@ -135,7 +135,7 @@ def suggestions(article: Article) -> dict:
 
 
 def read_suggestions(article: Article) -> list[dict]:
-    """The suggestions that fit the text, or none where there are none."""
+    """Return the suggestions that fit the text, or none where there are none."""
     try:
         found = json.loads((article.folder / SUGGESTIONS).read_text(encoding="utf-8-sig"))["marks"]
         return [m for m in found if article.text[m["start"] : m["end"]] == m["text"]]

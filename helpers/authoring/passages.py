@@ -12,7 +12,7 @@ EXAMPLE = "Write for instance --open 1-3,6; --open none where everything counts;
 
 
 def by_default(article: Article) -> tuple[int, ...]:
-    """The first paragraphs, up to a bit more than a third of the words; never all of them, so something counts."""
+    """Return the first paragraphs, up to a bit more than a third of the words; never all of them, so something counts."""
     words, total = 0, len(article.text.split())
     for n, (a, b) in enumerate(article.paragraphs, 1):  # noqa: B007 — how far it came is what is asked
         words += len(article.text[a:b].split())
@@ -22,7 +22,7 @@ def by_default(article: Article) -> tuple[int, ...]:
 
 
 def read_choice(said: str, article: Article) -> tuple[int, ...]:
-    """`1-3,6`, `none` or `all` as paragraph numbers; ArticleError says what cannot be meant."""
+    """Return `1-3,6`, `none` or `all` as paragraph numbers; ArticleError says what cannot be meant."""
     last, plain = len(article.paragraphs), said.strip().lower()
     if plain in ("none", "all"):
         return () if plain == "none" else tuple(range(1, last + 1))
@@ -41,7 +41,7 @@ def read_choice(said: str, article: Article) -> tuple[int, ...]:
 
 
 def runs(numbers) -> list[tuple[int, int]]:
-    """Paragraph numbers as stretches without a gap: 1, 2, 3, 6 are (1, 3) and (6, 6)."""
+    """Return paragraph numbers as stretches without a gap: 1, 2, 3, 6 are (1, 3) and (6, 6)."""
     made: list[tuple[int, int]] = []
     for n in sorted(set(numbers)):
         made = [*made[:-1], (made[-1][0], n)] if made and made[-1][1] == n - 1 else [*made, (n, n)]
@@ -53,12 +53,12 @@ def rest(article: Article, chosen) -> tuple[int, ...]:
 
 
 def as_line(numbers) -> str:
-    """The choice as it is typed: `1-3,6`; `none` where there is none."""
+    """Return the choice as it is typed: `1-3,6`; `none` where there is none."""
     return ",".join(f"{a}-{b}" if b > a else f"{a}" for a, b in runs(numbers)) or "none"
 
 
 def in_words(numbers) -> str:
-    """«paragraph 6», «paragraphs 1 to 3 and 6», «no paragraph»."""
+    """Return «paragraph 6», «paragraphs 1 to 3 and 6», «no paragraph»."""
     parts = [part for a, b in runs(numbers) for part in ([f"{n}" for n in range(a, b + 1)] if b <= a + 1 else [f"{a} to {b}"])]
     if not parts:
         return "no paragraph"
@@ -67,6 +67,6 @@ def in_words(numbers) -> str:
 
 
 def share(article: Article, numbers) -> float:
-    """How much of the words lies in these paragraphs, from 0 to 1."""
+    """Return how much of the words lies in these paragraphs, from 0 to 1."""
     count = [len(article.text[a:b].split()) for a, b in article.paragraphs]
     return sum(count[n - 1] for n in set(numbers)) / max(1, sum(count))

@@ -50,7 +50,7 @@ def forget() -> None:
 
 
 def chosen_before(slug: str, root: Path | None = None) -> tuple[int, ...] | None:
-    """The practice paragraphs of the last publish, or None."""
+    """Return the practice paragraphs of the last publish, or None."""
     for folder in sorted(((root or articles_folder().parent) / "solutions").glob(f"{slug}_[123]")):
         try:
             return tuple(int(n) for n in json.loads((folder / SPEC).read_text(encoding="utf-8-sig"))["practice"])
@@ -60,7 +60,7 @@ def chosen_before(slug: str, root: Path | None = None) -> tuple[int, ...] | None
 
 
 def plans_for(slug: str, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False) -> tuple[Article, list[Plan]]:
-    """What would be published, without writing anything."""
+    """Return what would be published, without writing anything."""
     forget()
     article = read_article(slug)
     return article, plan(

@@ -19,7 +19,7 @@ MAX_CHARACTERS = 1_000_000  # the reader takes whole books, a page in a browser 
 
 
 def files_in(paths: list[Path]) -> list[Path]:
-    """The files named, and in folders every file that can be read, in order; each once."""
+    """Return the files named, and in folders every file that can be read, in order; each once."""
     found: dict[Path, None] = {}
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in KINDS) if path.is_dir() else [path]
@@ -30,7 +30,7 @@ def files_in(paths: list[Path]) -> list[Path]:
 
 
 def read_files(files: list[Path], out: Path, forms: tuple[str, ...], told) -> tuple[int, int]:
-    """(how many were read, how many not); sentences and the progress bar go to `told`."""
+    """Return (how many were read, how many not); sentences and the progress bar go to `told`."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

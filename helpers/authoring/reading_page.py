@@ -26,7 +26,7 @@ TIERS = {"sure": "sure", "worth_a_look": "worth a look"}
 
 
 def page(title: str, reading: Reading) -> str:
-    """The page, every word of the text escaped."""
+    """Return the page, every word of the text escaped."""
     from helpers.reader import marks
 
     found = {layer: [] for layer in codebook.LAYERS}

@@ -20,7 +20,7 @@ ABOUT = {
 
 
 def whose_key(markers: tuple[str, ...]) -> str:
-    """One sentence for the page on where the answers come from."""
+    """Return one sentence for the page on where the answers come from."""
     if not markers:
         return "There is no answer key for this article. Your answers are saved, and your class compares them: where you differ is where the talk begins."
     if len(markers) == 1:

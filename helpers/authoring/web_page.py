@@ -155,5 +155,5 @@ def _about(soup) -> dict:
 
 
 def is_nobody(name: str) -> bool:
-    """Whether a name in a file's own data stands for no person (“(anonymous)”, “admin”, an address), so that it is not taken as a byline."""
+    """Return whether a name in a file's own data stands for no person (“(anonymous)”, “admin”, an address), so that it is not taken as a byline."""
     return bool(_NOBODY.fullmatch(name) or "@" in name or re.match(r"https?:", name))

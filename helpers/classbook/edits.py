@@ -20,7 +20,7 @@ ANEW = "Give another name with --out, or add --fresh to write it anew."
 
 
 def edits(marks: Path) -> list[str]:
-    """What was changed by hand in a table of marks, a few words for each change; [] where nothing was, or where it cannot be told."""
+    """Return what was changed by hand in a table of marks, a few words for each change; [] where nothing was, or where it cannot be told."""
     if not marks.is_file() or not details_path(marks).is_file():
         return []
     head, *rows = read_table(marks) or [[]]
@@ -40,7 +40,7 @@ def edits(marks: Path) -> list[str]:
 
 
 def told(marks: Path) -> str:
-    """A sentence on edits that are ignored and where they belong, or empty."""
+    """Return a sentence on edits that are ignored and where they belong, or empty."""
     if not (found := edits(marks)):
         return ""
     more = f" and {some(len(found) - SHOWN, 'more change')}" if len(found) > SHOWN else ""
@@ -51,7 +51,7 @@ def told(marks: Path) -> str:
 
 
 def given_path(marks: Path) -> Path:
-    """The table of the teacher's own points: `given.csv` beside `marks.csv`; other marks may have one under their own name."""
+    """Return the table of the teacher's own points: `given.csv` beside `marks.csv`; other marks may have one under their own name."""
     stem = marks.name.removesuffix(".details.jsonl") if marks.name.endswith(".details.jsonl") else marks.stem
     own = marks.with_name(f"{stem}.given.csv")
     return own if own.is_file() else marks.with_name("given.csv")

@@ -26,7 +26,7 @@ EMPTY_HANDED = "Nothing was handed in."
 
 
 def grade_one(course: Course, submission: Submission) -> list[dict]:
-    """The results of one submission: one per unit that it holds, or one that says why there is none."""
+    """Return the results of one submission: one per unit that it holds, or one that says why there is none."""
     got = collect_answers(submission, (*course.units, *course.others))
     units = sorted(got.units & set(course.units)) or (list(course.units) if len(course.units) == 1 else [])
     who = _who(submission, got.stamp) | ({"crowd": got.crowd} if got.crowd else {})
@@ -180,19 +180,19 @@ def _nothing(unit: str, got: Collected, tasks: tuple[Task, ...] = (), others: se
 
 
 def worth(course: Course, unit: str) -> dict:
-    """What a unit is worth, for a result that says nothing of its own."""
+    """Return what a unit is worth, for a result that says nothing of its own."""
     tasks = course.units.get(unit, ())
     return {**_worth(tasks), "asked": len(tasks)}
 
 
 def missing(course: Course, unit: str, who: dict) -> dict:
-    """The result of a learner who handed in nothing for a unit that others handed in."""
+    """Return the result of a learner who handed in nothing for a unit that others handed in."""
     keep = {k: who.get(k, "") for k in ("learner", "name", "lms", "lms_id", "class")}
     return {**keep, "late": False, "note": "", "stamp": "", **_nothing(unit, Collected(), course.units.get(unit, ()))}
 
 
 def grade_many(solutions: str, only: tuple[str, ...], batch: list[Submission]) -> list[Kept]:
-    """The work that is sent out: results of each submission of a batch. A submission that breaks the marking is named, and the rest goes on."""
+    """Return the work that is sent out: results of each submission of a batch. A submission that breaks the marking is named, and the rest goes on."""
     course = read_course(solutions, only)
     done = []
     for submission in batch:

@@ -237,4 +237,5 @@ def summary(counts: Counter, out: Path) -> str:
 
 
 def say(text: str) -> None:
+    """Print a line, whatever is in it, on any console."""
     sys.stdout.write(visible(text) + "\n")

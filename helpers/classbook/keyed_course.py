@@ -41,7 +41,7 @@ class Course:
 
 @lru_cache(maxsize=8)
 def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
-    """Units and keys from the teacher's folder `solutions`, built once in each process. KitError where a key is not at hand."""
+    """Return units and keys from the teacher's folder `solutions`, built once in each process. KitError where a key is not at hand."""
     folders = sorted(p.parent for p in Path(solutions).glob(f"[!.]*/{SPEC}"))
     known = {f.name for f in folders}
     if unknown := set(only) - known:

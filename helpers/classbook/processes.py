@@ -19,7 +19,7 @@ from .results import Kept
 
 
 def in_processes(batches: Iterator[list], solutions: str, only: tuple, workers: int) -> Iterator[Kept]:
-    """The results of each submission, in the order of the batches."""
+    """Yield the results of each submission, in the order of the batches."""
     read_course(solutions, only)  # before the fork: the keys are built once and shared
     pool = ProcessPoolExecutor(workers, initializer=_not_alone)
     under_way: deque = deque()

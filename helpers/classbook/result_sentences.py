@@ -29,7 +29,7 @@ def some_of(problems: list[Problem], before: str = "") -> list[str]:
 
 
 def other_files(got: Collected) -> str:
-    """What came instead of answers, by name."""
+    """Return what came instead of answers, by name."""
     said = ["There are no answers in what was handed in, and no notebook."]
     if got.others:
         shown = ", ".join(f"“{name[:60]}”" for name in sorted(got.others)[:3])

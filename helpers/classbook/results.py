@@ -43,7 +43,7 @@ def details_path(out: Path) -> Path:
 
 
 def read_details(path: Path) -> Iterator[dict]:
-    """First the heading, then the results, one by one, from a details file (or from the marks.csv beside it)."""
+    """Yield first the heading, then the results, one by one, from a details file (or from the marks.csv beside it)."""
     where = path if path.suffix == ".jsonl" else details_path(path)
     try:
         with open(where, encoding="utf-8") as file:
@@ -56,7 +56,7 @@ def read_details(path: Path) -> Iterator[dict]:
 
 
 def head_of(ids: list[str]) -> list[str]:
-    """The heading of the table of marks; `ids` are the exercises that the machine marks."""
+    """Return the heading of the table of marks; `ids` are the exercises that the machine marks."""
     return [*(TITLES.get(name, name) for name in HEAD), *ids]
 
 
@@ -106,13 +106,13 @@ def kept(results: list[dict]) -> Kept:
 
 
 def same_as(learners: list[str], more: int = 0) -> str:
-    """A careful sentence on learners who have the very same saved answers; it changes no mark."""
+    """Return a careful sentence on learners who have the very same saved answers; it changes no mark."""
     names = ", ".join(f"“{visible(name)}”" for name in learners) + (f" and {more} more" if more else "")
     return f"The same saved answers as {names}: it may be one computer used by two."
 
 
 def alike(done: Kept, learners: list[str], more: int) -> Kept:
-    """The same results with that sentence in the table, and the learners in the details."""
+    """Return the results with that sentence in the table, and the learners in the details."""
     said = same_as(learners, more)
     rows = [Row([*r.head[:-1], f"{r.head[-1]} {said}"], r.marks) for r in done.rows]
     return done._replace(rows=rows, lines=[_line({**json.loads(line), "alike": learners}) for line in done.lines])

@@ -20,7 +20,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 
 
 def cell(value: object) -> str:
-    """A value for a table that people open in a spreadsheet: text that would be a formula there gets an apostrophe in front."""
+    """Return a value for a table that people open in a spreadsheet: text that would be a formula there gets an apostrophe in front."""
     if value is None:
         return ""
     if isinstance(value, (int, float)):
@@ -45,7 +45,7 @@ def no_room(path: Path, error: OSError) -> KitError:
 
 @contextmanager
 def whole_file(path: Path):
-    """A text file that appears under its name only when it is complete; KitError where the disk does not take it."""
+    """Give a text file that appears under its name only when it is complete; KitError where the disk does not take it."""
     try:
         with whole.whole_file(
             path, private=True, encoding="utf-8", errors="backslashreplace", newline=""
@@ -57,7 +57,7 @@ def whole_file(path: Path):
 
 @contextmanager
 def whole_folder(path: Path, ours: Callable[[Path], bool]):
-    """The same for a folder: what is written into it appears when all of it is there. What is not `ours` in it stays."""
+    """Give a folder to write into: what is written into it appears when all of it is there. What is not `ours` in it stays."""
     try:
         with whole.whole_folder(path, ours) as new:
             yield new
@@ -72,7 +72,7 @@ def _cannot_write(path: Path, error: OSError) -> KitError:
 
 
 def read_table(path: Path) -> list[list[str]]:
-    """Rows of a table that a person may have saved from a spreadsheet: any of its separators and encodings; empty rows stay, as []."""
+    """Return rows of a table that a person may have saved from a spreadsheet: any of its separators and encodings; empty rows stay, as []."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -92,7 +92,7 @@ def read_table(path: Path) -> list[list[str]]:
 
 
 def decoded(raw: bytes) -> str:
-    """Text of a table as spreadsheets save it: UTF-8 with or without a BOM, UTF-16, or the old Western code page."""
+    """Return the text of a table as spreadsheets save it: UTF-8 with or without a BOM, UTF-16, or the old Western code page."""
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)
@@ -105,6 +105,7 @@ BOM = "\ufeff"  # Excel takes a table without it for another encoding: «JÃ¶rg
 
 
 def write_table(path: Path, head: list[str], rows: Iterable[list]) -> None:
+    """Write a table for spreadsheets, whole or not at all, no cell of which is run. Raise KitError where the disk does not take it."""
     with whole_file(path) as out:
         out.write(BOM)
         table = csv.writer(out, lineterminator="\n")

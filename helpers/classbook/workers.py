@@ -21,7 +21,7 @@ MANY = 1000  # learners; fewer are marked by one process before others could be 
 
 
 def work(submissions: Iterable[Submission], solutions: str, only: tuple[str, ...], workers: int = 1, scheduler: str = "") -> Iterator[Kept]:
-    """The results of each submission, in the order of the submissions."""
+    """Yield the results of each submission, in the order of the submissions."""
     waiting = iter(submissions)
     batches = iter(lambda: list(islice(waiting, BATCH)), [])
     if scheduler:
@@ -64,7 +64,7 @@ def _on_dask(batches: Iterator[list], solutions: str, only: tuple, scheduler: st
 
 
 def enough(waiting: list[Submission]) -> int:
-    """How many processes are worth their start."""
+    """Return how many processes are worth their start."""
     if len(waiting) <= MANY:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -55,7 +55,7 @@ The rights to texts and code stand in LICENSE and NOTICE.
 
 
 def title_of(root: Path, unit: str) -> str:
-    """A unit's title for a page: it may hold the headline of somebody's article."""
+    """Return a unit's title for a page: it may hold the headline of somebody's article."""
     return as_markdown(json.loads((root / "exercises" / unit / SPEC).read_text(encoding="utf-8"))["title"])
 
 
@@ -67,7 +67,7 @@ def readme(root: Path, names: list[str]) -> str:
 
 
 def lesson(data: bytes, there: set[str]) -> bytes:
-    """A lesson as it goes into a copy: links to what is not there become plain words."""
+    """Return a lesson as it goes into a copy: links to what is not there become plain words."""
     page = json.loads(data)
     for cell in page["cells"]:
         if cell["cell_type"] == "markdown":
@@ -76,7 +76,7 @@ def lesson(data: bytes, there: set[str]) -> bytes:
 
 
 def start_page(data: bytes, root: Path, names: list[str], there: set[str]) -> bytes:
-    """The start page of a copy: a row for each unit in it, the teacher's own articles too, and the first of them as what comes next."""
+    """Return the start page of a copy: a row for each unit in it, the teacher's own articles too, and the first of them as what comes next."""
     page = json.loads(data)
     for cell in page["cells"]:
         if cell["cell_type"] != "markdown":

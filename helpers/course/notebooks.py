@@ -17,6 +17,7 @@ _FIXED = {"deletable": False, "editable": False}
 
 
 def markdown(cell_id: str, text: str, **metadata) -> dict:
+    """Return a cell of text."""
     return {"cell_type": "markdown", "id": cell_id, "metadata": metadata, "source": text}
 
 

@@ -30,17 +30,17 @@ ROOT = kit_root()
 
 
 def units(root: Path = ROOT) -> list[str]:
-    """Names of the graded units, in order."""
+    """Return names of the graded units, in order."""
     return sorted(p.parent.name for p in (root / "solutions").glob(f"[!.]*/{SPEC}"))
 
 
 def answers_in_the_way(root: Path = ROOT) -> list[Path]:
-    """Answers under `solutions/` would reach every learner and replace theirs at marking; under `exercises/` they are somebody's work."""
+    """Return answers that stand in the way: under `solutions/` they would reach every learner and replace theirs, under `exercises/` they are somebody's."""
     return sorted(p for top in ("solutions", "exercises") for p in (root / top).glob(f"[!.]*/{FOLDER}"))
 
 
 def open_keys(folder: Path) -> str:
-    """The keys of a folder's open exercises, as the text of `open_keys.json`; sealed ones are not in it."""
+    """Return the keys of a folder's open exercises, as the text of `open_keys.json`; sealed ones are not in it."""
     read_unit.cache_clear()
     unit = read_unit(folder)
     keys = {e.id: key_of(unit, e) for e in unit.every if not e.sealed}
@@ -85,6 +85,7 @@ def _env() -> dict[str, str]:
 
 
 def refuse_where_answers_are(root: Path) -> None:
+    """Raise ExerciseError where answers stand in a folder that is to be written anew."""
     if there := answers_in_the_way(root):
         raise ExerciseError(
             f"There are answers in {', '.join(str(p.relative_to(root)) for p in there)}.",

@@ -65,7 +65,7 @@ class BuiltKeys:
 
 
 def built_keys() -> BuiltKeys:
-    """The keys kept beside the articles at hand; none where these may have come with a submission."""
+    """Return the keys kept beside the articles at hand; none where these may have come with a submission."""
     try:
         folder = articles_folder()
     except ArticleError:

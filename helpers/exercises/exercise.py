@@ -157,4 +157,5 @@ def _exercise(assignment: str, raw: dict) -> Exercise:
 
 
 def article_of(exercise: Exercise) -> Article:
+    """Return the article that an exercise asks about. Raise ArticleError where it is missing or changed."""
     return read_article(exercise.article)

@@ -22,7 +22,7 @@ _KEYS: dict[tuple, dict | None] = {}
 
 
 def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built: BuiltKeys | None = None) -> dict | None:
-    """The key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's).
+    """Return the key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's).
 
     `article`: the exercise's, where it is at hand; `built`: keys that need not be built again, which takes those that are.
     """
@@ -70,12 +70,12 @@ def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
 
 
 def score(unit: Unit, exercise: Exercise, value: dict | None):
-    """The Score of an answer; unreadable and empty answers are told apart from wrong ones. Needs the key."""
+    """Return the Score of an answer; unreadable and empty answers are told apart from wrong ones. Needs the key."""
     return score_with(exercise, article_of(exercise), key_of(unit, exercise), value)
 
 
 def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None, why: bool = True):
-    """The same with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic.
+    """Return the Score with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic.
 
     Without `why` the Score has its marks, and neither items nor measures.
     """

@@ -34,7 +34,7 @@ def printed_items(earlier: Exercise, article: Article, key: dict, pieces: Iterab
 
 
 def pieces_of(later: Exercise, article: Article) -> Iterator[str]:
-    """All that an exercise prints of its own, whole and cut at quotation marks and lines; not the text in which it lets people mark."""
+    """Yield all that an exercise prints of its own, whole and cut at quotation marks and lines; not the text in which it lets people mark."""
     kind = type_of(later.type)
     shown = dict(kind.view(later, article))
     if kind.shape == "spans":

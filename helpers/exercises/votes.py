@@ -19,7 +19,7 @@ class Votes:
     handlings: tuple = ()
 
     def without(self, annotator: str) -> Votes:
-        """The same votes less one annotator's: for marking an annotator against the others."""
+        """Return the votes less one annotator's: for marking an annotator against the others."""
         return Votes(
             tuple(p for p in self.passes if p.annotator != annotator),
             tuple(d for d in self.desks if d["annotator"] != annotator),

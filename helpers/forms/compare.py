@@ -53,7 +53,7 @@ class Comparison:
 
 
 def compare(times: list[Time], seed: int = 1) -> Comparison:
-    """The comparison of two or three times."""
+    """Return the comparison of two or three times."""
     chosen, odd = assign(times)
     counts = tuple(len(c) for c in chosen)
     forms = tuple(dict(sorted(Counter(s.form for s in c.values()).items())) for c in chosen)
@@ -89,7 +89,7 @@ def _pair(before: str, after: str, first: dict[str, Sitting], second: dict[str, 
 
 
 def conclude(n: int, changes: dict[str, Change]) -> tuple[str, list[str]]:
-    """One word for what happened, and the sentences that say it to a teacher."""
+    """Return one word for what happened, and the sentences that say it to a teacher."""
     d, c = changes["d_prime"].change, changes["criterion"].change
     hits, alarms = (f"{100 * changes[m].before:.0f} % to {100 * changes[m].after:.0f} %" for m in ("hit_rate", "false_alarm_rate"))
     rates = f"Flagged where something was thin or loaded: from {hits}. Flagged where all was sound: from {alarms}. "

@@ -62,7 +62,7 @@ class Time:
 
 
 def forms_course(solutions: str, names: tuple[str, ...] = ()) -> Course:
-    """The forms in the teacher's folder, with their keys."""
+    """Return the forms in the teacher's folder, with their keys."""
     chosen = names or tuple(sorted(p.name for p in Path(solutions).glob(f"{PREFIX}*") if p.is_dir()))
     if not chosen:
         raise KitError(
@@ -73,7 +73,7 @@ def forms_course(solutions: str, names: tuple[str, ...] = ()) -> Course:
 
 
 def read_time(course: Course, name: str, path: str) -> Time:
-    """Everything that was handed in under a path."""
+    """Return everything that was handed in under a path."""
     time = Time(name)
     found: dict[str, list[Submission]] = {}
     for one in submissions([path], set(course.units)):
@@ -96,7 +96,7 @@ def read_time(course: Course, name: str, path: str) -> Time:
 
 
 def stable_identity(submission: Submission, forms: tuple[str, ...]) -> str:
-    """What stays the same of a learner from one time to the next. Moodle gives a new number for each assignment, so there the name is it."""
+    """Return what stays the same of a learner from one time to the next. Moodle gives a new number for each assignment, so there the name is it."""
     name = lasting_id(submission)
     if not name:
         names = "|".join(map(re.escape, forms))
@@ -139,7 +139,7 @@ def _one(course: Course, form: str, records: dict) -> tuple[Sitting, bool]:
 
 
 def assign(times: list[Time]) -> tuple[list[dict[str, Sitting]], Counter]:
-    """Which sitting stands for which time, per learner, and counts of `again` (one form twice) and `copies`.
+    """Return which sitting stands for which time, per learner, and counts of `again` (one form twice) and `copies`.
 
     Of several forms at one time the earliest saved counts that was not used before: so one folder with all hand-ins, given twice, is told
     apart by the time of saving. The very same hand-in never counts for two times.

@@ -28,7 +28,7 @@ READING = (
 
 
 def as_text(found: Comparison) -> str:
-    """All of it in words, for a terminal or a file."""
+    """Return all of it in words, for a terminal or a file."""
     lines = ["Forms compared: " + " → ".join(t.name for t in found.times), DIFFICULTY, ""]
     for pair in found.pairs:
         lines += [f"{pair.before} → {pair.after}", *(f"  {s}" for s in pair.sentences), ""]
@@ -73,7 +73,7 @@ def _between(measure: str, interval: Interval, signed: bool = False) -> str:
 
 
 def rows(found: Comparison) -> list[list]:
-    """The table: a row for each measure at each time, and for each change."""
+    """Return the table: a row for each measure at each time, and for each change."""
     made = []
     for time, count, levels in zip(found.times, found.counts, found.levels):
         made += [["level", time.name, m, count, None, None, v.value, v.low, v.high, None, None, None, ""] for m, v in levels.items()]

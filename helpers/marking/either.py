@@ -15,7 +15,7 @@ _RANK = {"graded": 2, "manual": 2, "unreadable": 1, "failed": 1}
 
 
 def second_counts(first: Score, second: Score, records: tuple[dict[str, Any] | None, dict[str, Any] | None]) -> bool:
-    """Whether the answer on the quieter article is the one that counts: it can be read and earns more; where both earn alike, it is the later one."""
+    """Return whether the answer on the quieter article is the one that counts: it can be read and earns more; where both earn alike, it is the later one."""
     standing = [(_RANK.get(s.status, 0), s.points) for s in (first, second)]
     if standing[0] != standing[1]:
         return standing[1] > standing[0]

@@ -56,7 +56,7 @@ class Feedback(TypedDict):
 
 
 def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, score: Score) -> Feedback:
-    """What to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
+    """Return what to tell a learner about a Score, as data: headline, points, measures, and an entry per item."""
     if score.status == "empty":
         return _short("Nothing is answered here yet.", "Answer the exercise above, then check again.")
     if score.status == "failed":
@@ -96,7 +96,7 @@ def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, s
 
 
 def sealed(value_given: bool, counts: bool = True) -> Feedback:
-    """What a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
+    """Return what a student's copy says of an exercise whose key it does not hold; `counts`: whether anybody will mark it."""
     if not counts:
         return (
             _short("Saved and readable.", "There is no answer key for this one: compare your answers in class.")
@@ -144,7 +144,7 @@ def _bare(quote: str) -> str:
 
 
 def as_html(told: Feedback) -> str:
-    """The same feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
+    """Return feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
     out = [f"<div class='wss-feedback'><p><strong>{escape(told['headline'])}</strong> {escape(told['points'])}</p>"]
     if told["note"]:
         out.append(f"<p>{escape(told['note'])}</p>")

@@ -31,7 +31,7 @@ class Marked:
     key_known: bool = True
 
     def outputs(self, full: bool = True) -> dict[str, Any]:
-        """A mime bundle: the number of points as text (nbgrader reads it), and the explanations as HTML."""
+        """Return a mime bundle: the number of points as text (nbgrader reads it), and the explanations as HTML."""
         line = f"{self.exercise.id}: {self.told['headline']} {self.told['points']}".strip()
         html = as_html(self.told) if full else as_html({**self.told, "items": [], "measures": [], "headline": line, "points": ""})
         return {"text/plain": f"{self.score.points:g}", "text/html": html}
@@ -56,7 +56,7 @@ def mark(unit: Unit, exercise: Exercise, record: dict[str, Any] | None, damage: 
 def score_record(
     exercise: Exercise, article: Article, key: dict[str, Any] | None, record: dict[str, Any] | None, checked: bool = False, why: bool = True
 ) -> Score:
-    """The Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
+    """Return the Score of one stored record with article and key at hand. Without a key it says only whether the answer can be read.
 
     `checked`: the record comes from `record.check_record`, which has looked through all of it. `why`: see `score_with`.
     """
@@ -97,6 +97,7 @@ def need_key(marked: Marked) -> Marked:
 
 
 def no_key(exercise: Exercise) -> ExerciseError:
+    """Return the error that says that this copy cannot mark an exercise."""
     return ExerciseError(
         f"The key of {exercise.assignment}, {exercise.id} is not in this copy of the kit, so it cannot be marked here.",
         "Mark with the teacher’s copy: the one that holds the folder “marks” in each article.",
@@ -104,7 +105,7 @@ def no_key(exercise: Exercise) -> ExerciseError:
 
 
 def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tuple[str, str]]:
-    """What was written, as (question, text), for a teacher to read; whatever form an answer has, its texts are shown."""
+    """Return what was written, as (question, text), for a teacher to read; whatever form an answer has, its texts are shown."""
     value = record["answer"] if record else None
     fields = value.get("fields") if isinstance(value, dict) else None
     if not isinstance(fields, dict):
@@ -119,7 +120,7 @@ def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tup
 
 
 def written_html(task: Exercise, record: dict[str, Any] | None, damage: str = "") -> str:
-    """What a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
+    """Return what a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
     parts = []
     for question, text in written_parts(task, record):
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())

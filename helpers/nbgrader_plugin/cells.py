@@ -21,13 +21,13 @@ _SIGN = re.compile(r"[^A-Za-z0-9 \u00a1-\U0010ffff]")
 
 
 def plain_words(text: str) -> str:
-    """The text for any page: only letters, digits and spaces as they are, every other sign by its number; what is invisible is spelled out."""
+    """Return the text for any page: only letters, digits and spaces as they are, every other sign by its number; what is invisible is spelled out."""
     text = _INVISIBLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _SIGN.sub(lambda m: f"&#{ord(m[0])};", text)
 
 
 def block_source(title: str, cell: dict) -> str:
-    """The Markdown of a cell that shows a learner's cell as plain words."""
+    """Return the Markdown of a cell that shows a learner's cell as plain words."""
     text = cell["source"]
     more = f"({len(text) - MAX_TEXT:,} more characters are in the file that was handed in.)" if len(text) > MAX_TEXT else ""
     also = "(Files put into this cell are not shown.)" if cell.get("attachments") else ""
@@ -65,12 +65,12 @@ def _read_cell(cell: object) -> dict | None:
 
 
 def name_of(cell: NotebookNode) -> str:
-    """The name by which nbgrader knows a cell, or empty."""
+    """Return the name by which nbgrader knows a cell, or empty."""
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def rebuild(submitted: list[dict], base: list[NotebookNode], theirs: Iterable[str] = ()) -> tuple[list[NotebookNode], list[str], list[str]]:
-    """The cells to keep, and the names of those that were missing and of those that were changed.
+    """Return the cells to keep, and the names of those that were missing and of those that were changed.
 
     `base`: the released cells in order, which are kept whatever happened to them. `theirs`: names of cells that learners are asked to write in.
     """

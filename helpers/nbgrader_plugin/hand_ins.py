@@ -30,7 +30,7 @@ class HandIn:
 
 
 def careful_hand_in(learner: str, folder: Path, assignment: str, notebook: str, submitted: Path | None = None) -> HandIn:
-    """The same as `hand_in`; whatever goes wrong with one learner’s files is that learner’s sentence, and the class goes on."""
+    """Return what `hand_in` does; whatever goes wrong with one learner’s files is that learner’s sentence, and the class goes on."""
     try:
         return hand_in(learner, folder, assignment, notebook, submitted)
     except Exception as error:  # noqa: BLE001
@@ -101,7 +101,7 @@ def _blank_copy(one: HandIn, others: list[str]) -> bool:
 
 
 def astray(submitted: Path, assignment: str) -> list[str]:
-    """Sentences on what lies in `submitted/` and not in a learner's folder for this unit, where nbgrader does not look."""
+    """Return sentences on what lies in `submitted/` and not in a learner's folder for this unit, where nbgrader does not look."""
     told = []
     for path in sorted(submitted.iterdir()) if submitted.is_dir() else ():
         name = shown(path.name)

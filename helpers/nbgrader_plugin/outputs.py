@@ -37,12 +37,12 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 
 def safe_html(html: str) -> str:
-    """The same page with nothing live in it: no script, no handler, no link, no address of any host, no picture but one that it carries."""
+    """Return a page with nothing live in it: no script, no handler, no link, no address of any host, no picture but one that it carries."""
     return _cleaner().clean(html)
 
 
 def safe_output(output: NotebookNode) -> NotebookNode | None:
-    """An output of one of our cells with what a page may show of it, or None."""
+    """Return an output of one of our cells with what a page may show of it, or None."""
     if output.output_type in ("stream", "error"):
         return output  # a page shows these as text
     data = output.get("data", {})

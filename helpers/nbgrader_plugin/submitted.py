@@ -37,26 +37,26 @@ class Look:
     refused: dict[Path, str] = field(default_factory=dict)
 
     def sentences(self) -> list[str]:
-        """What was left alone, for people; paths inside the folder, nothing invisible."""
+        """Return what was left alone, for people; paths inside the folder, nothing invisible."""
         return [f"{shown(path.as_posix())} {why}." for path, why in self.refused.items()]
 
 
 def shown(text: str) -> str:
-    """A name from a stranger, for a log: what is invisible or turns the line round is spelled out."""
+    """Return a name from a stranger, for a log: what is invisible or turns the line round is spelled out."""
     return re.sub(
         r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text
     )[:200]
 
 
 def unsafe_name(learner: str) -> str:
-    """Why a folder's name cannot be a learner's, or empty: nbgrader's pages write it as it is."""
+    """Return why a folder's name cannot be a learner's, or empty: nbgrader's pages write it as it is."""
     if _LIVE.search(learner):
         return "the folder’s name holds signs that a web page would run or hide (such as < or >). Give the folder another name"
     return ""
 
 
 def look(folder: Path, submitted: Path | None = None) -> Look:
-    """Everything in a folder, by lstat alone: no link is followed and nothing is opened. `submitted`: the folder of the whole class."""
+    """Return everything in a folder, by lstat alone: no link is followed and nothing is opened. `submitted`: the folder of the whole class."""
     found = Look(folder)
     hard: dict[tuple[int, int], list[Path]] = {}
     names: dict[tuple[int, int], int] = {}
@@ -123,7 +123,7 @@ def _walk(folder: Path, inside: Path, depth: int, left: list[int], found: Look):
 
 
 def linked(root: Path, path: Path) -> str:
-    """Why a folder below `root` is not opened, or empty: it, or one on the way to it, is a link."""
+    """Return why a folder below `root` is not opened, or empty: it, or one on the way to it, is a link."""
     for one in [path, *path.parents]:
         if one == root:
             return ""
@@ -133,7 +133,7 @@ def linked(root: Path, path: Path) -> str:
 
 
 def read_plain(path: Path, limit: int) -> bytes:
-    """A plain file's bytes; OSError for a link, a pipe, a device put there meanwhile, or a file above the limit."""
+    """Return a plain file's bytes; OSError for a link, a pipe, a device put there meanwhile, or a file above the limit."""
     handle = os.open(path, PLAIN_FLAGS)
     with os.fdopen(handle, "rb") as file:
         info = os.fstat(handle)

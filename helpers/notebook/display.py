@@ -46,7 +46,7 @@ def said_html(what: str, next_step: str = "") -> str:
 
 
 def not_running_html(title: str) -> str:
-    """A sentence under an exercise for whoever opens the stored notebook: it stands there while the exercise itself is not alive, and hides with it."""
+    """Return a sentence under an exercise for whoever opens the stored notebook: it stands there while the exercise itself is not alive, and hides with it."""
     return (
         "<style>.jp-OutputArea:has(.wss-root) .wss-without, body:not(:has(.jp-OutputArea)):has(.wss-root) .wss-without { display: none }</style>"
         f"<p class='wss-without'>The exercise “{escape(title)}” is not running. Choose <strong>Run → Run All Cells</strong>: "
@@ -61,6 +61,7 @@ def _comes_from(about: dict) -> str:
 
 
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
+    """Return an article, or its paragraphs from `first` to `last`, as HTML, with its content note and its notice."""
     about = one.about
     start, end = one.passage(first, last or len(one.paragraphs))
     lines = "".join(

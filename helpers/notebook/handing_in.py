@@ -27,7 +27,7 @@ def _problem(task: Exercise, value: dict) -> str | None:
 
 
 def hand_in_bundle(unit: Unit, here: Path) -> dict:
-    """A mime bundle: the list for people, and the copy of all answers that stays in the notebook. Writes the zip as well."""
+    """Return a mime bundle: the list for people, and the copy of all answers that stays in the notebook. Writes the zip as well."""
     records, problems = read_answers(here / FOLDER, unit.assignment)
     rows, missing = [], []
     for asked in unit.exercises:

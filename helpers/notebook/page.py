@@ -74,7 +74,7 @@ class Page:
         return {"done": done, "total": len(tasks), "look": look, "saved": saved, "name": read_name(self.here / FOLDER), "revs": revs}
 
     def article(self, asked: dict) -> dict:
-        """The article of an exercise, or `slug`, as plain text, and the other articles of the page."""
+        """Return the article of an exercise, or `slug`, as plain text, and the other articles of the page."""
         by_slug = {}
         tasks = self.about_articles()
         for task in tasks:
@@ -95,7 +95,7 @@ class Page:
         return {"said": hand_in_bundle(unit, self.here)["text/plain"], "file": zip_name(unit, self.here), "state": self.state()}
 
     def file(self, asked: dict) -> dict:
-        """The file to hand in, with the notebook as it was saved a moment ago; the copy on the disk is the same."""
+        """Return the file to hand in, with the notebook as it was saved a moment ago; the copy on the disk is the same."""
         unit = self.unit()
         hand_in_bundle(unit, self.here)
         return {"file": zip_name(unit, self.here), "bytes": zip_bytes(unit, self.here)}

@@ -32,7 +32,7 @@ def precision_recall(exercise_id: str) -> None:
 
 
 def explained(unit, task: Exercise) -> list[str]:
-    """What the two numbers mean, said with the learner's own marks."""
+    """Return what the two numbers mean, said with the learner's own marks."""
     from .plots.reader import sides, told
 
     items, own, machine = sides(unit, task)
@@ -68,7 +68,7 @@ def suggestions(exercise_id: str) -> None:
 
 
 def suggested(unit, task: Exercise) -> list[tuple[str, ...]]:
-    """(words, what the machine calls it, tier, its reason, readers' votes) for each suggestion, read now."""
+    """Return (words, what the machine calls it, tier, its reason, readers' votes) for each suggestion, read now."""
     from helpers.reader import read
 
     key = None if task.sealed else key_of(unit, task)

@@ -94,7 +94,7 @@ class Session:
             self.file.save(self.value)
 
     def keep_only_what_fits(self, spec: dict) -> None:
-        """A stored answer that the page could not draw (from other hands, or another form of this exercise) is set aside and named."""
+        """Set aside, and name, a stored answer that the page could not draw (from other hands, or another form of this exercise)."""
         from .widgets.exercise_widget import Unreadable, read_value
 
         spans = self.value.get("spans")
@@ -157,7 +157,7 @@ SESSIONS: dict[tuple[str, str], Session] = {}
 
 
 def session_of(exercise_id: str) -> Session:
-    """The session of an exercise, or of the one that stands in for it where the quieter article was chosen."""
+    """Return the session of an exercise, or of the one that stands in for it where the quieter article was chosen."""
     here = Path.cwd()
     unit = read_unit(here)
     restore(unit, here)
@@ -170,7 +170,7 @@ def session_of(exercise_id: str) -> Session:
 
 @functools.lru_cache(maxsize=8)
 def restore(unit: Unit, here: Path) -> None:
-    """Answers that only the notebook still carries (it was moved without its folder) go back into the folder."""
+    """Put answers that only the notebook still carries (it was moved without its folder) back into the folder."""
     if os.environ.get(NBGRADER_ENV):
         return
     kept: dict = {}
@@ -190,6 +190,7 @@ def restore(unit: Unit, here: Path) -> None:
 
 
 def progress(session: Session) -> str:
+    """Return the sentence on how many exercises of this page are done."""
     here = session.file.path.parent.parent
     done, look, _ = standing(session.unit, here, listed := on_page(session.unit, here, session.exercise))
     tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")

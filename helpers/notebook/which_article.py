@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_quiet(unit: Unit, here: Path) -> bool:
-    """Whether the quieter article is read here: chosen on the page, or the only one that was answered, or else chosen by the teacher for all."""
+    """Return whether the quieter article is read here: chosen on the page, or the only one that was answered, or else chosen by the teacher for all."""
     if not unit.stand_ins:
         return False
     if which := read_chosen(here / FOLDER):

@@ -30,7 +30,7 @@ _SIMPLER = str.maketrans(
 
 
 def visible(text: object) -> str:
-    """The same text with control, bidirectional and half characters spelled out («\\u202e»)."""
+    """Return the text with control, bidirectional and half characters spelled out («\\u202e»)."""
     text = str(text)
     if text.isascii() and text.isprintable():
         return text
@@ -38,7 +38,7 @@ def visible(text: object) -> str:
 
 
 def fitting(text: str, encoding: str | None) -> str:
-    """The same text in letters that an encoding has: quotes and dashes as simpler ones, the rest spelled out."""
+    """Return the text in letters that an encoding has: quotes and dashes as simpler ones, the rest spelled out."""
     try:
         text.encode(encoding or "utf-8")
         return text

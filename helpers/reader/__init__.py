@@ -18,7 +18,7 @@ __all__ = ["Lexicon", "Reading", "lexicon", "marks", "read"]
 
 
 def read(text: str, words: Lexicon | None = None) -> Reading:
-    """Everything the reader finds in a text, with offsets into exactly this text. `words` replaces the kit's list of loaded words."""
+    """Return everything the reader finds in a text, with offsets into exactly this text. `words` replaces the kit's list of loaded words."""
     from . import attributions, claims, english, language, segments
 
     cut = segments.cut(text)
@@ -31,7 +31,7 @@ def read(text: str, words: Lexicon | None = None) -> Reading:
 
 
 def marks(reading: Reading, article_slug: str) -> dict:
-    """The reading as one annotation pass in the codebook's data form (annotator "reader")."""
+    """Return the reading as one annotation pass in the codebook's data form (annotator "reader")."""
     from .pass_form import marks as build
 
     return build(reading, article_slug)

@@ -14,7 +14,7 @@ _NO_WORDS = frozenset({".", ";", "!", "?"})
 
 
 def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
-    """The content follows the verb."""
+    """Return the content follows the verb."""
     frames, k = cue.verb.frames, cue.next
     n = len(u)
     if cue.verb.lemma == "quote":

@@ -15,7 +15,7 @@ _THINGS_TOO = frozenset(
 
 
 def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
-    """A thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
+    """Return a thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
     stop = _thing_stop(u, k)
     return trim(t.plain, content[0], u.S[stop]) or content if stop else content
 

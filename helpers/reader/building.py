@@ -26,7 +26,7 @@ _CONNECTORS = frozenset(
 
 
 def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[int, int]] | None:
-    """Content before word `stop`: the quotation that ends there, or everything from the unit's start."""
+    """Return content before word `stop`: the quotation that ends there, or everything from the unit's start."""
     if stop == 0:
         return None
     q = u.Q[stop - 1] if u.G[stop - 1] == "QUO" else u.Q[stop - 2] if stop > 1 and u.W[stop - 1] == "," and u.G[stop - 2] == "QUO" else -1
@@ -48,7 +48,7 @@ def content_before(t: Text, u: Unit, stop: int, least: int = 2) -> list[tuple[in
 
 
 def quotation_after(t: Text, u: Unit, k: int) -> list[tuple[int, int]]:
-    """A quotation that follows the speaker in the same unit (“…,” she said. “…”), with up to six words that lead into it."""
+    """Return a quotation that follows the speaker in the same unit (“…,” she said. “…”), with up to six words that lead into it."""
     here = u.E[k - 1]
     for q in t.quotes_within(here, min(u.end, here + 90)):
         lead = t.plain[here : q[0]]
@@ -62,7 +62,7 @@ def quotation_after(t: Text, u: Unit, k: int) -> list[tuple[int, int]]:
 
 
 def opens_aside(u: Unit, a: int) -> bool:
-    """“After the vote, Smith said, …” has no content before it, only a circumstance."""
+    """Return whether only a circumstance stands before the verb: “After the vote, Smith said, …”."""
     if u.L[0] in _ASKED or u.L[0] in ("when", "while") and len(u) > 1 and u.L[1] in _ASKED:
         return True  # “Asked if she would run, Lee replied …”
     first = u.G[0]

@@ -13,7 +13,7 @@ from .tags import VERB_TAGS
 
 
 def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
-    """Claims in the order of the text: what somebody is reported to say, and the clauses of the other sentences."""
+    """Return claims in the order of the text: what somebody is reported to say, and the clauses of the other sentences."""
     told = sorted({(c.start, c.end) for a in attributions for c in a.content})
     found, unit = [], 0
     for start, end in t.sentences:
@@ -113,7 +113,7 @@ def _why(words: str, kind: str, tier: str) -> str:
 
 
 def unattributed(t: Text, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...], loaded) -> tuple[Unattributed, ...]:
-    """Sentences in the writer's own voice that say why, how all are, or what will be, or leave the doer out, with nobody cited in them."""
+    """Return sentences in the writer's own voice that say why, how all are, or what will be, or leave the doer out, with nobody cited in them."""
     busy = sorted((s.start, s.end) for a in attributions for s in (*a.content, *((a.cue,) if a.cue else ())))
     starts = [s for s, _ in busy]
     agentless = [m.span.start for m in loaded if m.category in ("agentless", "intensity", "metaphor", "emotive") and m.voice == "reporter"]

@@ -26,13 +26,13 @@ class Known:
         self.whom = ""  # whom the last pronoun was chained to
 
     def kind_of(self, phrase: str) -> str:
-        """Kind of a phrase seen alone."""
+        """Return the kind of a phrase seen alone."""
         if phrase not in self._kinds:
             self._kinds[phrase] = kind_of(phrase, self.names)
         return self._kinds[phrase]
 
     def kind_and_person(self, f: Found) -> tuple[str, str]:
-        """Kind of an attribution's source and the number of the person, pronouns and second mentions chained."""
+        """Return the kind of an attribution's source and the number of the person, pronouns and second mentions chained."""
         self.whom = ""
         place = f.source_span()
         if place is None:

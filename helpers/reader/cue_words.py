@@ -89,7 +89,7 @@ def can_mind(u: Unit, source: tuple[int, int]) -> bool:
 
 
 def head(u: Unit, source: tuple[int, int]) -> tuple[str, str]:
-    """Head noun of a phrase (before its first “of”, comma or “who”), singular where known, and its kind ("" where not listed)."""
+    """Return head noun of a phrase (before its first “of”, comma or “who”), singular where known, and its kind ("" where not listed)."""
     a, b = source
     stop = next(
         (

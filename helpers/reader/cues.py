@@ -58,7 +58,7 @@ class Found:
 
 
 def cues(u: Unit) -> list[Cue]:
-    """Every verb of the unit outside quotations that could tie words to a speaker."""
+    """Return every verb of the unit outside quotations that could tie words to a speaker."""
     return [cue for i, tag in enumerate(u.G) if tag == "CUE" and u.Q[i] < 0 and (cue := _cue(u, i)) is not None]
 
 
@@ -121,7 +121,7 @@ def _choose(u: Unit, i: int) -> Verb | None:
 
 
 def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, int]:
-    """The phrase before a verb group, and whether it was taken over from an earlier cue (“acknowledged … but said”), or from the sentence's main verb."""
+    """Return the phrase before a verb group, and whether it was taken over from an earlier cue (“acknowledged … but said”), or from the sentence's main verb."""
     i = cue.first
     own = before(u, i) if i and u.G[i - 1] == "," and not cue.ing else None
     if own:

@@ -23,7 +23,7 @@ _READ = 20_000  # characters looked at
 
 
 def guess(text: str) -> tuple[bool, str]:
-    """(is English, what to tell the reader). Too few words to tell count as English, and the sentence says so."""
+    """Return (is English, what to tell the reader). Too few words to tell count as English, and the sentence says so."""
     words = [w.lower() for w in _WORD.findall(text[:_READ])]
     if len(words) < 8:
         return True, "The text is too short to tell its language; the reader reads it as English."

@@ -39,7 +39,7 @@ _STOP = re.compile(
 
 
 def kind_of(phrase: str, names: Names) -> str:
-    """Kind of a phrase seen alone; `names` are those of its text."""
+    """Return the kind of a phrase seen alone; `names` are those of its text."""
     words = [w for w in (w.strip(".,;:()\"'“”’") for w in phrase.split()) if w]
     if not words:
         return "vague"

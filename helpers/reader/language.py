@@ -49,7 +49,7 @@ def _index(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
 
 
 def near(lexicon: Lexicon, t: Text) -> Lexicon:
-    """The part of a list that can find anything in a text: a learner's entry is tried on a sentence, with a short list to read anew."""
+    """Return the part of a list that can find anything in a text: a learner's entry is tried on a sentence, with a short list to read anew."""
     index = _index(lexicon)
     there = {id(entry): entry for u in t.units for word in u.L for _, entry in index.get(word, ())}
     return Lexicon(tuple(there[n] for n in sorted(there, key=_places(lexicon).__getitem__)))
@@ -82,7 +82,7 @@ def _doubled(verb: str) -> tuple[str, ...]:
 
 
 def find(t: Text, attributions: tuple[Attribution, ...], lexicon: Lexicon) -> tuple[Loaded, ...]:
-    """Marks in the order of the text; at one place the longest entry wins, and a fair phrase shields the words inside it."""
+    """Return marks in the order of the text; at one place the longest entry wins, and a fair phrase shields the words inside it."""
     index = _index(lexicon)
     told = sorted((c.start, c.end) for a in attributions for c in a.content)
     reach, top = [], 0

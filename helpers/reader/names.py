@@ -94,7 +94,7 @@ class Names:
                 self.surnames.add(re.sub(r"['’]s?$", "", words[-1].rstrip(".,")))
 
     def in_phrase(self, phrase: str, front: str) -> str | None:
-        """The person's name in a source phrase, or None."""
+        """Return the person's name in a source phrase, or None."""
         for match in RUN.finditer(phrase):
             words, titled = match["name"].split(), bool(match["title"])
             lead, article = phrase[: match.start()], False

@@ -25,7 +25,7 @@ _SAID_IN = frozenset(["stated", "reported", "noted", "described", "told", "quote
 
 
 def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
-    """“According to X, …” and “…, according to X”."""
+    """Find “According to X, …” and “…, according to X”."""
     found = []
     for i in range(len(u) - 2):
         if u.Q[i] >= 0 or not (
@@ -74,7 +74,7 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
 
 
 def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
-    """“The founder remains upbeat: “…””, and a speaker's label: “SMITH: …”."""
+    """Find “The founder remains upbeat: “…””, and a speaker's label: “SMITH: …”."""
     n = len(u)
     if u.W[min(n - 1, 2)] == ":" or u.W[1] == ":":
         headline = _headline(t, u, 1 if u.W[1] == ":" else 2)
@@ -117,7 +117,7 @@ def _headline(t: Text, u: Unit, i: int) -> Found | None:
 
 
 def observed(t: Text, u: Unit) -> list[Found]:
-    """“this reporter saw …”: the writer's own eyes."""
+    """Find “this reporter saw …”: the writer's own eyes."""
     for i in range(len(u) - 3):
         if u.L[i + 1] in ("reporter", "correspondent", "newspaper") and u.L[i] in ("this", "your") and u.Q[i] < 0:
             verb = next((k for k in range(i + 2, min(i + 14, len(u))) if u.L[k] in _WITNESS), None)
@@ -130,7 +130,7 @@ def observed(t: Text, u: Unit) -> list[Found]:
 
 
 def papers(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
-    """“The register lists …”: a paper or record speaks through a verb that is no verb of telling."""
+    """Find “The register lists …”: a paper or record speaks through a verb that is no verb of telling."""
     if not earlier and u.L[0] == "in" and u.Q[0] < 0:
         comma = next((k for k in range(2, min(len(u) - 3, 16)) if u.W[k] == ","), 0)
         content = right(u, t.plain, u.E[comma]) if comma and head(u, (1, comma - 1))[0] in _POLLS else None

@@ -8,7 +8,7 @@ CODEBOOK = 2
 
 
 def marks(reading: Reading, article_slug: str) -> dict:
-    """One annotation pass (annotator "reader"). Fields that a machine cannot judge from form are left out; `tier` says how sure it is."""
+    """Return one annotation pass (annotator "reader"). Fields that a machine cannot judge from form are left out; `tier` says how sure it is."""
     found = [_source(a) for a in reading.attributions if not a.inner]
     found += [_unattributed(u) for u in reading.unattributed]
     found += [

@@ -18,7 +18,7 @@ _OPENERS = frozenset({"of", "for", "as", "with"})
 
 
 def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
-    """The attribution that a verb in the passive makes, or None."""
+    """Return the attribution that a verb in the passive makes, or None."""
     k, lemma = cue.next, cue.verb.lemma
     n = len(u)
     about, _ = subject(u, cue, [])

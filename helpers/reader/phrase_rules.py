@@ -32,7 +32,7 @@ _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "A
 
 
 def find(t: Text, u: Unit) -> list[Found]:
-    """Every such attribution of a unit."""
+    """Return every such attribution of a unit."""
     table, found = cue_phrases(), []
     for i, low in enumerate(u.L):
         if low in table and u.Q[i] < 0:

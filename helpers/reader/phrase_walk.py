@@ -23,7 +23,7 @@ _COUNTING = frozenset(
 
 
 def noun_use(u: Unit, k: int) -> bool:
-    """A word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
+    """Return a word that could be a cue verb, used as a noun: “the report”, “his claim”, “a new estimate”."""
     ing = u.L[k].endswith("ing") and len(u.L[k]) > 5
     if ing and k and (u.G[k - 1] in ("DET", "POSS", "GEN") or u.G[k - 1] == "ADJ" and k + 1 < len(u) and u.G[k + 1] in ("N", "PREP", "BE")):
         return True  # “the planning group”, “a warning”

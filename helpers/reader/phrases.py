@@ -12,7 +12,7 @@ _FAR = 48  # words that a phrase with its apposition may span
 
 
 def before(u: Unit, i: int, strict: bool = False) -> tuple[int, int] | None:
-    """The phrase that ends just before word `i`. `strict` refuses phrases that begin with a preposition or in mid-clause."""
+    """Return the phrase that ends just before word `i`. `strict` refuses phrases that begin with a preposition or in mid-clause."""
     j = i - 1
     if j < 0 or u.Q[j] >= 0 and u.G[j] != "NAME":
         return None
@@ -108,7 +108,7 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
 
 
 def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
-    """The phrase that “who” before word `k` stands for: the nearest one, “ammunition to Democrats, who” → Democrats."""
+    """Return the phrase that “who” before word `k` stands for: the nearest one, “ammunition to Democrats, who” → Democrats."""
     found = before(u, k - 1 if u.W[k - 1] == "," else k)
     if found is None:
         return None

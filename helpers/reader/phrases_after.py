@@ -9,7 +9,7 @@ from .wordlists import nouns
 
 
 def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
-    """The phrase that begins at word `i` (“said John Smith, the mayor”), and whether it ends at a mark, not in a verb."""
+    """Return the phrase that begins at word `i` (“said John Smith, the mayor”), and whether it ends at a mark, not in a verb."""
     n = len(u)
     if i >= n or u.Q[i] >= 0:
         return None

@@ -13,12 +13,12 @@ _LONGEST_SINGLE = 1200
 
 
 def plain(text: str) -> str:
-    """The text with every quotation mark, dash and odd blank replaced by its plain twin; the same length."""
+    """Return the text with every quotation mark, dash and odd blank replaced by its plain twin; the same length."""
     return text.translate(STRAIGHT)
 
 
 def quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of the quotations, marks included, in order, none inside another. An open one ends with its paragraph."""
+    """Return spans of the quotations, marks included, in order, none inside another. An open one ends with its paragraph."""
     found: list[tuple[int, int]] = []
     for start, end in paragraphs:
         found += _in_paragraph(text, start, end)

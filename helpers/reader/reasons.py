@@ -18,13 +18,13 @@ def curly(words: str) -> str:
 
 
 def in_marks(words: str, most: int = 60) -> str:
-    """Words as they may stand inside “…” in a reason: short, their own outer marks left out, inner ones single, apostrophes curly."""
+    """Return words as they may stand inside “…” in a reason: short, their own outer marks left out, inner ones single, apostrophes curly."""
     words = " ".join(words.split()).strip('“”"‘ ').translate(_MARKS)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def attribution(f, text: str, source, whom: str = "") -> str:
-    """Why these words are taken as somebody's; `whom` is the phrase that a pronoun was chained to."""
+    """Return why these words are taken as somebody's; `whom` is the phrase that a pronoun was chained to."""
     cue = in_marks(text[f.cue[0] : f.cue[1]], 40)
     who = in_marks(source.quote) if source else ""
     by_rule = {

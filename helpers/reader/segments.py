@@ -72,7 +72,7 @@ class Text:
 
 # Not those of helpers/text.py: there a paragraph keeps its blank edges, and a sentence may be of any length, so that hostile text would not stay linear.
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """One a line, blank edges (and a carriage return) left out."""
+    """Return one span a line, blank edges (and a carriage return) left out."""
     found, at = [], 0
     for line in text.split("\n"):
         body = line.strip()

@@ -20,7 +20,7 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "it", "this", "that", "these", "tho
 
 
 def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
-    """The attribution that one verb makes, or None."""
+    """Return the attribution that one verb makes, or None."""
     if cue.passive:
         return passive(t, u, cue)
     found = _inverted(t, u, cue)

@@ -44,7 +44,7 @@ def _irregular() -> dict[str, tuple[str, ...]]:
 
 
 def verb_forms(verb: str) -> tuple[str, ...]:
-    """Every form of a verb, "point out" by its first word: say → say, says, said, saying."""
+    """Return every form of a verb, "point out" by its first word: say → say, says, said, saying."""
     first, _, rest = verb.partition(" ")
     if first in _irregular():
         return tuple(f"{form} {rest}".strip() for form in (first, *_irregular()[first]))
@@ -106,7 +106,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
 
     def with_word(self, words: str, category: str, why: str, strength: int | None = 2, tier: str = "sure", form: str = "-") -> Lexicon:
-        """A list with one entry more (or changed); `form` "v" adds all forms of a verb, "n" the plural."""
+        """Return a list with one entry more (or changed); `form` "v" adds all forms of a verb, "n" the plural."""
         kept = tuple(e for e in self.entries if e.words != words)
         return replace(self, entries=kept + (Entry(words, category, strength, tier, why, form),))
 
@@ -116,7 +116,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The kit's own list of loaded words and fair look-alikes."""
+    """Return the kit's own list of loaded words and fair look-alikes."""
     loaded = [Entry(r["words"], r["category"], int(r["strength"]), r["tier"], r["why"], r["form"]) for r in rows("loaded.tsv")]
     fair = [Entry(r["words"], "fair", None, r["tier"], r["why"], r["form"]) for r in rows("fair.tsv")]
     return Lexicon(tuple(loaded + fair))
@@ -136,12 +136,12 @@ def _groups(name: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def first_names() -> dict[str, str]:
-    """First name → "he", "she" or "?"."""
+    """Return the first name → "he", "she" or "?"."""
     return _groups("first_names.txt")
 
 
 @lru_cache(maxsize=4)
 def bodies(group: str) -> frozenset[str]:
-    """Words of a group that names end in: institution, document, surname, place."""
+    """Return the words of a group that names end in: institution, document, surname, place."""
     lines = (_WORDS / "bodies.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if line.startswith(group + ":") for word in line.split()[1:])

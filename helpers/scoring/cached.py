@@ -17,7 +17,7 @@ class Key(dict[str, Any]):
 
 
 def cached_per_owner(make: _Made) -> _Made:
-    """`make(owner, *rest)`, worked out once for this very owner and an equal rest, and forgotten with the owner.
+    """Return `make(owner, *rest)`, worked out once for this very owner and an equal rest, and forgotten with the owner.
 
     Owners are told apart by identity: exercises that are equal may differ in their options. For a plain dict, which anybody may change, it
     is worked out each time.

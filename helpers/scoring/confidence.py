@@ -27,7 +27,7 @@ def brier(pairs: Pairs) -> float | None:
 
 
 def calibration(pairs: Pairs, edges: tuple[int, ...] = (0, 20, 40, 60, 80, 100)) -> list[dict[str, Any]]:
-    """Per band of confidence with answers in it: `low`, `high`, `n`, mean confidence `said`, and how many per cent were `right`."""
+    """Return per band of confidence with answers in it: `low`, `high`, `n`, mean confidence `said`, and how many per cent were `right`."""
     rows = []
     for low, high in zip(edges, edges[1:]):
         inside = [(p, good) for p, good in pairs if low <= p < high or p == high == edges[-1]]

@@ -37,7 +37,7 @@ LABELS = {"sources": codebook.KINDS, "language": codebook.CATEGORIES, "claims": 
 
 
 def notes_form(draft: Draft, name: str, title: str, prompt: str, blocks: list[dict]) -> ExerciseWidget:
-    """Optional texts of a marker, kept among the draft's notes under the names of their fields; an empty one is none."""
+    """Return the optional texts of a marker, kept among the draft's notes under the names of their fields; an empty one is none."""
     article, asked, rev = draft.article, [f["id"] for b in blocks for f in b["fields"]], [1]
     spec = {
         "id": name,

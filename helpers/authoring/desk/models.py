@@ -15,7 +15,7 @@ MODELS = 4  # sentences for which a cooler version is asked
 
 
 def model_form(draft: Draft) -> list[ExerciseWidget]:
-    """The teacher's own cooler sentence, where “Cool it down” can be asked; it stays with the teacher until marking."""
+    """Return the teacher's own cooler sentence, where “Cool it down” can be asked; it stays with the teacher until marking."""
     article = draft.article
     mine = read_pass(draft.pass_path, article) if draft.pass_path.is_file() else None
     if mine is None or not article.about.get("language", "en").startswith("en"):

@@ -19,7 +19,7 @@ TITLE = "More about each source"
 
 
 def build(desk: Desk) -> w.Widget:
-    """Folded away until it is wanted: it makes two more exercises possible and takes as long as the marking."""
+    """Return folded away until it is wanted: it makes two more exercises possible and takes as long as the marking."""
     load, there = button("Show my sources"), w.VBox()
 
     def on_load(_):
@@ -125,7 +125,7 @@ def take(draft: Draft, span: dict, fields: dict) -> str:
 
 
 def place_of(article: Article, words: str, near: int) -> dict | None:
-    """Where copied words stand, nearest to a place: any quotation marks, any blanks."""
+    """Return where copied words stand, nearest to a place: any quotation marks, any blanks."""
     pattern = re.escape(words)
     for marks in ('"“”„', "'‘’"):
         pattern = re.sub("|".join(re.escape(re.escape(m)) for m in marks), lambda _, m=marks: f"[{m}]", pattern)

@@ -80,7 +80,7 @@ def desk() -> Desk:
 
 
 def own_slugs() -> list[str]:
-    """Articles that a teacher brought in, not those of the kit."""
+    """Return articles that a teacher brought in, not those of the kit."""
     found = []
     for slug in slugs():
         try:
@@ -127,7 +127,7 @@ def guarded(told: w.HTML):
 
 
 def uploaded(upload: w.FileUpload, change: dict) -> tuple[bytes, str] | None:
-    """The file that was chosen, as (bytes, name), with the button free for the next one; None where the button was only emptied."""
+    """Return the file that was chosen, as (bytes, name), with the button free for the next one; None where the button was only emptied."""
     if not change["new"]:
         return None
     file = change["new"][0]
@@ -143,7 +143,7 @@ def button(text: str, primary: bool = False) -> w.Button:
 
 
 def fold(title: str, *inside: w.Widget) -> w.VBox:
-    """A button that opens and closes what stands below it. (The header of a stock Accordion cannot be reached by keyboard.)"""
+    """Return a button that opens and closes what stands below it. (The header of a stock Accordion cannot be reached by keyboard.)"""
     box = w.VBox(inside)
     box.layout.display = "none"
     switch = w.ToggleButton(description=f"▸ {title}", layout=w.Layout(width="auto", align_self="flex-start", height="auto"))

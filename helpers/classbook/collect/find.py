@@ -22,7 +22,7 @@ __all__ = ["Place", "Submission", "close_zips", "files", "submissions", "with_ro
 
 
 def submissions(paths: list[str], assignments: set[str], per_folder: bool = False) -> list[Submission]:
-    """Every learner found under the paths, by name; what one learner handed in at several places is one submission.
+    """Return every learner found under the paths, by name; what one learner handed in at several places is one submission.
 
     `per_folder`: each folder under a path is a class.
     """
@@ -108,7 +108,7 @@ def _noted(found: list[Submission]) -> list[Submission]:
 
 
 def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]:
-    """Learners on the class list who handed in nothing are learners too; who is late by that list is late."""
+    """Return the learners with those of the class list who handed in nothing; who is late by that list is late."""
     if not roster:
         return found
     late = {(one["lms"], one["lms_id"]) for one in roster if one.get("late")}

@@ -17,7 +17,7 @@ UP = 6  # folders above a path that are looked at
 
 
 def owned(path: Path, look: Look) -> Submission | None:
-    """The one learner's submission that a path is by the names around it, or None where these tell nothing, or where it is a class.
+    """Return the one learner's submission that a path is by the names around it, or None where these tell nothing, or where it is a class.
 
     KitError for what lies beside the hand-ins of a class and is none of them.
     """

@@ -32,7 +32,7 @@ class Look:
 
 
 def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", depth: int = 0) -> Iterator[Submission]:
-    """The learners at a folder or in a zip. `whole`: the zip itself, where it may be one learner's."""
+    """Yield the learners at a folder or in a zip. `whole`: the zip itself, where it may be one learner's."""
     if course := nbgrader.hand_ins(top):
         yield from learners(course, look, group=group, depth=depth + 1)
         return
@@ -63,7 +63,7 @@ def _own_learner(top: Node, look: Look) -> str:
 
 
 def naming_at(top: Node) -> Naming | None:
-    """The platform that gave the children their names: told from what can be read here, or from all where nothing can."""
+    """Return the platform that gave the children their names: told from what can be read here, or from all where nothing can."""
     readable = [k for k in top.children if k.is_folder or kind_of(k.name)]
     return naming_of([(k.name, k.is_folder) for k in readable or top.children], top.name) if top.children else None
 
@@ -97,7 +97,7 @@ def _classes_below(kids: list[Node], look: Look) -> list[Node]:
 
 
 def is_class(node: Node, look: Look, depth: int = 0) -> bool:
-    """Whether a container holds several learners' work."""
+    """Return whether a container holds several learners' work."""
     if nbgrader.hand_ins(node):
         return True
     naming = naming_at(node)

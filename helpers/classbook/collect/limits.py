@@ -92,13 +92,13 @@ Found = Entry | Refused | Other
 
 
 def kind_of(name: str) -> str:
-    """What a file's name says that it is; empty where it says nothing known here."""
+    """Return what a file's name says that it is; empty where it says nothing known here."""
     name = name.lower()
     return "notebook" if name.endswith(NOTEBOOKS) else "answer" if name.endswith(".json") else "zip" if name.endswith(".zip") else ""
 
 
 def kind_by_content(begin: bytes, name: str) -> str:
-    """What the first bytes of a file with an odd ending say that it is: JSON with `"json"`, a zip, or nothing known here."""
+    """Return what the first bytes of a file with an odd ending say that it is: JSON with `"json"`, a zip, or nothing known here."""
     begin = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
     if begin.startswith(b"{"):
         return "json"
@@ -124,5 +124,5 @@ LEFT = {
 
 
 def junk(name: str) -> bool:
-    """What an operating system or a synced folder puts beside files."""
+    """Return what an operating system or a synced folder puts beside files."""
     return name in LEFT or name.startswith(("._", "~$", ".~", ".nfs", ".sync", ".dropbox", ".tmp.driveupload", ".nbgrader"))

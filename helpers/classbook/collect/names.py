@@ -24,7 +24,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 @lru_cache(maxsize=1024)  # a class has few names of files
 def plain_name(name: str) -> str:
-    """A file's own name, less what a platform put around it."""
+    """Return a file's own name, less what a platform put around it."""
     found = parse_lms_name(name)
     return Path(found and found.get("rest") or name).name
 
@@ -36,13 +36,13 @@ def plain_stem(name: str) -> str:
 
 
 def own_name(name: str) -> str:
-    """A file's name without its ending, for files that are read here; any other name as it is."""
+    """Return a file's name without its ending, for files that are read here; any other name as it is."""
     ending = max((s for s in SUFFIXES if name.lower().endswith(s)), key=len, default="")
     return name[: -len(ending)] if ending and len(ending) < len(name) else name
 
 
 def without_unit(name: str, units: Iterable[str]) -> str:
-    """A learner's name without the unit beside it: «Ann Lee» of «Ann Lee-UNIT-hand-in», as Hand in calls the file, and of «UNIT Ann Lee».
+    """Return a learner's name without the unit beside it: «Ann Lee» of «Ann Lee-UNIT-hand-in», as Hand in calls the file, and of «UNIT Ann Lee».
 
     «Ann Lee (1)» of «Ann Lee-UNIT-hand-in (1)»: a second file of that name is not put together with the first. The name as it is where nothing but
     the unit is in it.
@@ -56,7 +56,7 @@ def without_unit(name: str, units: Iterable[str]) -> str:
 
 
 def odd_name(name: str) -> str:
-    """The same for a file of another kind: «fay» of «fay.ipynb.download», «ann (1)» of «ann.ipynb (1)»."""
+    """Return the learner's name in a file of another kind: «fay» of «fay.ipynb.download», «ann (1)» of «ann.ipynb (1)»."""
     stem = re.sub(r"(?i)[._]ipynb(?=$|[ .(_-])", "", name)
     for _ in range(2):
         stem = re.sub(r"(?i)(?<=[^.])(?:\.[a-z][a-z0-9]{0,8}|\.7z)$", "", stem)
@@ -64,17 +64,17 @@ def odd_name(name: str) -> str:
 
 
 def composed(name: str) -> str:
-    """A name in the form in which names are compared: «ö» is one letter, whatever a Mac made of it."""
+    """Return a name in the form in which names are compared: «ö» is one letter, whatever a Mac made of it."""
     return name if name.isascii() else normalize("NFC", name)
 
 
 def skeleton(name: str) -> str:
-    """The same for names that look the same: letters of Cyrillic and Greek as the Latin ones that they look like."""
+    """Return a form that is equal for names that look alike: letters of Cyrillic and Greek as the Latin ones that they look like."""
     return name if name.isascii() else composed(name).translate(_LIKE)
 
 
 def look_alike(name: str) -> str:
-    """A sentence on letters of another script inside a word of this one, or empty."""
+    """Return a sentence on letters of another script inside a word of this one, or empty."""
     if name.isascii():
         return ""
     for word in re.findall(r"[^\W\d_]+", composed(name)):

@@ -21,7 +21,7 @@ def why_not_readable(notebook, names: list[str]) -> dict[str, Reason]:
 
 
 def bundles(notebook) -> list[tuple[str, set[str]]]:
-    """What hand-in copies in a notebook say they hold: (unit, exercises), whether readable or not."""
+    """Return what hand-in copies in a notebook say they hold: (unit, exercises), whether readable or not."""
     found: dict[str, set] = {}
     for copy in copies(notebook):
         if isinstance(copy.get("assignment"), str):

@@ -29,7 +29,7 @@ def open_plain(path: str) -> io.BufferedReader:
 
 
 def read_plain(path: str, limit: int) -> bytes:
-    """All of a plain file: opened once, asked for its size once, read in one go."""
+    """Return all of a plain file: opened once, asked for its size once, read in one go."""
     handle, size = _open(path)
     try:
         if size > limit:

@@ -38,7 +38,7 @@ class Submission:
 
 
 def files(submission: Submission, budget: Budget | None = None) -> Iterator[Found]:
-    """Everything in a submission, in a fixed order, with what was refused. OverBudget where it is more than any real one."""
+    """Yield everything in a submission, in a fixed order, with what was refused. OverBudget where it is more than any real one."""
     budget = budget or Budget()
     for place in submission.places:
         for name in place.names:
@@ -55,7 +55,7 @@ _OPEN: dict[str, tuple[str, zipfile.ZipFile, dict]] = {}  # class zips that this
 
 
 def class_zip(path: str) -> tuple[zipfile.ZipFile, dict]:
-    """A zip that holds a class, and its members by name; kept open, for each learner's files are asked for in turn."""
+    """Return a zip that holds a class, and its members by name; kept open, for each learner's files are asked for in turn."""
     info = os.stat(path)
     stamp = f"{info.st_size}:{info.st_mtime_ns}"
     if path not in _OPEN or _OPEN[path][0] != stamp:
@@ -72,6 +72,7 @@ def class_zip(path: str) -> tuple[zipfile.ZipFile, dict]:
 
 
 def close_zips() -> None:
+    """Close the zips that reading a class has opened."""
     for _, archive, _ in _OPEN.values():
         archive.fp.close()  # opened here, so ours to close
     _OPEN.clear()

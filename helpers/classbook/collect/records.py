@@ -47,7 +47,7 @@ class Collected:
 
 
 def collect_answers(submission: Submission, assignments: tuple[str, ...]) -> Collected:
-    """Everything that counts in a submission. Whatever is not an answers file or a notebook is left alone."""
+    """Return everything that counts in a submission. Whatever is not an answers file or a notebook is left alone."""
     got = Collected(came=bool(submission.places))
     digest = hashlib.sha256()
     if submission.refused:
@@ -92,7 +92,7 @@ def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ..
 
 
 def fingerprint(submission: Submission) -> str:
-    """What `Collected.stamp` would be now: it changes when a file comes, goes or changes. Reads no file."""
+    """Return what `Collected.stamp` would be now: it changes when a file comes, goes or changes. Reads no file."""
     if submission.refused:
         return hashlib.sha256(submission.refused.encode()).hexdigest()
     digest = hashlib.sha256()

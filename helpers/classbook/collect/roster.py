@@ -14,7 +14,7 @@ MAX_ROSTER = 50_000_000
 
 
 def read_roster(path: Path) -> Roster:
-    """A Moodle grading worksheet, a Canvas gradebook export, an nbgrader student list, or any table whose first column names learners."""
+    """Return a Moodle grading worksheet, a Canvas gradebook export, an nbgrader student list, or any table whose first column names learners."""
     try:
         if path.exists() and not path.is_file():
             raise KitError(f"{path.name} is not a plain file.", "Give the file that your platform exported.")

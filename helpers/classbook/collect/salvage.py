@@ -23,7 +23,7 @@ _DECODER = json.JSONDecoder(parse_int=_small)
 
 
 def salvaged(data: bytes) -> list:
-    """What stands behind each head of a hand-in copy and is whole JSON, in the order of the file; the last ones first looked at."""
+    """Return what stands behind each head of a hand-in copy and is whole JSON, in the order of the file; the last ones first looked at."""
     text = data.decode("utf-8", "replace")
     found, left, failures = [], TIMES * len(text), FAILURES
     for at in reversed([m.end() for m in _HEAD.finditer(text)]):

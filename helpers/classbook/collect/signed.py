@@ -12,13 +12,13 @@ MOST = 80  # letters of a name
 
 
 def signed(records: Iterable[dict]) -> str:
-    """The name on most of the answers, or empty."""
+    """Return the name on most of the answers, or empty."""
     names = Counter(" ".join(r["name"].split())[:MOST] for r in records if isinstance(r.get("name"), str) and r["name"].strip())
     return min(names, key=lambda n: (-names[n], n)) if names else ""
 
 
 def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
-    """A sentence where a file cannot say whose it is, or says another name than its answers do; empty where all is well."""
+    """Return a sentence where a file cannot say whose it is, or says another name than its answers do; empty where all is well."""
     file = name or learner
     if any(_squashed(u) in _squashed(file) for u in units if u):
         who = f" The answers are signed “{own}”." if own else " No name is in the answers either: ask who handed it in."

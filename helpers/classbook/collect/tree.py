@@ -36,7 +36,7 @@ class OnDisk:
         return sorted(found, key=lambda node: node.name)
 
     def begins_with(self, sign: str) -> bool:
-        """Whether a file has a sign near its begin."""
+        """Return whether a file has a sign near its begin."""
         try:
             return sign.encode() in read_start(self.path, 1000)
         except (OSError, AnswersError):
@@ -47,7 +47,7 @@ class OnDisk:
         return Place(folder, (name,))
 
     def opened(self) -> InZip | None:
-        """The inside of a zip, or None for one that cannot be looked into."""
+        """Return the inside of a zip, or None for one that cannot be looked into."""
         try:
             return tree_of(self.path) if self.is_zip and os.path.isfile(self.path) else None
         except (AnswersError, *DAMAGED):
@@ -90,7 +90,7 @@ class InZip:
             return False
 
     def opened(self) -> None:
-        """A zip in a class zip is a learner's, and is not looked into before it is read."""
+        """Return None: a zip in a class zip is a learner's, and is not looked into before it is read."""
 
 
 def tree_of(path: str) -> InZip:

@@ -14,7 +14,7 @@ from .zips import inside
 
 
 def walk(path: str, parts: tuple[str, ...], budget: Budget) -> Iterator[Found]:
-    """All that lies at a path, in a fixed order: a file, a folder, or the inside of a zip. Links are named and left alone."""
+    """Yield all that lies at a path, in a fixed order: a file, a folder, or the inside of a zip. Links are named and left alone."""
     yield from _walk(path, parts, 0, budget)
 
 

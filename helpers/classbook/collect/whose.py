@@ -44,7 +44,7 @@ def mark_of(record: dict) -> tuple[int, str, str]:
 
 
 def related(one: Source, other: Source, same_owner: bool = False) -> bool:
-    """Whether one can be a copy of the other, or its continuation, or lies beside it as the kit puts it."""
+    """Return whether one can be a copy of the other, or its continuation, or lies beside it as the kit puts it."""
     both = one.newest.keys() & other.newest.keys()
     if one.folder == other.folder and "" in (one.notebook, other.notebook):
         return True
@@ -58,14 +58,14 @@ def related(one: Source, other: Source, same_owner: bool = False) -> bool:
 
 
 def continued(one: Source, other: Source) -> bool:
-    """Whether every answer that both have was changed again, later, counting on from the other's."""
+    """Return whether every answer that both have was changed again, later, counting on from the other's."""
     both = one.newest.keys() & other.newest.keys()
     pairs = [(one.newest[n], other.newest[n]) for n in both]
     return all(b[0] > a[0] and b[1] > a[1] for a, b in pairs) or all(a[0] > b[0] and a[1] > b[1] for a, b in pairs)
 
 
 def people(sources: list[Source], same_owner: bool = False) -> list[list[Source]]:
-    """Sources put together where they can be one person's."""
+    """Return sources put together where they can be one person's."""
     groups: list[list[Source]] = []
     for source in sources[:MOST]:
         with_it = [g for g in groups if any(related(source, other, same_owner) for other in g)]

@@ -42,7 +42,7 @@ def _bounded(file, limit: int) -> bytes:
 
 
 def inside(entry: Entry, budget: Budget, path: str | None = None, depth: int = 0) -> Iterator[Found]:
-    """What a learner's zip holds, and the zips in it, one level down. Without `path` it is read into memory, bounded."""
+    """Yield what a learner's zip holds, and the zips in it, one level down. Without `path` it is read into memory, bounded."""
     if depth > 1:
         yield Refused(entry.parts, "is a zip inside a zip inside a zip")
         return
@@ -77,12 +77,12 @@ def _members(archive: zipfile.ZipFile, parts: tuple, stamp: str, budget: Budget)
 
 
 def listing(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """The files of a zip with their names as they were meant."""
+    """Return the files of a zip with their names as they were meant."""
     return ((true_name(info), info) for info in archive.infolist() if not info.is_dir())
 
 
 def true_name(info: zipfile.ZipInfo) -> str:
-    """A member's name with its letters as they were: without the flag for UTF-8 it may be that all the same, or a code page of DOS."""
+    """Return a member's name with its letters as they were: without the flag for UTF-8 it may be that all the same, or a code page of DOS."""
     if info.flag_bits & 0x800 or info.filename.isascii():
         return info.filename
     try:
@@ -98,7 +98,7 @@ def true_name(info: zipfile.ZipInfo) -> str:
 
 
 def open_zip(file, limit: int) -> zipfile.ZipFile:
-    """The zip, if its table of contents is small enough to be read at all."""
+    """Return the zip, if its table of contents is small enough to be read at all."""
     file.seek(0, os.SEEK_END)
     size = file.tell()
     file.seek(max(0, size - 66_000))

@@ -8,7 +8,7 @@ from ..keyed_course import Task
 
 
 def fields_said(task: Task, answer: dict) -> list[tuple[str, str]]:
-    """(question, answer) of a form, in its order, options by their names; (words, label) of a marking, in the text's order."""
+    """Return (question, answer) of a form, in its order, options by their names; (words, label) of a marking, in the text's order."""
     kind = type_of(task.exercise.type)
     if kind.shape == "spans":
         return [

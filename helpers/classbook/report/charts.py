@@ -42,7 +42,7 @@ QUARTERS = (
 
 
 def found_and_flagged(scatter: Counter) -> str:
-    """One sentence on where most of the class stands; empty where nothing tells."""
+    """Return one sentence on where most of the class stands; empty where nothing tells."""
     total = sum(scatter.values())
     if not total:
         return ""
@@ -73,7 +73,7 @@ def suspicion(scatter: Counter) -> str:
 
 
 def confidence(pairs: Counter) -> str:
-    """How sure, against how often right."""
+    """Return how sure, against how often right."""
     flat = [pair for pair, n in sorted(pairs.items()) for _ in range(min(n, 100_000))]
     bands = calibration(flat)
     total = len(flat)
@@ -106,7 +106,7 @@ def confidence(pairs: Counter) -> str:
 
 
 def distribution(bands: list[tuple[str, int]]) -> str:
-    """How many learners have how many points: bars, and the numbers in words beside them."""
+    """Return how many learners have how many points: bars, and the numbers in words beside them."""
     most = max(n for _, n in bands)
     if not most:
         return ""

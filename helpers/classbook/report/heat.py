@@ -11,7 +11,7 @@ LEVELS = (0.1, 0.3, 0.5, 0.75)  # lowest share of the class for each tint
 
 
 def heat_map(tally: ExerciseTally) -> str:
-    """The passage: a tint and a number for the class's share, an underline for the readers where there are any; then the same as a table."""
+    """Return the passage: a tint and a number for the class's share, an underline for the readers where there are any; then the same as a table."""
     votes, of = tally.readers()
     article = tally.task.article
     start, end = type_of(tally.task.exercise.type).bounds(tally.task.exercise, article)

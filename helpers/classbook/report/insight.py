@@ -35,7 +35,7 @@ class Insight:
         )
 
     def first(self) -> str:
-        """The same for somebody in a hurry: the question, then the words and why."""
+        """Return a point for somebody in a hurry: the question, then the words and why."""
         quote = f" <q>{e(self.quote)}</q>{'' if self.quote[-1] in '.?!…' else '.'}" if self.quote else ""
         stop = "" if self.title[-1:] in ".?!:" else ":" if self.quote else "."
         return (

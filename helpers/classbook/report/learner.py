@@ -43,7 +43,7 @@ class Learner:
 
 
 def sides_of(task: Task) -> tuple[int, int]:
-    """(signals, noises) of an exercise's key, whatever was answered."""
+    """Return (signals, noises) of an exercise's key, whatever was answered."""
     if task.key is None:
         return 0, 0
     if "questions" in task.key:

@@ -33,7 +33,7 @@ class Marks:
         )  # n; sums of what it earned, of that squared, of the rest, of rest², of rest times what it earned
 
     def add(self, result: dict, given: Given, earned: dict[tuple[str, str], float] | None) -> None:
-        """`earned`: exercise and item → points, of the items that count and were asked; None leaves the learner out of what is told of the test."""
+        """Take in a result. `earned`: exercise and item → points, of the items that count and were asked; None leaves the learner out of what is told of the test."""
         self.most, self.yours = result["max_points"], result["teacher_points"]
         self.waiting += given.open(result)
         if (total := given.total(result)) is not None:
@@ -59,11 +59,11 @@ class Marks:
         return self.marks.total()
 
     def shown(self) -> tuple[Counter, float]:
-        """Marks to look at, and what they are out of: with the teacher's points once any are in."""
+        """Return marks to look at, and what they are out of: with the teacher's points once any are in."""
         return (self.totals, self.most + self.yours) if self.with_yours else (self.marks, self.most)
 
     def reliability(self) -> tuple[float, float] | None:
-        """(Cronbach's alpha, standard error of a mark as a share of all points); None where class or test is too small.
+        """Return (Cronbach's alpha, standard error of a mark as a share of all points); None where class or test is too small.
 
         Items count with what they are worth, and with a part of it where they earned a part. Where every item is right or wrong, this is KR-20.
         """
@@ -78,7 +78,7 @@ class Marks:
         return r, sqrt(marks * (1 - r))
 
     def with_rest(self, item: tuple[str, str]) -> float | None:
-        """Correlation of an item with all the others; None where it says nothing."""
+        """Return correlation of an item with all the others; None where it says nothing."""
         if item not in self.items:
             return None
         n, own, squares, rest, rest_squares, both = self.items[item]
@@ -93,14 +93,14 @@ def _variance(n: float, total: float, squares: float) -> float:
 
 
 def in_words(r: float) -> str:
-    """What a correlation with the rest means for an item."""
+    """Return what a correlation with the rest means for an item."""
     if r < -0.2:
         return "the wrong way round"
     return "hardly tells apart" if r < 0.1 else "tells a little" if r < 0.3 else "tells apart well"
 
 
 def summary(one: Marks) -> list[str]:
-    """Sentences on a unit's marks."""
+    """Return sentences on a unit's marks."""
     marks, most = one.shown()
     n = marks.total()
     if not n or not most:
@@ -125,7 +125,7 @@ def summary(one: Marks) -> list[str]:
 
 
 def trust(one: Marks) -> str:
-    """How far the machine's marks can be trusted, in words."""
+    """Return how far the machine's marks can be trusted, in words."""
     found = one.reliability()
     if found is None:
         return f"How far these marks can be trusted cannot be told from {one.tested} learners and {len(one.items)} items: it takes {ENOUGH} and {FEW_ITEMS}, and marks that differ."
@@ -139,6 +139,6 @@ def trust(one: Marks) -> str:
 
 
 def bands(marks: Counter, most: float) -> list[tuple[str, int]]:
-    """How many learners are in each tenth of the points."""
+    """Return how many learners are in each tenth of the points."""
     count = Counter(min(9, int(10 * v / most + 1e-9)) for v in marks.elements())
     return [(f"{number(round(most * n / 10, 1))} to {number(round(most * (n + 1) / 10, 1))}", count[n]) for n in range(10)]

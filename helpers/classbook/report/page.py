@@ -50,17 +50,17 @@ body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,summary{break-after:avoi
 
 
 def e(value: object) -> str:
-    """Text for HTML: escaped, with invisible and direction-changing characters spelled out."""
+    """Return text for HTML: escaped, with invisible and direction-changing characters spelled out."""
     return escape(visible(value), quote=True)
 
 
 def lines(text: str) -> str:
-    """Text of several lines for HTML."""
+    """Return text of several lines for HTML."""
     return "".join(f'<span class="line">{e(line)}</span>' for line in str(text).splitlines())
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file is a page that was written here."""
+    """Return whether a file is a page that was written here."""
     return path.suffix == ".html" and MADE_HERE.encode() in read_start(str(path), 1000)
 
 
@@ -74,7 +74,7 @@ def page(title: str, body: str, lang: str = "en", wide: bool = False) -> str:
 
 
 def table(caption: str, head: list[str], rows: list[list], numbers: tuple[int, ...] = ()) -> str:
-    """A table with a caption and scoped headings; the first column names the row. Wide ones scroll inside a box that the keyboard reaches."""
+    """Return a table with a caption and scoped headings; the first column names the row. Wide ones scroll inside a box that the keyboard reaches."""
     if not rows:
         return ""
     right = lambda n: ' class="n"' if n in numbers else ""  # noqa: E731
@@ -97,7 +97,7 @@ FEW = 10  # under so many cases a percentage says more than anybody knows
 
 
 def part_of(k: int, n: int) -> str:
-    """How many of how many, with the percentage where there are enough: «3 of 4», «12 of 30 (40 %)»."""
+    """Return how many of how many, with the percentage where there are enough: «3 of 4», «12 of 30 (40 %)»."""
     return f"{k} of {n}" + (f" ({100 * k / n:.0f} %)" if n >= FEW else "")
 
 

@@ -70,7 +70,7 @@ def report(marks: Path, folder: Path, solutions: str, names: bool = False) -> Pa
 
 
 def course_of(marks: Path, solutions: str) -> tuple[Course, list[str]]:
-    """The course whose keys made these marks, and the units in them; KitError where the keys are others by now."""
+    """Return the course whose keys made these marks, and the units in them; KitError where the keys are others by now."""
     head = next(read_details(marks), {})
     course = read_course(solutions, tuple(head.get("only", ())))
     if head.get("course") != course.digest:

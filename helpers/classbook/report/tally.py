@@ -114,7 +114,7 @@ class ExerciseTally:
             self.marked[n] += 1
 
     def covered(self, spans: list[dict]) -> set[int]:
-        """Numbers of the words that lie under any of the marks."""
+        """Return the numbers of the words that lie under any of the marks."""
         starts, ends = [a for a, _ in self.words], [b for _, b in self.words]
         return {n for s in spans for n in range(bisect_right(ends, s["start"]), bisect_left(starts, s["end"]))}
 
@@ -127,7 +127,7 @@ class ExerciseTally:
                 self.stray_example.setdefault(where, item)
 
     def readers(self) -> tuple[list[int], int]:
-        """How many of the key's readers marked each word, and how many readers there are."""
+        """Return how many of the key's readers marked each word, and how many readers there are."""
         exercise, article = self.task.exercise, self.task.article
         kind, votes = type_of(exercise.type), read_votes(article)
         count, names, self.most = [0] * len(self.words), kind.annotators(votes), 0

@@ -47,11 +47,11 @@ class Given:
         return self.rows.get((learner, unit, exercise))
 
     def by_hand(self, unit: str) -> list[str]:
-        """The exercises of a unit that the teacher marks."""
+        """Return the exercises of a unit that the teacher marks."""
         return [i for i, (_, most) in self.worth.get(unit, {}).items() if most]
 
     def added(self, result: dict) -> float | None:
-        """What the teacher's points add to a result's machine points: given where the teacher marks, the difference elsewhere. None: nothing given."""
+        """Return what the teacher's points add to a result's machine points: given where the teacher marks, the difference elsewhere. None: nothing given."""
         found = []
         for exercise, (_, most) in self.worth.get(result["unit"], {}).items():
             one = self.of(result["learner"], result["unit"], exercise)
@@ -65,7 +65,7 @@ class Given:
         return result["points"] if added is None else round((result["points"] or 0.0) + added, 4)
 
     def open(self, result: dict) -> int:
-        """How many written answers wait for the teacher's points."""
+        """Return how many written answers wait for the teacher's points."""
         told = [
             self.of(result["learner"], result["unit"], i)
             for i in self.by_hand(result["unit"])
@@ -75,7 +75,7 @@ class Given:
 
 
 def code_of(learner: str, length: int = 4) -> str:
-    """Some letters that stand for a learner where no name is wanted; the same in every report."""
+    """Return letters that stand for a learner where no name is wanted; the same in every report."""
     number_ = int.from_bytes(hashlib.sha256(b"given" + learner.encode("utf-8", "surrogatepass")).digest()[:8], "big")
     return "".join(_LETTERS[number_ // 20**n % 20] for n in range(length))
 
@@ -91,7 +91,7 @@ def codes(learners: Iterable[str]) -> dict[str, str]:
 
 
 def read_given(marks: Path) -> Given:
-    """The teacher's points that belong to these marks. KitError with the row where one cannot be right; no file: no points."""
+    """Return the teacher's points that belong to these marks. KitError with the row where one cannot be right; no file: no points."""
     results = read_details(marks)
     worth = next(results, {}).get("worth", {})
     path = given_path(marks)

@@ -109,7 +109,7 @@ class ClassAgreement:
         )
 
     def sentence(self) -> str:
-        """A verdict, and the figures in one plain sentence; what alpha is, says `ALPHA`."""
+        """Return a verdict, and the figures in one plain sentence; what alpha is, says `ALPHA`."""
         if self.alpha is None:
             return self.verdict()
         alpha = f"alpha is {self.alpha:.2f}"
@@ -124,7 +124,7 @@ class ClassAgreement:
 
 
 def class_agreement(task: Exercise, article: Article, given: dict[str, dict], learners: int | None = None) -> ClassAgreement:
-    """Agreement on one exercise, from readable answers of learners; `learners`: how many there were, where not all are given."""
+    """Return the agreement on one exercise, from readable answers of learners; `learners`: how many there were, where not all are given."""
     learners = len(given) if learners is None else learners
     if len(given) < 2:
         return ClassAgreement(task, learners, len(given))

@@ -19,7 +19,7 @@ WORDS = {"Found": "", "Right": ""}  # every item of a key is found; what else ca
 
 
 def booklet(unit: Unit, look: Look | None = None) -> str:
-    """The HTML page of a unit's answers."""
+    """Return the HTML page of a unit's answers."""
     parts = "".join(_exercise(unit, n, e) for n, e in enumerate(unit.exercises, 1))
     title = f"{unit.title}: answers for the teacher"
     return page(title, f"<h1>{escape(title)}</h1>{_opening(unit)}{parts}", look or Look())

@@ -28,17 +28,17 @@ class Entered:
 
 
 def submitted(folder: Path) -> Path:
-    """Where learners' folders go: as in nbgrader's course folder; a folder of that name is taken as it is."""
+    """Return where learners' folders go: as in nbgrader's course folder; a folder of that name is taken as it is."""
     return folder if folder.resolve().name == SUBMITTED else folder / SUBMITTED
 
 
 def form_of(unit: Unit, folder: Path) -> Path:
-    """Where the form of a unit lies: never among the learners, where it would be somebody's work."""
+    """Return where the form of a unit lies: never among the learners, where it would be somebody's work."""
     return submitted(folder).resolve().parent / f"{unit.assignment}.txt"
 
 
 def write_form(unit: Unit, folder: Path) -> Path:
-    """A form to fill in; an existing one is never touched."""
+    """Return a form to fill in; an existing one is never touched."""
     path = form_of(unit, folder)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _open(unit: Unit, typed: Typed) -> dict[str, list[str]]:
 
 
 def told(unit: Unit, folder: Path, done: Entered) -> str:
-    """What a teacher reads after typing."""
+    """Return what a teacher reads after typing."""
     lines = []
     for who, missing in done.open.items():
         read = len(unit.exercises) - len(missing)

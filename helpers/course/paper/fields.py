@@ -18,7 +18,7 @@ def letter(n: int) -> str:
 
 
 def until(letters) -> str:
-    """«they go from a to f»"""
+    """Return «they go from a to f»"""
     return f"they go from a to {list(letters)[-1]}" if letters else "it has none"
 
 
@@ -28,7 +28,7 @@ def signs(things: list[dict]) -> dict[str, str]:
 
 
 def written(field: dict, given) -> str:
-    """What stands behind the question's number; the other way round from `read`."""
+    """Return what stands behind the question's number; the other way round from `read`."""
     kind = field["kind"]
     if kind in ("choice", "many", "order"):
         sign = {one: x for x, one in signs(field.get("options") or field.get("items")).items()}
@@ -42,7 +42,7 @@ def written(field: dict, given) -> str:
 
 
 def read(field: dict, said: str):
-    """The answer in what was typed, in the form that the page would send; Odd says what is wrong with it."""
+    """Return the answer in what was typed, in the form that the page would send; Odd says what is wrong with it."""
     kind = field["kind"]
     if kind == "choice":
         return _letter(said, signs(field["options"]))

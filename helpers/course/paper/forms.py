@@ -37,7 +37,7 @@ class Form:
         self.shared = {one for one, n in lists.items() if n > 1}
 
     def html(self, top: str = "") -> str:
-        """All questions; `top`, the exercise's heading, stays with what comes first."""
+        """Return all questions; `top`, the exercise's heading, stays with what comes first."""
         help_ = self.sheet.view.get("help")
         out = [f"{top}<p class=legend>{escape(help_)}</p>" if help_ else top]
         before: list = []

@@ -43,18 +43,18 @@ class Lines:
         self._words = [(line.number, n, *word) for line in self.lines for n, word in enumerate(line.words, 1)]
 
     def within(self, start: int, end: int) -> list[Line]:
-        """The lines that touch a passage, given in the article's offsets."""
+        """Return the lines that touch a passage, given in the article's offsets."""
         return [line for line in self.lines if line.start < end - self.offset and start - self.offset < line.end]
 
     def numbers(self, start: int, end: int) -> str:
-        """«lines 3 to 7»"""
+        """Return «lines 3 to 7»"""
         found = self.within(start, end)
         if not found:
             return ""
         return f"line {found[0].number}" if len(found) == 1 else f"lines {found[0].number} to {found[-1].number}"
 
     def place(self, start: int, end: int) -> str:
-        """How a mark is written: «12: 3-5», over two lines «12: 3 - 13: 2»; each “+” takes in one sign that touches a word, such as a full stop."""
+        """Return how a mark is written: «12: 3-5», over two lines «12: 3 - 13: 2»; each “+” takes in one sign that touches a word, such as a full stop."""
         a, b = start - self.offset, end - self.offset
         inside = [w for w in self._words if w[2] < b and a < w[3]]
         if not inside:  # a mark on nothing but a dash
@@ -66,7 +66,7 @@ class Lines:
         return f"{row}: {before}{first}{'-' if row == last_row else f' - {last_row}: '}{last}{after}"
 
     def span(self, place: str) -> Span:
-        """The article's offsets of a written place; NoSuchPlace says what it lacks."""
+        """Return the article's offsets of a written place; NoSuchPlace says what it lacks."""
         found = _PLACE.fullmatch(place.strip())
         if not found:
             raise NoSuchPlace("It needs a line, a colon and word numbers, as in “12: 3-5”.")

@@ -17,7 +17,7 @@ _RUN = re.compile(r"(?:\d+[a-z]+[\s,;]*)+", re.IGNORECASE)  # «1b 2a 3c»
 
 
 def lines_of(article: Article, view: dict | None = None) -> Lines:
-    """The article's lines; those of the shown text alone where that is another one."""
+    """Return the article's lines; those of the shown text alone where that is another one."""
     if view and article.text[view.get("offset", 0) :][: len(view["text"])] != view["text"]:
         return Lines(view["text"], view.get("offset", 0))
     return Lines(article.text)
@@ -48,7 +48,7 @@ class MarkSheet:
         return [one.strip() for one in row.split(";") if one.strip()]
 
     def read(self, rows: list[str]) -> dict:
-        """The answer in written pieces; Odd says what is wrong with one."""
+        """Return the answer in written pieces; Odd says what is wrong with one."""
         spans = []
         for row in rows:
             if (one := self._mark(row)) not in spans:
@@ -96,7 +96,7 @@ class FormSheet:
         return rows
 
     def pieces(self, row: str) -> list[str]:
-        """A text keeps its whole line; elsewhere “;” parts answers, and «1b 2a 3c» is three."""
+        """Return a text keeps its whole line; elsewhere “;” parts answers, and «1b 2a 3c» is three."""
         if _RUN.fullmatch(row.strip()):
             return re.findall(r"\d+[a-z]+", row, re.IGNORECASE)
         head = _FIELD.match(row.strip())
@@ -122,7 +122,7 @@ class FormSheet:
 
 
 def sheet_of(exercise: Exercise, article: Article | None = None) -> MarkSheet | FormSheet:
-    """The sheet of an exercise, whatever its type: all it needs is what the page shows."""
+    """Return the sheet of an exercise, whatever its type: all it needs is what the page shows."""
     article = article or article_of(exercise)
     kind = type_of(exercise.type)
     view = kind.view(exercise, article)

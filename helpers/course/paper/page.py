@@ -31,7 +31,7 @@ class Look:
 
 
 def page(title: str, body: str, look: Look) -> str:
-    """A whole HTML page that needs nothing beside it: no font, no script, no network."""
+    """Return a whole HTML page that needs nothing beside it: no font, no script, no network."""
     sheet = f"@page {{ size: {SIZES[look.size]}; @bottom-left {{ content: {_css_text(title)}; }} }}"
     return (
         "<!DOCTYPE html>\n<html lang='en'>\n<head><meta charset='utf-8'>"
@@ -46,12 +46,12 @@ def _css_text(text: str) -> str:
 
 
 def text_to_read(lines: Lines, language: str = "en") -> str:
-    """A text in numbered lines."""
+    """Return a text in numbered lines."""
     return f"<div class=text lang='{escape(language)}'>{_rows(lines.lines, lambda line: escape(lines.text[line.start : line.end]))}</div>"
 
 
 def text_to_mark(lines: Lines, start: int, end: int, language: str = "en") -> str:
-    """A passage in which each word has its number: the article's offsets `start` to `end`."""
+    """Return a passage in which each word has its number: the article's offsets `start` to `end`."""
     return (
         f"<div class='text marking' lang='{escape(language)}'>{_rows(lines.within(start, end), lambda line: _numbered(lines, line))}</div>"
     )

@@ -30,7 +30,7 @@ PATIENCE = 120  # seconds
 
 
 def browser() -> str | None:
-    """The path of a browser that can write a PDF, or None."""
+    """Return the path of a browser that can write a PDF, or None."""
     if CHOSEN in os.environ:
         return os.environ[CHOSEN] or None
     for name in NAMES:

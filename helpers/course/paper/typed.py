@@ -60,12 +60,12 @@ class Typed:
 
 
 def empty_form(unit: Unit) -> str:
-    """The text of a form to fill in."""
+    """Return the text of a form to fill in."""
     return FORM.format(title=unit.title, unit=unit.assignment, exercises="\n".join(f"{e.id}\n" for e in unit.exercises))
 
 
 def read_text(path: Path) -> str:
-    """The text of a file as any editor may have saved it: UTF-8, UTF-16, or what Windows used to write."""
+    """Return the text of a file as any editor may have saved it: UTF-8, UTF-16, or what Windows used to write."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -81,7 +81,7 @@ def read_text(path: Path) -> str:
 
 
 def read_form(text: str, unit: Unit, name: str = "the form") -> Typed:
-    """Every answer that can be read; an exercise with one odd line is left out whole, and the line is named."""
+    """Return every answer that can be read; an exercise with one odd line is left out whole, and the line is named."""
     blocks, problems, lost = _blocks(text, unit, name)
     values: dict[str, dict[str, dict]] = {}
     odd: set[tuple[str, str]] = set(lost)

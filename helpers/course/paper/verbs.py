@@ -19,7 +19,7 @@ LESSONS = "lessons"
 
 
 def unit_at(name: str, root: Path = ROOT) -> Unit:
-    """The unit of a name in solutions/, of the word “lessons”, or of a folder that holds exercises."""
+    """Return the unit of a name in solutions/, of the word “lessons”, or of a folder that holds exercises."""
     for folder in (root / "solutions" / name, root / "notebooks" if name == LESSONS else Path(name)):
         if (folder / SPEC).is_file():
             return read_unit(folder.resolve())

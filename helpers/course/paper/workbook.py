@@ -15,7 +15,7 @@ from .page import Look, page, text_to_mark, text_to_read
 
 
 def workbook(unit: Unit, look: Look | None = None) -> str:
-    """The HTML page of a unit's workbook."""
+    """Return the HTML page of a unit's workbook."""
     names = text_names(unit)
     texts = "".join(_text(name, article) for article, name in names if not marked_only(unit, article))
     called, titles = {a.slug: name for a, name in names}, set()
@@ -28,7 +28,7 @@ def workbook(unit: Unit, look: Look | None = None) -> str:
 
 
 def text_names(unit: Unit) -> list[tuple[Article, str]]:
-    """The unit's articles in the order in which they are met, each with its name on paper: Text A, Text B."""
+    """Return the unit's articles in the order in which they are met, each with its name on paper: Text A, Text B."""
     met = {e.article: article_of(e) for e in unit.exercises}
     if len(met) == 1:
         return [(next(iter(met.values())), "the text")]
@@ -36,7 +36,7 @@ def text_names(unit: Unit) -> list[tuple[Article, str]]:
 
 
 def heading(number: int, exercise: Exercise) -> str:
-    """An exercise's number, name and title, and what it is worth."""
+    """Return an exercise's number, name and title, and what it is worth."""
     worth = [f"{exercise.points:g} points"] * bool(exercise.points)
     worth += [f"{exercise.manual_points:g} points from your teacher"] * bool(exercise.manual_points)
     return (
@@ -58,7 +58,7 @@ def _how(unit: Unit) -> str:
 
 
 def marked_only(unit: Unit, article: Article) -> bool:
-    """Whether a text is needed in its marking exercises alone, and most of it is printed there: then it is not printed twice."""
+    """Return whether a text is needed in its marking exercises alone, and most of it is printed there: then it is not printed twice."""
     its = [e for e in unit.exercises if e.article == article.slug]
     shown = sum(len(type_of(e.type).view(e, article)["text"]) for e in its if type_of(e.type).shape == "spans")
     return all(type_of(e.type).shape == "spans" for e in its) and len(its) == 1 and 2 * shown > len(article.text)

@@ -12,5 +12,5 @@ TYPES = tuple(sorted(_FAMILY))
 
 @cache
 def type_of(stem: str):
-    """The type that a name in `exercises.json` stands for."""
+    """Return the type that a name in `exercises.json` stands for."""
     return import_module(f".{_FAMILY[stem]}.{stem}", __name__).TYPE

@@ -17,18 +17,18 @@ class ExerciseType:
 
     # ---- what is asked
     def view(self, exercise, article) -> dict:
-        """The widget's fields for this task, without a trace of the key."""
+        """Return the widget's fields for this task, without a trace of the key."""
         raise NotImplementedError
 
     def own_texts(self, exercise, article) -> list[dict]:
-        """Texts, each `title` and `text`, that are read in place of the article; none where the article itself is."""
+        """Return texts, each `title` and `text`, that are read in place of the article; none where the article itself is."""
         return []
 
     def is_empty(self, value: dict) -> bool:
         return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
 
     def problem(self, exercise, article, value) -> str | None:
-        """A sentence on why an answer cannot be read, or None."""
+        """Return a sentence on why an answer cannot be read, or None."""
         raise NotImplementedError
 
     # ---- the key
@@ -42,7 +42,7 @@ class ExerciseType:
         return [p.annotator for p in votes.passes]
 
     def answer_of(self, exercise, article, votes, annotator: str) -> dict:
-        """What one annotator would have answered."""
+        """Return what one annotator would have answered."""
         raise NotImplementedError
 
     def limits(self, exercise, article, votes, key) -> dict:
@@ -52,7 +52,7 @@ class ExerciseType:
         return {"floor": floor, "target": self.target(exercise, article, votes, key)}
 
     def target(self, exercise, article, votes, key) -> float:
-        """Full marks stand at the key's own answer, or where the median annotator stands, if that is lower."""
+        """Return the raw score of full marks: the key's own answer's, or the median annotator's, if that is lower."""
         from statistics import median  # where keys are built, not where a class is marked
 
         names = self.annotators(votes)
@@ -62,39 +62,39 @@ class ExerciseType:
 
     # ---- marking
     def raw(self, exercise, key, value) -> tuple:
-        """(raw score, ItemScores, measures)"""
+        """Return (raw score, ItemScores, measures)"""
         raise NotImplementedError
 
     def raw_score(self, exercise, key, value) -> float:
-        """The same raw score where nobody asks why: a class is marked by it, and a key's floor and target are set."""
+        """Return the raw score alone: a class is marked by it, and a key's floor and target are set."""
         return self.raw(exercise, key, value)[0]
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        """Answers that take no reading: everything, nothing, always the same."""
+        """Return answers that take no reading: everything, nothing, always the same."""
         return []
 
     def random_answers(self, key) -> list[dict]:
-        """What learners who guess would answer, the same ones each time."""
+        """Return what learners who guess would answer, the same ones each time."""
         return []
 
     def solved(self, exercise, key) -> dict:
-        """The key's own answer."""
+        """Return the key's own answer."""
         raise NotImplementedError
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
-        """What was written, each text under its question, for the teacher who marks it by hand."""
+        """Return what was written, each text under its question, for the teacher who marks it by hand."""
         return [("", text) for text in value["fields"].values() if isinstance(text, str)]
 
     # ---- words
     def headline(self, score) -> str:
-        """What all of it comes to, as one sentence; where it counts, the points are added: «7 of 8 right: 2.6 of 3 points.»"""
+        """Return what all of it comes to, as one sentence; where it counts, the points are added: «7 of 8 right: 2.6 of 3 points.»"""
         good = sum(i.outcome == RIGHT for i in score.items)
         if self.manual:
             return "All hints are met." if good == len(score.items) else f"{good} of {len(score.items)} hints are met."
         return f"{score.measures['right']} of {score.measures['asked']} right."
 
     def note(self, exercise, score) -> str:
-        """What to know before reading on: what the mark stands for."""
+        """Return what to know before reading on: what the mark stands for."""
         if self.manual:
             return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
         if 3 * score.measures.get("right", 0) < score.measures.get("asked", 0):
@@ -102,7 +102,7 @@ class ExerciseType:
         return ""
 
     def how_counted(self, exercise, key, score) -> str:
-        """One sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
+        """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
         g = key.get("floor", 0.0) * score.measures.get("asked", 0)
         return (
             f"Points begin above {g:.3g} right: so many come with one answer for everything. A wrong answer costs no more than none."
@@ -111,21 +111,21 @@ class ExerciseType:
         )
 
     def measure_lines(self, exercise, score) -> list[str]:
-        """Sentences on what was measured beside the marks, for instance confidence."""
+        """Return sentences on what was measured beside the marks, for instance confidence."""
         return []
 
     def explain(self, exercise, article, key, item) -> dict:
-        """`title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
+        """Return `title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
         raise NotImplementedError
 
     # ---- proof
     def examples(self, exercise, article, key) -> dict[str, dict]:
-        """Answers that every type proves itself on: right, half, wrong, unreadable, flag_all, flag_none."""
+        """Return answers that every type proves itself on: right, half, wrong, unreadable, flag_all, flag_none."""
         raise NotImplementedError
 
 
 def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
-    """The same items, or ExerciseError where one does not stand on the words that it quotes."""
+    """Return the items. Raise ExerciseError where one does not stand on the words that it quotes."""
     for item in items:
         if article.text[item["start"] : item["end"]] != item["text"]:
             raise ExerciseError(
@@ -136,10 +136,10 @@ def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
 
 
 def listed(names: list[str]) -> str:
-    """«a», «a or b», «a, b or c»"""
+    """Return «a», «a or b», «a, b or c»"""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
 def odd(value) -> str:
-    """An unreadable value as words for a sentence: short, and printable whatever was sent."""
+    """Return an unreadable value as words for a sentence: short, and printable whatever was sent."""
     return str(value)[:40].encode("utf-8", "replace").decode("utf-8")

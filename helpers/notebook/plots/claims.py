@@ -49,7 +49,7 @@ def _answer(unit, task, waiting: str) -> dict:
 
 
 def verdicts(unit, tasks) -> Picture:
-    """One row per claim, one cell per day, filled by the best verdict of that day; the learner's own stands under it. It waits for that one."""
+    """Draw one row per claim, one cell per day, filled by the best verdict of that day; the learner's own stands under it. It waits for that one."""
     task, key = _desk(unit, tasks)
     own = _answer(unit, task, "This picture waits for your verdicts: it would give the answers away.")
     days, items = [d["date"] for d in task.options["dates"]], task.options["items"]
@@ -143,7 +143,7 @@ def _short(text: str) -> str:
 
 
 def calibration(unit, tasks) -> Picture:
-    """How sure the learner said to be, against how often the verdict was right; on the diagonal the two agree."""
+    """Return how sure the learner said to be, against how often the verdict was right; on the diagonal the two agree."""
     task, key = _desk(unit, tasks)
     waiting = "This picture waits until you have said how sure you are."
     pairs = score(unit, task, {"fields": _answer(unit, task, waiting)}).measures.get("pairs", [])
@@ -153,7 +153,7 @@ def calibration(unit, tasks) -> Picture:
 
 
 def drawn(pairs: list) -> Picture:
-    """The picture of pairs (confidence 0–100, right or not)."""
+    """Return the picture of pairs (confidence 0–100, right or not)."""
     rows = bands(pairs)
     side, height = WIDTH - 1.0, WIDTH - 0.3
     figure, axes = canvas(height)

@@ -51,7 +51,7 @@ def _words(task, key) -> list[dict]:
 
 
 def voices(unit, tasks) -> Picture:
-    """The loaded words down the article, each in the lane of the one who is answerable for it."""
+    """Return the loaded words down the article, each in the lane of the one who is answerable for it."""
     article = article_of(tasks[0])
     there = sorted((w for t in tasks for w in _words(t, _key(unit, t, ("whose_words", "mark_language")))), key=lambda w: w["start"])
     shown = sorted({article.paragraph_of(w["start"]) for w in there})

@@ -17,7 +17,7 @@ MOST_ROWS = 60
 
 
 def strip(article: Article, reading) -> Picture:
-    """Per paragraph how many sources, leaning words and claims the reader marked, as bars."""
+    """Return per paragraph how many sources, leaning words and claims the reader marked, as bars."""
     counts = _counts(article, reading)
     shown = counts[:MOST_ROWS]
     height = ROW * len(shown) + 1.0
@@ -48,7 +48,7 @@ def strip(article: Article, reading) -> Picture:
 
 
 def kinds_of_sources(article: Article, reading) -> Picture:
-    """How many attributions of each kind the reader found, by the form of the phrase."""
+    """Return how many attributions of each kind the reader found, by the form of the phrase."""
     kinds = [a.kind for a in reading.attributions if not a.inner and not a.stance] + ["unattributed"] * len(reading.unattributed)
     counts = [(label.name, kinds.count(kind)) for kind, label in codebook.KINDS.items()]
     height = 0.42 * len(counts) + 0.3

@@ -70,7 +70,7 @@ def _count(tally: Tally, kind, key: dict, items) -> None:
 
 
 def so_far(unit, tasks) -> Picture:
-    """Two bars a page: told apart, and flagged too much."""
+    """Draw two bars a page: told apart, and flagged too much."""
     found = tallies(unit, unit.folder)
     if not found:
         raise ExerciseError("This waits until you have answered something on this page.", "Then it appears here by itself.")

@@ -36,7 +36,7 @@ def _keys(unit, tasks, kind: str) -> list[tuple]:
 
 
 def strip(unit, tasks) -> Picture:
-    """Each paragraph a bar as long as its text; what rests on a source is shaded, hatched and numbered by the kind of source."""
+    """Draw each paragraph as a bar as long as its text; what rests on a source is shaded, hatched and numbered by the kind of source."""
     found = _keys(unit, tasks, "mark_sources")
     article = article_of(tasks[0])
     shown = {n for task in tasks for n in range(task.passage[0], task.passage[1] + 1)}
@@ -110,7 +110,7 @@ def _runs(items: list[dict], a: int, b: int) -> list[tuple]:
 
 
 def told(unit, tasks) -> Picture:
-    """Each statement with the people it came through, from the reporter backwards."""
+    """Draw each statement with the people it came through, from the reporter backwards."""
     ((task, key),) = _keys(unit, tasks[:1], "who_told_whom")
     found = list(chains(task, key).values())
     step, height = 1.55, 1.55 * len(found) + 0.15
@@ -154,7 +154,7 @@ def told(unit, tasks) -> Picture:
 
 
 def people(unit, tasks) -> Picture:
-    """Phrases on the left, the voices behind them on the right: several phrases can be one person."""
+    """Return phrases on the left, the voices behind them on the right: several phrases can be one person."""
     ((task, key),) = _keys(unit, tasks[:1], "same_person")
     voice: dict[str, str] = {}
     for item in task.options["items"]:

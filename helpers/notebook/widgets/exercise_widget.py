@@ -24,7 +24,7 @@ class Unreadable(KitError):
 
 
 def read_spans(spec, value):
-    """Marks of a passage, in order. Offsets are those of the article: the passage begins at `spec["offset"]`."""
+    """Return marks of a passage, in order. Offsets are those of the article: the passage begins at `spec["offset"]`."""
     first = spec.get("offset", 0)
     last = first + len(spec["text"])
     labels = {label["id"] for label in spec["labels"]}
@@ -46,7 +46,7 @@ _FIELD_SHAPES = {"choice": str, "many": list, "number": (int, float, str), "scal
 
 
 def read_fields(spec, value):
-    """Answers of a form, in the order of its fields. A field without an answer is absent."""
+    """Return answers of a form, in the order of its fields. A field without an answer is absent."""
     kinds = {field["id"]: field["kind"] for block in spec["blocks"] for field in block.get("fields") or []}
     given = dict(value["fields"])
     for name, answer in given.items():
@@ -56,7 +56,7 @@ def read_fields(spec, value):
 
 
 def read_value(spec, value):
-    """The value in its canonical form, or an `Unreadable` error that says what is odd."""
+    """Return the value in its canonical form, or an `Unreadable` error that says what is odd."""
     try:
         return (read_fields if spec["shape"] == "form" else read_spans)(spec, value)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

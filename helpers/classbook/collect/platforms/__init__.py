@@ -74,7 +74,7 @@ class Naming:
 
 
 def naming_of(names: list[tuple[str, bool]], around: str = "") -> Naming | None:
-    """The platform whose names at least half of these are (name, is_folder); None where none is."""
+    """Return the platform whose names at least half of these are (name, is_folder); None where none is."""
     best, most = None, 0
     for platform in PLATFORMS:
         if hasattr(platform, "parse_name"):
@@ -86,7 +86,7 @@ def naming_of(names: list[tuple[str, bool]], around: str = "") -> Naming | None:
 
 
 def naming_by_content(folders: list) -> Naming | None:
-    """The platform whose learners' folders these are by what lies in them."""
+    """Return the platform whose learners' folders these are by what lies in them."""
     return next((Naming(p, [], p.BY_CONTENT) for p in PLATFORMS if hasattr(p, "is_class") and p.is_class(folders)), None)
 
 
@@ -99,17 +99,17 @@ def is_beside(name: str) -> bool:
 
 
 def part(lms: str, name: str):
-    """What a platform has under a name, or None."""
+    """Return what a platform has under a name, or None."""
     return next((getattr(p, name, None) for p in PLATFORMS if lms == p.LMS), None)
 
 
 @lru_cache(maxsize=4096)
 def parse_lms_name(name: str, is_folder: bool = False) -> dict | None:
-    """The learner that a file or folder name by itself speaks of, in a platform's own and unmistakable form, or None."""
+    """Return the learner that a file or folder name by itself speaks of, in a platform's own and unmistakable form, or None."""
     return next((k for p in (moodle, canvas) if (k := p.parse_name(name, is_folder, ""))), None)
 
 
 def lasting_id(submission) -> str:
-    """What stays the same of a learner from one task to the next; empty where only the learner's own name does."""
+    """Return what stays the same of a learner from one task to the next; empty where only the learner's own name does."""
     known = part(submission.lms, "lasting_id")
     return known(submission) if known else ""

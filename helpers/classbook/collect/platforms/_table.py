@@ -27,12 +27,12 @@ class Roster:
 
 
 def as_dicts(head: list[str], rows: list[list[str]]) -> list[dict[str, str]]:
-    """Rows by their headings, short ones filled up."""
+    """Return rows by their headings, short ones filled up."""
     return [dict(zip(head, [*row, *[""] * len(head)])) for row in rows]
 
 
 def mark_of(result: dict | None) -> str:
-    """The points as a table has them; empty where there is no mark, which is never a 0."""
+    """Return the points as a table has them; empty where there is no mark, which is never a 0."""
     return "" if result is None or result["points"] is None else number(float(result["points"]))
 
 
@@ -48,7 +48,7 @@ class Columns:
 
 
 def filled_in(roster: Roster, results: list[dict], lms: str, where: Columns, called: str, silent: str) -> tuple[list, list, str]:
-    """The table with marks in it, every other cell as it was. `silent`: what the platform does with marks out of another maximum.
+    """Return the table with marks in it, every other cell as it was. `silent`: what the platform does with marks out of another maximum.
 
     KitError where nobody in it is in the marks, for then it is another task's.
     """
@@ -130,7 +130,7 @@ def _nearest(lost: list[dict], people: list[tuple]) -> str:
 
 
 def most_of(results: list[dict]) -> float:
-    """The most that these marks can be: with the teacher's points where any were given."""
+    """Return the most that these marks can be: with the teacher's points where any were given."""
     one = results[0] if results else {"max_points": 0, "teacher_points": 0}
     return one["max_points"] + (one["teacher_points"] if any(r["given"] is not None for r in results) else 0)
 

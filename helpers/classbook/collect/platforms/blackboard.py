@@ -10,7 +10,7 @@ _NAME = re.compile(r"(?P<who>.+?)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<
 
 
 def context(names: list[str], around: str) -> str:
-    """The task's name with the line behind it: what all names have in common, or all but the last word of one learner's."""
+    """Return the task's name with the line behind it: what all names have in common, or all but the last word of one learner's."""
     found = sorted({m["who"] for name in names if (m := _NAME.fullmatch(name))})
     before = commonprefix(found) if len(found) > 1 else found[0] if found else ""
     return before[: before.rfind("_") + 1]

@@ -10,7 +10,7 @@ _NAME = re.compile(r"(?P<who>.+?) - (?P<rest>.+?(?: \(\d+\))?\.ipynb)", re.IGNOR
 
 
 def context(names: list[str], around: str) -> str:
-    """The task's name, where it is the same in all and the names before it are not."""
+    """Return the task's name, where it is the same in all and the names before it are not."""
     found = [m for name in names if (m := _NAME.fullmatch(name))]
     tasks = {re.sub(r" \(\d+\)(?=\.)", "", m["rest"]) for m in found}
     return tasks.pop() if len(tasks) == 1 and len(found) > 1 and len({m["who"] for m in found}) == len(found) else "\0"

@@ -9,7 +9,7 @@ LOOSE = True  # three folders of classes may begin alike too
 
 
 def context(names: list[str], around: str) -> str:
-    """What stands before the usernames: the task's name. Without the folder around, three words that all names begin with."""
+    """Return what stands before the usernames: the task's name. Without the folder around, three words that all names begin with."""
     if around.endswith("-submissions"):
         return around.removesuffix("submissions")
     before = commonprefix(names) if len(names) > 2 else ""

@@ -35,7 +35,7 @@ class Worksheet:
 
 
 def worksheet(head: list[str], rows: list[list[str]]) -> Worksheet | None:
-    """The places of a grading worksheet's columns, in whatever language Moodle speaks; None for any other table.
+    """Return the places of a grading worksheet's columns, in whatever language Moodle speaks; None for any other table.
 
     Moodle writes them in an order that no language changes: the identifier («Participant 1234») first, the name after it, the maximum right after
     the grade. The maximum is the column in which every row has the same positive number.
@@ -55,7 +55,7 @@ def worksheet(head: list[str], rows: list[list[str]]) -> Worksheet | None:
 
 
 def read_roster(head: list[str], rows: list[list[str]]) -> list[dict] | None:
-    """`late` where the worksheet's status says so, in one of the languages of `_LATE`."""
+    """Return `late` where the worksheet's status says so, in one of the languages of `_LATE`."""
     if "Identifier" in head and not (found := worksheet(head, rows)):  # without grades it is still a list of participants
         found = Worksheet(head.index("Identifier"), head.index("Full name") if "Full name" in head else -1, len(head), -1)
     elif not (found := worksheet(head, rows)):

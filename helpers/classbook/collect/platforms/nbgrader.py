@@ -12,7 +12,7 @@ def wrapper(name: str) -> bool:
 
 
 def beside(name: str) -> bool:
-    """The other folders of a course."""
+    """Return the other folders of a course."""
     return name in (
         "source",
         "release",
@@ -29,20 +29,20 @@ def beside(name: str) -> bool:
 
 
 def hand_ins(folder):
-    """What learners handed in, in the folder of a whole course (which may be a copy of the kit), or None where it is no course."""
+    """Return what learners handed in, in the folder of a whole course (which may be a copy of the kit), or None where it is no course."""
     names = {k.name for k in folder.children}
     submitted = next((k for k in folder.children if k.is_folder and wrapper(k.name) and k.children), None)
     return submitted if names & {"nbgrader_config.py", "gradebook.db"} or any(beside(n) for n in names) else None
 
 
 def exchange(name: str, units: frozenset[str]) -> str:
-    """The learner of a folder of the exchange, or empty."""
+    """Return the learner of a folder of the exchange, or empty."""
     parts = name.split("+")
     return parts[0] if len(parts) > 2 and parts[1] in units else ""
 
 
 def write_marks(results: list[dict], roster, column: str, called: str) -> tuple[list, list, str]:
-    """The columns of `nbgrader export`."""
+    """Return the columns of `nbgrader export`."""
     return HEAD, [_row(r) for r in results], ""
 
 

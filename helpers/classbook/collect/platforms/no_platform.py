@@ -10,7 +10,7 @@ SEVERAL_UNITS = True
 
 
 def write_marks(results: list[dict], roster, column: str, called: str) -> tuple[list, list, str]:
-    """A table for a spreadsheet: the machine's points, the teacher's, and both."""
+    """Return a table for a spreadsheet: the machine's points, the teacher's, and both."""
     return HEAD, [_row(r) for r in results], ""
 
 

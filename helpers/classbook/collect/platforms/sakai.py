@@ -16,5 +16,5 @@ def parse_name(name: str, is_folder: bool = False, context: str = "") -> dict | 
 
 
 def parts(container) -> list:
-    """The learner's own: what came as attachment, without what the teacher gave back."""
+    """Return the learner's own: what came as attachment, without what the teacher gave back."""
     return [k for k in container.children if not re.match(r"(?i)(?:feedback|comments)\b", k.name)] or [container]

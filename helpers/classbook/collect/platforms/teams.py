@@ -30,13 +30,13 @@ def beside(name: str) -> bool:
 
 
 def is_class(folders: list) -> bool:
-    """Whether every one of the first few has a task with versions in it."""
+    """Return whether every one of the first few has a task with versions in it."""
     seen = list(islice((f for f in folders if f.children), 3))  # the rest is not even listed
     return bool(seen) and all(any(_versions(task) for task in [f, *f.children[:FEW]]) for f in seen)
 
 
 def parse_name(name: str, is_folder: bool = False, context: str = "") -> dict | None:
-    """Any name is a learner's, once `is_class` has seen the versions; by itself a name says nothing."""
+    """Return a learner for any name, once `is_class` has seen the versions; by itself a name says nothing."""
     if not is_folder or context != BY_CONTENT:
         return None
     return {"learner": name, "lms": LMS, "lms_id": "", "name": name}

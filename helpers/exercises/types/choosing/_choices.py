@@ -22,7 +22,7 @@ class ChoiceType(ExerciseType):
         raise NotImplementedError
 
     def ballots(self, exercise, article, votes) -> dict[str, list[tuple]]:
-        """Per question the votes: (annotator, value, note)."""
+        """Return per question the votes: (annotator, value, note)."""
         raise NotImplementedError
 
     def heading(self, exercise, article, item: dict) -> str:
@@ -30,12 +30,12 @@ class ChoiceType(ExerciseType):
         return f"“{bare.replace('“', '‘').replace('”', '’')}” (paragraph {article.paragraph_of(item['start'])})"
 
     def body(self, exercise, article, item: dict) -> list[dict]:
-        """The paragraph in which the words stand, so that nobody has to scroll."""
+        """Return the paragraph in which the words stand, so that nobody has to scroll."""
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         return [{"kind": "quote", "text": article.text[a:b]}]
 
     def items(self, exercise, article) -> list[dict]:
-        """The words that the exercise asks about, from `exercises.json`, checked against the text."""
+        """Return the words that the exercise asks about, from `exercises.json`, checked against the text."""
         return on_the_text(exercise, article, exercise.options.get("items", []))
 
     def view(self, exercise, article) -> dict:
@@ -106,26 +106,26 @@ class ChoiceType(ExerciseType):
         return {"questions": questions, "flags": list(self.suspicious_options)}
 
     def asks(self, question: dict) -> str:
-        """What is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
+        """Return what is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
         return question["id"].rpartition("-")[2]
 
     def field_of(self, asks: str) -> str:
-        """The field of the codebook that was voted on, where two of its values can both be right."""
+        """Return the field of the codebook that was voted on, where two of its values can both be right."""
         return asks
 
     def cast_by(self, exercise, article, votes, annotator) -> dict:
-        """What one annotator's votes say, by question; words that an annotator left alone were not asked about."""
+        """Return what one annotator's votes say, by question; words that an annotator left alone were not asked about."""
         ballots = self.ballots(exercise, article, votes)
         return {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
-        """What one annotator would have answered; where they were not asked, as the others did."""
+        """Return what one annotator would have answered; where they were not asked, as the others did."""
         given = self.cast_by(exercise, article, votes, annotator)
         key = self.build_key(exercise, article, votes)
         return {"fields": {f: given.get(f, next(iter(q["right"]), None)) for f, q in key["questions"].items() if f in given or q["right"]}}
 
     def limits(self, exercise, article, votes, key) -> dict:
-        """Full marks are all right; what comes without reading is counted, see `scoring.choices`."""
+        """Return what all right answers earn as full marks; what comes without reading is counted, see `scoring.choices`."""
         settled_key = {**key, "questions": self._without_split(exercise, article, votes, key["questions"])}
         answers = [self.given(settled_key, value["fields"]) for value in self.baseline_answers(exercise, article, settled_key)]
         return {"questions": settled_key["questions"], **floor_of(settled_key, answers), "target": 1.0}
@@ -145,7 +145,7 @@ class ChoiceType(ExerciseType):
         return {f: {**q, "right": []} if f in dropped else q for f, q in questions.items()}
 
     def given(self, key, fields: dict) -> dict:
-        """What counts as the answer to each question."""
+        """Return what counts as the answer to each question."""
         return fields
 
     def raw(self, exercise, key, value) -> tuple:
@@ -179,7 +179,7 @@ class ChoiceType(ExerciseType):
         }
 
     def suspicious(self, key) -> dict | None:
-        """What somebody answers who thinks the worst of everything."""
+        """Return what somebody answers who thinks the worst of everything."""
         worst = {f: next((o for o in q["options"] if o in self.suspicious_options), None) for f, q in key["questions"].items()}
         given = {f: v for f, v in worst.items() if v}
         return {"fields": given} if given else None
@@ -188,7 +188,7 @@ class ChoiceType(ExerciseType):
     next_try = "Go back to the words and ask which of them decides."
 
     def why(self, exercise, key, item, note: str) -> str:
-        """Why the right answer is right: an annotator's note, where it speaks of this very question."""
+        """Return why the right answer is right: an annotator's note, where it speaks of this very question."""
         return note
 
     def explain(self, exercise, article, key, item) -> dict:

@@ -11,7 +11,7 @@ def _of_layer(one, layer: str) -> list[dict]:
 
 
 def marks_at(passes, layer: str, item: dict) -> list[tuple]:
-    """Per pass the mark that covers most of an item's words, as (annotator, mark); passes without one are left out."""
+    """Return per pass the mark that covers most of an item's words, as (annotator, mark); passes without one are left out."""
     found = []
     for one in passes:
         near = [m for m in _of_layer(one, layer) if m["start"] < item["end"] and item["start"] < m["end"]]

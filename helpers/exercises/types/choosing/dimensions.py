@@ -44,7 +44,7 @@ class Dimensions(ChoiceType):
         return super().raw_score(exercise, key, _as_today(value))
 
     def why(self, exercise, key, item, note: str) -> str:
-        """An annotator's note speaks of the whole attribution, not of this question: the rule of the answer says more."""
+        """Return an annotator's note speaks of the whole attribution, not of this question: the rule of the answer says more."""
         return ""
 
 

@@ -26,7 +26,7 @@ class FairOrLoaded(WordChoice):
         return FAIR if mark["category"] == "fair" else LOADED
 
     def ballots(self, exercise, article, votes) -> dict:
-        """A reader who left the words alone saw nothing loaded in them: that is a vote for fair, without a reason."""
+        """Return a reader who left the words alone saw nothing loaded in them: that is a vote for fair, without a reason."""
         cast = super().ballots(exercise, article, votes)
         readers = [p.annotator for p in votes.passes if p.layers is None or self.layer in p.layers]
         for given in cast.values():
@@ -34,7 +34,7 @@ class FairOrLoaded(WordChoice):
         return cast
 
     def build_key(self, exercise, article, votes) -> dict:
-        """Where a third or more say each, readers differ, and any answer is accepted."""
+        """Return the right answers: where a third or more say each, readers differ, and any is accepted."""
         key = super().build_key(exercise, article, votes)
         for known in key["questions"].values():
             known["alone"] = known["readers"] - sum(known["categories"].values())

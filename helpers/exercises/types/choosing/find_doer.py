@@ -93,7 +93,7 @@ class FindDoer(ChoiceType):
 
 
 def doer_in(article, item: dict, doers: list[dict]) -> str | None:
-    """The voice that follows “by” after the words asked about, within their sentence."""
+    """Return the voice that follows “by” after the words asked about, within their sentence."""
     sentence = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
     for hit in re.finditer(r"\bby (?:order of )?", article.text[item["start"] : sentence[1]]):
         at = item["start"] + hit.end()

@@ -58,7 +58,7 @@ class NewsroomDesk(ChoiceType):
     next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
 
     def names(self, exercise) -> tuple[str, ...]:
-        """What is asked about each source: all of the desk's questions, or those that `options.ask` names."""
+        """Return what is asked about each source: all of the desk's questions, or those that `options.ask` names."""
         return tuple(
             exercise.options.get("ask", codebook.DESK)
         )  # “findable” is asked where an exercise names it: older desks do not answer it

@@ -59,7 +59,7 @@ class SamePerson(ChoiceType):
         return asked
 
     def heading(self, exercise, article, item: dict) -> str:
-        """A short phrase (“she”) with a few of the words around it: it may stand twice in its paragraph."""
+        """Return a short phrase (“she”) with a few of the words around it: it may stand twice in its paragraph."""
         a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         if len(item["text"]) > 6:
             return super().heading(exercise, article, item)
@@ -72,7 +72,7 @@ class SamePerson(ChoiceType):
         return f"“{item['text']}” in “… {before}{item['text']}{after} …” (paragraph {article.paragraph_of(item['start'])})"
 
     def view(self, exercise, article) -> dict:
-        """The voices that are not asked about are shown too, in their place: a reader meets each before it is pointed back to."""
+        """Return the voices that are not asked about are shown too, in their place: a reader meets each before it is pointed back to."""
         shown = super().view(exercise, article)
         asked = {b["id"]: b for b in shown["blocks"]}
         met = [asked.pop(i["id"], None) or self._met(exercise, article, i) for i in self.items(exercise, article)]
@@ -83,7 +83,7 @@ class SamePerson(ChoiceType):
         return {"id": item["id"], "heading": self.heading(exercise, article, item), "body": body, "fields": []}
 
     def why(self, exercise, key, item, note: str) -> str:
-        """The words that tie a phrase to an earlier one, or that none do; for the numbers, how a reader counted."""
+        """Return the words that tie a phrase to an earlier one, or that none do; for the numbers, how a reader counted."""
         if item.id in COUNT:
             return note
         texts = {i["id"]: i["text"] for i in exercise.options["items"]}

@@ -13,12 +13,12 @@ class WhatWork(WordChoice):
     next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
 
     def options(self, exercise, article) -> list[tuple]:
-        """All categories, or those that the exercise names in `options.categories`."""
+        """Return all categories, or those that the exercise names in `options.categories`."""
         wanted = exercise.options.get("categories") or list(codebook.CATEGORIES)
         return [(c.id, c.name, c.rule) for c in codebook.CATEGORIES.values() if c.id in wanted]
 
     def field(self, question: dict) -> dict:
-        """A list with the rules in it: five lines under each word would be a wall."""
+        """Return a list with the rules in it: five lines under each word would be a wall."""
         return ChoiceType.field(self, question) | {"as": "select"}
 
     def legend(self, exercise, article) -> str:

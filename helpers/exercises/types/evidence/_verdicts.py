@@ -22,7 +22,7 @@ class FromVerdicts(ChoiceType):
     allowed = "The cards say"
 
     def settle(self, exercise, article, desk) -> dict[str, tuple]:
-        """Per question (right values, why)."""
+        """Return per question (right values, why)."""
         raise NotImplementedError
 
     def has_votes(self, exercise, votes) -> bool:
@@ -39,7 +39,7 @@ class FromVerdicts(ChoiceType):
         return [there[one] for one in ids]
 
     def card_part(self, exercise, article, one: str, paragraph: int | None = None, who: bool = True) -> dict:
-        """A card as a part of the page; «article» stands for one of the article's own paragraphs."""
+        """Return a card as a part of the page; «article» stands for one of the article's own paragraphs."""
         if one == ARTICLE:
             a, b = article.paragraphs[(paragraph or 1) - 1]
             return {"kind": "doc", "title": f"The article itself, paragraph {paragraph or 1}", "text": article.text[a:b]}

@@ -77,7 +77,7 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
         return key
 
     def given(self, key, fields: dict) -> dict:
-        """Verdicts as they are, and what the cards named for one come to."""
+        """Return verdicts as they are, and what the cards named for one come to."""
         return {
             f: cited_as(q, fields.get(f)) if "later" in q else fields[f] for f, q in key["questions"].items() if "later" in q or f in fields
         }
@@ -152,12 +152,12 @@ def _asked(exercise, article, kind: EvidenceDesk) -> list[tuple]:
 
 
 def self_name(field: str) -> list[str]:
-    """«C5-2025-03-12» → claim and day."""
+    """Return «C5-2025-03-12» → claim and day."""
     return [field[:-11], field[-10:]]
 
 
 def cited_as(question: dict, cited: list | None) -> str | None:
-    """What the named cards come to: fit, used_later, none (where there was something), off."""
+    """Return what the named cards come to: fit, used_later, none (where there was something), off."""
     if not cited:
         return None
     cards = [c for c in cited if c != NONE]

@@ -136,7 +136,7 @@ class MarkedPlan(WrittenType):
         }
 
     def hints(self, exercise, key, fields) -> list:
-        """A warning, a copy or a text too short is named; every other step is answered with a question: no list can tell a good step."""
+        """Return a warning, a copy or a text too short is named; every other step is answered with a question: no list can tell a good step."""
         outcomes = []
         for slot, *_ in SLOTS:
             text = " ".join(fields.get(slot, "").split())
@@ -209,7 +209,7 @@ def _watched(danger: tuple[str, ...]) -> list[tuple]:
 
 
 def unsafe(text: str, danger: list[str]) -> tuple[str, str] | None:
-    """The words that could lead somebody to a source, and why; None where there are none or the plan rules them out."""
+    """Return the words that could lead somebody to a source, and why; None where there are none or the plan rules them out."""
     for pattern, why in _watched(tuple(danger)):
         for hit in pattern.finditer(text):
             if not re.search(_NOT, text[: hit.start()], re.I):

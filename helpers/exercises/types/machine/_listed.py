@@ -22,7 +22,7 @@ def lines_of(fields: dict) -> list[str]:
 
 
 def marks_of(text: str, fields: dict) -> list[tuple[int, int, str]]:
-    """What the machine marks as loaded with the changed list: (start, end, words), found now."""
+    """Return what the machine marks as loaded with the changed list: (start, end, words), found now."""
     from helpers.reader import lexicon, read
 
     gone = {str(w).lower() for w in fields.get(DROP) or []}
@@ -34,7 +34,7 @@ def marks_of(text: str, fields: dict) -> list[tuple[int, int, str]]:
 
 
 def _marks(key: dict, fields: dict) -> list[tuple[int, int, str]]:
-    """The same, with the places that they have in the article."""
+    """Return the entries with the places that they have in the article."""
     return [(a + key["offset"], b + key["offset"], w) for a, b, w in marks_of(key["text"], fields)]
 
 
@@ -45,7 +45,7 @@ def _before(key: dict) -> dict:
 
 
 def rates(items: list[dict], marks: list[tuple]) -> dict:
-    """Precision and recall of marks against items (`spans`, `tier`); with the items hit, and the marks that hit nothing."""
+    """Return precision and recall of marks against items (`spans`, `tier`); with the items hit, and the marks that hit nothing."""
     hit, stray, counted = {}, [], 0
     for mark in marks:
         best = max(items, key=lambda i: _fit(mark, i) + 0.5 * (i["tier"] == "core" and _fit(mark, i) >= 0.5), default=None)

@@ -47,7 +47,7 @@ WORDS = {
 
 
 def caught(word: str, sentence: str) -> str | None:
-    """The words that the machine marks in a sentence once the entry is on its list."""
+    """Return the words that the machine marks in a sentence once the entry is on its list."""
     from helpers.reader import attributions, language, lexicon, segments
 
     plain = " ".join(word.split()).replace("’", "'")

@@ -26,7 +26,7 @@ class MachineMissed(MarkLanguage):
         return super().view(exercise, article) | {"prompt": said}
 
     def build_key(self, exercise, article, votes) -> dict:
-        """The key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
+        """Return the key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
         key = super().build_key(exercise, article, votes)
         there = {home["id"] for f in self.found(exercise, article) if (home := best_item(key, f))}
         given = [

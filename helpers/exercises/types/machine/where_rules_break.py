@@ -23,7 +23,7 @@ DID = {
 
 
 def what_it_does(planted: dict) -> tuple[str, str]:
-    """(yes or no, the machine's own reason), read now."""
+    """Return (yes or no, the machine's own reason), read now."""
     from helpers.reader import read
 
     reading = read(planted["sentence"])
@@ -76,7 +76,7 @@ class WhereRulesBreak(ExerciseType):
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
-        """The questions, and on purpose no answers: these are found out when they are asked for."""
+        """Return the questions, and on purpose no answers: these are found out when they are asked for."""
         return {"planted": exercise.options["planted"]}
 
     def annotators(self, votes) -> list[str]:

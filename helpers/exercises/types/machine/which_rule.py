@@ -50,7 +50,7 @@ class WhichRule(AuthoredType):
         return {"questions": questions, "flags": []}
 
     def suspicious(self, key) -> dict | None:
-        """Somebody for whom something is always broken, mostly a word."""
+        """Return the answers of somebody for whom something is always broken, mostly a word."""
         return {"fields": dict.fromkeys(key["questions"], "sense")}
 
     def explain(self, exercise, article, key, item) -> dict:

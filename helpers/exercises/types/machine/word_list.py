@@ -120,7 +120,7 @@ class WordList(ExerciseType):
         return {"fields": {ADD: "\n".join(i["text"] for i in key["items"] if i["tier"] == "core")}}
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        """The list as it is, nothing at all, and every word there is."""
+        """Return the list as it is, nothing at all, and every word there is."""
         every = list(dict.fromkeys(key["text"][a:b].lower() for a, b in words_in(key["text"])))
         kit = sorted({w.lower() for _, _, w in marks_of(key["text"], {})})
         return [

@@ -12,7 +12,7 @@ _sentences = lru_cache(maxsize=16)(text.sentences)
 
 
 def words_of(article, start: int, end: int, most: int = MOST) -> str:
-    """Some of the article's words for a quotation; what is too long is cut after a word."""
+    """Return some of the article's words for a quotation; what is too long is cut after a word."""
     said = " ".join(article.text[start:end].split())
     if said[:1] in '“"' and said[-1:] in '”"' and not set(said[1:-1]) & set('“”"'):
         said = said[1:-1]
@@ -24,7 +24,7 @@ def words_of(article, start: int, end: int, most: int = MOST) -> str:
 
 
 def sentence_of(article, start: int, end: int) -> str:
-    """The sentence in which words stand, cut at both sides where it is long; empty where the words are the whole of it."""
+    """Return the sentence in which words stand, cut at both sides where it is long; empty where the words are the whole of it."""
     a, b = next((s for s in _sentences(article.text) if s[0] <= start < s[1]), (start, end))
     if end - start >= b - a - 2:
         return ""

@@ -54,7 +54,7 @@ class MarkLanguage(SpanType):
         return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers if a["spans"][0]["label"] == first]
 
     def examples(self, exercise, article, key) -> dict:
-        """Half of the words are more than full marks ask for, so “half” is the first third."""
+        """Return the examples; half of the words are more than full marks ask for, so “half” is the first third."""
         made = super().examples(exercise, article, key)
         return made | {"half": {"spans": made["right"]["spans"][: max(1, len(made["right"]["spans"]) // 3)]}}
 

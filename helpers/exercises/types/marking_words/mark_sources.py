@@ -31,7 +31,7 @@ class MarkSources(SpanType):
         return shown
 
     def build_key(self, exercise, article, votes) -> dict:
-        """What a source of this passage says beyond the passage is not in its key: it may be asked about there."""
+        """Return what a source of this passage says beyond the passage is not in its key: it may be asked about there."""
         key, (start, end) = super().build_key(exercise, article, votes), self.bounds(exercise, article)
         for item in key["items"]:
             item |= {name: [s for s in item[name] if start <= s[0] and s[1] <= end] for name in PARTS}
@@ -54,7 +54,7 @@ class MarkSources(SpanType):
         return "A statement with no source" if known["right"] == ["unattributed"] else super().named(known)
 
     def stands(self, article, known) -> str:
-        """The words of saying and what is said tell why somebody is cited: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
+        """Return the words of saying and what is said tell why somebody is cited: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
         a, b = known["spans"][0]
         if "unattributed" in known["right"]:
             return f"“{words_of(article, a, b)}” is told as a fact. No words tie it to anybody who told the reporter."

@@ -22,7 +22,7 @@ MOST = 60  # words of one explanation
 
 @lru_cache(maxsize=16)
 def read_repairs(folder: Path) -> dict:
-    """`basis`, `sets` and `models` of an article; empty where this copy does not hold them."""
+    """Return `basis`, `sets` and `models` of an article; empty where this copy does not hold them."""
     path = Path(folder) / FILE
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
@@ -37,12 +37,12 @@ def repairs_of(votes) -> dict:
 
 
 def model_of(exercise, votes) -> dict:
-    """The authors' own text for a written exercise, by field; empty in a student's copy."""
+    """Return the authors' own text for a written exercise, by field; empty in a student's copy."""
     return repairs_of(votes).get("models", {}).get(f"{exercise.assignment}/{exercise.id}", {})
 
 
 def card_parts(article, ids: list[str]) -> list[dict]:
-    """Cards of the article's evidence, as parts of the page."""
+    """Return cards of the article's evidence, as parts of the page."""
     there = read_documents(article.folder) if ids else {}
     if missing := [one for one in ids if one not in there]:
         raise ExerciseError(f"The article {article.slug} has no document “{missing[0]}”.", "Correct exercises.json.")
@@ -50,12 +50,12 @@ def card_parts(article, ids: list[str]) -> list[dict]:
 
 
 def whole_article(article) -> list[dict]:
-    """The numbered paragraphs, for tasks about the article as a whole."""
+    """Return the numbered paragraphs, for tasks about the article as a whole."""
     return [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)]
 
 
 def inside(words: str) -> str:
-    """Words as they stand inside quotation marks: their own become single ones."""
+    """Return words as they stand inside quotation marks: their own become single ones."""
     bare = words[1:-1] if words[:1] == "“" and words[-1:] == "”" and "“" not in words[1:] else words
     return bare.replace("“", "‘").replace("”", "’")
 
@@ -93,7 +93,7 @@ class AuthoredType(ChoiceType):
         return exercise.options["key"] in repairs_of(votes).get("sets", {})
 
     def authored(self, exercise, votes) -> dict:
-        """What the authors settled, by item: `right`, and `why` for every choice."""
+        """Return what the authors settled, by item: `right`, and `why` for every choice."""
         return repairs_of(votes)["sets"][exercise.options["key"]]
 
     def annotators(self, votes) -> list[str]:

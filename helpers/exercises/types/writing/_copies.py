@@ -15,7 +15,7 @@ def copied(original: str, text: str) -> int | None:
 
 
 def copied_from(key: dict, text: str) -> int | None:
-    """The same, for any run of an article's words; `key["words"]` holds them in order."""
+    """Return what `copied` does, for any run of an article's words; `key["words"]` holds them in order."""
     (known, every), mine = _known(key), _words(text)
     if len({*mine} - every) > 2 * NEAR:  # as `_apart` would find at every place
         return None
@@ -30,7 +30,7 @@ def copied_from(key: dict, text: str) -> int | None:
 
 
 def copies(name: str, original: str, text: str) -> list[ItemScore]:
-    """An item that names the copy, or nothing."""
+    """Return an item that names the copy, or nothing."""
     changed = copied(original, text)
     return [] if changed is None else [ItemScore(name, WRONG, given=(str(changed),))]
 

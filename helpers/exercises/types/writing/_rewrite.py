@@ -22,13 +22,13 @@ NOT_NAMES = frozenset("i the a an at in on of for from instead one some many mos
 
 
 def kept(phrase: str, words: str) -> bool:
-    """Whether the words of a phrase still stand in a rewrite, in any order and form."""
+    """Return whether the words of a phrase still stand in a rewrite, in any order and form."""
     have = [_stem(w) for w in _split(words)]
     return all(_stem(w) in have for w in _split(phrase) if w.casefold() not in PLAIN)
 
 
 def stands_in(forms: list[str], words: str) -> str:
-    """The word by which a rewrite is still hot, or empty: the first telling word of the shortest boundary that a reader drew.
+    """Return the word by which a rewrite is still hot, or empty: the first telling word of the shortest boundary that a reader drew.
 
     «terror organization» is cooled by «organization» and not by «terror group»; a long phrase counts only as a whole.
     """
@@ -41,7 +41,7 @@ def stands_in(forms: list[str], words: str) -> str:
 
 
 def dropped(source: str, facts: list[str], words: str) -> list[str]:
-    """Numbers, names and the listed facts («preacher|imam») that a rewrite lacks, as they stand in the source."""
+    """Return numbers, names and the listed facts («preacher|imam») that a rewrite lacks, as they stand in the source."""
     lost = [n for n in dict.fromkeys(_numbers(source)) if n not in _numbers(words)]
     have = _stems(words)
     lost += [n for n in names(source) if not _all_in(n, have)]
@@ -50,7 +50,7 @@ def dropped(source: str, facts: list[str], words: str) -> list[str]:
 
 
 def new_claims(around: str, words: str) -> list[str]:
-    """Numbers, names and causes that a rewrite has and the article's paragraph has not."""
+    """Return numbers, names and causes that a rewrite has and the article's paragraph has not."""
     have = _stems(around)
     found = [n for n in dict.fromkeys(_numbers(words)) if n not in _numbers(around)]
     found += names(words, have)

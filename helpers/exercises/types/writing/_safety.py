@@ -43,7 +43,7 @@ TITLE = "Could somebody be found by this?"
 
 
 def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:
-    """Words that could lead to a person, and what they are; None where none were seen, which proves nothing. With the article's text in
+    """Return the words that could lead to a person, and what they are; None where none were seen, which proves nothing. With the article's text in
     `known`, also two capitalised words in a row that the article does not have: mostly somebody's name."""
     for pattern, what in EXPOSING:
         if hit := re.search(pattern, text):
@@ -53,7 +53,7 @@ def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:
 
 
 def warnings(name: str, *texts: str, known: str | None = None) -> list[ItemScore]:
-    """One warning on the first words that could lead to a person, or nothing at all."""
+    """Return one warning on the first words that could lead to a person, or nothing at all."""
     danger = next((x for t in texts if (x := exposed(t, known))), None)
     return [ItemScore(name, WRONG, given=danger)] if danger else []
 
@@ -63,7 +63,7 @@ def is_warning(item: ItemScore) -> bool:
 
 
 def warned(item: ItemScore) -> dict:
-    """The words of a warning."""
+    """Return the words of a warning."""
     words, what = item.given
     said = f"“{words}” is {what}: it could lead to the person."
     return {"title": TITLE, "quote": "", "sentences": [said], "votes": "", "next": "Take it out, or make it fit many people."} | CAREFUL

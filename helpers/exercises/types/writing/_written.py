@@ -35,7 +35,7 @@ class WrittenType(ExerciseType):
         raise NotImplementedError
 
     def all_blocks(self, exercise, article) -> list[dict]:
-        """The blocks, and after them the learner's own look at safety."""
+        """Return the blocks, and after them the learner's own look at safety."""
         return [*self.blocks(exercise, article), *([BLOCK] if self.asks_safety else [])]
 
     def view(self, exercise, article) -> dict:
@@ -70,7 +70,7 @@ class WrittenType(ExerciseType):
         return None
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
-        """What was written, each text under its question, for the teacher who marks it."""
+        """Return what was written, each text under its question, for the teacher who marks it."""
         found = []
         for block in self.all_blocks(exercise, article):
             for field in block["fields"]:
@@ -86,7 +86,7 @@ class WrittenType(ExerciseType):
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
-        """The model text by field: the authors' own, or, for one text field, what `exercises.json` itself gives."""
+        """Return the model text by field: the authors' own, or, for one text field, what `exercises.json` itself gives."""
         given = exercise.options.get("model")
         return {"model": model_of(exercise, votes) or ({self.needs[0]: given} if given and self.needs else {})}
 
@@ -113,7 +113,7 @@ class WrittenType(ExerciseType):
         return told | {"kind": "info", "word": "Seen" if met else "Look again"}
 
     def headline(self, score) -> str:
-        """How much there is to look at again; never that all is well, for nobody has read the text."""
+        """Return how much there is to look at again; never that all is well, for nobody has read the text."""
         again = sum(i.outcome not in (RIGHT, ACCEPTED) for i in score.items)
         return (
             f"{some(again, 'thing')} to look at again." if again else "The button has nothing to add. It reads words, not what they mean."
@@ -136,17 +136,17 @@ def hint(name: str, met, found: tuple = ()) -> ItemScore:
 
 
 def question(name: str, credit: float = 0.0) -> ItemScore:
-    """A hint that asks and gives no verdict: where word lists were not right often enough, or must not judge."""
+    """Return a hint that asks and gives no verdict: where word lists were not right often enough, or must not judge."""
     return ItemScore(name, ACCEPTED, credit=credit)
 
 
 def asked(title: str, sentence: str) -> dict:
-    """The words of such a question."""
+    """Return the words of such a question."""
     return {"title": title, "quote": "", "sentences": [sentence], "votes": "", "next": "", "kind": "info", "word": "Ask yourself"}
 
 
 def looked_for(name: str, pattern: str, text: str) -> ItemScore:
-    """A hint that is met where the words are found; it quotes them."""
+    """Return a hint that is met where the words are found; it quotes them."""
     hit = re.search(pattern, text, re.I)
     return hint(name, hit, (hit.group(0),) if hit else ())
 
@@ -156,17 +156,17 @@ def thin(text: str, least: int = 5) -> bool:
 
 
 def words_of(*texts: str) -> list[str]:
-    """A text's words in order. A key holds these and not the text, so that it can be told from an article's own sentences."""
+    """Return a text's words in order. A key holds these and not the text, so that it can be told from an article's own sentences."""
     return [w for t in texts for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", t)]
 
 
 @cached_per_owner
 def known_to(key: dict) -> str:
-    """The words that a key holds, as one text."""
+    """Return the words that a key holds, as one text."""
     return " ".join(key["words"])
 
 
 def unknown(known: str, text: str) -> list[str]:
-    """Numbers and names in a text that the known words do not have."""
+    """Return numbers and names in a text that the known words do not have."""
     plain = text.replace("[", "(").replace("\n", " ")
     return [x for x in new_claims(known, plain) if not re.fullmatch(CAUSES, x, re.I)]

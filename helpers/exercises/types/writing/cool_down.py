@@ -41,7 +41,7 @@ class CoolDown(WrittenType):
 
     # ---- the key
     def has_votes(self, exercise, votes) -> bool:
-        """A sealed one is hinted at in a student's copy too: on facts, which stand in the text, and never on loaded words."""
+        """Return a sealed one is hinted at in a student's copy too: on facts, which stand in the text, and never on loaded words."""
         return bool(votes.passes) or exercise.sealed
 
     def build_key(self, exercise, article, votes) -> dict:

@@ -22,7 +22,7 @@ class HeadlineBody(AuthoredType):
     next_try = "Take the headline word by word. Under each word put the sentence that bears it out."
 
     def items(self, exercise, article) -> list[dict]:
-        """One per article: `id` is its slug, `headline` what stands above it."""
+        """Return an option per article: `id` is its slug, `headline` what stands above it."""
         return [{**one, "text": one["headline"], "start": None, "end": None} for one in exercise.options["items"]]
 
     def has_votes(self, exercise, votes) -> bool:
@@ -44,7 +44,7 @@ class HeadlineBody(AuthoredType):
         return super().field(question) | {"quote": question["quote"]}
 
     def own_texts(self, exercise, article) -> list[dict]:
-        """The articles themselves, each under its headline."""
+        """Return the articles themselves, each under its headline."""
         return [{"title": title, "text": body} for title, body in (_parts(one) for one in exercise.options["items"])]
 
     def explain(self, exercise, article, key, item) -> dict:

@@ -26,7 +26,7 @@ class HeatUp(ExerciseType):
         return [p for p in exercise.options["sentence"] if isinstance(p, dict)]
 
     def words(self, exercise, fields: dict) -> str:
-        """The sentence with the swaps of an answer; plain where none was chosen."""
+        """Return the sentence with the swaps of an answer; plain where none was chosen."""
         return "".join(p if isinstance(p, str) else _option(p, fields.get(p["id"]))["words"] for p in exercise.options["sentence"])
 
     def view(self, exercise, article) -> dict:

@@ -67,16 +67,16 @@ class SortStatements(AuthoredType):
     next_try = "Put your finger on the words that decide. If there are none, say so."
 
     def scale(self, exercise) -> tuple:
-        """What is asked, and the choices; the two sides of a dispute have the names that the exercise gives them."""
+        """Return what is asked, and the choices; the two sides of a dispute have the names that the exercise gives them."""
         asked, choices = SCALES[exercise.options["ask"]]
         return asked, tuple((i, name.format(*exercise.options.get("sides", ())), rule) for i, name, rule in choices)
 
     def own_texts(self, exercise, article) -> list[dict]:
-        """The exercise's own texts, unless it shows paragraphs of the article beside them."""
+        """Return the exercise's own texts, unless it shows paragraphs of the article beside them."""
         return [] if exercise.options.get("paragraphs") else list(exercise.options.get("texts", ()))
 
     def items(self, exercise, article) -> list[dict]:
-        """The statements; they are the kit's own, so none has a place in the article."""
+        """Return the statements; they are the kit's own, so none has a place in the article."""
         return [{**one, "text": one["statement"], "start": None, "end": None} for one in exercise.options["items"]]
 
     def choices(self, exercise, item: dict) -> list[tuple]:
@@ -101,7 +101,7 @@ class SortStatements(AuthoredType):
         return super().explain(exercise, article, key, item) | {"title": f"Statement {number}"}
 
     def view(self, exercise, article) -> dict:
-        """What there is to read, once; then the statements."""
+        """Return what there is to read, once; then the statements."""
         shown = [{"kind": "quote", "title": t["title"], "text": t["text"]} for t in exercise.options.get("texts", ())]
         for n in exercise.options.get("paragraphs", ()):
             a, b = article.paragraphs[n - 1]

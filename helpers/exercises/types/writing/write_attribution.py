@@ -84,20 +84,20 @@ class WriteAttribution(WrittenType):
 
 
 def explained(kind: WrittenType, item, name: str) -> dict:
-    """The words for one of the hints here, whatever its prefix."""
+    """Return the words for one of the hints here, whatever its prefix."""
     if name == "copy":
         return copy_told(item)
     return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == ACCEPTED else kind.said(item, WORDS[name])
 
 
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:
-    """Questions on role, way of knowing and reason, or that the text is too short; and a warning where something could lead to a person."""
+    """Return questions on role, way of knowing and reason, or that the text is too short; and a warning where something could lead to a person."""
     seen = [hint(prefix + "short", False)] if thin(text, SHORTEST) else [question(prefix + name, 1.0) for name in QUESTIONS]
     return [*seen, *warnings(prefix + "safety", text, known=known)]
 
 
 def facts_hint(name: str, facts: list[str], text: str):
-    """Whether each reported fact («truck|pickup») is still there; it names the lost ones together."""
+    """Return whether each reported fact («truck|pickup») is still there; it names the lost ones together."""
     lost = [f.split("|")[0] for f in facts if not any(re.search(rf"\b{re.escape(form)}", text, re.I) for form in f.split("|"))]
     return hint(name, not lost, (", ".join(lost),) if lost else ())
 

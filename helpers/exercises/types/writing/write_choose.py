@@ -37,7 +37,7 @@ class WriteChoose(AuthoredType):
         return super().field(question) | ({"quote": question["quote"]} if "quote" in question else {})
 
     def view(self, exercise, article) -> dict:
-        """A block per paragraph: the paragraph once, a card that the writer could have read, and the questions about its words."""
+        """Return a block per paragraph: the paragraph once, a card that the writer could have read, and the questions about its words."""
         blocks: dict = {}
         for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
             n = article.paragraph_of(item["start"])

@@ -53,7 +53,7 @@ class WriteJudge(AuthoredType):
         return told | {"title": told["title"].replace(self.label, q["label"]), "quote": q["quote"]}
 
     def view(self, exercise, article) -> dict:
-        """The lines stand together under the words that they are about, so that the same paragraph is not read seven times."""
+        """Return the lines stand together under the words that they are about, so that the same paragraph is not read seven times."""
         fields, about = [self.field(q) for q in self.questions(exercise, article)], self.items(exercise, article)[0]
         if exercise.options["ask"] == "line":
             body = whole_article(article)

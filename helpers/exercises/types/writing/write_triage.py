@@ -30,12 +30,12 @@ class WriteTriage(AuthoredType):
         return [(i, name, f"“{name}”") for i, name, _ in CHOICES]
 
     def body(self, exercise, article, item) -> list[dict]:
-        """The sentence in which the words stand."""
+        """Return the sentence in which the words stand."""
         a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
         return [{"kind": "quote", "text": article.text[a:b]}]
 
     def view(self, exercise, article) -> dict:
-        """The cards first, once; then each statement with its question."""
+        """Return the cards first, once; then each statement with its question."""
         today = spoken(date.fromisoformat(exercise.options["today"]))
         cards = {
             "id": "cards",

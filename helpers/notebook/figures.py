@@ -46,17 +46,24 @@ class Figure:
         unit = read_unit(self.folder)
         records, _ = read_answers(self.folder / FOLDER, unit.assignment)
         open_yet = [unit[i].title for i in self.ids if i not in records or type_of(unit[i].type).is_empty(records[i]["answer"])]
-        if self.name in AS_IT_COMES and len(open_yet) < len(self.ids):
-            open_yet = []
-        if open_yet and self.name in AS_IT_COMES:
-            told = "What you can do now appears here by itself when you have answered something on this page."
-            return {"text/html": f"<p class='wss-waits'>{escape(told)}</p>", "text/plain": told}
+        if self.name in AS_IT_COMES:
+            return self._as_it_comes(unit)
         if open_yet and not os.environ.get(NBGRADER_ENV):
             told = f"This picture waits until you have answered {' and '.join(f'“{t}”' for t in open_yet)}. Then it appears here by itself."
             return {"text/html": f"<p class='wss-waits'>{escape(told)}</p>", "text/plain": told}
         drawn = picture(self.name, unit, [unit[i] for i in self.ids])
-        said = f"<p>{escape(drawn.alt)}</p>" if self.name in AS_IT_COMES else ""
-        return {"text/html": said + drawn.html(), "text/plain": drawn.text()}
+        return {"text/html": drawn.html(), "text/plain": drawn.text()}
+
+    def _as_it_comes(self, unit) -> dict:
+        """Return a picture of what is answered so far, in words first; with nothing to count yet, a quiet sentence."""
+        from .plots import picture
+
+        try:
+            drawn = picture(self.name, unit, [unit[i] for i in self.ids])
+        except KitError:
+            told = "What you can do now appears here by itself when you have answered something on this page."
+            return {"text/html": f"<p class='wss-waits'>{escape(told)}</p>", "text/plain": told}
+        return {"text/html": f"<p>{escape(drawn.alt)}</p>{drawn.html()}", "text/plain": drawn.text()}
 
     def show(self) -> None:
         from IPython.display import display

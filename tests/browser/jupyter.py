@@ -190,6 +190,15 @@ class Notebook:
         box.wait_for()
         return Task(self, box)
 
+    def each_part(self):
+        """Show one part after the other, if the page has any; gives their numbers."""
+        yield 1
+        for n in range(2, self.page.locator(".wss-page-tools [data-part]").count() + 1):
+            button = self.page.locator(f".wss-page-tools [data-part='{n}']")
+            button.click()
+            expect(button).to_have_attribute("aria-pressed", "true")
+            yield n
+
     def finish(self, exercise_id: str, by: str = "mouse"):
         """Press “Finish and go on”, say yes, and wait until the page says that it is finished."""
         box = self.exercise(exercise_id).box

@@ -218,9 +218,10 @@ def test_axe_finds_nothing_in_any_exercise(notebook, theme):
     notebook.exercise("q1").saved()
     notebook.exercise("q1").check()
     page.add_script_tag(path=ROOT / "tests/browser/vendor/axe.min.js")
-    found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
-    assert len(found["passes"]) > 5
+    for _ in notebook.each_part():
+        found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
+        assert len(found["passes"]) > 5
 
 
 def test_nothing_lies_over_an_answer(notebook):

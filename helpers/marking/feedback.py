@@ -31,9 +31,10 @@ WORDS = {
 
 
 class FeedbackItem(TypedDict):
-    """What is told of one item. `kind` chooses the sign on the page, `word` names the outcome; `field`, or `start` and `end`: where it belongs."""
+    """What is told of one item. `kind` chooses the sign on the page, `outcome` is what became of it, `word` names that; `field`, or `start` and `end`: where it belongs."""
 
     kind: str
+    outcome: str
     word: str
     title: str
     quote: str
@@ -75,6 +76,7 @@ def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, s
         shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
         entry: Any = {
             "kind": shown,
+            "outcome": item.outcome,
             "word": WORDS[item.outcome],
             "start": item.start if in_text else None,
             "end": item.end if in_text else None,

@@ -193,8 +193,7 @@ def progress(session: Session) -> str:
     """Return the sentence on how many exercises of this page are done."""
     here = session.file.path.parent.parent
     done, look, _ = standing(session.unit, here, listed := on_page(session.unit, here, session.exercise))
-    tail = {0: "", 1: ", 1 needs another look"}.get(look, f", {look} need another look")
-    return f"{done} of {len(listed)} answered{tail}"
+    return f"{done} of {len(listed)} answered" + (f", {look} need{'s' * (look == 1)} another look" if look else "")
 
 
 def on_page(unit: Unit, here: Path, exercise: Exercise) -> list[Exercise]:

@@ -14,6 +14,7 @@ from helpers.errors import ExerciseError
 from helpers.exercises import read_unit
 from helpers.exercises.types import TYPES
 from helpers.exercises.types._base import ExerciseType
+from helpers.exercises.types.marking_words._span_type import SpanType
 from helpers.notebook.widgets.exercise_widget import read_value
 
 ALL = all_exercises()
@@ -174,3 +175,11 @@ class TestReadingUnits:
         )
         with pytest.raises(ExerciseError, match="the article does not read “zzzz”"):
             type_of("sound_or_thin").view(one, read_article(slug))
+
+
+@pytest.mark.parametrize("name", ["mark_sources", "mark_language", "mark_claims", "machine_missed"])
+def test_a_kind_of_marking_says_all_in_its_own_words(name):
+    """What feedback asks of a kind of marking is there: a rule for edges, and a sentence on a stray mark, a miss, and properties where it has them."""
+    kind = type_of(name)
+    hooks = ["why_stray", "next_miss", "stands", *(["attr_words"] if kind.attrs else [])]
+    assert kind.edge_rule and [h for h in hooks if getattr(type(kind), h) is getattr(SpanType, h)] == []

@@ -189,6 +189,21 @@ class SpanType(ExerciseType):
     def called(self, known: dict) -> str:
         return listed([self.labels()[r].name for r in known["right"]])
 
+    # ---- what each kind says in its own words
+    edge_rule = ""
+
+    def why_stray(self, article, item) -> str:
+        """Say why a mark on nothing is no item."""
+        raise NotImplementedError
+
+    def next_miss(self, known: dict) -> str:
+        """Say what to look for next time, where an item was missed."""
+        raise NotImplementedError
+
+    def attr_words(self, known: dict, item) -> str:
+        """Say which property is another one; only kinds with `attrs` are asked."""
+        raise NotImplementedError
+
     def stands(self, article, known: dict) -> str:
         """Why, in the words of the article, where no reader wrote a reason."""
         raise NotImplementedError

@@ -32,7 +32,7 @@ export function patternOf(items, { byKind, marked = 0, numberOf = () => 0 }) {
     const rest = items.some((i) => i.field && !again.includes(numberOf(i.field)));
     return `Look again at ${names}${rest ? "; the rest is right" : ""}.`;
   }
-  const readers = items.filter((i) => ["found", "miss", "wrong_label", "boundary"].includes(i.kind) && i.word !== "Rightly left alone").length;
+  const readers = items.filter((i) => ["found", "miss", "wrong_label", "boundary"].includes(i.kind) && i.outcome !== "spared").length;
   const both = `You marked ${plural(marked, "place", "places")}; readers marked ${readers}`;
   const [alarms, misses, labels, edges] = [count("false_alarm"), count("miss"), count("wrong_label"), count("boundary")];
   if (!readers || !(alarms + misses + labels + edges)) return "";

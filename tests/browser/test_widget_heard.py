@@ -22,7 +22,6 @@ FORM = """- region "Who says so?":
   - heading "The claims" [level=4]
   - blockquote: It fell.
   - 'heading "Day 1: Monday" [level=4]'
-  - text: 0 of 2 answered
   - paragraph: E1
   - text: The first card.
   - paragraph: Question 1 of 3

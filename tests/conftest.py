@@ -61,3 +61,9 @@ def shown(monkeypatch):
 
     monkeypatch.setattr(IPython.display, "display", display)
     return seen
+
+
+def pytest_sessionfinish():
+    """The process that waits for nbgrader's commands ends with the tests."""
+    if "warm_nbgrader" in sys.modules:
+        sys.modules["warm_nbgrader"].stop()

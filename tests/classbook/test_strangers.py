@@ -186,8 +186,8 @@ class TestBudget:
             salvaged(data)
             return time.process_time() - start
 
-        assert cost(4_000_000) < 6
-        assert cost(4_000_000) < 24 * max(cost(500_000), 0.02)
+        large, small = (min(cost(size) for _ in range(2)) for size in (4_000_000, 500_000))
+        assert large < 24 * max(small, 0.02)
 
     def test_a_copy_behind_much_junk_is_still_found(self, m):
         copy = {"schema": 1, "assignment": UNIT, "answers": m.right}
@@ -201,7 +201,8 @@ class TestBudget:
         make_class._write(tmp_path / "class" / "ann.ipynb", m.notebook({**many, **m.right}))
         start = time.process_time()
         (found,) = rows(tmp_path / "class", tmp_path)
-        assert float(found["points"]) == m.less() and time.process_time() - start < 15
+        took = time.process_time() - start
+        assert float(found["points"]) == m.less() and took < 60  # 2 seconds; quadratic it was many minutes
 
     def test_bytes_over_all_members_of_a_zip(self, m, tmp_path, monkeypatch):
         """Each member is small enough, all together are not: that learner is unreadable, and the class goes on."""

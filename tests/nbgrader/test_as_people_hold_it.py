@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -15,6 +11,18 @@ from nbgrader_course import ALL_POINTS, NAME, Course, records
 
 pytestmark = pytest.mark.nbgrader
 FULL = dict(ALL_POINTS)
+# In a course's settings: the command is killed before its n-th step in exercises/; with 0 it writes down how many there are.
+DIES = """
+import atexit as _atexit, os as _os
+_at, _seen, _in = int(_os.environ["DIE_AT"]), [], _os.path.join(_os.getcwd(), "exercises")
+def _step(event, args):
+    if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir") and any(str(a).startswith(_in) for a in args[:2]):
+        _seen.append(event)
+        if len(_seen) == _at:
+            _os.kill(_os.getpid(), 9)
+sys.addaudithook(_step)
+_atexit.register(lambda: open("steps.txt", "w").write(str(len(_seen))))
+"""
 
 
 def zipped(course: Course, learner: str, *, inside: bool) -> None:
@@ -167,18 +175,18 @@ class TestRelease:
         assert [p.name for p in release.parent.iterdir() if p.name.startswith(".")] == []
 
     def test_killed_at_any_moment(self, course):
-        """Six kills: the release is whole, or its whole copy lies beside it and the next run puts it back."""
+        """Killed before the first, the last and six other of its steps in the folder: the release is whole, or its whole copy lies beside it."""
         before = self.release(course)
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", NAME, "--force"]
-        for n in range(6):
-            run = subprocess.Popen(
-                command, cwd=course.folder, env={**os.environ, "PYTHONPATH": str(course.folder)}, stderr=subprocess.DEVNULL
-            )
-            try:
-                run.wait(1.5 + 0.5 * n)
-            except subprocess.TimeoutExpired:
-                run.send_signal(signal.SIGKILL)
-                run.wait()
+        config, steps = course.folder / "nbgrader_config.py", course.folder / "steps.txt"
+        usual = config.read_text(encoding="utf-8")
+        config.write_text(usual + DIES, encoding="utf-8")
+        course.run("generate_assignment", NAME, "--force", DIE_AT="0")
+        last = int(steps.read_text())
+        assert last > 10 and before == self.release(course)
+        for n in sorted({1, last, *range(2, last, last // 6)}):
+            steps.unlink(missing_ok=True)
+            course.run("generate_assignment", NAME, "--force", ok=False, DIE_AT=str(n))
+            assert not steps.exists(), f"it was not killed at step {n}"
             copy = course.folder / "exercises" / f".{NAME}.before"
             whole = [
                 p
@@ -186,6 +194,7 @@ class TestRelease:
                 if p.is_dir() and {q.name: q.read_bytes() for q in p.iterdir()} == before
             ]
             assert whole, f"after kill {n}"
+        config.write_text(usual, encoding="utf-8")
         course.run("generate_assignment", NAME, "--force")
         assert before == self.release(course)
 

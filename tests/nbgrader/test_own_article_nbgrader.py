@@ -16,6 +16,7 @@ import docx  # noqa: E402
 import pytest
 from course import leave_out
 from own_article import GERMAN_LONG, SHELTER  # noqa: E402
+from warm_nbgrader import nbgrader
 
 REPO = Path(__file__).resolve().parents[2]
 UNITS = ("shelter_1", "shelter_2", "shelter_3")
@@ -70,9 +71,10 @@ def run(kit: Path, *command: str, execute: bool = False, ok: bool = True) -> str
         | ({"WHO_SAYS_SO_EXECUTE": "1"} if execute else {})
     )
     if command[0] == "nbgrader":
-        command = ("-m", *command)
         env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")])
-    done = subprocess.run([sys.executable, *command], cwd=kit, env=env, capture_output=True, text=True)
+        done = nbgrader(*command[1:], cwd=kit, env=env)
+    else:
+        done = subprocess.run([sys.executable, *command], cwd=kit, env=env, capture_output=True, text=True)
     assert (done.returncode == 0) is ok, done.stdout[-2000:] + done.stderr[-3000:]
     return done.stdout + done.stderr
 

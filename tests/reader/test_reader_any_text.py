@@ -89,11 +89,14 @@ def test_the_same_text_gives_the_same_reading(text):
 def test_time_grows_no_faster_than_the_text():
     """Four times the text takes at most about four times as long, on texts made to hurt."""
     for piece in ("“We lost,” he said. ", "he said ", "“a b c d ", "according to ", "Lee, the mayor, ", ". ", "a", "' \" "):
-        small, large = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
+        small, large = piece * (8_000 // len(piece)), piece * (32_000 // len(piece))
         read(small)
-        start = time.process_time()
-        read(small)
-        middle = time.process_time()
-        read(large)
-        took, took_four = middle - start, time.process_time() - middle
-        assert took_four < 10 * took + 0.5, (piece, took, took_four)
+        for more in (True, True, False):  # another process may have taken the cache meanwhile: what is quadratic is so each time
+            start = time.process_time()
+            read(small)
+            middle = time.process_time()
+            read(large)
+            took, took_four = middle - start, time.process_time() - middle
+            if took_four < 10 * took + 0.2:
+                break
+            assert more, (piece, took, took_four)

@@ -7,13 +7,13 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from course import REPO, article_of, key_for, leave_out, type_of
+from warm_nbgrader import nbgrader
 
 from helpers.answers import MIME, write_record
 from helpers.exercises import read_unit
@@ -68,13 +68,7 @@ class Course:
     def run(self, *command: str, ok: bool = True, **env) -> str:
         """nbgrader's own command as `.venv/bin/nbgrader` would run it, with no environment activated: what it said."""
         path = os.pathsep.join(p for p in os.environ.get("PATH", "").split(os.pathsep) if Path(p) != Path(sys.executable).parent)
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder), **env},
-        )
+        done = nbgrader(*command, cwd=self.folder, env={**os.environ, "PATH": path, "PYTHONPATH": str(self.folder), **env})
         told = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if "INFO] Copying" not in line)
         assert not ok or done.returncode == 0, told[-2500:]
         return told

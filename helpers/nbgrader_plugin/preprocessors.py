@@ -19,7 +19,7 @@ from nbgrader.preprocessors import (  # unlike nbconvert's own, it is enabled by
 from sqlalchemy.exc import SAWarning
 
 from helpers.answers import FOLDER, newest_answers, notebook_answers, problem_of, read_answers, write_record
-from helpers.exercises import key_of, read_unit
+from helpers.exercises import built_keys, key_of, read_unit
 from helpers.marking import chosen, mark_either, no_key, written_html
 
 from .cells import name_of, read_cells, rebuild
@@ -156,6 +156,9 @@ def released(source, points: dict, solution: bool, task: bool):
     )
 
 
+_built = lru_cache(maxsize=1)(built_keys)  # read once for all submissions
+
+
 class PlaceAnswers(NbGraderPreprocessor):
     """Put carried answers beside the notebook where they are newer than what lies there.
 
@@ -165,8 +168,9 @@ class PlaceAnswers(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         unit = resources["nbgrader"]["unit"] = read_unit(Path(resources["metadata"]["path"]))
         for exercise in unit.every:
-            if exercise.points and key_of(unit, exercise) is None:
+            if key_of(unit, exercise, built=_built()) is None and exercise.points:
                 raise no_key(exercise)
+        _built().keep()
         kept = nb.metadata.pop(CARRIED, None)
         folder = Path(resources["metadata"]["path"]) / FOLDER
         there, _ = read_answers(folder, resources["nbgrader"]["assignment"])

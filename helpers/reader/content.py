@@ -46,7 +46,7 @@ def skip_circumstance(u: Unit, k: int) -> int:
         elif k + 2 < len(u) and u.L[k] in ("on", "in") and u.G[k + 1] == "QUO":
             close = next((q for q in range(k + 2, min(k + 8, len(u))) if u.G[q] == "QUO"), None)  # on “Face the Nation”
             k = close + 1 if close and close + 1 < len(u) and u.W[close + 1] not in (".", ",") else k
-        elif k + 1 < len(u) and u.G[k] == "PREP" and u.L[k] in _CIRCUMSTANCE and u.Q[k] < 0:
+        elif k + 1 < len(u) and (u.G[k] == "PREP" or u.L[k] == "following") and u.L[k] in _CIRCUMSTANCE and u.Q[k] < 0:
             stop = _phrase_end(u, k + 1)
             if stop is None:
                 break
@@ -57,7 +57,9 @@ def skip_circumstance(u: Unit, k: int) -> int:
     return k
 
 
-_CIRCUMSTANCE = frozenset("in on by at during to through via after with from outside inside before last beside without of about".split())
+_CIRCUMSTANCE = frozenset(
+    "following in on by at during to through via after with from outside inside before last beside without of about".split()
+)
 _HEADS = frozenset(
     (
         "interview statement email e-mail letter report speech tweet message phone telephone text conference briefing "
@@ -66,7 +68,8 @@ _HEADS = frozenset(
         "april may june july august september october november december week month year night morning evening afternoon "
         "day reporters journalists grin smile laugh shrug evidence hesitation comment response writing person public "
         "private bank occasion town crowd newspaper outside office bridge record condition analysts book paper column "
-        "blog remarks study filing event campaign ceremony documents"
+        "blog remarks study filing event campaign ceremony documents interviews statements emails letters reports speeches tweets "
+        "messages calls meetings rallies hearings posts articles debates memos conversations comments briefings vote"
     ).split()
 )
 

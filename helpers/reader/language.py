@@ -8,7 +8,7 @@ from helpers.scoring import cached_per_owner
 
 from .cue_words import is_noun
 from .reasons import curly, in_marks
-from .records import Attribution, Loaded, span
+from .records import LOOK, Attribution, Loaded, span
 from .segments import _WORD, Text, Unit
 from .wordlists import Entry, Lexicon, verb_forms
 
@@ -148,6 +148,6 @@ def _mark(t: Text, u: Unit, k: int, size: int, entry: Entry, told, reach) -> Loa
         entry.category,
         entry.strength,
         voice,
-        entry.tier,
+        LOOK if voice == "quoted" else entry.tier,  # not the writer's word
         f"“{in_marks(words)}” {says}: {curly(entry.why[0].lower() + entry.why[1:] if entry.why[:2] != 'I ' else entry.why)}{curly(quoted)}",
     )

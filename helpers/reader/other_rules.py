@@ -67,6 +67,8 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
                 break
         if tag == "SUB" or tag == "CC" and q + 1 < n and u.G[q + 1] in VERB_TAGS:
             break
+        if opens and q > k and u.G[q - 1] == "NAME" and tag in ("PRP", "DET", "POSS", "QUANT", "ED"):
+            break  # “According to Lee | recovered files show …”
         q += 1
     while q > k and u.W[q - 1] in ",":
         q -= 1

@@ -29,6 +29,8 @@ def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
     if lemma in ("tell", "inform") and about and k + 1 < n and u.L[k] == "that":
         content = right(u, t.plain, u.S[k + 1])
         return content and _nobody(make(u, None, cue_span_of(u, cue.first, k + 1), [content], "nobody", LOOK, cue, t), True)
+    if lemma in ("tell", "inform") and about and u.L[min(k, n - 1)] == "by":
+        return _told_by(t, u, cue, k + 1)
     if lemma in _IMPERSONAL and impersonal:
         if k < n and (u.L[k] == "that" or clause_follows(u, k)) and u.L[k] != "to":
             start = k + (u.L[k] == "that")
@@ -42,6 +44,19 @@ def passive(t: Text, u: Unit, cue: Cue) -> Found | None:
         content = told and trim(t.plain, u.S[about[0]], told[1])
         return content and _nobody(make(u, None, cue_span_of(u, cue.first, k + 1), [content], "nobody", LOOK, cue, t), lemma == "expect")
     return _charge(t, u, cue, about)
+
+
+def _told_by(t: Text, u: Unit, cue: Cue, k: int) -> Found | None:
+    """“He was told by Lee that the bridge was open”, “… by Lee of the plan”: the teller stands behind “by”, and what was told behind that."""
+    n = len(u)
+    stop = next((q for q in range(k + 1, min(k + 12, n - 1)) if u.L[q] == "that"), None)
+    stop = stop or next(
+        (q for q in range(k + 1, min(k + 12, n - 1)) if u.L[q] in ("of", "about") and u.G[q + 1] in ("DET", "POSS", "N")), None
+    )
+    if stop is None or u.Q[k] >= 0 or any(u.W[q] in ",;:" for q in range(k, stop)):
+        return None
+    content = right(u, t.plain, u.E[stop])
+    return make(u, (k, stop - 1), cue_span_of(u, cue.first, k), [content], "passive", SURE, cue, t) if content else None
 
 
 def _charge(t: Text, u: Unit, cue: Cue, about: tuple[int, int]) -> Found | None:

@@ -8,6 +8,7 @@ from .tags import NOMINAL, NOUNISH, VERB_TAGS
 from .wordlists import cue_phrases
 
 _LEADING = frozenset({"CC", "ADV", "SUB", ",", "-", ":", ";", "(", "QUO", '"', "'", "!", "?", "."})
+_PAIRED = frozenset("current former past present state federal local national senior junior city county".split())
 _FAR = 48  # words that a phrase with its apposition may span
 
 
@@ -136,6 +137,8 @@ def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:
         return named + 1, j  # “a charge | Lee denied”
     if a and u.G[a - 1] == "NEG" and (u.G[a] == "QUANT" or u.L[a] in ("all", "every")):
         a -= 1  # “not everyone”
+    if a > 1 and u.L[a - 1] in ("and", "or") and u.L[a - 2] in _PAIRED and u.L[a] in _PAIRED:
+        a -= 2  # “current and former officials”
     if u.L[a] == "at" and a < j and u.L[a + 1] in ("least", "most"):
         return a, j
     if u.L[a] in ("outside", "inside") and a < j and u.G[a + 1] in ("N", "ADJ"):

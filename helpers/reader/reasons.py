@@ -30,6 +30,7 @@ def attribution(f, text: str, source, whom: str = "") -> str:
     by_rule = {
         "inverted": f"“{cue}” stands right after the words, and “{who}” right after “{cue}”.",
         "behind": f"The words come first and “{who}” with “{cue}” closes them.",
+        "beside": f"“{cue}” stands beside a closed quotation, with “{who}”: whatever the verb, these are the words of “{who}”.",
         "that": f"“{cue}” opens what “{who}” is reported to have said.",
         "colon": f"“{cue}” and a colon lead from “{who}” to the words.",
         "quote": f"A quotation follows directly on “{cue}”, and “{who}” stands before it.",

@@ -5,6 +5,28 @@ import pytest
 from helpers.reader import read
 
 TABLE = [
+    ("any verb beside a quotation", "“We won,” she gushed. “It was a joy.”", "she | gushed | “We won,” ++ “It was a joy.”"),
+    ("any verb, a name before it", "“Nobody asked us,” Ann Lee blurted on Monday.", "Ann Lee | blurted | “Nobody asked us,”"),
+    ("any verb, inverted", "“We can wait,” deadpanned the mayor.", "the mayor | deadpanned | “We can wait,”"),
+    ("several interviews", "She said in interviews that the bridge was unsafe.", "She | said in interviews that | the bridge was unsafe"),
+    (
+        "following a vote",
+        "Lee said following a vote in 2001 that he had doubts.",
+        "Lee | said following a vote in 2001 that | he had doubts",
+    ),
+    ("told by somebody", "He was told by Ann Berg that the bridge was unsafe.", "Ann Berg | was told by | the bridge was unsafe"),
+    ("told by somebody of a thing", "Nurses were told by Orr of the new rules.", "Orr | were told by | the new rules"),
+    ("according to, without a comma", "According to Lind recovered files prove it.", "Lind | According to | recovered files prove it"),
+    (
+        "two adjectives before the speaker",
+        "The matter is closed, current and former officials said.",
+        "current and former officials | said | The matter is closed",
+    ),
+    (
+        "a press secretary",
+        "“Nobody was hurt,” said Ann Lee, national press secretary of the union.",
+        "Ann Lee, national press secretary of the union | said | “Nobody was hurt,”",
+    ),
     ("quotation before, inverted", "“The bridge is closed,” said the mayor.", "the mayor | said | “The bridge is closed,”"),
     ("straight quotes", '"The bridge is closed," the mayor said.', 'the mayor | said | "The bridge is closed,"'),
     ("British single quotes", "‘The bridge is closed,’ the mayor said.", "the mayor | said | ‘The bridge is closed,’"),
@@ -245,6 +267,7 @@ STANCES = [
 ]
 
 NOTHING = [
+    "He pushed a door marked “Exit,” limped and fell.",
     "",
     " ",
     "The report was long.",

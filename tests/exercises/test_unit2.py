@@ -10,6 +10,7 @@ import pytest
 from course import REPO, article_of, key_for, read_votes, type_of
 from hypothesis import given
 from hypothesis import strategies as st
+from records import put_record
 
 from helpers.exercises import Exercise, Votes, build_key, key_of, read_unit, score, score_with
 from helpers.exercises.types.choosing.find_doer import doer_in
@@ -415,24 +416,7 @@ class TestPictures:
         unit = read_unit(tmp_path)
 
         def answer(marks):
-            from helpers.answers import write_record
-
-            (tmp_path / "answers").mkdir(exist_ok=True)
-            write_record(
-                tmp_path / "answers" / f"{one.id}.json",
-                {
-                    "schema": 1,
-                    "assignment": "lessons",
-                    "exercise": one.id,
-                    "type": one.type,
-                    "article": one.article,
-                    "sha256": article_of(one).sha256,
-                    "rev": 1,
-                    "writer": "t",
-                    "saved": "2026-11-22T08:00:00.000Z",
-                    "answer": {"spans": marks},
-                },
-            )
+            put_record(tmp_path, one, {"spans": marks})
             return picture("mine", unit, [unit[one.id]])
 
         return answer
@@ -495,7 +479,7 @@ class TestLesson:
 
     def test_two_pictures_of_open_practices(self):
         """Both are drawn from exercises of this lesson."""
-        drawn = [re.search(r'figure\("(\w+)", "(words-\w+)"\)', s).groups() for _, s in self.LESSON if "figure(" in s]
+        drawn = [m.groups() for _, s in self.LESSON if (m := re.search(r'figure\("(\w+)", "(words-\w+)"\)', s))]
         assert drawn == [("voices", "words-voice"), ("mine", "words-mark")]
 
     @pytest.mark.parametrize("unit", [UNIT], ids=["exercises"])

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from course import REPO
+from records import put_record
 
 from helpers.articles.documents import FILE, SHOWN, for_learners, read_documents
 from helpers.articles.evidence import read_verdicts
@@ -336,21 +337,7 @@ class TestPictures:
         for name in ("verdicts", "calibration"):
             with pytest.raises(ExerciseError, match="waits"):
                 picture(name, lessons, [one])
-        (tmp_path / "answers").mkdir()
-        head = {
-            "schema": 1,
-            "assignment": "lessons",
-            "exercise": one.id,
-            "type": one.type,
-            "article": one.article,
-            "sha256": article_of(one).sha256,
-            "rev": 1,
-            "writer": "t",
-            "saved": "2026-11-22T08:00:00.000Z",
-        }
-        (tmp_path / "answers" / "check-desk.json").write_text(
-            json.dumps(head | {"answer": {"fields": right(LESSONS, "check-desk") | {"C5-2025-03-12": "supported"}}}), encoding="utf-8"
-        )
+        put_record(tmp_path, one, {"fields": right(LESSONS, "check-desk") | {"C5-2025-03-12": "supported"}})
         drawn_ = picture("verdicts", lessons, [one])
         assert "not checkable then (you: supported)" in drawn_.text() and drawn_.png()[:4] == b"\x89PNG"
         assert "12 verdicts" in picture("calibration", lessons, [one]).alt

@@ -9,6 +9,7 @@ import shutil
 import pytest
 from course import REPO, all_exercises
 from nbgrader_course import Course, open_book
+from records import record_of
 
 from helpers.articles import read_article, slugs
 from helpers.course.bundle import contents
@@ -272,21 +273,7 @@ def test_a_mark_by_hand_survives_autograding_again(tmp_path, monkeypatch):
     monkeypatch.setattr("nbgrader_course.NAME", NAME)
     course = Course(tmp_path / "course")
     course.run("generate_assignment", NAME)
-    made = {
-        e.id: {
-            "schema": 1,
-            "assignment": NAME,
-            "exercise": e.id,
-            "type": e.type,
-            "article": e.article,
-            "sha256": article_of(e).sha256,
-            "rev": 1,
-            "writer": "t",
-            "saved": "2026-11-22T08:00:00.000Z",
-            "answer": {"fields": solved(UNIT, e.id)},
-        }
-        for e in UNIT.exercises
-    }
+    made = {e.id: record_of(e, {"fields": solved(UNIT, e.id)}) for e in UNIT.exercises}
     course.submit("ada", files=made)
     course.run("autograde", NAME)
     book = json.loads((course.folder / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))

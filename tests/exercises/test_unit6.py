@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 from course import REPO, article_of, key_for, read_votes, type_of
+from records import put_record
 
 from helpers import reader
-from helpers.answers import write_record
 from helpers.articles.marks import Pass
 from helpers.errors import ExerciseError
 from helpers.exercises import Votes, read_unit, score
@@ -230,20 +230,7 @@ class TestOwnMarksFirst:
     def answer(self, folder, spans):
         unit = read_unit(folder)
         one = unit["machine-mark"]
-        record = {
-            "schema": 1,
-            "assignment": unit.assignment,
-            "exercise": one.id,
-            "type": one.type,
-            "article": one.article,
-            "sha256": article_of(one).sha256,
-            "rev": 1,
-            "writer": "t",
-            "saved": "2026-11-22T08:00:00.000Z",
-            "answer": {"spans": spans},
-        }
-        (folder / "answers").mkdir(exist_ok=True)
-        write_record(folder / "answers" / "machine-mark.json", record)
+        put_record(folder, one, {"spans": spans})
         return unit, one
 
     def test_nothing_is_shown_before_the_learner_has_marked(self, lessons, monkeypatch):

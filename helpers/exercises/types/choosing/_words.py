@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from helpers import text
 from helpers.articles import codebook
 from helpers.scoring import EMPTY
 
 from ._choices import ChoiceType, marks_at
+from ._sentence_blocks import sentence_blocks
 
 
 class WordChoice(ChoiceType):
@@ -30,23 +30,12 @@ class WordChoice(ChoiceType):
         ]
 
     def view(self, exercise, article) -> dict:
-        """A block per sentence: the sentence once, then its words, in the order of the items: that of the text could give answers away.
+        """Return a block per sentence: the sentence once, then its words, in the order of the items: that of the text could give answers away.
 
         What the answers mean is said once, above all of them.
         """
-        blocks: dict = {}
-        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
-            a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
-            block = blocks.setdefault(
-                a,
-                {
-                    "id": f"at-{a}",
-                    "heading": f"Paragraph {article.paragraph_of(a)}",
-                    "body": [{"kind": "quote", "text": article.text[a:b]}],
-                    "fields": [],
-                },
-            )
-            block["fields"].append(self.field(question) | {"label": f"“{item['text']}”"})
+        asked = zip(self.items(exercise, article), self.questions(exercise, article))
+        blocks = sentence_blocks(article, ((i, self.field(question) | {"label": f"“{i['text']}”"}) for i, question in asked))
         return {"blocks": list(blocks.values()), "help": self.legend(exercise, article)}
 
     def asks(self, question: dict) -> str:

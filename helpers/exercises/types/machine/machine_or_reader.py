@@ -7,11 +7,11 @@ what is asked is the machine's mistake, so neither blind trust nor blanket refus
 
 from __future__ import annotations
 
-from helpers import text
 from helpers.articles import codebook
 from helpers.scoring import EMPTY, RIGHT
 
 from ..choosing._choices import ChoiceType, marks_at
+from ..choosing._sentence_blocks import sentence_blocks
 
 KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
 MARKED = (
@@ -64,22 +64,10 @@ class MachineOrReader(ChoiceType):
         ]
 
     def view(self, exercise, article) -> dict:
-        """A block per sentence: the sentence once, then what the machine did in it."""
-        blocks: dict = {}
-        for item, question in zip(self.items(exercise, article), self.questions(exercise, article)):
-            a, b = next((s for s in text.sentences(article.text) if s[0] <= item["start"] < s[1]), (item["start"], item["end"]))
-            block = blocks.setdefault(
-                a,
-                {
-                    "id": f"at-{a}",
-                    "heading": f"Paragraph {article.paragraph_of(a)}",
-                    "body": [{"kind": "quote", "text": article.text[a : max(b, item["end"])]}],
-                    "fields": [],
-                },
-            )
-            block["fields"].append(
-                self.field({**question, "help": _because(item), "options": [(o, name, "") for o, name, _ in question["options"]]})
-            )
+        """Return a block per sentence: the sentence once, then what the machine did in it."""
+        asked = zip(self.items(exercise, article), self.questions(exercise, article))
+        bare = ((i, {**q, "help": _because(i), "options": [(o, name, "") for o, name, _ in q["options"]]}) for i, q in asked)
+        blocks = sentence_blocks(article, ((i, self.field(question)) for i, question in bare))
         said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
 

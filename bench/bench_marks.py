@@ -23,14 +23,28 @@ from helpers import reader  # noqa: E402
 from helpers.articles.marks import Pass  # noqa: E402
 from helpers.exercises import Votes  # noqa: E402
 
-COLUMNS = ("right", "one wrong", "half", "flag all", "flag none", "constant", "one feature", "guess", "reader")
+COLUMNS = ("right", "one wrong", "half", "flag all", "flag none", "constant", "one feature", "guess", "copying", "reader")
 DICE = 100
+TELLS = (
+    "Made by `make bench-marks`, on the keys of that day.",
+    "",
+    "- *one wrong*: from the key’s own answer one left out or changed, what costs most. *half*: every second of its answers.",
+    "- *flag all*, *flag none*, *constant*, *guess*: everything suspected, nothing, one option everywhere, dice. *one feature*: the best rule of length,",
+    "  place, capitals, quotations and the like.",
+    "- *copying*: in marking that counts, all words that later exercises and the page print while it can still be changed (“Finish and go on”).",
+    "- *reader*: the machine reader alone, with which no copy but that of unit 6 goes out. Empty: it cannot answer this kind of question.",
+)
 
 
 def row(case: learners.Case) -> dict[str, float | None]:
     """What each scripted learner earns, as a share of the points."""
     solved, examples = case.solved(), case.kind.examples(case.exercise, case.article, case.key)
-    found: dict = {"right": case.fraction(solved), "flag none": case.fraction(examples["flag_none"]), "reader": reader_alone(case)}
+    found: dict = {
+        "right": case.fraction(solved),
+        "flag none": case.fraction(examples["flag_none"]),
+        "copying": learners.copying(case),
+        "reader": reader_alone(case),
+    }
     if case.shape == "spans":
         spans, rules = solved["spans"], {name: case.fraction(v) for name, v in learners.span_rules(case).items()}
         flags = [v for name, v in rules.items() if name.startswith(learners.FLAG_ALL)]
@@ -84,7 +98,7 @@ def sure(cases: list[learners.Case]) -> list[str]:
     for unit in dict.fromkeys(c.exercise.assignment for c in cases):
         counted = [c for c in cases if c.exercise.assignment == unit and c.exercise.points]
         if counted:
-            s = pupils.sureness(unit, counted)
+            s = pupils.sureness(unit, counted, pupils=400)
             lines.append(f"| {unit} | {s.points:g} | {s.items} | {s.mean:.0f} | {s.error:.1f} | {s.alpha:.2f} | {s.in_words()} |")
     return lines
 
@@ -129,7 +143,7 @@ def main() -> None:
     if options.unfair:
         lines = unfair(cases)
     else:
-        lines = ["# What scripted learners earn, in per cent of the points", "", *table(cases), ""]
+        lines = ["# What scripted learners earn, in per cent of the points", "", *TELLS, "", *table(cases), ""]
         lines += ["# How sure is a mark?", "", "Simulated classes; see tests/support/pupils.py.", "", *sure(cases)]
     print("\n".join(lines))
     if options.out:

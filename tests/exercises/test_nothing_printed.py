@@ -19,29 +19,13 @@ MARKING = [(u, e) for u in UNITS for e in u.every if type_of(e.type).shape == "s
 EVERY = pytest.mark.parametrize(("unit", "marking"), MARKING, ids=lambda x: getattr(x, "assignment", None) or getattr(x, "id", None))
 
 
-def open_pages(unit, marking):
-    """The later exercises that can be seen while this one can be changed."""
-    base = marking.instead_of or marking.id
-    later = unit.exercises[[e.id for e in unit.exercises].index(base) + 1 :]
-    return [one for e in later for one in (e, unit.stand_in(e.id)) if one and base not in unit.before(one)]
-
-
-def words_between(unit) -> list[str]:
-    """All that stands between the exercises of a unit's notebook, before a learner has done anything."""
-    page = json.loads((unit.folder / f"{unit.assignment}.ipynb").read_text(encoding="utf-8"))
-    return ["".join(cell["source"]) for cell in page["cells"] if cell["cell_type"] == "markdown"]
-
-
 @EVERY
 def test_copying_from_later_exercises_adds_nothing(unit, marking):
     """Each word of an item that a page open at the same time prints; and what a learner earns who marks all that is printed there."""
-    article, key, kind = article_of(marking), key_of(unit, marking), type_of(marking.type)
-    pieces = {p for e in open_pages(unit, marking) if e.article == marking.article for p in printed.pieces_of(e, article)}
-    pieces |= {p for text in words_between(unit) for p in printed.cut(text)}
-    assert printed.printed_items(marking, article, key, pieces) == []
-    case = next(c for c in learners.cases(generated_too=False) if c.name == f"{unit.assignment}-{marking.id}")
-    assert learners.copied(case, pieces) == 0.0
-    assert kind.shape == "spans"
+    pieces = learners.open_pieces(unit, marking)
+    assert printed.printed_items(marking, article_of(marking), key_of(unit, marking), pieces) == []
+    case = next(c for c in learners.cases(generated_too=False) if c.exercise == marking)
+    assert learners.copied(case, pieces) == learners.copying(case) == 0.0
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)

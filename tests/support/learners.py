@@ -5,6 +5,7 @@ A *case* is an exercise with all that marks it. Answers are data, as the widget 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from course import REPO, SLUGS, all_exercises, article_of, generated, key_for, r
 from helpers import text
 from helpers.articles.article import Article, read_article
 from helpers.authoring.exercises import _task, plan
-from helpers.exercises import Exercise, build_key, score_with
+from helpers.exercises import Exercise, build_key, printed, score_with
 from helpers.exercises.types import TYPES
 
 
@@ -289,6 +290,27 @@ def copied(case: Case, pieces) -> float:
     by_piece = [places for places in by_piece if places]
     ways = [*by_piece, [place for places in by_piece for place in places]] if by_piece else []
     return max((case.fraction(marks(places, label)) for places in ways for label in case.kind.labels()), default=0.0)
+
+
+def open_pieces(unit, marking: Exercise) -> set[str]:
+    """Return all that pages print of the same article while a marking can still be changed: later exercises of the unit, and the words between them."""
+    base = marking.instead_of or marking.id
+    later = unit.exercises[[e.id for e in unit.exercises].index(base) + 1 :]
+    seen = [one for e in later for one in (e, unit.stand_in(e.id)) if one and base not in unit.before(one)]
+    pieces = {p for e in seen if e.article == marking.article for p in printed.pieces_of(e, article_of(e))}
+    page = unit.folder / f"{unit.assignment}.ipynb"
+    for cell in json.loads(page.read_text(encoding="utf-8"))["cells"] if page.is_file() else ():
+        if cell["cell_type"] == "markdown":
+            pieces.update(printed.cut("".join(cell["source"])))
+    return pieces
+
+
+def copying(case: Case) -> float | None:
+    """What copying from later exercises earns in a marking that counts; None where nothing is marked, or nothing counts."""
+    unit = next((u for u, e in all_exercises() if e == case.exercise), None)
+    if case.shape != "spans" or not case.exercise.points or unit is None:
+        return None
+    return copied(case, open_pieces(unit, case.exercise))
 
 
 def _nth_word_end(words: list, sentence: tuple[int, int], n: int) -> int:

@@ -29,7 +29,7 @@ MODULES = {verb: module for verbs in GROUPS.values() for verb, module in verbs.i
 
 
 def parser(verb: str = "") -> argparse.ArgumentParser:
-    """The command line with every verb, or with those of one verb's module."""
+    """Return the command line with every verb, or with those of one verb's module."""
     top = argparse.ArgumentParser(
         prog="who-says-so",
         usage="who-says-so VERB …",

@@ -18,7 +18,7 @@ FOLDER = "answers"
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """One kernel at a time, where the system can lock a file; elsewhere, or after two seconds, without."""
+    """Let one kernel at a time in, where the system can lock a file; elsewhere, or after two seconds, without."""
     handle = None
     try:
         import fcntl

@@ -29,7 +29,7 @@ _STAMP = (2026, 1, 1, 0, 0, 0)  # fixed, so that the same kit gives the same byt
 
 
 def contents(root: Path, names: list[str]) -> dict[str, bytes]:
-    """Path in the bundle → bytes, in order: what these units need and nothing of others, so that nobody works ahead or meets a dead link."""
+    """Return path in the bundle → bytes, in order: what these units need and nothing of others, so that nobody works ahead or meets a dead link."""
     found: dict[str, bytes] = {}
     for name in TOP:
         if (root / name).is_file():
@@ -69,7 +69,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
 
 
 def lessons_of(root: Path, unit: str) -> list[Path]:
-    """A unit's lesson, and the short lessons beside it: «01b_told_twice» goes with «01_who_says_so», once no article in it is still to be met."""
+    """Return a unit's lesson, and the short lessons beside it: «01b_told_twice» goes with «01_who_says_so», once no article in it is still to be met."""
     beside = sorted((root / "notebooks").glob(f"{unit[:2]}[a-z]_*.ipynb")) if unit[:2].isdigit() else []
     return [root / "notebooks" / f"{unit}.ipynb", *beside]
 

@@ -22,7 +22,7 @@ def markdown(cell_id: str, text: str, **metadata) -> dict:
 
 
 def code(cell_id: str, source: str, **metadata) -> dict:
-    """A code cell that shows no code: one line, folded, and safe from a slip of the keys."""
+    """Return a code cell that shows no code: one line, folded, and safe from a slip of the keys."""
     return {
         "cell_type": "code",
         "execution_count": None,
@@ -34,7 +34,7 @@ def code(cell_id: str, source: str, **metadata) -> dict:
 
 
 def verb(name: str, *args) -> str:
-    """One line that works in whatever order cells are run."""
+    """Return one line that works in whatever order cells are run."""
     return f"from helpers.classroom import {name}; {name}({', '.join(json.dumps(a, ensure_ascii=False) for a in args)})"
 
 
@@ -49,7 +49,7 @@ def _points(n: float) -> str:
 
 
 def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[dict]:
-    """The cells of one exercise: words, the exercise, its points, the teacher's part."""
+    """Return the cells of one exercise: words, the exercise, its points, the teacher's part."""
     one = exercise.id
     worth = [_points(exercise.points)] * bool(exercise.points)
     worth += [f"{_points(exercise.manual_points)} from your teacher"] * bool(exercise.manual_points)
@@ -76,7 +76,7 @@ def exercise_cells(exercise: Exercise, number: int, before: str = "") -> list[di
 
 
 def notebook(unit: Unit, opening: str, before: dict[str, str] | None = None, closing: str = "") -> dict:
-    """The solved notebook of a unit: `opening` comes first, `before[id]` ahead of an exercise, `closing` ahead of handing in."""
+    """Return the solved notebook of a unit: `opening` comes first, `before[id]` ahead of an exercise, `closing` ahead of handing in."""
     before = before or {}
     cells = [markdown("opening", opening, **_FIXED)]
     for number, exercise in enumerate(unit.exercises, 1):

@@ -82,7 +82,7 @@ class Unit:
 
 @lru_cache(maxsize=64)
 def read_unit(folder: Path) -> Unit:
-    """The unit in a folder; each exercise is checked for type and fields, not for its article."""
+    """Return the unit in a folder; each exercise is checked for type and fields, not for its article."""
     path = Path(folder) / SPEC
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))

@@ -98,7 +98,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 def release_of(preprocessor: NbGraderPreprocessor, notebook: str, assignment: str) -> list[NotebookNode]:
-    """The cells of the notebook that learners got; where the release is not there, those of its source, without the teacher's own."""
+    """Return the cells of the notebook that learners got; where the release is not there, those of its source, without the teacher's own."""
     course = getattr(getattr(preprocessor.parent, "parent", None), "coursedir", None)
     for top in (course.release_directory, course.source_directory) if course else ():
         path = Path(course.format_path(top, ".", assignment)) / f"{notebook}.ipynb"
@@ -132,7 +132,7 @@ def in_words(names: list[str]) -> str:
 
 
 def released(source, points: dict, solution: bool, task: bool):
-    """A cell as the gradebook knows it from the release."""
+    """Return a cell as the gradebook knows it from the release."""
     claim = {
         "grade_id": source.name,
         "locked": bool(source.locked),

@@ -18,7 +18,7 @@ _SHORT = 4  # words: a shorter quotation without a speaker is a title, a nicknam
 
 
 def find(t: Text) -> tuple[Attribution, ...]:
-    """Attributions in the order of their cues."""
+    """Return attributions in the order of their cues."""
     found: list[Found] = []
     for u in t.units:
         mine = _in_unit(t, u)

@@ -15,7 +15,7 @@ _SPEAKERS = ("PRP", "NAME", "N")
 
 
 def beside(t: Text, u: Unit, found: list[Found]) -> list[Found]:
-    """Attributions by verbs that no list has, for quotations that nobody else's verb holds."""
+    """Return attributions by verbs that no list has, for quotations that nobody else's verb holds."""
     more: list[Found] = []
     for q in range(1, len(u) - 2):
         if u.G[q] != "QUO" or u.Q[q] < 0 or u.W[q - 1] not in _ENDS or u.Q[q + 1] >= 0:

@@ -46,7 +46,7 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
 
 
 def file_name(result: dict, twin: bool = False) -> str:
-    """A name that any disk takes and no learner can steer; where a platform takes pages back, the name by which it finds the learner.
+    """Return a name that any disk takes and no learner can steer; where a platform takes pages back, the name by which it finds the learner.
 
     `twin`: another learner's page has this name, but for capitals.
     """

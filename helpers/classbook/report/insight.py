@@ -45,7 +45,7 @@ class Insight:
 
 
 def discussion_points(*kinds: list[Insight], most: int = 3) -> list[Insight]:
-    """The few to begin with: the first of each kind in turn, of as many exercises as there are, and no words twice."""
+    """Return the few to begin with: the first of each kind in turn, of as many exercises as there are, and no words twice."""
     in_turn = [one for row in zip_longest(*kinds) for one in row if one]
     taken: list[Insight] = []
     for everywhere in (False, True):
@@ -81,7 +81,7 @@ def _names(tally: ExerciseTally) -> dict[str, str]:
 
 
 def item_title(tally: ExerciseTally, item: ItemTally) -> str:
-    """What an item is called, with its words."""
+    """Return what an item is called, with its words."""
     told = _told(tally, next(iter(item.example.values())))
     return f"{told['title']} {told['quote'][:70]}".strip()
 
@@ -100,7 +100,7 @@ def _spread(found: list[tuple], most: int) -> list[tuple]:
 
 
 def hardest(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
-    """The items that the smallest share of the class got right, of those that a good part of it met."""
+    """Return the items that the smallest share of the class got right, of those that a good part of it met."""
     found = []
     for tally in tallies:
         if tally.manual or not tally.keyed:
@@ -150,7 +150,7 @@ def _reason(told: dict, most: int = 420) -> str:
 
 
 def false_alarms(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
-    """Words that learners marked and readers did not, or that readers call fair; the most frequent first."""
+    """Return words that learners marked and readers did not, or that readers call fair; the most frequent first."""
     found = []
     for tally in tallies:
         if not tally.spans or not tally.keyed:
@@ -192,7 +192,7 @@ def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
 
 
 def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
-    """Where no key exists: the passages and questions on which the class is split most evenly, of each exercise in turn; words of the text before questions."""
+    """Return, where no key exists, the passages and questions on which the class is split most evenly, of each exercise in turn; words of the text before questions."""
     found = [(n, tally, split) for tally in tallies if not tally.keyed for n, split in enumerate(tally.agreement.disputed)]
     found.sort(key=lambda x: (x[0], not x[1].spans, _where(x[1])))
     return [
@@ -211,7 +211,7 @@ def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
 
 
 def differing(tallies: list[ExerciseTally]) -> list[list]:
-    """Where the key settles nothing: what the class said, how far it agrees with itself, and what readers said."""
+    """Return what to talk about where the key settles nothing: what the class said, how far it agrees with itself, and what readers said."""
     rows = []
     for tally in tallies:
         if tally.manual or tally.spans or not tally.keyed:

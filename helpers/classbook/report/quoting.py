@@ -8,7 +8,7 @@ from helpers.text import sentences
 
 
 def sentence_around(article: str, start: int | None, end: int | None) -> str:
-    """Where a short quotation stands, for «he» alone finds nobody: the words of its sentence before and behind it."""
+    """Return the surroundings of a short quotation, for «he» alone finds nobody: the words of its sentence before and behind it."""
     around = [(a, b) for a, b in sentences(article) if start is not None and end is not None and a <= start and end <= b]
     if not around:
         return ""
@@ -21,7 +21,7 @@ def sentence_around(article: str, start: int | None, end: int | None) -> str:
 
 
 def within(quote: str) -> str:
-    """Words that will stand in quotation marks: without their own, and with single ones inside."""
+    """Return words that will stand in quotation marks: without their own, and with single ones inside."""
     quote = quote.strip()
     if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:]:
         quote = quote[1:-1]

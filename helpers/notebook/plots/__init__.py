@@ -54,7 +54,7 @@ AS_IT_COMES = ("so-far",)  # pictures that need not wait for all of their exerci
 
 
 def picture(name: str, unit, tasks) -> Picture:
-    """The picture called `name` of these exercises of a unit."""
+    """Return the picture called `name` of these exercises of a unit."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # its first run speaks on stderr, which frightens
     from . import claims, language, reader, so_far, sources
 
@@ -76,7 +76,7 @@ def picture(name: str, unit, tasks) -> Picture:
 
 
 def canvas(height: float):
-    """An empty figure of this height in inches, and one pair of axes over all of it, in inches from the lower left."""
+    """Return an empty figure of this height in inches, and one pair of axes over all of it, in inches from the lower left."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH, height), facecolor=PAPER)
@@ -87,7 +87,7 @@ def canvas(height: float):
 
 
 def box(axes, x: float, y: float, width: float, height: float, words: str = "", **style) -> None:
-    """A rectangle with words in its middle; `x`, `y` is its lower left corner."""
+    """Draw a rectangle with words in its middle; `x`, `y` is its lower left corner."""
     from matplotlib.patches import Rectangle
 
     size = style.pop("size", 11)

@@ -21,7 +21,7 @@ BABE = (
 
 
 def sides(unit, task) -> tuple[list[dict], dict, dict]:
-    """(the key's items, the learner's side, the machine's side) of an open exercise; before the learner has marked it, only a sentence on what to do.
+    """Return (the key's items, the learner's side, the machine's side) of an open exercise; before the learner has marked it, only a sentence on what to do.
 
     The machine reads now. Nothing is shown ahead of the learner's own marks: its suggestions would be in their eyes while they read.
     """
@@ -84,7 +84,7 @@ def _rows(items: list[dict], own: dict, machine: dict) -> list[tuple]:
 
 
 def told(who: str, side: dict) -> str:
-    """Precision and recall of one side in words, with the numbers that they are made of."""
+    """Return the precision and recall of one side in words, with the numbers that they are made of."""
     if not side["marks"]:
         return f"{who} called nothing loaded: recall is 0 of {side['core']}, and there is no precision to speak of."
     return (
@@ -145,7 +145,7 @@ def _ground(top: float):
 
 
 def ceiling(unit, tasks) -> Picture:
-    """How well lists and people find loaded words in a public corpus: bars from the lower to the higher of two groups of experts."""
+    """Return how well lists and people find loaded words in a public corpus: bars from the lower to the higher of two groups of experts."""
     figure, axes = canvas(2.35)
     left, wide = 1.95, WIDTH - 2.15
     for n in range(6):

@@ -81,11 +81,11 @@ class WordChoice(ChoiceType):
         return {"title": self.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
 
     def categories(self, known: dict) -> list:
-        """The labels that most readers gave these words, loaded ones only."""
+        """Return the labels that most readers gave these words, loaded ones only."""
         counted = {c: n for c, n in known["categories"].items() if c != "fair"}
         return [codebook.CATEGORIES[c] for c, n in counted.items() if n == max(counted.values())]
 
 
 def why(known: dict, value: str) -> str:
-    """The first reason that a reader gave for one answer."""
+    """Return the first reason that a reader gave for one answer."""
     return next(iter(known["notes"].get(str(value), [])), "")

@@ -118,7 +118,7 @@ class WhenCheckable(ChoiceType):
 
 
 def sorts_of(record: str) -> list[str]:
-    """The sorts of record that a reader's few words name, the first named first."""
+    """Return the sorts of record that a reader's few words name, the first named first."""
     found = {sort: hit.start() for sort, _, _, pattern in RECORDS if (hit := re.search(pattern, record, re.I))}
     return ["nothing"] if "nothing" in found else sorted(found, key=found.get)
 

@@ -53,7 +53,7 @@ class WhoToldWhom(ChoiceType):
         return cast
 
     def why(self, exercise, key, item, note: str) -> str:
-        """Each of the three questions is answered by the chain itself."""
+        """Return reasons for each answer: the chain itself answers each of the three questions."""
         statement, part = item.id.rsplit("-", 1)
         chain = chains(exercise, key).get(statement)
         if chain is None:
@@ -71,7 +71,7 @@ class WhoToldWhom(ChoiceType):
 
 
 def chains(exercise, key) -> dict[str, dict]:
-    """Per statement the people it came through, from the reporter backwards, and its depth, as the key has them."""
+    """Return per statement the people it came through, from the reporter backwards, and its depth, as the key has them."""
     names = {v["id"]: v["name"] for v in [*exercise.options["voices"], *exercise.options["behind"]]}
     found = {}
     for item in exercise.options["items"]:

@@ -36,7 +36,7 @@ def mark_in(item: dict, passes) -> dict:
 
 
 def vote(item: dict, mark: dict | None) -> str:
-    """What one reader's mark, or none, says about the machine."""
+    """Return what one reader's mark, or none, says about the machine."""
     label = mark and mark[codebook.LABEL_FIELD[item["layer"]]]
     plain = label in (None, "fair")  # a word that is called fair is not called loaded
     if item["says"] is None:

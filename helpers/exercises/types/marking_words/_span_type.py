@@ -103,7 +103,7 @@ class SpanType(ExerciseType):
         }
 
     def limits(self, exercise, article, votes, key) -> dict:
-        """Marks begin at nothing, or just so high that marking everything earns `ROTE` of them, and marking by one feature `RULE` of them; never so
+        """Return where marks begin and are full: they begin at nothing, or just so high that marking everything earns `ROTE` of them, and marking by one feature `RULE` of them; never so
         high that one error costs more than 2/n of the points, or half of them where there are fewer than four items."""
         found = super().limits(exercise, article, votes, key)
         rote, full, n = found["floor"], found["target"], sum(i["tier"] == "core" for i in key["items"])
@@ -141,7 +141,7 @@ class SpanType(ExerciseType):
         return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
 
     def ruled_answers(self, exercise, article, key) -> list[dict]:
-        """Answers by one feature of the text: every clause, every quotation, under each label."""
+        """Return answers by one feature of the text: every clause, every quotation, under each label."""
         start, end = self.bounds(exercise, article)
         cuts = [[(start + m.start(), start + m.end()) for m in by.finditer(article.text[start:end])] for by in (_CLAUSE, _QUOTATION)]
         labels = sorted({label for i in key["items"] if i["tier"] == "core" for label in i["right"]})
@@ -183,7 +183,7 @@ class SpanType(ExerciseType):
         return f"Half for each place, half for its label; a false alarm takes its share away.{begin}"
 
     def named(self, known: dict) -> str:
-        """What there was to find, with its label: «A claim (event)»."""
+        """Return what there was to find, with its label: «A claim (event)»."""
         return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(known)})"
 
     def called(self, known: dict) -> str:
@@ -205,7 +205,7 @@ class SpanType(ExerciseType):
         raise NotImplementedError
 
     def stands(self, article, known: dict) -> str:
-        """Why, in the words of the article, where no reader wrote a reason."""
+        """Return why, in the words of the article, where no reader wrote a reason."""
         raise NotImplementedError
 
     def explain(self, exercise, article, key, item) -> dict:

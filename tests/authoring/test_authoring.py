@@ -1012,7 +1012,9 @@ def test_notebook_07_runs_before_there_is_an_article(tmp_path):
         "PYTHONPATH": str(REPO),
         "PYTHONWARNINGS": "error::UserWarning",
     }
-    NotebookClient(book, timeout=int(WAIT), resources={"metadata": {"path": str(tmp_path / "notebooks")}}).execute(env=env)
+    NotebookClient(
+        book, timeout=int(WAIT), startup_timeout=int(WAIT), resources={"metadata": {"path": str(tmp_path / "notebooks")}}
+    ).execute(env=env)
     outputs = [o for c in book.cells if c.cell_type == "code" for o in c.outputs]
     assert sum("application/vnd.jupyter.widget-view+json" in o.get("data", {}) for o in outputs) == 7
     assert [o for o in outputs if o.output_type in ("stream", "error")] == [] and "wss-problem" not in str(outputs)

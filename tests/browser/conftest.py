@@ -1,11 +1,18 @@
 """Browser fixtures: Debian's Chromium, one limit for all waits, and the widget's module alone in an empty page."""
 
 import os
+import shutil
 
 import pytest
+from course import leave_out
+from desk import Desk
+from jupyter import Server
 from playwright.sync_api import expect
 from stub import Stub
 from waiting import WAIT
+
+from helpers.course.bundle import bundle
+from helpers.course.release import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -35,6 +42,85 @@ def browser(browser):
 
     browser.new_context = new_context
     return browser
+
+
+@pytest.fixture(scope="session")
+def desk(browser):
+    """What keeps one page of JupyterLab open; servers that are stopped while it is are told to it."""
+    one = Desk(browser)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def lab_page(desk, request):
+    """The page that is kept open from test to test."""
+    yield desk.page(request.session.testsfailed)
+    desk.tidy(request.session.testsfailed)
+
+
+@pytest.fixture
+def fresh_page(context):
+    """A page of a browser that has never been here."""
+    return context.new_page()
+
+
+@pytest.fixture
+def app_page(request):
+    """The page that is kept open, for tests in JupyterLab; a fresh one for those in Notebook 7, which opens each notebook in a window of its own."""
+    seven = hasattr(request.node, "callspec") and "seven" in request.node.callspec.params.values()
+    return request.getfixturevalue("fresh_page" if seven else "lab_page")
+
+
+def serving(desk, server):
+    desk.servers.append(server.start())
+    yield server
+    desk.servers.remove(server)
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, desk):
+    """JupyterLab on the bundle of all units: the copy of the kit that holds no sealed key. Each test puts back what it opens (`handed_out`)."""
+    folder, _ = bundle(tmp_path_factory.mktemp("bundle"))
+    yield from serving(desk, Server(tmp_path_factory.mktemp("home"), folder))
+
+
+@pytest.fixture(scope="session")
+def seven(tmp_path_factory, desk, server):
+    """Notebook 7 on the same bundle."""
+    yield from serving(desk, Server(tmp_path_factory.mktemp("home7"), server.root, "notebook"))
+
+
+@pytest.fixture(scope="session")
+def teachers(tmp_path_factory, desk):
+    """JupyterLab on a teacher's copy of the whole repository."""
+    folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
+    shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests", "bench"))
+    yield from serving(desk, Server(tmp_path_factory.mktemp("teachers-home"), folder))
+
+
+@pytest.fixture(scope="session")
+def empty_desk(browser):
+    """What keeps one empty page open, for the widget's module alone."""
+    one = Desk(browser)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def empty_page(empty_desk, request):
+    page = empty_desk.page(request.session.testsfailed)
+    page.emulate_media(media="null")
+    yield page
+    if page.evaluate("() => Boolean(window.__pwClock)"):  # a clock that stands still stays
+        empty_desk.close()
+
+
+@pytest.fixture
+def page(request):
+    """The page that is kept for the widget alone, where a test has `stub`; a fresh one anywhere else."""
+    return request.getfixturevalue("empty_page" if "stub" in request.fixturenames else "fresh_page")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from stub import SELECT
 from waiting import WAIT, free_port, until
 
-from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
 
 HELPERS = ROOT / "helpers"
@@ -27,6 +26,14 @@ READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sess
 
 # A course page has run its own cells (or cannot); another notebook has been looked at and left alone.
 OPENED = "() => ['ready', 'other', 'no-kit', 'stopped'].includes(window.jupyterapp?.shell.currentWidget?.node.dataset.wss)"
+
+OPEN = """async (path) => { const w = await window.jupyterapp.commands.execute('docmanager:open', { path }); await w.context.ready;
+  window.jupyterapp.shell.activateById(w.id); }"""
+
+CALM = """() => new Promise((done) => { const node = window.jupyterapp.shell.currentWidget.node; let timer = 0;
+  const seen = new MutationObserver(wait), end = () => { seen.disconnect(); done(); };
+  function wait() { clearTimeout(timer); timer = setTimeout(end, 300); }
+  seen.observe(node, { childList: true, subtree: true }); wait(); })"""
 
 
 class Server:
@@ -101,6 +108,8 @@ class Server:
             return json.loads(answer.read() or "null")
 
     def end_kernels(self):
+        if self.process.poll() is not None:
+            self.start()  # a test that stops it has failed before it began again
         for session in self.ask("sessions"):
             self.ask(f"sessions/{session['id']}", "DELETE")
 
@@ -109,15 +118,6 @@ class Server:
             os.killpg(self.process.pid, how)
             self.process.wait(WAIT)
         self.log.close()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """JupyterLab on the bundle of all units: the copy of the kit that holds no sealed key."""
-    folder, _ = bundle(tmp_path_factory.mktemp("bundle"))
-    one = Server(tmp_path_factory.mktemp("home"), folder).start()
-    yield one
-    one.stop()
 
 
 class Notebook:
@@ -136,10 +136,14 @@ class Notebook:
             ),
         )
 
-    def open(self, reset=True):
-        """Open the page, and wait until it has made itself ready."""
-        place = "lab/tree" if self.server.app == "jupyterlab" else "notebooks"
-        self.page.goto(f"{self.server.url}/{place}/{self.path}?token=t" + ("&reset" if reset else ""))
+    def open(self, reset=True, load=False):
+        """Open the page, and wait until it has made itself ready: within a JupyterLab that is open, or by its address (`load`, or without `reset`)."""
+        at_hand = self.server.app == "jupyterlab" and self.page.url.startswith(f"{self.server.url}/lab")
+        if at_hand and reset and not load:
+            self.page.evaluate(OPEN, self.path)
+        else:
+            place = "lab/tree" if self.server.app == "jupyterlab" else "notebooks"
+            self.page.goto(f"{self.server.url}/{place}/{self.path}?token=t" + ("&reset" if reset else ""))
         self.ready()
         return self
 
@@ -153,14 +157,18 @@ class Notebook:
         self.page.wait_for_function(OPENED)
 
     def run_all(self):
-        """Run → Run All Cells, and see that every cell ran."""
+        """Run → Run All Cells, and see that every cell ran. What still appears is waited for: Jupyter complains of widgets that are replaced meanwhile."""
+        self.page.evaluate(CALM)
         self.page.evaluate(
             "() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }"
         )
         self.page.wait_for_function("() => window.__ran === 1")
+        self.every_cell_ran()
+        return self
+
+    def every_cell_ran(self):
         self.page.wait_for_function("""() => { const code = [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code');
             return code.length && code.every(c => c.executionCount); }""")
-        return self
 
     def save(self):
         self.page.evaluate(
@@ -184,10 +192,14 @@ class Notebook:
     def exercise(self, exercise_id: str):
         box = self.page.locator(f"section[data-exercise='{exercise_id}']").last
         box.wait_for(state="attached")
-        part = box.evaluate("e => e.closest('.wss-other-part')?.dataset.wssPart")
-        if part:  # a long unit is shown in parts
-            self.page.locator(f".wss-page-tools [data-part='{part}']:visible").click()
-        box.wait_for()
+
+        def shown() -> bool:  # a long unit is shown in parts
+            part = None if box.is_visible() else box.evaluate("e => e.closest('.wss-other-part')?.dataset.wssPart")
+            if part:
+                self.page.locator(f".wss-page-tools [data-part='{part}']:visible").click()
+            return box.is_visible()
+
+        self.until(shown)
         return Task(self, box)
 
     def each_part(self):
@@ -237,29 +249,30 @@ class Notebook:
         return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
 
 
-def opened(page, server, path):
-    """A notebook as handed out, with no answers of the test before, open and run."""
+def handed_out(server, path: str) -> None:
+    """A notebook and its folder as learners get them, with nothing of the test before."""
     folder = (server.root / path).parent
     for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
         old.unlink()
     (server.root / path).write_bytes((ROOT / path).read_bytes())
-    return Notebook(page, server, path).open().run_all()
+
+
+def opened(page, server, path):
+    """A notebook as handed out, open and ready."""
+    handed_out(server, path)
+    return Notebook(page, server, path).open()
 
 
 @pytest.fixture
-def lesson(page, server, request):
+def lesson(lab_page, server, request):
     """The test module's LESSON."""
-    yield opened(page, server, request.module.LESSON)
-    page.goto("about:blank")
-    server.end_kernels()
+    return opened(lab_page, server, request.module.LESSON)
 
 
 @pytest.fixture
-def graded(page, server, request):
+def graded(lab_page, server, request):
     """The test module's GRADED page."""
-    yield opened(page, server, request.module.GRADED)
-    page.goto("about:blank")
-    server.end_kernels()
+    return opened(lab_page, server, request.module.GRADED)
 
 
 class Task:

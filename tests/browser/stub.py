@@ -10,6 +10,7 @@ CSS = Path(exercise_widget.__file__).parent / "static" / "widget.css"
 
 # A kernel that answers as the test says: "save" (the default), "fail", "silent" or "hold" (answers on window.release()).
 STUB = """async ([source, css, state, mode]) => {
+  localStorage.clear(); sessionStorage.clear(); // what the test before had kept
   document.documentElement.lang = 'en'; document.title = 'Exercise';
   document.head.insertAdjacentHTML('beforeend', '<meta name=viewport content="width=device-width"><style>body { margin: 12px; background: var(--jp-layout-color0, #fff); color: var(--jp-ui-font-color0, #111); }</style><style>' + css + '</style>');
   document.body.innerHTML = '<main><h1>Lesson</h1><h2>Part</h2><div id=host></div></main>';
@@ -52,6 +53,7 @@ class Stub:
         if frozen:
             self.page.clock.install(time=0)
             self.page.clock.pause_at(1000)
+        self.page.unroute_all()
         base = {"id": "q1", "draft": "draft-1", "title": "Who says so?", "prompt": "Mark every source.", "lang": "en",
                 "dir": "ltr", "check": None, "sealed": False, "notice": "", "steps": True}  # fmt: skip
         spec = {**base, **spec}

@@ -1,13 +1,11 @@
 """Every graded page without a browser test of its own, done by keyboard in the student's bundle; and every lesson opens, runs and passes axe."""
 
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-from course import leave_out
-from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
+from jupyter import Notebook, handed_out
 from playwright.sync_api import expect
 
 from helpers.answers import MIME
@@ -29,37 +27,27 @@ TROUBLE = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells
 
 
 @pytest.fixture
-def complaints(page):
+def complaints(lab_page):
     """What the browser's console calls an error, and every exception that nobody caught."""
     said = []
-    page.on("console", lambda m: said.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None)
-    page.on("pageerror", lambda e: said.append(f"{e.message}\n{e.stack}"))
-    return said
+    console = lambda m: said.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None  # noqa: E731
+    uncaught = lambda e: said.append(f"{e.message}\n{e.stack}")  # noqa: E731
+    lab_page.on("console", console)
+    lab_page.on("pageerror", uncaught)
+    yield said
+    lab_page.remove_listener("console", console)
+    lab_page.remove_listener("pageerror", uncaught)
 
 
 @pytest.fixture
-def opened(page, complaints):
-    """Opens a page of a server as it was handed out, and runs all its cells."""
-    used = []
+def opened(lab_page, complaints):
+    """Opens a page of a server as it was handed out; it has made itself ready."""
 
     def open_one(one, path):
-        used.append(one)
-        return Notebook(page, one, path).open().run_all()
+        handed_out(one, path)
+        return Notebook(lab_page, one, path).open()
 
-    yield open_one
-    page.goto("about:blank")
-    for one in used:
-        one.end_kernels()
-
-
-@pytest.fixture(scope="module")
-def teachers(tmp_path_factory):
-    """JupyterLab on a teacher's copy of the whole repository."""
-    folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
-    shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests"))
-    one = Server(tmp_path_factory.mktemp("teachers-home"), folder).start()
-    yield one
-    one.stop()
+    return open_one
 
 
 def mark_all(task, kind, exercise, article, spans):
@@ -103,9 +91,9 @@ def test_no_unit_is_left_out():
 
 
 @pytest.mark.parametrize("unit_name", UNITS)
-def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, complaints, unit_name):  # noqa: F811
+def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, complaints, unit_name):
     """The key's own answers: what the page calls saved is on disk, in the notebook and in the file to hand in, as it was given."""
-    notebook = opened(server, f"exercises/{unit_name}/{unit_name}.ipynb")
+    notebook = opened(server, f"exercises/{unit_name}/{unit_name}.ipynb").run_all()
     page, unit, before = notebook.page, read_unit(ROOT / "solutions" / unit_name), notebook.cell_types()
     assert page.evaluate(TROUBLE) == []
     for exercise in unit.exercises:
@@ -131,10 +119,11 @@ def test_the_whole_unit_by_keyboard_is_saved_and_handed_in(opened, server, compl
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_lesson_runs_and_axe_finds_nothing(opened, server, complaints, name):  # noqa: F811
+def test_every_lesson_runs_and_axe_finds_nothing(opened, server, complaints, name):
     """WCAG 2.2 A and AA of every exercise in real JupyterLab, light theme; no cell shows an error; nothing leaves the machine."""
     notebook = opened(server, f"notebooks/{name}")
     page = notebook.page
+    notebook.every_cell_ran()
     asked = len(re.findall(r"; exercise\(", (ROOT / "notebooks" / name).read_text(encoding="utf-8")))
     page.wait_for_function(
         "n => new Set([...document.querySelectorAll('section[data-exercise]')].map(s => s.dataset.exercise)).size >= n", arg=max(asked, 1)
@@ -152,6 +141,6 @@ def test_every_lesson_runs_and_axe_finds_nothing(opened, server, complaints, nam
 @pytest.mark.parametrize("name", TEACHERS_NOTEBOOKS)
 def test_a_teachers_notebook_runs_in_the_whole_repository(opened, teachers, complaints, name):
     """No cell shows an error the first time it runs, before any article is brought in."""
-    notebook = opened(teachers, f"notebooks/{name}")
+    notebook = opened(teachers, f"notebooks/{name}").run_all()
     assert notebook.page.evaluate(TROUBLE) == []
     assert notebook.outside == [] and complaints == []

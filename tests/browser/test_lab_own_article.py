@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from course import leave_out
-from jupyter import Notebook, Server, Task
+from jupyter import Notebook, Task, handed_out
 from own_article import SHELTER  # noqa: E402
 from playwright.sync_api import expect
 from waiting import WAIT
@@ -26,29 +25,33 @@ AXE = """() => axe.run(window.jupyterapp.shell.currentWidget.node.querySelectorA
 SIDEWAYS = "() => [...window.jupyterapp.shell.currentWidget.node.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
 
 
-@pytest.fixture(scope="module")
-def teacher(tmp_path_factory):
-    """JupyterLab on a teacher's copy of the whole repository."""
-    folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
-    shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests", "bench"))
-    one = Server(tmp_path_factory.mktemp("teachers-home"), folder).start()
-    yield one
-    one.stop()
+@pytest.fixture
+def page(lab_page):
+    return lab_page
+
+
+def as_before(root):
+    """No article of the teacher's own, and no unit of it."""
+    for left in (root / "articles" / "shelter", *root.glob("*/shelter_*"), root / "dist"):
+        shutil.rmtree(left, ignore_errors=True)
+    (root / "articles" / ".own_article.json").unlink(missing_ok=True)
 
 
 @pytest.fixture
-def book(page, teacher):
+def book(page, teachers):
     complaints = []
-    page.on("console", lambda m: complaints.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None)
-    page.on("pageerror", lambda e: complaints.append(e.message))
-    for left in ("shelter", ".own_article.json"):
-        path = teacher.root / "articles" / left
-        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-    notebook = Notebook(page, teacher, BOOK).open().run_all()
+    console = lambda m: complaints.append(f"{m.text} ({m.location['url']})") if m.type == "error" else None  # noqa: E731
+    uncaught = lambda e: complaints.append(e.message)  # noqa: E731
+    page.on("console", console)
+    page.on("pageerror", uncaught)
+    as_before(teachers.root)
+    handed_out(teachers, BOOK)
+    notebook = Notebook(page, teachers, BOOK).open().run_all()
     notebook.complaints = complaints
     yield notebook
-    page.goto("about:blank")
-    teacher.end_kernels()
+    page.remove_listener("console", console)
+    page.remove_listener("pageerror", uncaught)
+    as_before(teachers.root)
 
 
 def press(page, name):
@@ -96,9 +99,9 @@ def tick_the_sure_ones(notebook, layer, n):
     return boxes.count()
 
 
-def test_from_pasted_words_to_an_answered_exercise(book, teacher):
+def test_from_pasted_words_to_an_answered_exercise(book, teachers):
     """Marks by keyboard, a second marker's file, a dispute, a reason, paragraphs 1 to 3 and 6 as practice; then a learner's page of it is answered."""
-    page, article = book.page, teacher.root / "articles" / "shelter"
+    page, article = book.page, teachers.root / "articles" / "shelter"
     make_the_article(page)
     taken = sum(tick_the_sure_ones(book, layer, n) for n, layer in enumerate(("sources", "language", "claims")))
     language = section(book, "own-language")
@@ -143,11 +146,11 @@ def test_from_pasted_words_to_an_answered_exercise(book, teacher):
     picture(page, "3-published")
     marks = json.loads((article / "marks" / "me.json").read_text(encoding="utf-8"))["marks"]
     assert "A verdict: the act could be told instead." in [m.get("note") for m in marks if m["text"] == "brutal"]
-    spec = json.loads((teacher.root / "exercises" / "shelter_1" / "exercises.json").read_text(encoding="utf-8"))
+    spec = json.loads((teachers.root / "exercises" / "shelter_1" / "exercises.json").read_text(encoding="utf-8"))
     assert spec["practice"] == [1, 2, 3, 6] and [e["passage"] for e in spec["exercises"] if e.get("passage")][:2] == [[1, 3], [6, 6]]
     assert book.outside == [] and book.complaints == []
 
-    learner = Notebook(page, teacher, "exercises/shelter_1/shelter_1.ipynb").open().run_all()
+    learner = Notebook(page, teachers, "exercises/shelter_1/shelter_1.ipynb").open().run_all()
     task = learner.exercise("q1")
     task.type_words("Ruth Adeyemi, who runs the council’s housing office", KINDS["named"].name)
     task.saved()
@@ -158,15 +161,15 @@ def test_from_pasted_words_to_an_answered_exercise(book, teacher):
     assert book.complaints == []
 
 
-def test_axe_finds_nothing_on_any_step_light_and_dark_wide_and_narrow(book, teacher):
+def test_axe_finds_nothing_on_any_step_light_and_dark_wide_and_narrow(book, teachers):
     """WCAG 2.2 A and AA of the whole notebook with all of its parts open, stock controls too; nothing scrolls sideways."""
     page = book.page
     make_the_article(page)
     env = {k: v for k, v in os.environ.items() if k != "WHO_SAYS_SO_ARTICLES"} | {
-        "PYTHONPATH": os.pathsep.join([str(teacher.root), str(ROOT / "tests" / "support")])
+        "PYTHONPATH": os.pathsep.join([str(teachers.root), str(ROOT / "tests" / "support")])
     }
     mark = "from own_article import mark_shelter; from helpers.articles.article import read_article; mark_shelter(read_article('shelter'), 'me'); mark_shelter(read_article('shelter'), 'bo', ('brutal',))"
-    subprocess.run([sys.executable, "-c", mark], cwd=teacher.root, env=env, check=True, timeout=WAIT)
+    subprocess.run([sys.executable, "-c", mark], cwd=teachers.root, env=env, check=True, timeout=WAIT)
     page.evaluate(
         "() => { const c = window.jupyterapp.shell.currentWidget.content; c.notebookConfig = { ...c.notebookConfig, windowingMode: 'none' }; }"
     )

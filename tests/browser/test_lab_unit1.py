@@ -6,7 +6,7 @@ import signal
 import zipfile
 
 import pytest
-from jupyter import Notebook, server  # noqa: F401 — a fixture
+from jupyter import Notebook, opened
 from playwright.sync_api import expect
 
 from helpers.answers import MIME
@@ -20,14 +20,8 @@ PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
 
 
 @pytest.fixture
-def notebook(page, server):  # noqa: F811
-    folder = server.root / "exercises" / UNIT
-    for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
-        old.unlink()
-    (folder / f"{UNIT}.ipynb").write_bytes((ROOT / PATH).read_bytes())  # the one before carries answers
-    yield Notebook(page, server, PATH).open().run_all()
-    page.goto("about:blank")
-    server.end_kernels()
+def notebook(lab_page, server):
+    return opened(lab_page, server, PATH)
 
 
 def tasks():
@@ -141,12 +135,12 @@ def comes_back(notebook):
 
 def test_a_reload_brings_the_answer_back(marked):
     marked.open(reset=False)
-    comes_back(marked.run_all())
+    comes_back(marked)
 
 
 def test_a_kernel_restart_brings_the_answer_back(marked):
     marked.restart_kernel()
-    comes_back(marked.run_all())
+    comes_back(marked)
 
 
 def test_a_killed_kernel_is_named_and_the_unsaved_change_is_kept(marked):
@@ -159,16 +153,16 @@ def test_a_killed_kernel_is_named_and_the_unsaved_change_is_kept(marked):
     marked.page.get_by_role("button", name="Ok").first.click()
     marked.ready(anew=True)  # Jupyter starts another by itself
     marked.restart_kernel()
-    task = comes_back(marked.run_all())
+    task = comes_back(marked)
     task.box.locator(".wss-entry", has_text="A Mosul resident").wait_for()
     task.saved()
     assert len(marked.answer("q1")["spans"]) == 2
 
 
-def test_two_windows_show_each_others_marks_and_lose_neither(marked, context):
+def test_two_windows_show_each_others_marks_and_lose_neither(marked):
     """Two tabs on one kernel."""
-    other = Notebook(context.new_page(), marked.server, PATH).open(reset=False)
-    comes_back(other.run_all())
+    other = Notebook(marked.page.context.new_page(), marked.server, PATH).open(reset=False)
+    comes_back(other)
     other.exercise("q1").mark("A Mosul resident", "unnamed and vague")
     other.exercise("q1").saved()
     task = comes_back(marked)
@@ -176,21 +170,21 @@ def test_two_windows_show_each_others_marks_and_lose_neither(marked, context):
     assert len(marked.answer("q1")["spans"]) == 2
 
 
-def test_a_killed_server_loses_nothing_that_was_saved(marked, server):  # noqa: F811
+def test_a_killed_server_loses_nothing_that_was_saved(marked, server):
     """SIGKILL to the server and its kernels; started again on the same folder, the answer is there."""
     server.stop(signal.SIGKILL)
     server.start()
-    comes_back(marked.open().run_all())
+    comes_back(marked.open(load=True))
 
 
-def test_a_notebook_moved_without_its_answers_brings_them_along(marked, server):  # noqa: F811
+def test_a_notebook_moved_without_its_answers_brings_them_along(marked):
     """Only the notebook is carried to another folder; its own copy fills the answers folder again."""
-    marked.page.locator(".wss-hand-in", has_text="1 of 9").wait_for(state="attached")  # it stands in the other part
+    marked.page.locator(".wss-hand-in", has_text="1 of 9").wait_for(state="attached")  # in a part of the page that is not shown
     marked.save()
     for one in (marked.folder / "answers").glob("*.json"):
         one.unlink()
     marked.restart_kernel()
-    comes_back(marked.run_all())
+    comes_back(marked)
 
 
 def test_no_key_pressed_in_an_exercise_touches_the_notebook(notebook):

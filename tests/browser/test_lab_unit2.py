@@ -1,7 +1,7 @@
 """Unit 2 as a learner does it, in the student's bundle: by keyboard alone, both habits corrected, a dropped fact refused, the pictures drawn."""
 
 import pytest
-from jupyter import graded, lesson, server  # noqa: F401 — fixtures
+from jupyter import graded, lesson  # noqa: F401 — fixtures
 from playwright.sync_api import expect
 
 from helpers.course.release import ROOT

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from jupyter import graded, lesson, server  # noqa: F401 — fixtures
+from jupyter import graded, lesson  # noqa: F401 — fixtures
 from playwright.sync_api import expect
 
 from helpers.course.release import ROOT
@@ -72,7 +72,6 @@ def test_answers_of_the_desk_come_back_after_a_reload(lesson):
     answer(task, fields, "mouse")
     lesson.save()
     lesson.open(reset=False)
-    lesson.run_all()
     again = lesson.exercise("check-desk")
     again.box.locator("[data-block='day-2'] .wss-doc").first.wait_for()  # it opens at the first question without an answer
     again.reach("C13-2025-03-12")

@@ -5,11 +5,10 @@ import re
 import shutil
 
 import pytest
-from jupyter import READY, Notebook, Server, server  # noqa: F401 — a fixture
+from jupyter import READY, Notebook, handed_out
 from opening_cells import FINE, HOSTILE, LINE
 from playwright.sync_api import expect
 
-from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
 
 pytestmark = pytest.mark.browser
@@ -19,35 +18,29 @@ COUNTS = "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].f
 TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode?.scrollTop ?? window.jupyterapp.shell.currentWidget.content.node.scrollTop"
 
 
-@pytest.fixture(scope="module")
-def seven(tmp_path_factory):
-    """Notebook 7 on the same bundle."""
-    folder, _ = bundle(tmp_path_factory.mktemp("bundle7"))
-    one = Server(tmp_path_factory.mktemp("home7"), folder, "notebook").start()
-    yield one
-    one.stop()
+@pytest.fixture
+def page(app_page):
+    return app_page
 
 
 @pytest.fixture
 def fresh(page):
-    """Opens a page as it was handed out and runs nothing by hand."""
+    """Opens a page as it was handed out and runs nothing by hand; `load`: by its address, and not in a JupyterLab that is open already."""
     used = []
 
-    def open_one(one, path=PATH):
+    def open_one(one, path=PATH, load=False):
         used.append(one)
-        folder = (one.root / path).parent
-        for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
-            old.unlink()
-        (one.root / path).write_bytes((ROOT / path).read_bytes())
-        return Notebook(page, one, path).open()
+        handed_out(one, path)
+        return Notebook(page, one, path).open(load=load)
 
     yield open_one
-    page.goto("about:blank")
     for one in used:
-        one.end_kernels()
+        if one.app == "notebook":
+            page.goto("about:blank")
+            one.end_kernels()
 
 
-def write(server, name, sources):  # noqa: F811
+def write(server, name, sources):
     """A notebook beside the unit's own, with these code cells."""
     path = server.root / "exercises" / UNIT / name
     cells = [
@@ -66,7 +59,7 @@ def ran(notebook):
 @pytest.mark.parametrize("app", ["server", "seven"])
 def test_the_page_opens_ready(fresh, request, app):
     """Every exercise is there with no click, the view is at the top, and what marks has not run."""
-    notebook = fresh(request.getfixturevalue(app))
+    notebook = fresh(request.getfixturevalue(app), load=True)
     for number in range(1, 10):
         notebook.exercise(f"q{number}")
     verbs = {re.search(r"import (\w+)", source)[1] for source in ran(notebook)}
@@ -88,7 +81,7 @@ def test_after_a_restart_the_answer_can_be_given_on(fresh, request, app):
     assert len(notebook.answer("q1")["spans"]) == 2
 
 
-def test_the_next_day_the_page_is_there_again(fresh, server, page):  # noqa: F811
+def test_the_next_day_the_page_is_there_again(fresh, server, page):
     """A new server on the same files; the page that was saved with its widgets opens live, not dead."""
     notebook = fresh(server)
     notebook.exercise("q1").mark("Mosul residents", "a group with no count")
@@ -106,7 +99,7 @@ def test_the_next_day_the_page_is_there_again(fresh, server, page):  # noqa: F81
         expect(page.get_by_text(words)).to_have_count(0)
 
 
-def test_a_hostile_notebook_runs_nothing(page, server):  # noqa: F811
+def test_a_hostile_notebook_runs_nothing(page, server):
     """Every kind of cell that is not exactly ours; the kernel is up and idle, and has not counted one execution."""
     notebook = Notebook(page, server, write(server, "hostile.ipynb", HOSTILE)).open()
     assert ran(notebook) == []
@@ -115,19 +108,15 @@ def test_a_hostile_notebook_runs_nothing(page, server):  # noqa: F811
       .requestExecute({ code: '1' }).done.then(r => { window.__n = r.content.execution_count; }); }""")
     page.wait_for_function("() => window.__n !== null")
     assert page.evaluate("() => window.__n") == 1
-    page.goto("about:blank")
-    server.end_kernels()
 
 
-def test_a_mixed_notebook_runs_our_lines_alone(page, server):  # noqa: F811
+def test_a_mixed_notebook_runs_our_lines_alone(page, server):
     notebook = Notebook(page, server, write(server, "mixed.ipynb", [*HOSTILE, *FINE[:2]])).open()
     page.wait_for_function("() => document.querySelector('[data-wss=ready]')")
     assert ran(notebook) == FINE[:2]
-    page.goto("about:blank")
-    server.end_kernels()
 
 
-def test_a_module_beside_the_notebook_is_not_taken_for_ours(page, server):  # noqa: F811
+def test_a_module_beside_the_notebook_is_not_taken_for_ours(page, server):
     """A stranger's folder holds helpers/classroom.py and json.py of its own: neither is imported by opening the page."""
     folder = server.root / "exercises" / UNIT
     evil = f"open({str(folder / 'evil')!r}, 'w').close()\nexercise = hand_in = print\n"
@@ -143,11 +132,9 @@ def test_a_module_beside_the_notebook_is_not_taken_for_ours(page, server):  # no
         for path in (*made, folder / "evil"):
             path.unlink(missing_ok=True)
         shutil.rmtree(folder / "helpers")
-    page.goto("about:blank")
-    server.end_kernels()
 
 
-def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
+def test_other_peoples_work_is_not_run(page, server):
     folder = server.root / "submitted" / "ann" / UNIT
     folder.mkdir(parents=True)
     (folder / f"{UNIT}.ipynb").write_bytes((ROOT / PATH).read_bytes())
@@ -155,8 +142,6 @@ def test_other_peoples_work_is_not_run(page, server):  # noqa: F811
     notebook = Notebook(page, server, PATH)
     notebook.ready()
     assert ran(notebook) == [] and [p.name for p in folder.iterdir() if p.name != ".ipynb_checkpoints"] == [f"{UNIT}.ipynb"]
-    page.goto("about:blank")
-    server.end_kernels()
 
 
 SEEN = "() => [...document.querySelectorAll('section.wss-root input[type=radio]')].filter(e => e.checkVisibility()).length"
@@ -185,7 +170,7 @@ def test_a_screen_reader_meets_the_whole_page(fresh, request, page, app):
     notebook.until(lambda: in_the_tree(page, FIELDS) > 100)
 
 
-def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page):  # noqa: F811
+def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page):
     """The stored page in a JupyterLab that does not have the extension: under each dead exercise stands what to do; done, it is gone."""
     notebook = fresh(server)
     notebook.save()
@@ -202,6 +187,7 @@ def test_without_the_extension_a_sentence_has_the_last_word(fresh, server, page)
     for number in range(1, 10):
         notebook.exercise(f"q{number}")
     expect(sentences.filter(visible=True)).to_have_count(0)
+    page.goto("about:blank")  # the next test gets a page with the extension
 
 
 @pytest.mark.parametrize("app", ["server", "seven"])

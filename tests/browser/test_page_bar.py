@@ -6,13 +6,11 @@ import shutil
 import zipfile
 
 import pytest
-from jupyter import Notebook, Server, server  # noqa: F401 — a fixture
+from jupyter import opened as open_anew
 from playwright.sync_api import expect
 
 from helpers.answers import MIME
 from helpers.classbook import collect_answers, submissions
-from helpers.course.bundle import bundle
-from helpers.course.release import ROOT
 
 pytestmark = pytest.mark.browser
 UNIT = "01_who_says_so"
@@ -20,13 +18,9 @@ PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
 APPS = ["server", "seven"]
 
 
-@pytest.fixture(scope="module")
-def seven(tmp_path_factory):
-    """Notebook 7 on the same bundle."""
-    folder, _ = bundle(tmp_path_factory.mktemp("bundle7"))
-    one = Server(tmp_path_factory.mktemp("home7"), folder, "notebook").start()
-    yield one
-    one.stop()
+@pytest.fixture
+def page(app_page):
+    return app_page
 
 
 @pytest.fixture
@@ -35,18 +29,14 @@ def opened(page, request):
     used = []
 
     def open_one(app):
-        one = request.getfixturevalue(app)
-        used.append(one)
-        folder = (one.root / PATH).parent
-        for old in (*(folder / "answers").glob("*"), *folder.glob("*.zip")):
-            old.unlink()
-        (one.root / PATH).write_bytes((ROOT / PATH).read_bytes())
-        return Notebook(page, one, PATH).open()
+        used.append(request.getfixturevalue(app))
+        return open_anew(page, used[-1], PATH)
 
     yield open_one
-    page.goto("about:blank")
     for one in used:
-        one.end_kernels()
+        if one.app == "notebook":
+            page.goto("about:blank")
+            one.end_kernels()
 
 
 def answer(notebook):
@@ -88,7 +78,7 @@ def test_a_learner_sees_the_page_and_no_jupyter(opened, page, app):
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
 
 
-def test_another_notebook_keeps_all_of_jupyter(page, server):  # noqa: F811
+def test_another_notebook_keeps_all_of_jupyter(page, server):
     path = server.root / "mine.ipynb"
     cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": "1 + 1"}
     path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
@@ -97,8 +87,6 @@ def test_another_notebook_keeps_all_of_jupyter(page, server):  # noqa: F811
     expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
     expect(page.locator(".jp-SideBar.jp-mod-left")).to_be_visible()
     assert page.locator(".wss-page-bar").count() == 0
-    page.goto("about:blank")
-    server.end_kernels()
 
 
 @pytest.mark.parametrize("app", APPS)

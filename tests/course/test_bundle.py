@@ -27,7 +27,7 @@ bad = []
 for path in map(Path, sys.argv[1:]):
     page = nbformat.read(path, 4)
     page.cells.insert(0, nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
-    NotebookClient(page, timeout=WAIT, resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(page, timeout=WAIT, startup_timeout=WAIT, resources={"metadata": {"path": str(path.parent)}}).execute()
     outputs = [o for c in page.cells for o in c.get("outputs", [])]
     said = json.dumps(outputs)
     bad += [f"{path.name}: {o.get('ename')}" for o in outputs if o["output_type"] == "error"]

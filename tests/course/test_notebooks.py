@@ -95,7 +95,12 @@ def test_runs_with_warnings_as_errors(path, tmp_path, monkeypatch):
     book = nbformat.read(path, as_version=4)
     book.cells.insert(0, nbformat.v4.new_code_cell(STRICT, id="strict"))
     client = NotebookClient(
-        book, timeout=int(WAIT), kernel_name="python3", resources={"metadata": {"path": str(folder)}}, allow_errors=True
+        book,
+        timeout=int(WAIT),
+        startup_timeout=int(WAIT),
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        allow_errors=True,
     )
     client.execute()
     for cell in book.cells:
@@ -115,6 +120,11 @@ def test_a_warning_in_a_cell_would_be_found(tmp_path):
         cells=[nbformat.v4.new_code_cell(STRICT), nbformat.v4.new_code_cell("import warnings; warnings.warn('old', DeprecationWarning)")]
     )
     NotebookClient(
-        book, timeout=int(WAIT), kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}, allow_errors=True
+        book,
+        timeout=int(WAIT),
+        startup_timeout=int(WAIT),
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+        allow_errors=True,
     ).execute()
     assert book.cells[1].outputs[0]["ename"] == "DeprecationWarning"

@@ -1,0 +1,51 @@
+"""One JupyterLab page that is kept open from test to test: loading it anew costs more than most tests do.
+
+Each test opens its notebook in it as a person does from the start page, with a kernel of its own. After a test that failed, or that left the page
+elsewhere, the next one gets a new browser context.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Error
+
+# Close what is open without a question, end its kernels, put the theme back, forget what this browser keeps.
+TIDY = """async () => { const app = window.jupyterapp, open = [...app.shell.widgets('main')];
+  for (const w of open) { if (w.context) w.context.model.dirty = false; w.close(); }
+  await app.serviceManager.sessions.shutdownAll();
+  if (document.body.dataset.jpThemeLight !== 'true') await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
+  localStorage.clear();
+  sessionStorage.clear();
+  return !document.querySelector('.jp-Dialog') && open.every((w) => w.isDisposed); }"""
+
+
+class Desk:
+    def __init__(self, browser):
+        self.browser, self.context, self.failed = browser, None, 0
+        self.servers: list = []
+
+    def page(self, failed: int):
+        """The page, as it stands; a new one if a test has failed since."""
+        if self.context and (failed != self.failed or len(self.context.pages) != 1):
+            self.close()
+        self.failed = failed
+        if not self.context:
+            self.context = self.browser.new_context()
+            self.context.new_page()
+        page = self.context.pages[0]
+        page.set_viewport_size({"width": 1280, "height": 720})
+        return page
+
+    def tidy(self, failed: int) -> None:
+        """After a test: nothing open, no kernel. Where that does not succeed the page is given up."""
+        try:
+            if failed != self.failed or not self.context.pages[0].evaluate(TIDY):
+                self.close()
+        except Error:
+            self.close()
+        for server in self.servers:
+            server.end_kernels()  # also those that the page does not know of
+
+    def close(self) -> None:
+        if self.context:
+            self.context.close()
+        self.context = None

@@ -1,7 +1,7 @@
 """What the bar says where nothing can be saved: a proxy that refuses the connection to the kernel, a line that breaks, a browser that keeps nothing."""
 
 import pytest
-from jupyter import READY, Notebook, server  # noqa: F401 — a fixture
+from jupyter import READY
 from playwright.sync_api import expect
 from refusing_proxy import RefusingProxy
 
@@ -18,13 +18,13 @@ def trouble(page):
 
 
 @pytest.fixture(autouse=True)
-def kernels_end(page, server):  # noqa: F811
+def kernels_end(page, server):
     yield
     page.goto("about:blank")
     server.end_kernels()
 
 
-def test_a_proxy_that_refuses_the_connection_is_told_and_nothing_claims_to_be_saved(page, server, trouble):  # noqa: F811
+def test_a_proxy_that_refuses_the_connection_is_told_and_nothing_claims_to_be_saved(page, server, trouble):
     with RefusingProxy(server.port) as proxy:
         page.goto(f"{proxy.url}/lab/tree/{PATH}?token=t&reset")
         expect(trouble).to_contain_text("This page gets no connection to Jupyter")
@@ -41,7 +41,7 @@ def test_a_proxy_that_refuses_the_connection_is_told_and_nothing_claims_to_be_sa
 
 
 @pytest.mark.parametrize("keeps", [True, False])
-def test_a_line_that_breaks_says_what_becomes_of_a_change(page, server, trouble, keeps):  # noqa: F811
+def test_a_line_that_breaks_says_what_becomes_of_a_change(page, server, trouble, keeps):
     """“Kept in this browser tab” only where it is."""
     if not keeps:
         page.add_init_script(KEEPS_NOTHING)

@@ -21,8 +21,9 @@ OPEN = {"can": True, "at": "", "next": NEXT}
 DONE = {**OPEN, "at": "2026-11-28T08:00:00.000Z"}
 
 
-def opened(stub, lock, value=None):
-    stub.open(SPANS, value or {"spans": [OFFICER]}, ack={"n": "", "rev": 1, "ok": True, "at": "2026-11-28T07:00:00.000Z", "message": ""})
+def opened(stub, lock, value=None, **how):
+    ack = {"n": "", "rev": 1, "ok": True, "at": "2026-11-28T07:00:00.000Z", "message": ""}
+    stub.open(SPANS, value or {"spans": [OFFICER]}, ack=ack, **how)
     stub.put("lock", lock)
     stub.page.evaluate("() => window.again()")
     stub.page.evaluate(
@@ -102,7 +103,7 @@ def test_a_kernel_that_cannot_is_said_and_nothing_is_locked(page, stub):
 
 def test_a_change_is_saved_before_it_is_finished(page, stub):
     """What is locked is what the page shows: without a receipt for the last mark nothing is finished."""
-    opened(stub, OPEN)
+    opened(stub, OPEN, frozen=True)
     kernel_finishes(stub)
     page.evaluate("() => { window.model.mode = 'hold'; }")
     stub.select("A clerk")

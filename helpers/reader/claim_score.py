@@ -1,4 +1,4 @@
-"""How much the wording of a sentence asks for a check, and which type of claim it is: counted from `words/claim_words.tsv`."""
+"""How much the wording of a sentence asks for a check: counted from `words/claim_words.tsv`. Which type of claim it is: `claim_types`."""
 
 from __future__ import annotations
 
@@ -162,21 +162,3 @@ def signs(u: Unit, a: int, b: int) -> Signs:
 def _not_to_come(low: list[str], k: int) -> bool:
     """“could not sleep”, “could be seen”: what somebody was able to do, not what may come."""
     return low[k + 1 : k + 2] != [] and (low[k + 1] in _ABLE or low[k + 1] == "be" and low[k + 2 : k + 3] != [] and low[k + 2] in _SENSED)
-
-
-def kind_of(s: Signs) -> str:
-    """Type of a claim, by its signs alone."""
-    seen = s.seen
-    if "future" in seen and "deed" not in seen:
-        return "prediction"
-    if "motive" in seen:
-        return "motive"
-    if "cause" in seen:
-        return "cause"
-    if s.numbers and not s.years_only or "amount" in seen:
-        return "quantity"
-    if "value" in seen:
-        return "value"
-    if "general" in seen:
-        return "generalisation"
-    return "event" if "deed" in seen else "prediction" if "future" in seen else "state"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from .claim_score import LOOK_FROM, SURE_FROM, Signs, kind_of, signs
+from .claim_score import LOOK_FROM, SURE_FROM, Signs, signs
+from .claim_types import kind_of
 from .content import trim
 from .reasons import in_marks
 from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
@@ -33,7 +34,7 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
         for own, s, e in parts:
             lead = own.score == best
             value = max(own.score, min(whole.score, own.score + 0.35)) if lead else own.score
-            claim = _claim(t, s, e, own, value, lead and whole.score >= SURE_FROM)
+            claim = _claim(t, s, e, kind_of(u, s, e, own), own, value, lead and whole.score >= SURE_FROM)
             if claim:
                 found.append(claim)
     return tuple(found)
@@ -78,8 +79,7 @@ def _has_verb(u: Unit, a: int, b: int) -> bool:
     return any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(a, b))
 
 
-def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sure: bool) -> Claim | None:
-    kind = kind_of(own)
+def _claim(t: Text, start: int, end: int, kind: str, own: Signs, value: float, whole_is_sure: bool) -> Claim | None:
     opinion = kind in ("value", "prediction", "generalisation") and "question" not in own.seen and value > -0.35 and own.length > 4
     if value < LOOK_FROM and not opinion:
         return None
@@ -100,6 +100,7 @@ def _claim(t: Text, start: int, end: int, own: Signs, value: float, whole_is_sur
 def _why(words: str, kind: str, tier: str) -> str:
     short = in_marks(words, 50)
     text = {
+        "said": "tells that words were spoken or written, which somebody heard or holds",
         "quantity": "gives an amount that a count or a record could confirm",
         "event": "tells of something done, which somebody may have seen or recorded",
         "cause": "says that one thing made another happen; that the two came together would not be enough",

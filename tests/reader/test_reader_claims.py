@@ -34,6 +34,12 @@ NOT_WORTHY = [
     "The better answer is a strong town.",
 ]
 TYPES = [
+    ("The union has already told the owners of the strike.", "said"),
+    ("The captain warned the crew of the storm.", "said"),
+    ("Her contract allows a dismissal in May.", "state"),
+    ("The hall has been empty since 3 May 2024.", "state"),
+    ("The 23-year-old signed the contract on 15 July.", "event"),
+    ("One patient in three got a second letter.", "quantity"),
     ("Sales rose by 8 per cent.", "quantity"),
     ("The bridge was closed on Monday because a bearing failed.", "cause"),
     ("The court will decide on 2 August.", "prediction"),

@@ -47,3 +47,17 @@ def test_a_word_added_to_the_list_is_found_at_once():
 def test_a_word_taken_from_the_list_is_left_alone():
     """Without its entry a word is a word."""
     assert [m.span.quote for m in read("The senator slammed the plan.", lexicon().without("slam")).language] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("The senator slammed the plan.", "sure"),
+        ("She called the plan “shameful and heartless”.", "worth_a_look"),  # her words, not the writer's
+        ("He pointed out that the plan was late.", "worth_a_look"),  # a factive: the plain sense is common
+        ("The mainstream media were invited.", "worth_a_look"),  # the name of a camp: a topic as often as a taunt
+        ("It was a farcical vote.", "sure"),
+    ],
+)
+def test_what_is_sure_and_what_is_only_worth_a_look(text, tier):
+    assert {m.tier for m in read(text).language} == {tier}

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 
 from .libraries import library
 from .source_text import SourceText
 
 LONG = 8  # words: a shorter piece that is left out is a menu, a caption or a button
-_AROUND = "nav footer aside button select script style noscript template svg iframe figcaption".split()
+_AROUND = "nav footer button select script style noscript template svg iframe".split()
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NOBODY = re.compile(
     r"\W*(anonymous|admin(istrator)?|author|editor|guest|owner|root|staff|test|unknown|user|webmaster|microsoft office user)\W*", re.I
 )
+_NO_TITLE = re.compile(r"(?i)\W*(untitled( document)?|no title|title|home( ?page)?|index|document|new page|article|page|start)?\W*")
+_FOR_SUBSCRIBERS = re.compile(
+    r"(?i)\b(subscri(be|ber|bers|ption)|sign in|log in|abonn(ieren|ement|enten|ez|és)|anmelden|suscr[ií]\w+|abbonat\w+|assin(e|ante)\w*)\b"
+)
+_AT_RULES = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]+;|/\*.*?\*/", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,9 +29,7 @@ def html(data: bytes | str) -> SourceText:
     Bytes are read in the letters that the page itself declares. ArticleError where the optional packages are missing.
     """
     soup = _soup(data)
-    for tag in soup.find_all(_is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
+    hidden = _take_out_hidden(soup)
     about = _about(soup)
     text = _extracted(str(soup))
     notes = ["A web page also holds menus and links. Look whether only the article is left."]
@@ -33,9 +37,9 @@ def html(data: bytes | str) -> SourceText:
         text = "\n".join(_pieces(soup))
         notes = ["No article could be told from the rest of this page, so all its words are here. Take out what is not the article."]
     elif left := _left_out(soup, text):
-        named = "; ".join(f"“{' '.join(piece.split()[:8])} …”" for piece in left[:5])
-        more = f", and {len(left) - 5} more" if len(left) > 5 else ""
-        notes.append(f"Left out as not part of the article: {named}{more}. Paste what belongs to it.")
+        notes.append(f"Left out as not part of the article: {_named(left)}. Paste what belongs to it.")
+    if hidden:
+        notes.append(f"Hidden on the page, so left out: {_named(hidden)}. Paste what a reader does see.")
     if _teaser(soup, text):
         notes.append(
             "This page may hold only the beginning of the article: the rest is for subscribers. Look whether it ends in the middle."
@@ -64,8 +68,27 @@ def _soup(data: bytes | str):
     return bs4.BeautifulSoup(data, "lxml", from_encoding=declared)
 
 
-def _is_hidden(tag) -> bool:
-    return tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or bool(_HIDDEN.search(str(tag.get("style", ""))))
+def _take_out_hidden(soup) -> list[str]:
+    """Take out what no reader sees; return longer pieces that some may see: hidden by a rule until a click, or from screen readers only."""
+    for tag in soup.find_all(lambda t: t.has_attr("hidden") or bool(_HIDDEN.search(str(t.get("style", ""))))):
+        if not tag.decomposed:
+            tag.decompose()
+    found, taken = soup.find_all(attrs={"aria-hidden": "true"}), []
+    for rule, what in re.findall(r"([^{}]+)\{([^{}]*)\}", _AT_RULES.sub(" ", " ".join(t.get_text() for t in soup.find_all("style")))):
+        if not _HIDDEN.search(what):
+            continue
+        with suppress(Exception):  # a rule that the library does not know hides nothing here
+            found += soup.select(rule.strip())
+    for tag in found:
+        if not tag.decomposed and tag.name not in ("html", "body"):
+            taken += [p for p in _pieces(tag) if len(_WORD.findall(p)) >= LONG]
+            tag.decompose()
+    return taken
+
+
+def _named(pieces: list[str]) -> str:
+    more = f", and {len(pieces) - 5} more" if len(pieces) > 5 else ""
+    return "; ".join(f"“{' '.join(piece.split()[:8])} …”" for piece in pieces[:5]) + more
 
 
 def _extracted(page: str) -> str:
@@ -98,6 +121,8 @@ def _pieces(soup) -> list[str]:
                     held.append(str(child))
             elif child.name == "br":
                 end()
+            elif child.name == "aside" and _links(child):
+                continue
             elif child.name not in _AROUND and child.name not in ("head", "title"):
                 block = child.name in blocks
                 if block:
@@ -111,6 +136,11 @@ def _pieces(soup) -> list[str]:
     return pieces
 
 
+def _links(tag) -> bool:
+    """Whether it is a list of other pages: more than half of its words are links."""
+    return 2 * sum(len(_WORD.findall(a.get_text(" "))) for a in tag.find_all("a")) > len(_WORD.findall(tag.get_text(" ")))
+
+
 def _left_out(soup, text: str) -> list[str]:
     """Return the visible pieces of at least LONG words whose words are not in the text."""
     there = " ".join(_WORD.findall(text))
@@ -118,7 +148,9 @@ def _left_out(soup, text: str) -> list[str]:
 
 
 def _teaser(soup, text: str) -> bool:
-    """Whether the page says of itself that it is not free, or holds more of the article in its data than it shows."""
+    """Whether the page says of itself that it is not free, ends with an offer to subscribe, or holds more of the article in its data than it shows."""
+    if any(_FOR_SUBSCRIBERS.search(line) and len(line.split()) < 40 for line in text.split("\n")[-3:]):
+        return True
     for tag in soup.find_all("script", type="application/ld+json"):
         try:
             found = json.loads(tag.string or "")
@@ -144,10 +176,10 @@ def _about(soup) -> dict:
                 return " ".join(tag["content"].split())[:200]
         return ""
 
-    head = soup.find("h1") or soup.find("title")
+    heads = [meta("og:title"), *(" ".join(h.get_text(" ").split())[:200] for h in (soup.find("h1"), soup.find("title")) if h)]
     byline = meta("author", "article:author")
     return {
-        "title": meta("og:title") or (" ".join(head.get_text(" ").split())[:200] if head else ""),
+        "title": next((h for h in heads if not _NO_TITLE.fullmatch(h)), ""),
         "date": meta("article:published_time", "date")[:10],
         "byline": "" if is_nobody(byline) else byline,
         "outlet": meta("og:site_name"),

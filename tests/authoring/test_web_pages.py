@@ -59,7 +59,7 @@ def test_a_standfirst_in_the_header_is_kept():
     assert "Thousands must find another way" in from_bytes("a.html", page(body)).text
 
 
-@pytest.mark.parametrize("hidden", ["style='display:none'", "style='color:red; visibility: hidden'", "hidden", "aria-hidden='true'"])
+@pytest.mark.parametrize("hidden", ["style='display:none'", "style='color:red; visibility: hidden'", "hidden"])
 def test_what_no_reader_sees_is_not_the_article(hidden):
     taken = from_bytes("a.html", page(f"<article>{P}<p {hidden}>Words that only a machine was meant to see on this page.</p></article>"))
     assert "only a machine" not in taken.text and "only a machine" not in " ".join(taken.notes)
@@ -132,3 +132,59 @@ def test_a_hyphen_at_a_line_end_stays_where_the_word_has_it(cut, whole):
 
 def test_ligatures_come_apart():
     assert cleaned(["oﬃce ﬁre ﬂoods"])[0] == "office fire floods"
+
+
+SHOWN = "Words that some readers see and that may well belong to the article."
+
+
+@pytest.mark.parametrize(
+    ("rule", "how"),
+    [
+        ("", "aria-hidden='true'"),
+        (".more{display: none}", "class='more'"),
+        ("/* old */ p.more , .x {visibility:hidden}", "class='more'"),
+        ("::odd(rule){display:none} .more{display:none}", "class='more'"),
+    ],
+)
+def test_what_only_some_see_is_left_out_and_named(rule, how):
+    taken = from_bytes("a.html", page(f"<style>{rule}</style><article>{P}<p {how}>{SHOWN}</p></article>"))
+    assert SHOWN not in taken.text and "Hidden on the page, so left out: “Words that some readers see and that may …”" in " ".join(
+        taken.notes
+    )
+
+
+def test_a_rule_for_paper_or_small_screens_hides_nothing():
+    taken = from_bytes(
+        "a.html", page(f"<style>@media print {{ .more {{ display: none }} }}</style><article>{P}<p class='more'>{SHOWN}</p></article>")
+    )
+    assert SHOWN in taken.text
+
+
+@pytest.mark.parametrize("around", ["<figure><figcaption>{}</figcaption></figure>", "<aside><p>{}</p></aside>"])
+def test_captions_and_boxes_are_kept_or_named(around):
+    taken = from_bytes("a.html", page(f"<article>{P}{around.format(SHOWN)}</article>"))
+    assert SHOWN in taken.text or "Words that some readers see" in " ".join(taken.notes)
+
+
+def test_a_box_of_links_is_not_named():
+    links = "<aside>" + "<a href='/x'>Ten other bridges that fell down in one night this year</a> " * 3 + "</aside>"
+    assert "Ten other bridges" not in " ".join(from_bytes("a.html", page(f"<article>{P}{links}</article>")).notes)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Subscribe to continue reading. Already a subscriber? Log in.",
+        "Jetzt abonnieren und weiterlesen.",
+        "Abonnez-vous pour lire la suite.",
+    ],
+)
+def test_an_offer_to_subscribe_at_the_end_is_told(offer):
+    said = " ".join(from_bytes("a.html", page(f"<article>{P}<p>{offer}</p></article>")).notes)
+    assert "only the beginning of the article" in said
+
+
+@pytest.mark.parametrize("title", ["untitled", "(no title)", "Untitled document", "Home", "Index"])
+def test_a_title_that_is_none_is_not_taken(title):
+    data = f"<html><head><title>{title}</title><meta property='og:title' content='{title}'></head><body><article><h1>Bridge closed</h1>{P}</article></body></html>"
+    assert from_bytes("a.html", data.encode()).about["title"] == "Bridge closed"

@@ -15,7 +15,7 @@ from test_classroom import Q1, key_answer, put, widget
 
 from helpers import classroom
 from helpers.answers.record import read_record
-from helpers.exercises import keys, read_unit
+from helpers.exercises import keys, read_unit, read_votes
 from helpers.notebook import session
 
 VERBS = {
@@ -35,9 +35,9 @@ def shelf(tmp_path, monkeypatch):
     shutil.copytree(REPO / "articles", place)
     monkeypatch.setenv("WHO_SAYS_SO_ARTICLES", str(place))
     monkeypatch.setattr(keys, "_KEYS", {})
-    keys.read_votes.cache_clear()
+    read_votes.cache_clear()
     yield place
-    keys.read_votes.cache_clear()
+    read_votes.cache_clear()
 
 
 def one_sentence(shown, *words: str) -> None:

@@ -18,7 +18,7 @@ from helpers.answers import store as answers
 from helpers.answers.record import read_record
 from helpers.articles.article import read_article
 from helpers.errors import KitError
-from helpers.exercises import keys, read_unit
+from helpers.exercises import keys, read_unit, read_votes
 from helpers.exercises.types import type_of
 from helpers.notebook import session
 
@@ -66,9 +66,9 @@ def student(learner, tmp_path, monkeypatch):
         )
     monkeypatch.setenv("WHO_SAYS_SO_ARTICLES", str(shelf))
     monkeypatch.setattr(keys, "_KEYS", {})
-    keys.read_votes.cache_clear()
+    read_votes.cache_clear()
     yield learner
-    keys.read_votes.cache_clear()
+    read_votes.cache_clear()
 
 
 def page(shown) -> str:

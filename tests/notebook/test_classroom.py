@@ -58,7 +58,7 @@ def put(learner, exercise_id: str, answer: dict, **changes) -> None:
 def student(learner, tmp_path, monkeypatch):
     """The same folder in a student's copy: articles without votes, no sealed key anywhere."""
     shelf = tmp_path / "articles"
-    for folder in (REPO / "articles").iterdir():
+    for folder in (p for p in (REPO / "articles").iterdir() if p.is_dir()):
         shutil.copytree(
             folder,
             shelf / folder.name,

@@ -87,7 +87,14 @@ def _run_grade(options) -> int:
         print("\nStopped. What was marked is kept: give the same command again to go on.", file=sys.stderr)
         return 130
     grade_class.say(grade_class.summary(counts, options.out))
+    if counts:
+        grade_class.say(f"Next: who-says-so report {_typed(options.out)}, then who-says-so feedback {_typed(options.out)}.")
     return 0
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it can be typed in a terminal."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _marks(verb) -> None:

@@ -19,7 +19,7 @@ News tells you about things that you did not see. Here you learn to ask who says
 
 ## Start
 
-You need Python 3.11, 3.12 or 3.13. Open a terminal in this folder.
+You need Python 3.11, 3.12, 3.13 or 3.14. Open a terminal in this folder.
 
 Windows, three lines:
 

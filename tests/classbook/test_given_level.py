@@ -165,6 +165,15 @@ class TestNamesOfFiles:
             assert without_unit(f"{file_part(typed)}-{UNIT}-hand-in", [UNIT]) == file_part(typed)
 
 
+def test_what_comes_next_is_said_as_it_can_be_typed(classes, tmp_path, capsys):
+    assert main(["grade", str(classes / "zips"), "--unit", UNIT, "--out", str(tmp_path / "my marks.csv")]) == 0
+    out = capsys.readouterr().out
+    assert f'Next: who-says-so report "{tmp_path / "my marks.csv"}", then who-says-so feedback' in out
+    (tmp_path / "empty").mkdir()
+    assert main(["grade", str(tmp_path / "empty"), "--unit", UNIT, "--out", str(tmp_path / "no.csv")]) == 0
+    assert "Next" not in capsys.readouterr().out
+
+
 def test_folders_are_classes_only_at_the_level_that_was_given(classes, tmp_path):
     """With --class-per-folder: learners’ own folders, and Teams’ tasks and versions in them, are no classes."""
     for name in ("7A", "7B"):

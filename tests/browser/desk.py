@@ -1,10 +1,12 @@
 """One JupyterLab page that is kept open from test to test: loading it anew costs more than most tests do.
 
 Each test opens its notebook in it as a person does from the start page, with a kernel of its own. After a test that failed, or that left the page
-elsewhere, the next one gets a new browser context.
+elsewhere, or that gave it something which lasts (a script for every page, a clock), the next one gets a new browser context.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 from playwright.sync_api import Error
 
@@ -20,24 +22,35 @@ TIDY = """async () => { const app = window.jupyterapp, open = [...app.shell.widg
 
 class Desk:
     def __init__(self, browser):
-        self.browser, self.context, self.failed = browser, None, 0
+        self.browser, self.context, self.failed, self.lasting = browser, None, 0, False
         self.servers: list = []
 
     def page(self, failed: int):
         """The page, as it stands; a new one if a test has failed since."""
-        if self.context and (failed != self.failed or len(self.context.pages) != 1):
+        if self.context and (failed != self.failed or self.lasting or len(self.context.pages) != 1):
             self.close()
         self.failed = failed
         if not self.context:
-            self.context = self.browser.new_context()
-            self.context.new_page()
+            self.context, self.lasting = self.browser.new_context(), False
+            self.note(self.context.new_page())
         page = self.context.pages[0]
         page.set_viewport_size({"width": 1280, "height": 720})
         return page
 
+    def note(self, page) -> None:
+        """See that a test gives the page what cannot be taken from it."""
+
+        def noted(act, *given, **more):
+            self.lasting = True
+            return act(*given, **more)
+
+        for name in ("add_init_script", "expose_function", "expose_binding"):
+            setattr(page, name, partial(noted, getattr(page, name)))
+
     def tidy(self, failed: int) -> None:
         """After a test: nothing open, no kernel. Where that does not succeed the page is given up."""
         try:
+            self.context.pages[0].unroute_all()
             if failed != self.failed or not self.context.pages[0].evaluate(TIDY):
                 self.close()
         except Error:

@@ -9,7 +9,7 @@ START := notebooks/00_start_here.ipynb
 LABEXTENSION := helpers/notebook/labextension
 ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab notebook check test exercises bundle bench bench-marks lock clean
+.PHONY: lab notebook check test exercises bundle site bench bench-marks lock clean
 
 $(VENV)/.ready: pyproject.toml $(LOCK) helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 14) else "This is Python %d.%d. The kit needs Python 3.11, 3.12, 3.13 or 3.14: install one, then for instance make lab PYTHON=python3.12" % v[:2])'
@@ -38,7 +38,16 @@ check: $(VENV)/.ready
 	$(BIN)/ruff format --check helpers tests bench deploy nbgrader_config.py
 	$(BIN)/mypy
 
+# the parts that the browser site is made of, fetched once; without them its tests are left out and say so
+$(VENV)/.site-parts: $(VENV)/.ready lock-site.txt
+	$(BIN)/python -m helpers site --fetch-only && touch $@
+
+# the course as a web page: nothing to install for learners
+site: $(VENV)/.site-parts
+	$(BIN)/python -m helpers site $(UNITS) --out site
+
 test: $(VENV)/.ready
+	-@$(MAKE) --no-print-directory $(VENV)/.site-parts
 	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)
 
 exercises: $(VENV)/.ready

@@ -20,7 +20,13 @@ from helpers.output import careful_output  # noqa: E402 — not before the sente
 
 # What a teacher is about to do → its verbs → the module that brings each.
 GROUPS = {
-    "hand out": {"bundle": "course.bundle", "print": "course.paper.verbs", "release": "course.release"},
+    "hand out": {
+        "bundle": "course.bundle",
+        "site": "site.verbs",
+        "serve": "site.verbs",
+        "print": "course.paper.verbs",
+        "release": "course.release",
+    },
     "mark": {"enter": "course.paper.verbs", "grade": "classbook.verbs", "gradebook": "classbook.verbs", "reopen": "classbook.reopening"},
     "look": {"report": "classbook.verbs", "feedback": "classbook.verbs", "compare-forms": "forms.verbs", "agreement": "authoring.verbs"},
     "your own article": {"read": "authoring.verbs", "new-article": "authoring.verbs", "publish": "authoring.verbs"},

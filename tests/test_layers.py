@@ -14,7 +14,7 @@ from course import REPO
 HELPERS = REPO / "helpers"
 
 # High to low on the data's way: a room may import from the faces of the rooms before it.
-ROOMS = "errors text output scoring articles reader answers exercises marking course notebook classbook forms authoring".split()
+ROOMS = "errors text output scoring articles reader answers exercises marking course notebook classbook forms authoring site".split()
 FACES = ["classroom", "nbgrader_plugin", "__main__"]
 PLACE = {name: n for n, name in enumerate([*ROOMS, *FACES])}
 PLAIN = {"errors", "text"}  # one file each
@@ -164,7 +164,7 @@ HOMES = {
     "matplotlib": {"notebook/plots"},
     "nbgrader": {"nbgrader_plugin"},
     "nltk": {"articles/agreement"},
-    "IPython": {"notebook", "classroom", "classbook", "authoring"},
+    "IPython": {"notebook", "classroom", "classbook", "authoring", "site/stand_ins"},
 }
 
 

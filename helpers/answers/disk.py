@@ -31,8 +31,8 @@ def folder_lock(folder: Path) -> Iterator[None]:
                 break
             except BlockingIOError:
                 time.sleep(0.01)
-    except (ImportError, OSError):  # Windows; a folder that cannot be written, which is told on writing
-        pass
+    except (ImportError, AttributeError, OSError):
+        pass  # Windows; a browser, where fcntl is empty; a folder that cannot be written, which is told on writing
     try:
         yield
     finally:

@@ -10,12 +10,13 @@ import io
 import logging
 from dataclasses import dataclass
 from html import escape
+from types import SimpleNamespace
 
 from helpers.errors import ExerciseError
 
 from .themed import FAINT, INK, LABELS, OKABE_ITO, PAPER, STYLE, svg
 
-__all__ = ["AS_IT_COMES", "FAINT", "INK", "LABELS", "OKABE_ITO", "PAPER", "WIDTH", "Picture", "box", "canvas", "picture"]
+__all__ = ["AS_IT_COMES", "FAINT", "INK", "LABELS", "OKABE_ITO", "PAPER", "WIDTH", "Picture", "box", "canvas", "picture", "rectangle"]
 WIDTH = 5.4  # inches: narrow, so that letters stay readable on a phone
 
 
@@ -75,11 +76,26 @@ def picture(name: str, unit, tasks) -> Picture:
     return known[name](unit, tasks)
 
 
+def _drawing():
+    """Return what draws: matplotlib, or its stand-in where it is not installed (a kernel in a browser)."""
+    try:
+        from matplotlib import figure, patches
+
+        return SimpleNamespace(Figure=figure.Figure, Rectangle=patches.Rectangle)
+    except ImportError:
+        from . import plain_svg
+
+        return plain_svg
+
+
+def rectangle(corner, width: float, height: float, **style):
+    """Return a rectangle for `axes.add_patch`."""
+    return _drawing().Rectangle(corner, width, height, **style)
+
+
 def canvas(height: float):
     """Return an empty figure of this height in inches, and one pair of axes over all of it, in inches from the lower left."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH, height), facecolor=PAPER)
+    figure = _drawing().Figure(figsize=(WIDTH, height), facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, WIDTH), ylim=(0, height))
     axes.set_axis_off()
@@ -88,9 +104,7 @@ def canvas(height: float):
 
 def box(axes, x: float, y: float, width: float, height: float, words: str = "", **style) -> None:
     """Draw a rectangle with words in its middle; `x`, `y` is its lower left corner."""
-    from matplotlib.patches import Rectangle
-
     size = style.pop("size", 11)
-    axes.add_patch(Rectangle((x, y), width, height, **{"facecolor": PAPER, "edgecolor": INK, "linewidth": 1.2, **style}))
+    axes.add_patch(rectangle((x, y), width, height, **{"facecolor": PAPER, "edgecolor": INK, "linewidth": 1.2, **style}))
     if words:
         axes.text(x + width / 2, y + height / 2, words, ha="center", va="center", fontsize=size, color=INK)

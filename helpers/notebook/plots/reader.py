@@ -9,7 +9,7 @@ from helpers.errors import ExerciseError
 from helpers.exercises import article_of, marks_of, rates
 from helpers.text import some
 
-from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
+from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas, rectangle
 from .language import _key
 
 # Own calculation on the raw labels of the BABE corpus (arXiv 2209.14557): F1 per sentence against words that at least two experts marked.
@@ -139,9 +139,7 @@ def _draw(rows: list[tuple], own: dict, machine: dict):
 
 
 def _ground(top: float):
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((0.02, top - 1.08), WIDTH - 0.04, 1.0, facecolor=FAINT, edgecolor=INK, linewidth=0.8)
+    return rectangle((0.02, top - 1.08), WIDTH - 0.04, 1.0, facecolor=FAINT, edgecolor=INK, linewidth=0.8)
 
 
 def ceiling(unit, tasks) -> Picture:

@@ -68,16 +68,21 @@ STYLE = (
 
 
 def svg(figure, alt: str) -> str:
-    """Return the figure as one SVG element with `alt` as its name; letters are drawn as shapes, so that they stand where they were measured."""
+    """Return the figure as one SVG element with `alt` as its name, its colours named. Where matplotlib is not, its stand-in draws."""
+    drawn = figure.svg(alt) if hasattr(figure, "svg") else _from_matplotlib(figure, alt)
+    for name, (colour, _, _) in _COLOURS.items():
+        drawn = drawn.replace(colour.lower(), f"var(--wss-f-{name})")
+    return re.sub(r"\s*\n\s*", " ", drawn).strip()
+
+
+def _from_matplotlib(figure, alt: str) -> str:
+    """Letters are drawn as shapes, so that they stand where they were measured."""
     from matplotlib import rc_context
 
     out = io.StringIO()
     with rc_context({"svg.hashsalt": alt[:40], "svg.fonttype": "path"}):
         figure.savefig(out, format="svg", facecolor=PAPER, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     drawn = re.sub(r"<metadata>.*?</metadata>", "", out.getvalue()[out.getvalue().index("<svg") :], flags=re.DOTALL)
-    for name, (colour, _, _) in _COLOURS.items():
-        drawn = drawn.replace(colour.lower(), f"var(--wss-f-{name})")
     size = re.search(r'viewBox="[^"]*"', drawn)[0]
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    drawn = f'<svg {spaces} {size} role="img" aria-label="{escape(alt, quote=True)}">{drawn[drawn.index(">") + 1 :]}'
-    return re.sub(r"\s*\n\s*", " ", drawn).strip()
+    return f'<svg {spaces} {size} role="img" aria-label="{escape(alt, quote=True)}">{drawn[drawn.index(">") + 1 :]}'

@@ -3,7 +3,7 @@
 // one known verb, plain names in double quotes, one space where one stands, nothing before, between or after. Not trimmed, not normalised.
 
 /** Verbs that only show something. What marks, solves or prints a text for the teacher is run by hand. */
-export const OPENING = ["exercise", "article", "choose_article", "figure", "hand_in", "precision_recall", "suggestions"];
+export const OPENING = ["exercise", "article", "bring", "choose_article", "figure", "hand_in", "precision_recall", "suggestions"];
 /** The kit's other cells: not run here, but their code is no more for learners than the rest. */
 export const BY_HAND = ["points", "written", "solve"];
 

@@ -1,0 +1,1 @@
+"""See IPython/__init__.py."""

@@ -1,0 +1,1 @@
+"""A stand-in: nothing is installed at run time on this site."""

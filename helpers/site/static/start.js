@@ -1,0 +1,70 @@
+// Runs before JupyterLab on every page of the site: says what cannot be saved, gives each learner a store of their own, and has the site kept for later.
+import { CANNOT, WORKER, current, makeStore, newPages, promise, sentences, storageOf, takeAlong } from "./keep.js";
+
+const root = new URL("../", import.meta.url);
+const REMIND_AFTER = 30 * 60 * 1000; // ms
+
+/** Called by config-utils.js with all settings, before the application reads them. */
+window.whoSaysSo = (config) => {
+  config.contentsStorageName = storageOf(current());
+  // JupyterLite throws its worker away when it does not know the version; ours stays the same worker
+  try { localStorage.setItem(`${WORKER}-version`, config.appVersion); } catch { /* then it is registered anew */ }
+};
+
+function el(tag, attrs = {}, ...kids) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs)) if (name.startsWith("on")) node.addEventListener(name.slice(2), value); else node.setAttribute(name, value);
+  node.append(...kids);
+  return node;
+}
+
+/** A page that says in a sentence why there is nothing to see. */
+function stop(why) {
+  document.title = "Who says so?";
+  document.body.replaceChildren(el("main", { class: "wss-site-stop", role: "alert" }, el("h1", {}, "Who says so?"), el("p", {}, CANNOT[why]), el("p", {}, el("a", { href: root.href }, "Back to the beginning"))));
+}
+
+export async function download() {
+  const { name, text, count } = await takeAlong(current());
+  if (!count) return "There is no answer yet to take along.";
+  el("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name }).click();
+  return `${name} is among your downloads: ${count === 1 ? "1 answer" : `${count} answers`}. Bring it back on the first page, here or on another computer.`;
+}
+
+/** The line at the foot of every page. */
+function strip(state) {
+  const [first, ...rest] = sentences(state, current()), said = el("span", { role: "status" });
+  const more = el("details", {}, el("summary", {}, first), ...rest.map((one) => el("p", {}, one)));
+  const take = el("button", { type: "button", onclick: async () => { said.textContent = await download(); } }, "Take my work along");
+  const line = el("div", { class: "wss-site-strip", role: "region", "aria-label": "Saving" }, more, said, take, el("a", { href: root.href }, "Another learner"));
+  document.body.append(line);
+  line.addEventListener("keydown", (e) => e.stopPropagation());
+  const fit = () => { document.documentElement.style.setProperty("--wss-strip", `${line.offsetHeight}px`); window.dispatchEvent(new Event("resize")); };
+  new ResizeObserver(fit).observe(line);
+  setTimeout(() => { said.textContent = "You have worked for half an hour. Take your work along, so that a copy is with you."; }, REMIND_AFTER);
+}
+
+/** Has the whole site kept for a visit without a network, beside everything else. */
+export async function keepSite() {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register(WORKER);
+    registration.update().catch(() => {}); // a new version of the site; without a network there is none
+    await navigator.serviceWorker.ready;
+    navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data?.kept) document.documentElement.dataset.wssKept = "whole"; });
+    registration.active.postMessage("keep");
+  } catch { /* what can be kept was said when the page began; this visit goes on */ }
+}
+
+/** True where the application may start. */
+export async function begin() {
+  document.head.append(el("link", { rel: "stylesheet", href: new URL("site.css", import.meta.url).href }));
+  const state = await promise();
+  if (!state.can) { stop(state.why); return false; }
+  await makeStore(current());
+  try { await newPages(current(), await (await fetch(new URL("pages.json", import.meta.url))).json()); } catch (error) { console.warn("who-says-so: pages could not be compared.", error); }
+  strip(state);
+  window.addEventListener("load", keepSite);
+  if (document.readyState === "complete") keepSite();
+  return true;
+}

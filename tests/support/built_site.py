@@ -1,0 +1,44 @@
+"""The browser site, built once for all tests and test processes: kept in the environment under a digest of all that it is made of."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from course import REPO
+
+from helpers.site import build_site, kept_parts
+
+KEPT = Path(sys.prefix) / "share" / "who-says-so" / "test-sites"
+MADE_OF = ("helpers", "exercises", "notebooks", "articles", "solutions", "lock-site.txt", "README.md", "LICENSE", "NOTICE", "CODEBOOK.md")
+WITHOUT = "the parts of the browser site are not here (make fetches them: .venv/bin/who-says-so site --fetch-only)"
+
+
+def digest() -> str:
+    """Of every file that the site is made of."""
+    whole = hashlib.sha256(sys.version.encode())
+    for top in MADE_OF:
+        for path in sorted([REPO / top] if (REPO / top).is_file() else (REPO / top).rglob("*")):
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints", "answers"} & set(path.relative_to(REPO).parts[1:-1]):
+                whole.update(f"{path.relative_to(REPO)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site, with all articles: to be read, never written."""
+    if kept_parts(REPO) is None:
+        pytest.skip(WITHOUT)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with open(KEPT / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes: one builds, the other waits for it
+        folder = KEPT / digest()
+        if not folder.is_dir():
+            for old in KEPT.glob("[0-9a-f]*"):
+                shutil.rmtree(old, ignore_errors=True)
+            build_site(folder, include_article=True)
+        return folder

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -114,6 +117,27 @@ class TestEveryExercise:
         """No set order, clock or dice in a key: the bundle's bytes depend on it."""
         _, one, _, article, key = parts(pair)
         assert json.dumps(key) == json.dumps(exercises.build_key(one, article, read_votes(article)))
+
+
+KEYS = """
+import hashlib, json, sys
+sys.path[:0] = ["tests", "tests/support"]
+from course import all_exercises, article_of, read_votes
+from helpers.exercises import build_key
+made = [json.dumps(build_key(one, a := article_of(one), read_votes(a))) for _, one in all_exercises() if read_votes(article_of(one)).passes]
+print(len(made), hashlib.sha256("".join(made).encode()).hexdigest())
+"""
+
+
+def test_keys_do_not_depend_on_the_order_of_a_set():
+    """Within one process every set has the same order: only processes with other seeds can tell."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", KEYS], cwd=REPO, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1 and int(told.pop().split()[0]) > 50
 
 
 def _names(value) -> list[str]:

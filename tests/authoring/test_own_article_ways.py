@@ -524,7 +524,9 @@ def test_one_reader_is_spoken_of_as_one(shelter):
         task,
         shelter,
         key,
-        SimpleNamespace(id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0),
+        SimpleNamespace(
+            id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0, stray=True
+        ),
     )
     assert told["votes"] == "The one reader of this article left these words unmarked."
 

@@ -116,7 +116,7 @@ class SiteServer(ThreadingHTTPServer):
         super().__init__((host, port), functools.partial(Handler, directory=str(folder)))
 
     def handle_error(self, request, client_address) -> None:
-        """A browser that went away, or refused the certificate, is no fault of the server’s."""
+        """Say nothing: a browser that went away, or refused the certificate, is no fault of the server’s."""
 
 
 def open_server(folder: Path, port: int, room: bool) -> tuple[SiteServer, str, str]:

@@ -62,7 +62,7 @@ class Axes:
         self._known: dict[tuple, str] = {}
 
     def set(self, **_) -> None:
-        """The limits are the picture’s own size."""
+        """Take no limits: they are the picture’s own size."""
 
     def set_axis_off(self) -> None:
         """There are no axes to see."""

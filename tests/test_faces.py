@@ -11,6 +11,7 @@ from course import REPO
 
 HELPERS = REPO / "helpers"
 FACES = sorted(p for p in HELPERS.glob("*/__init__.py"))
+TOP = {"site"}  # no room lies below: only its own verb and the tests ask
 
 
 @cache
@@ -39,6 +40,7 @@ def asked_for(room: str) -> set[str]:
     """Names of a room that anything outside it takes from its face: `from helpers.room import name`, or `room.name`."""
     found = set()
     files = [p for p in HELPERS.rglob("*.py") if p.relative_to(HELPERS).parts[0] not in (room, f"{room}.py")]
+    files += (REPO / "tests").rglob("*.py") if room in TOP else []
     for path in [*files, REPO / "nbgrader_config.py"]:
         tree = tree_of(path)
         whole = False

@@ -21,6 +21,9 @@ BY_HAND = {
     "classbook/report/feedback_pages.py": "inside whole_folder",
     "course/bundle.py": "inside whole_folder",
     "course/release.py": "in a temporary folder",
+    "site/build.py": "inside whole_folder",
+    "site/parts.py": "inside a folder that takes its name when it is whole",
+    "site/server.py": "a certificate for ssl, which reads files only; it goes at once",
     "nbgrader_plugin/replaced_steps.py": "moves nbgrader's copies before and after its own steps",
     "nbgrader_plugin/submitted.py": "in a temporary folder, taken over in one step by replaced_steps",
 }

@@ -6,12 +6,15 @@ import csv
 import re
 from pathlib import Path
 
+import make_class
 import pytest
 from course import REPO
 
+from helpers.__main__ import main
 from helpers.classbook.collect.platforms import GRADEBOOKS, PLATFORMS
 from helpers.classbook.collect.roster import read_roster
 
+UNIT = "01_who_says_so"
 PARTS = {"LMS", "LOOSE", "PAPERS", "BY_CONTENT", "LINE_END", "SEVERAL_UNITS"} | {
     *(
         "context",
@@ -117,3 +120,38 @@ def test_other_tables_are_none_of_moodles(text, tmp_path):
 def test_a_list_of_participants_without_grades_is_read(tmp_path: Path):
     (tmp_path / "list.csv").write_text("Identifier,Full name\nParticipant 7,Ann\n", encoding="utf-8")
     assert [w["learner"] for w in read_roster(tmp_path / "list.csv").learners] == ["Ann_7"]
+
+
+def test_work_by_mail_and_the_class_list_are_one_learner(tmp_path):
+    """Collected without the platform, marked with its list, uploaded to it: nobody is missing beside their own work, and the marks find their rows."""
+    make_class.make(tmp_path / "all", 4, "zips", (UNIT,))
+    (tmp_path / "in").mkdir()
+    for n, name in enumerate((f"Jörg-Müller-{UNIT}-hand-in.zip", "Lee Ann.zip", "Sam Fox.zip", "Kim Roe.zip")):
+        (tmp_path / "all" / f"s{n:05}.zip").rename(tmp_path / "in" / name)
+    head, word, late, in_time = SHEETS["de"]
+    people = (
+        ("1", "Jörg Müller", late),
+        ("2", "Lee, Ann", in_time),
+        ("3", "Kim Roe", in_time),
+        ("4", "Kim Roe", in_time),
+        ("5", "Not There", in_time),
+    )
+    rows = [head.split(","), *([f"{word}{i}", name, "", status, "", "22.00", "Ja", "-", "-"] for i, name, status in people)]
+    with open(tmp_path / "sheet.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    roster = str(tmp_path / "sheet.csv")
+    assert main(["grade", str(tmp_path / "in"), "--unit", UNIT, "--roster", roster, "--out", str(tmp_path / "m.csv")]) == 0
+    with open(tmp_path / "m.csv", encoding="utf-8-sig", newline="") as file:
+        got = {r["learner"]: (r["status"], r["late"]) for r in csv.DictReader(file)}
+    assert got == {
+        "Jörg-Müller": ("graded", "late"),
+        "Lee Ann": ("graded", ""),
+        "Sam Fox": ("graded", ""),
+        "Kim Roe": ("graded", ""),  # two are called so: nobody can say which
+        "Kim Roe_3": ("missing", ""),
+        "Kim Roe_4": ("missing", ""),
+        "Not There_5": ("missing", ""),
+    }
+    assert main(["gradebook", str(tmp_path / "m.csv"), "--to", "moodle", "--roster", roster, "--out", str(tmp_path / "up.csv")]) == 0
+    with open(tmp_path / "up.csv", encoding="utf-8-sig", newline="") as file:
+        assert [bool(row[4]) for row in list(csv.reader(file))[1:]] == [True, True, False, False, False]

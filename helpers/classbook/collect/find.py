@@ -16,6 +16,7 @@ from .layout import Look, learners
 from .limits import kind_of
 from .names import composed, look_alike, own_name, skeleton, without_unit
 from .places import Place, Submission, close_zips, files
+from .platforms import name_key
 from .tree import OnDisk
 
 __all__ = ["Place", "Submission", "close_zips", "files", "submissions", "with_roster"]
@@ -112,8 +113,25 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     if not roster:
         return found
     late = {(one["lms"], one["lms_id"]) for one in roster if one.get("late")}
-    found = [replace(s, late=True) if (s.lms, s.lms_id) in late else s for s in found]
+    theirs = _by_name_alone(found, roster)
+    late_by_name = {learner for learner, one in theirs.items() if one.get("late")}
+    found = [replace(s, late=True) if (s.lms, s.lms_id) in late or s.learner in late_by_name else s for s in found]
     known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
-    extra = [Submission(**{**who_, "learner": composed(who_["learner"])}) for who_ in roster]
+    there = [id(one) for one in theirs.values()]
+    extra = [Submission(**{**one, "learner": composed(one["learner"])}) for one in roster if id(one) not in there]
     extra = [s for s in extra if s.learner not in known and (s.lms, s.lms_id) not in known]
     return sorted(_noted([*found, *extra]), key=lambda s: s.learner)
+
+
+def _by_name_alone(found: list[Submission], roster: list[dict]) -> dict[str, dict]:
+    """Return learner → row of the class list, of work collected without the platform: whoever is called exactly so, the only one here and there."""
+    rows, own = defaultdict(list), defaultdict(list)
+    for one in roster:
+        rows[name_key(one.get("name") or one["learner"])].append(one)
+    for s in found:
+        own[name_key(s.name or s.learner)].append(s)
+    return {
+        same[0].learner: rows[key][0]
+        for key, same in own.items()
+        if key and len(same) == 1 and not same[0].lms_id and len(rows.get(key, ())) == 1
+    }

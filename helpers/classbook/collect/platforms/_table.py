@@ -59,10 +59,10 @@ def filled_in(roster: Roster, results: list[dict], lms: str, where: Columns, cal
     _refuse_other_names(results, row_of, {n: name for n, _, name in people}, called)
     by_name: dict[str, list[int]] = {}
     for n, _, name in people:
-        by_name.setdefault(_key(name), []).append(n)
+        by_name.setdefault(name_key(name), []).append(n)
     taken = set(row_of.values())
     for r in results:  # collected without the platform: whoever is called exactly so, and is the only one
-        same = by_name.get(_key(r["name"] or r["learner"]), [])
+        same = by_name.get(name_key(r["name"] or r["learner"]), [])
         if not r["lms_id"] and len(same) == 1 and same[0] not in taken:
             row_of[r["learner"]] = same[0]
             taken.add(same[0])
@@ -96,7 +96,7 @@ def _name(row: list[str], where: Columns) -> str:
     return " ".join(row[n] for n in where.name if n < len(row) and n != where.at)
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """A name in whatever order and with whatever capitals: «Lee, Ann» and «ann lee»."""
     return " ".join(sorted(re.findall(r"\w+", normalize("NFC", name).casefold())))
 
@@ -120,11 +120,11 @@ def _letters(name: str) -> str:
 
 def _nearest(lost: list[dict], people: list[tuple]) -> str:
     """For learners who are not in the table: who is called nearly so."""
-    names = {_key(name): name for _, _, name in people if name}
+    names = {name_key(name): name for _, _, name in people if name}
     found = []
     for r in lost[:20]:
         own = r["name"] or r["learner"]
-        if near := get_close_matches(_key(own), names, 2, 0.6):
+        if near := get_close_matches(name_key(own), names, 2, 0.6):
             found.append(f"{visible(own)} (there: {', '.join(visible(names[n]) for n in near)})")
     return f" Nearest names: {'; '.join(found[:3])}." if found else ""
 

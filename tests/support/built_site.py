@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from helpers.site import build_site, kept_parts
 
 KEPT = Path(sys.prefix) / "share" / "who-says-so" / "test-sites"
 MADE_OF = ("helpers", "exercises", "notebooks", "articles", "solutions", "lock-site.txt", "README.md", "LICENSE", "NOTICE", "CODEBOOK.md")
+DAY = 24 * 3600
 WITHOUT = "the parts of the browser site are not here (make fetches them: .venv/bin/who-says-so site --fetch-only)"
 
 
@@ -39,6 +41,7 @@ def site() -> Path:
         folder = KEPT / digest()
         if not folder.is_dir():
             for old in KEPT.glob("[0-9a-f]*"):
-                shutil.rmtree(old, ignore_errors=True)
+                if time.time() - old.stat().st_mtime > DAY:  # a younger one may be in use by another test process
+                    shutil.rmtree(old, ignore_errors=True)
             build_site(folder, include_article=True)
         return folder

@@ -131,7 +131,9 @@ class Notebook:
             "request",
             lambda r: (
                 self.outside.append(r.url)
-                if not r.url.startswith((server.url, "data:", "blob:", server.url.replace("http", "ws")))
+                if not r.url.startswith(
+                    ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+                )  # a shared page may still leave another server
                 else None
             ),
         )

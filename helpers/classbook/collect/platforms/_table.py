@@ -97,7 +97,7 @@ def _name(row: list[str], where: Columns) -> str:
 
 
 def name_key(name: str) -> str:
-    """A name in whatever order and with whatever capitals: «Lee, Ann» and «ann lee»."""
+    """Return a name in whatever order and with whatever capitals: «Lee, Ann» and «ann lee»."""
     return " ".join(sorted(re.findall(r"\w+", normalize("NFC", name).casefold())))
 
 

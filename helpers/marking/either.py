@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpers.answers import Problem, problem_of
-from helpers.exercises import Exercise, Unit
+from helpers.exercises import Exercise, Unit, article_of, key_of
 from helpers.scoring import Score
 
-from .mark import Marked, mark
+from .mark import Marked, mark, score_record
 
 _RANK = {"graded": 2, "manual": 2, "unreadable": 1, "failed": 1}
 
@@ -29,7 +29,7 @@ def chosen(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]]) -
     if other is None or other.id not in records:
         return exercise
     both = records.get(exercise.id), records[other.id]
-    first, second = (mark(unit, e, r).score for e, r in ((exercise, both[0]), (other, both[1])))
+    first, second = (score_record(e, article_of(e), key_of(unit, e), r, why=False) for e, r in zip((exercise, other), both))
     return other if second_counts(first, second, both) else exercise
 
 

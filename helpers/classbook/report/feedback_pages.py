@@ -113,8 +113,9 @@ class _Part:
 
     def __init__(self, task: Task, result: dict, given: Given):
         self.kept = result["exercises"].get(task.exercise.id, {})
-        self.task = task.done(self.kept)
-        self.given = given.of(result["learner"], result["unit"], task.exercise.id)
+        self.id = task.exercise.id  # under which its points stand, on whichever article it was done
+        self.given = given.of(result["learner"], result["unit"], self.id)
+        self.task = task = task.done(self.kept)
         self.told = None
         if "answer" in self.kept and task.key is not None:
             score = score_record(task.exercise, task.article, task.key, {"answer": self.kept["answer"]})
@@ -124,7 +125,7 @@ class _Part:
 
     @property
     def name(self) -> str:
-        return f"{self.task.exercise.id}: {self.task.exercise.title}"
+        return f"{self.id}: {self.task.exercise.title}"
 
     def row(self) -> list[str]:
         one = self.task.exercise

@@ -38,7 +38,7 @@ check: $(VENV)/.ready
 	$(BIN)/ruff format --check helpers tests bench deploy nbgrader_config.py
 	$(BIN)/mypy
 
-# the parts that the browser site is made of, fetched once; without them its tests are left out and say so
+# the parts that the browser site is made of, fetched once; without them its tests are left out and say so, and in CI they fail
 $(VENV)/.site-parts: $(VENV)/.ready lock-site.txt
 	$(BIN)/python -m helpers site --fetch-only && touch $@
 

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 _HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(_HERE / "support"), str(_HERE.parent / "bench")]  # what tests share, and the classes that the benchmarks make too
 
+from nothing_left_out import pytest_runtest_makereport  # noqa: F401 — a hook
+
 _CALM = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]}
 settings.register_profile("gate", derandomize=True, max_examples=40, **_CALM)
 settings.register_profile("search", max_examples=400, **_CALM)

@@ -11,7 +11,10 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +24,7 @@ from helpers.output import whole_folder
 LOCK = "lock-site.txt"
 REGISTRY = "https://registry.npmjs.org"
 PATIENCE = 120  # seconds for one answer of the registry
-TRIES = 3
+TRIES, PAUSE = 4, 3  # seconds before the second try; each time twice as long
 _NPM = re.compile(r"^# npm (?P<name>[a-z0-9-]+) (?P<version>[0-9.]+) sha512-(?P<digest>[A-Za-z0-9+/=]+)$", re.MULTILINE)
 _WHEEL = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+) \\\n    --hash=sha256:(?P<digest>[0-9a-f]{64})$", re.MULTILINE)
 AGAIN = "Look whether this computer reaches the internet, then run the command again. It is needed once: the parts are kept."
@@ -81,31 +84,43 @@ def _sha512(data: bytes) -> str:
     return base64.b64encode(hashlib.sha512(data).digest()).decode()
 
 
+def _again(fetch: Callable[[], str]) -> None:
+    """Fetch until it succeeds; `fetch` returns why it did not, or nothing. KitError with the last reason after some tries."""
+    for n in range(TRIES):
+        if n:
+            time.sleep(PAUSE * 2 ** (n - 1))
+        if not (why := fetch()):
+            return
+    raise KitError(why, AGAIN)
+
+
 def _fetch_wheels(lock: Path, folder: Path) -> None:
     """Have pip fetch every wheel of the lock. They run in the browser's Python, so they are asked for as that Python would ask."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps", "--require-hashes"]
-    command += ["--only-binary=:all:", "--platform=any", "--python-version=3.14", "--implementation=py"]
-    done = subprocess.run(
-        [*command, "-d", str(folder), "-r", str(lock)], capture_output=True, text=True, encoding="utf-8", errors="replace"
-    )
-    if done.returncode:
+    command += ["--only-binary=:all:", "--platform=any", "--python-version=3.14", "--implementation=py", "-d", str(folder), "-r", str(lock)]
+
+    def fetch() -> str:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
         said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip gave no reason."]
-        raise KitError(f"The parts of the site could not be fetched. pip says: {said[-1].removeprefix('ERROR: ')[:300]}", AGAIN)
+        return f"The parts of the site could not be fetched. pip says: {said[-1].removeprefix('ERROR: ')[:300]}" if done.returncode else ""
+
+    _again(fetch)
 
 
 def _fetch_core(wanted: re.Match, folder: Path) -> None:
     """Fetch Pyodide's archive from the npm registry, and take no other than the one that is named."""
     registry = os.environ.get("NPM_CONFIG_REGISTRY") or REGISTRY
-    address, why = f"{registry.rstrip('/')}/{wanted['name']}/-/{wanted['name']}-{wanted['version']}.tgz", ""
-    for _ in range(TRIES):
+    address = f"{registry.rstrip('/')}/{wanted['name']}/-/{wanted['name']}-{wanted['version']}.tgz"
+
+    def fetch() -> str:
         try:
             with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
                 data = answer.read()
-        except OSError as error:
-            why = str(getattr(error, "reason", error))
-            continue
-        if _sha512(data) == wanted["digest"]:
-            (folder / "pyodide.tgz").write_bytes(data)
-            return
-        why = "another file came than the one that is named by its hash"
-    raise KitError(f"{address} could not be fetched: {why}.", AGAIN)
+        except (OSError, HTTPException) as error:  # half an answer too
+            return f"{address} could not be fetched: {getattr(error, 'reason', error)}."
+        if _sha512(data) != wanted["digest"]:
+            return f"{address} could not be fetched: another file came than the one that is named by its hash."
+        (folder / "pyodide.tgz").write_bytes(data)
+        return ""
+
+    _again(fetch)

@@ -10,6 +10,7 @@ import subprocess
 
 import pytest
 from course import all_exercises, name_of, type_of
+from node import NODE
 from test_explanations import answers
 
 from helpers.classbook.report.feedback_pages import _item
@@ -19,7 +20,6 @@ from helpers.marking.mark import mark
 from helpers.notebook.widgets.join import STATIC
 
 PAIRS = [p for p in all_exercises() if not type_of(p[1].type).manual]
-NODE = shutil.which("node")
 
 # The page's own drawing of an item, with a document that only keeps text: what a person reads, piece by piece.
 DRAW = """

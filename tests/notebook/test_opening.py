@@ -1,15 +1,14 @@
 """Which cells a page may run by itself: the exact grammar of the extension, asked in node; and that it reads every cell of the kit's own notebooks."""
 
 import json
-import shutil
 import subprocess
 
 import pytest
 from course import REPO
+from node import NODE
 from opening_cells import FINE, HOSTILE, LINE
 
 STATIC = REPO / "helpers" / "notebook" / "labextension" / "static"
-NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not at hand; the browser tests ask the same grammar")
 
 

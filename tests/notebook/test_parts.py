@@ -1,15 +1,14 @@
 """Where a page's parts begin: the extension and the count of minutes read the same cells."""
 
 import json
-import shutil
 import subprocess
 
 import pytest
 from course import REPO
 from minutes import notebooks, parts, shown
+from node import NODE
 
 STATIC = REPO / "helpers" / "notebook" / "labextension" / "static"
-NODE = shutil.which("node")
 
 
 def parts_of(tmp_path, ids):

@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from node import NODE
 from waiting import WAIT
 
 from helpers.notebook.widgets.join import STATIC, join
 
 TESTS = Path(__file__).parent / "js"
-NODE = shutil.which("node")
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not installed")

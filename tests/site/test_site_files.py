@@ -150,6 +150,7 @@ class TestParts:
         monkeypatch.setenv("NPM_CONFIG_REGISTRY", (tmp_path / "registry").as_uri())
         monkeypatch.setenv("WHO_SAYS_SO_PARTS", str(tmp_path / "parts"))
         monkeypatch.setattr(parts, "_fetch_wheels", lambda lock, folder: None)
+        monkeypatch.setattr(parts, "PAUSE", 0)
         return tmp_path
 
     def test_another_file_is_refused_and_nothing_is_kept(self, registry):
@@ -161,6 +162,13 @@ class TestParts:
         monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://127.0.0.1:1")
         with pytest.raises(KitError, match="could not be fetched"):
             fetch_parts(REPO)
+
+    def test_what_fails_once_is_fetched_again(self, monkeypatch):
+        """The registry breaks off twice, and answers the third time."""
+        answers = ["broke off", "broke off", ""]
+        monkeypatch.setattr(parts, "PAUSE", 0)
+        parts._again(lambda: answers.pop(0))
+        assert answers == []
 
     def test_a_damaged_part_is_fetched_anew(self, site, tmp_path, monkeypatch):
         """One byte is changed in what is kept: it counts as not there."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from course import REPO, all_exercises, key_for, type_of
+from node import NODE
 
 from helpers import classroom
 from helpers.exercises import read_unit
 from helpers.marking import mark
 from helpers.notebook.session import SESSIONS, session_of
 
-NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
 ANSWER = """
 import json

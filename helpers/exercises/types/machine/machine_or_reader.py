@@ -119,7 +119,8 @@ class MachineOrReader(ChoiceType):
             LABEL: f"Readers call it “{labels[best].name}”, the machine “{labels[asked['says']].name}”." if best and asked["says"] else "",
             MISS: f"This is {noun}: “{labels[best].name}”." if best else "",
         }[right]
-        lines = [said, next(iter(known["notes"].get(right, [])), "")]
+        note = known["why"] or next(iter(known["notes"].get(right, [])), "")
+        lines = [note] if known["why"] and said == NOTHING[asked["layer"]] else [said, note]
         title = {
             KEEP: "The machine is right",
             DROP: "The machine saw something that is not there",

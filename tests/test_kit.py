@@ -135,7 +135,7 @@ def test_no_note_of_a_sealed_exercise_is_in_the_bundle(folders, packed):
     sealed, open_ = set(), set()
     for folder in folders:
         unit = read_unit(folder)
-        for exercise in unit.exercises:
+        for exercise in unit.every:
             (sealed if exercise.sealed else open_).update(notes_of(key_of(unit, exercise)))
     read = {p: p.read_text(encoding="utf-8", errors="replace") for p in packed.rglob("*") if p.is_file()}
     secret = sealed - open_ - {t for folder in folders for t in texts(json.loads((folder / SPEC).read_text()))}
@@ -159,14 +159,14 @@ def test_no_votes_and_no_sealed_keys_are_in_the_bundle(folders, packed):
     ]
     for folder in folders:
         place = packed / ("notebooks" if folder.name == "notebooks" else f"exercises/{folder.name}")
-        sealed = {e.id for e in read_unit(folder).exercises if e.sealed}
+        sealed = {e.id for e in read_unit(folder).every if e.sealed}
         assert sealed.isdisjoint(json.loads((place / "open_keys.json").read_text()))
 
 
 def test_no_model_answer_stands_in_what_is_asked(folders):
     """exercises.json goes to learners: a model text there would be handed out with the task (it was, once)."""
     for folder in folders:
-        for exercise in read_unit(folder).exercises:
+        for exercise in read_unit(folder).every:
             assert not (exercise.sealed and {"model", "safe", "right", "answer", "answers", "solution"} & set(exercise.options)), (
                 folder.name,
                 exercise.id,

@@ -93,7 +93,8 @@ def read_unit(folder: Path) -> Unit:
         ) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ExerciseError(f"{SPEC} cannot be read.", "Fetch the exercise's folder again; your answers stay in “answers”.") from None
-    exercises = tuple(_exercise(assignment, one) for one in listed)
+    named = {one.get("id"): one for one in listed if not one.get("instead_of")}
+    exercises = tuple(_exercise(assignment, _filled(one, named)) for one in listed)
     ids = [one.id for one in exercises]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise ExerciseError(f"{SPEC}: “{twice[0]}” stands there twice.", "Give each exercise an id of its own.")
@@ -104,6 +105,12 @@ def read_unit(folder: Path) -> Unit:
     if any(one.after for one in exercises):
         _check_after(main, stand_ins)
     return Unit(assignment, title, main, Path(folder), stand_ins)
+
+
+def _filled(raw: dict, named: dict) -> dict:
+    """A stand-in says only what differs: its article, its passage, its items. All else is as in the exercise that it stands in for."""
+    first = raw.get("instead_of")
+    return {**named.get(first, {}), "id": f"{first}_quiet", **raw} if isinstance(first, str) and first else raw
 
 
 def _check_stand_in(one: Exercise, named: list[Exercise], stand_ins: tuple[Exercise, ...]) -> None:

@@ -38,3 +38,10 @@ def test_a_stand_in_that_asks_more_or_less_is_refused(tmp_path, change, said):
     with pytest.raises(ExerciseError) as error:
         unit_of(tmp_path, MAIN, {**MAIN, "id": "q1_quiet", "instead_of": "q1", **change})
     assert said in str(error.value)
+
+
+def test_a_stand_in_says_only_what_differs(tmp_path):
+    unit = unit_of(tmp_path, {**MAIN, "sealed": True, "rubric": ["a"]}, {"instead_of": "q1", "article": "bridge-closure", "passage": [1, 2]})
+    other = unit.stand_in("q1")
+    assert (other.id, other.article, other.passage) == ("q1_quiet", "bridge-closure", (1, 2))
+    assert (other.title, other.points, other.sealed, other.rubric) == ("T", 3, True, ("a",))

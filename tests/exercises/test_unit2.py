@@ -22,7 +22,7 @@ from helpers.scoring import best_item
 
 UNIT = read_unit(REPO / "solutions" / "02_weight_of_words")
 LESSONS = read_unit(REPO / "notebooks")
-OURS = [(UNIT, e) for e in UNIT.exercises] + [(LESSONS, e) for e in LESSONS.exercises if e.id.startswith("words-")]
+OURS = [(UNIT, e) for e in UNIT.every] + [(LESSONS, e) for e in LESSONS.exercises if e.id.startswith("words-")]
 OPEN_UP_TO = 4  # paragraphs of the real article whose words may be explained
 
 

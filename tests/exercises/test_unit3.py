@@ -27,7 +27,7 @@ UNIT = read_unit(REPO / "solutions" / "03_can_it_be_checked")
 MODEL_PLAN = key_of(UNIT, UNIT["q8"])["model"]
 LESSONS = read_unit(REPO / "notebooks")
 ARTICLES = sorted(p.parent for p in (REPO / "articles").glob("*/evidence.json"))
-OURS = [(UNIT, e) for e in UNIT.exercises] + [(LESSONS, e) for e in LESSONS.exercises if e.id.startswith("check-")]
+OURS = [(UNIT, e) for e in UNIT.every] + [(LESSONS, e) for e in LESSONS.exercises if e.id.startswith("check-")]
 
 
 def told(unit, exercise_id, fields) -> dict:

@@ -30,7 +30,7 @@ def unit_folders() -> list[Path]:
 
 
 def all_exercises() -> list[tuple[Unit, Exercise]]:
-    return [(unit, one) for unit in map(read_unit, unit_folders()) for one in unit.exercises]
+    return [(unit, one) for unit in map(read_unit, unit_folders()) for one in unit.every]
 
 
 def name_of(pair) -> str:

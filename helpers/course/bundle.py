@@ -11,8 +11,10 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from helpers.answers import CHOSEN_FILE, QUIET
 from helpers.errors import ExerciseError
 from helpers.exercises import OPEN_KEYS, SPEC
+from helpers.exercises import asked as asked_in
 from helpers.output import whole_file, whole_folder
 
 from .learner_pages import START, lesson, readme, start_page
@@ -34,7 +36,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
     for name in TOP:
         if (root / name).is_file():
             found[name] = (root / name).read_bytes()
-    specs = {n: json.loads((root / "exercises" / n / SPEC).read_text(encoding="utf-8"))["exercises"] for n in names}
+    specs = {n: asked_in(json.loads((root / "exercises" / n / SPEC).read_text(encoding="utf-8"))) for n in names}
     reader = any((root / MACHINE / f"{e['type']}.py").is_file() for exercises in specs.values() for e in exercises)
     for path in sorted((root / "helpers").rglob("*")):
         part = path.relative_to(root / "helpers")
@@ -90,10 +92,16 @@ def _own_copy(folder: Path) -> bool:
         return False
 
 
-def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bool = False) -> tuple[Path, Path]:
+def _quieter(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The teacher's choice of the quieter article, in each unit that has one; a learner can still choose the other on the page."""
+    specs = [n for n in files if n.startswith("exercises/") and n.endswith(f"/{SPEC}") and b'"instead_of"' in files[n]]
+    return {f"{n.removesuffix(SPEC)}{CHOSEN_FILE}": f"{QUIET}\n".encode() for n in specs}
+
+
+def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bool = False, quiet: bool = False) -> tuple[Path, Path]:
     """Write the folder `out/who-says-so` and beside it a zip called after the course and the units; returns both paths.
 
-    `add`: the zip holds only what a copy made before in `out` does not have, to be unpacked over it; the folder becomes what learners then have.
+    `quiet`: pages open with the quieter article where a unit has one. `add`: the zip holds only what a copy made before in `out` does not have, to be unpacked over it; the folder becomes what learners then have.
     """
     chosen = list(dict.fromkeys(names or units(root)))
     for name in chosen:
@@ -113,6 +121,7 @@ def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bo
         chosen = [*had, *(n for n in chosen if n not in had)]
         new = lambda n, data: earlier.get(n) != data or not (folder / n).is_file() or (folder / n).read_bytes() != data  # noqa: E731
     files = contents(root, sorted(chosen))
+    files |= _quieter(files) if quiet else {}
     packed = {n: data for n, data in files.items() if new(n, data)} if new else files
     _write(folder, archive, packed, keep=add)
     return folder, archive
@@ -140,12 +149,17 @@ def add_verbs(commands) -> None:
     verb.add_argument(
         "--add", action="store_true", help="a small zip of these units, to be unpacked over the copy that students have already"
     )
+    verb.add_argument(
+        "--quiet",
+        action="store_true",
+        help="pages open with the unit’s quieter article in place of the one about a war; a learner can change that",
+    )
     verb.add_argument("--out", type=Path, default=Path("dist"), help="where to write (default: dist/)")
     verb.set_defaults(run=_run)
 
 
 def _run(options) -> None:
-    folder, archive = bundle(options.out, options.unit, add=options.add)
+    folder, archive = bundle(options.out, options.unit, add=options.add, quiet=options.quiet)
     if options.add:
         print(
             f"{archive} is ready to hand out: students unpack it over the copy that they have, and their answers stay. {folder} shows what they have then."

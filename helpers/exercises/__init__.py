@@ -6,7 +6,7 @@ from helpers import late_names
 
 from . import printed
 from .built_keys import built_keys
-from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, read_unit
+from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, asked, read_unit
 from .keys import build_key, forget_keys, key_of, score, score_readable, score_with
 from .types import type_of
 
@@ -29,6 +29,7 @@ __all__ = [
     "SPEC",
     "Unit",
     "article_of",
+    "asked",
     "build_key",
     "built_keys",
     "forget_keys",

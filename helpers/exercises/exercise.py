@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,6 +59,10 @@ class Unit:
         """Each exercise, and after it the one that can stand in for it."""
         return tuple(one for e in self.exercises for one in (e, self.stand_in(e.id)) if one)
 
+    def quiet(self) -> Unit:
+        """Return the unit with each stand-in in place of its exercise: what somebody does who reads the quieter article."""
+        return replace(self, exercises=tuple(self.stand_in(e.id) or e for e in self.exercises), stand_ins=())
+
     def stand_in(self, exercise_id: str) -> Exercise | None:
         return next((e for e in self.stand_ins if e.instead_of == exercise_id), None)
 
@@ -86,15 +90,14 @@ def read_unit(folder: Path) -> Unit:
     path = Path(folder) / SPEC
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
-        assignment, title, listed = raw["assignment"], raw["title"], [dict(one) for one in raw["exercises"]]
+        assignment, title, listed = raw["assignment"], raw["title"], asked(raw)
     except FileNotFoundError:
         raise ExerciseError(
             f"The file {SPEC} is not beside this notebook.", "Copy the whole folder of the exercise, not the notebook alone."
         ) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ExerciseError(f"{SPEC} cannot be read.", "Fetch the exercise's folder again; your answers stay in “answers”.") from None
-    named = {one.get("id"): one for one in listed if not one.get("instead_of")}
-    exercises = tuple(_exercise(assignment, _filled(one, named)) for one in listed)
+    exercises = tuple(_exercise(assignment, one) for one in listed)
     ids = [one.id for one in exercises]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise ExerciseError(f"{SPEC}: “{twice[0]}” stands there twice.", "Give each exercise an id of its own.")
@@ -107,8 +110,16 @@ def read_unit(folder: Path) -> Unit:
     return Unit(assignment, title, main, Path(folder), stand_ins)
 
 
+def asked(spec: dict) -> list[dict]:
+    """Return the exercises of an `exercises.json`, each with all its fields.
+
+    A stand-in says only what differs: its article, its passage, its items. All else is as in the exercise that it stands in for.
+    """
+    named = {one.get("id"): one for one in spec["exercises"] if not one.get("instead_of")}
+    return [_filled(dict(one), named) for one in spec["exercises"]]
+
+
 def _filled(raw: dict, named: dict) -> dict:
-    """A stand-in says only what differs: its article, its passage, its items. All else is as in the exercise that it stands in for."""
     first = raw.get("instead_of")
     return {**named.get(first, {}), "id": f"{first}_quiet", **raw} if isinstance(first, str) and first else raw
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from helpers.articles import FILE, shortened, skeleton
-from helpers.exercises import OPEN_KEYS, SPEC
+from helpers.exercises import OPEN_KEYS, SPEC, asked
 
 FIRST = (
     "## First: bring your own copy\n\nThis page comes without the text of “{title}”, because it is somebody else’s. Find the article, or take the copy "
@@ -32,7 +32,7 @@ def without_text(bundle: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]
 def _ask_for(found: dict[str, bytes], slug: str, title: str) -> None:
     """Have each page that needs the article ask for it, and cut long quotations in the keys that come along."""
     for spec in [n for n in found if n.rpartition("/")[2] == SPEC]:
-        folder, listed = spec.rpartition("/")[0], json.loads(found[spec])["exercises"]
+        folder, listed = spec.rpartition("/")[0], asked(json.loads(found[spec]))
         ours = {e["id"] for e in listed if e["article"] == slug}
         keys = json.loads(found[f"{folder}/{OPEN_KEYS}"])
         found[f"{folder}/{OPEN_KEYS}"] = _json({i: shortened(k) if i in ours else k for i, k in keys.items()})

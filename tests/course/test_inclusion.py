@@ -36,6 +36,8 @@ NO_PERSON = {
     "Palace",
     "River",
     "Sarnel",
+    "Homes",
+    "Almgate",
 }
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from course import unit_folders
 
+from helpers.articles import read_article
 from helpers.errors import ExerciseError
-from helpers.exercises import read_unit
+from helpers.exercises import article_of, key_of, read_unit, type_of
+from helpers.marking import chosen, mark_either
 
 MAIN = {"id": "q1", "type": "fair_or_loaded", "article": "clinic-waits", "title": "T", "prompt": "P", "points": 3}
 
@@ -41,7 +45,53 @@ def test_a_stand_in_that_asks_more_or_less_is_refused(tmp_path, change, said):
 
 
 def test_a_stand_in_says_only_what_differs(tmp_path):
-    unit = unit_of(tmp_path, {**MAIN, "sealed": True, "rubric": ["a"]}, {"instead_of": "q1", "article": "bridge-closure", "passage": [1, 2]})
+    unit = unit_of(
+        tmp_path, {**MAIN, "sealed": True, "rubric": ["a"]}, {"instead_of": "q1", "article": "bridge-closure", "passage": [1, 2]}
+    )
     other = unit.stand_in("q1")
     assert (other.id, other.article, other.passage) == ("q1_quiet", "bridge-closure", (1, 2))
     assert (other.title, other.points, other.sealed, other.rubric) == ("T", 3, True, ("a",))
+
+
+UNITS = [unit for unit in map(read_unit, unit_folders()) if unit.stand_ins]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)
+def test_nothing_that_counts_is_only_there_on_a_war(unit):
+    """Whatever asks about a real article can be done on an invented one, in the same words and for the same marks, and no text of it is in the other."""
+    for one in unit.exercises:
+        if not read_article(one.article).about["invented"] and one.options.get("heading") is None:
+            other = unit.stand_in(one.id)
+            assert other and read_article(other.article).about["invented"], one.id
+            assert not re.search("Mosul|Islamic State|ISIS|Iraq|militant|2016", f"{other.prompt}{other.rubric}{other.options}"), one.id
+    quiet = unit.quiet()
+    assert [e.points for e in quiet.exercises] == [e.points for e in unit.exercises] and len(quiet.exercises) == len(unit.exercises)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)
+def test_both_roads_ask_as_much(unit):
+    """As many questions, and as many items to mark within two: so points and minutes are alike."""
+    for other in unit.stand_ins:
+        keys = [key_of(unit, e) for e in (unit[other.instead_of], other)]
+        questions = [len(k.get("questions", {})) for k in keys]
+        core = [sum(i["tier"] == "core" for i in k.get("items", ())) for k in keys]
+        assert questions[0] == questions[1], other.id
+        assert abs(core[0] - core[1]) <= (2 if other.points else 4), (other.id, core)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)
+def test_either_answer_is_marked_and_the_better_one_counts(unit):
+    """The full answer on one article and an empty or half one on the other: full marks, whichever came later."""
+    for other in unit.stand_ins:
+        one = unit[other.instead_of]
+        if not one.points:
+            continue
+        full = {e.id: {"answer": type_of(e.type).solved(e, key_of(unit, e)), "saved": "2026-01-01"} for e in (one, other)}
+        half = {
+            e.id: {"answer": type_of(e.type).examples(e, article_of(e), key_of(unit, e))["half"], "saved": "2026-02-01"}
+            for e in (one, other)
+        }
+        for good, poor in ((one, other), (other, one)):
+            both = {good.id: full[good.id], poor.id: half[poor.id]}
+            assert chosen(unit, one, both) == good
+            assert mark_either(unit, one, both).score.points == one.points == mark_either(unit, one, {good.id: full[good.id]}).score.points

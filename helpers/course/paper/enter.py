@@ -34,7 +34,12 @@ def submitted(folder: Path) -> Path:
 
 def form_of(unit: Unit, folder: Path) -> Path:
     """Return where the form of a unit lies: never among the learners, where it would be somebody's work."""
-    return submitted(folder).resolve().parent / f"{unit.assignment}.txt"
+    return submitted(folder).resolve().parent / f"{unit.assignment}{'-quiet' * is_quiet(unit)}.txt"
+
+
+def is_quiet(unit: Unit) -> bool:
+    """Return whether this is a unit on its quieter article (`Unit.quiet`)."""
+    return any(e.instead_of for e in unit.exercises)
 
 
 def write_form(unit: Unit, folder: Path) -> Path:

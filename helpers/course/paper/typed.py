@@ -96,7 +96,7 @@ def read_form(text: str, unit: Unit, name: str = "the form") -> Typed:
 
 
 def _blocks(text: str, unit: Unit, name: str) -> tuple[list[Block], list[str], set]:
-    ids = {e.id.casefold(): e.id for e in unit.exercises}
+    ids = {name.casefold(): e.id for e in unit.exercises for name in (e.id, e.instead_of) if name}  # “q2” is what stands in for it, too
     found: dict[tuple[str, str], Block] = {}
     problems, lost, learners = [], set(), {}
     learner, block = "", None

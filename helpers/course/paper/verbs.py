@@ -10,7 +10,7 @@ from helpers.output import write_whole_text
 
 from ..release import ROOT, units
 from .booklet import booklet
-from .enter import enter, form_of, told, write_form
+from .enter import enter, form_of, is_quiet, told, write_form
 from .page import SIZES, Look
 from .pdf import to_pdf
 from .workbook import workbook
@@ -26,10 +26,21 @@ def unit_at(name: str, root: Path = ROOT) -> Unit:
     raise ExerciseError(f"There is no unit “{name[:80]}”.", f"Units: {', '.join([*units(root), LESSONS])}.")
 
 
+QUIET_HELP = "on the unit’s quieter article, in place of the one about a war"
+
+
+def chosen_unit(options) -> Unit:
+    """Return the unit that was asked for, on the quieter article with `--quiet`. ExerciseError where it has none."""
+    unit = unit_at(options.unit)
+    if options.quiet and not unit.stand_ins:
+        raise ExerciseError(f"{unit.assignment} has no quieter article.", "Leave --quiet out.")
+    return unit.quiet() if options.quiet else unit
+
+
 def print_unit(unit: Unit, out: Path, look: Look, answers: bool = False) -> tuple[Path, Path | None, str]:
     """Write the page and the PDF of the workbook or the answers; returns both paths, and a sentence where there is no PDF."""
     out.mkdir(parents=True, exist_ok=True)
-    html = out / f"{unit.assignment}{'-answers' * answers}{look.suffix}.html"
+    html = out / f"{unit.assignment}{'-answers' * answers}{'-quiet' * is_quiet(unit)}{look.suffix}.html"
     write_whole_text(html, (booklet if answers else workbook)(unit, look))
     pdf = html.with_suffix(".pdf")
     problem = to_pdf(html, pdf)
@@ -45,6 +56,7 @@ def _print(commands) -> None:
     verb = commands.add_parser("print", help="a unit on paper, for a pencil: a workbook as a web page and as a PDF")
     verb.add_argument("unit", metavar="UNIT", help=f"for instance 01_who_says_so; “{LESSONS}” for the practice of the lessons")
     verb.add_argument("--answers", action="store_true", help="the answer booklet for the teacher in place of the workbook")
+    verb.add_argument("--quiet", action="store_true", help=QUIET_HELP)
     verb.add_argument("--size", choices=SIZES, default="a4", help="paper (default: a4)")
     verb.add_argument("--large", action="store_true", help="large print: 18 points")
     verb.add_argument("--dyslexia", action="store_true", help="wider letters, words and lines, no italics, one column")
@@ -54,7 +66,7 @@ def _print(commands) -> None:
 
 def _run_print(options) -> None:
     look = Look(options.size, options.large, options.dyslexia)
-    html, pdf, problem = print_unit(unit_at(options.unit), options.out, look, options.answers)
+    html, pdf, problem = print_unit(chosen_unit(options), options.out, look, options.answers)
     print(f"{html} and {pdf} are ready to print." if pdf else f"{html} is ready. {problem}")
 
 
@@ -71,11 +83,12 @@ def _enter(commands) -> None:
     verb.add_argument(
         "folder", type=Path, metavar="FOLDER", help="a folder for the class, such as nbgrader’s course folder: form and answers go there"
     )
+    verb.add_argument("--quiet", action="store_true", help=QUIET_HELP)
     verb.set_defaults(run=_run_enter)
 
 
 def _run_enter(options) -> int:
-    unit = unit_at(options.unit)
+    unit = chosen_unit(options)
     if not form_of(unit, options.folder).is_file():
         print(f"{write_form(unit, options.folder)} is the form. Type the answers into it, save it, and give the same command again.")
         return 0

@@ -66,7 +66,9 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
         "why you chose. You can change your mind: what you have answered stays.</p>"
     )
     options = [(f"{first.title}", FIRST), (f"{quiet.title}", QUIET)]
-    buttons = w.RadioButtons(options=options, value=QUIET if is_quiet(unit, here) else FIRST, layout=w.Layout(width="max-content"))
+    buttons = w.RadioButtons(
+        options=options, value=QUIET if is_quiet(unit, here) else FIRST, layout=w.Layout(width="max-content", margin="0 0 0 12px")
+    )
     told = w.HTML("<div role='status'></div>")
 
     def chosen(change: dict) -> None:

@@ -18,6 +18,7 @@ REPO = Path(__file__).resolve().parents[2]
 import make_class  # noqa: E402
 
 from helpers.classbook import grade_class  # noqa: E402
+from helpers.exercises import type_of  # noqa: E402
 
 UNIT = "01_who_says_so"
 KINDS = (*make_class.KINDS, "unreadable")
@@ -49,7 +50,20 @@ def course(tmp_path_factory):
     (folder / "submitted" / "s4" / UNIT / "answers" / "q7 (1).json").write_text(
         json.dumps(make_class.record(UNIT, task, answers[UNIT, "q7", "right"]))
     )
+    _on_the_quiet_road(folder, made, base)
     return folder
+
+
+def _on_the_quiet_road(folder: Path, made, base: dict) -> None:
+    """A seventh learner, who did what asks about the war on the unit's quieter article, fully, and tried the first as well."""
+    target = folder / "submitted" / "s6" / UNIT
+    shutil.copytree(folder / "exercises" / UNIT, target)
+    tasks = [one for t in made.units[UNIT] for one in (t, t.stand_in) if one]
+    examples = {t.exercise.id: type_of(t.exercise.type).examples(t.exercise, t.article, t.key) for t in tasks}
+    found = {t.exercise.id: make_class.record(UNIT, t, examples[t.exercise.id]["half" if t.stand_in else "right"]) for t in tasks}
+    for name, data in make_class.files(UNIT, base, found, carried_only=False).items():
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).write_bytes(data)
 
 
 def nbgrader(folder: Path, *command: str, execute: bool = False) -> str:
@@ -87,6 +101,7 @@ def test_marks_are_nbgraders_marks(course, execute):
     assert same(exported(course), marks), (exported(course), {n: r["points"] for n, r in marks.items()})
     assert marks["s2"]["status"] == "partly readable"
     assert marks["s4"]["q7"] == "3", "an answer that is there only as a copy"
+    assert marks["s6"]["q2"] == "4", "done on the quieter article, and that answer is the better one"
 
 
 def test_the_gradebook_file_has_nbgraders_columns(course):

@@ -59,13 +59,13 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
         return w.HTML("<p>This unit has one article.</p>")
     pairs = [(unit[one.instead_of], one) for one in unit.stand_ins]
     first, quiet = (article_of(e) for e in pairs[0])
-    note = escape(str(first.about.get("content_note") or ""))
+    note = str(first.about.get("content_note") or "").partition(":")[0]
     head = w.HTML(
-        f"<p><strong>Which article do you want to read?</strong> The first one is about: {note} If you would rather not read that, take the other: "
-        f"{escape(str(quiet.about.get('subject') or quiet.title))}, invented for this kit. Tasks, points and minutes are the same, and nobody is told "
-        "why you chose. You can change your mind: what you have answered stays.</p>"
+        "<p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>Which article do you want to read?</strong> Tasks, points and minutes are "
+        "the same, and you need not say why. You can change your mind: what you have answered stays.</p>"
     )
-    options = [(f"{first.title}", FIRST), (f"{quiet.title}", QUIET)]
+    names = [one.title.partition(" (")[0] for one in (first, quiet)]
+    options = [(f"{names[0]}: {note[:1].lower()}{note[1:]}", FIRST), (f"{names[1]}: {quiet.about.get('subject', '')} (invented)", QUIET)]
     buttons = w.RadioButtons(
         options=options, value=QUIET if is_quiet(unit, here) else FIRST, layout=w.Layout(width="max-content", margin="0 0 0 12px")
     )
@@ -74,7 +74,7 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
     def chosen(change: dict) -> None:
         try:
             choose(here, change["new"])
-            title = (quiet if change["new"] == QUIET else first).title
+            title = names[change["new"] == QUIET]
             told.value = f"<div role='status'>The exercises now ask about “{escape(title)}”.</div>"
         except KitError as error:
             told.value = f"<div role='alert'><strong>{escape(error.what)}</strong> {escape(error.next_step)}</div>"

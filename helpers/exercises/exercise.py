@@ -95,7 +95,7 @@ def read_unit(folder: Path) -> Unit:
         raise ExerciseError(
             f"The file {SPEC} is not beside this notebook.", "Copy the whole folder of the exercise, not the notebook alone."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ExerciseError(f"{SPEC} cannot be read.", "Fetch the exercise's folder again; your answers stay in “answers”.") from None
     exercises = tuple(_exercise(assignment, one) for one in listed)
     ids = [one.id for one in exercises]
@@ -115,8 +115,9 @@ def asked(spec: dict) -> list[dict]:
 
     A stand-in says only what differs: its article, its passage, its items. All else is as in the exercise that it stands in for.
     """
-    named = {one.get("id"): one for one in spec["exercises"] if not one.get("instead_of")}
-    return [_filled(dict(one), named) for one in spec["exercises"]]
+    listed = [dict(one) for one in spec["exercises"]]
+    named = {one.get("id"): one for one in listed if not one.get("instead_of")}
+    return [_filled(one, named) for one in listed]
 
 
 def _filled(raw: dict, named: dict) -> dict:

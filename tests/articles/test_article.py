@@ -24,9 +24,9 @@ def shelf(tmp_path, monkeypatch):
 
 
 class TestSuppliedArticles:
-    def test_all_seven_are_here(self):
-        """The kit comes with seven articles, one of them real."""
-        assert len(SLUGS) == 7
+    def test_all_eight_are_here(self):
+        """The kit comes with eight articles, one of them real."""
+        assert len(SLUGS) == 8
         assert [s for s in SLUGS if not read_article(s).about["invented"]] == ["mosul-2016"]
 
     @pytest.mark.parametrize("slug", SLUGS)

@@ -63,7 +63,7 @@ def test_the_page_opens_ready(fresh, request, app):
     for number in range(1, 10):
         notebook.exercise(f"q{number}")
     verbs = {re.search(r"import (\w+)", source)[1] for source in ran(notebook)}
-    assert verbs == {"exercise", "hand_in", "article"} & verbs | {"exercise", "hand_in"}
+    assert verbs == {"exercise", "hand_in", "choose_article", "article"} & verbs | {"exercise", "hand_in", "choose_article"}
     assert notebook.page.evaluate(TOP) == 0
     assert notebook.outside == []
 

@@ -308,8 +308,8 @@ class TestHeadlines:
     def test_every_invented_article_is_asked_about_and_has_its_headline(self):
         lessons = read_unit(REPO / "notebooks")
         asked = {i["id"]: i["headline"] for i in lessons["head-body"].options["items"]}
-        invented = {s: read_article(s).title for s in slugs() if read_article(s).about["invented"]}
-        assert asked == invented and set(lessons["head-body"].options["articles"]) == set(invented)
+        invented = {s: one.title for s in slugs() if (one := read_article(s)).about["invented"] and "no headline" not in one.title}
+        assert len(invented) == 6 and asked == invented and set(lessons["head-body"].options["articles"]) == set(invented)
 
     def test_sound_headlines_are_among_them(self):
         """Whoever calls every headline a lie is wrong, and whoever trusts every one too."""

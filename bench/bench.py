@@ -19,6 +19,7 @@ KIT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(KIT), str(KIT / "bench"), str(KIT / "tests" / "support")]
 
 from course import leave_out  # noqa: E402
+from trial_answers import trial_answers  # noqa: E402
 
 UNIT = "01_who_says_so"
 ENV = {**os.environ, "PYTHONPATH": str(KIT), "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
@@ -44,7 +45,6 @@ def python(code: str) -> None:
 def check_to_feedback() -> None:
     """The helper's part of the check button: from an answer to the feedback data, every exercise on the real article; then the first one of a session."""
     from helpers.exercises import exercise as exercises
-    from helpers.exercises.types import type_of
     from helpers.marking.mark import mark
 
     unit = exercises.read_unit(KIT / "solutions" / UNIT)
@@ -56,8 +56,8 @@ def check_to_feedback() -> None:
     )
     every = []
     for one in (e for e in unit.exercises if e.article == "mosul-2016"):
-        key, article, kind = exercises.key_of(unit, one), exercises.article_of(one), type_of(one.type)
-        values = list(kind.examples(one, article, key).values())
+        key, article = exercises.key_of(unit, one), exercises.article_of(one)
+        values = list(trial_answers(one, article, key).values())
         taken = [t for value in values for t in timed(lambda value=value: mark(unit, one, {"answer": value}), 20)]
         every += taken
         print(f"  {one.id} {one.type:18} {median(taken)}")

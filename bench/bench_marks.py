@@ -18,6 +18,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 
 import learners  # noqa: E402
 import pupils  # noqa: E402
+from trial_answers import trial_answers  # noqa: E402
 
 from helpers import reader  # noqa: E402
 from helpers.articles.marks import Pass  # noqa: E402
@@ -38,7 +39,7 @@ TELLS = (
 
 def row(case: learners.Case) -> dict[str, float | None]:
     """What each scripted learner earns, as a share of the points."""
-    solved, examples = case.solved(), case.kind.examples(case.exercise, case.article, case.key)
+    solved, examples = case.solved(), trial_answers(case.exercise, case.article, case.key)
     found: dict = {
         "right": case.fraction(solved),
         "flag none": case.fraction(examples["flag_none"]),
@@ -77,7 +78,7 @@ def reader_alone(case: learners.Case) -> float | None:
     try:
         if case.shape == "spans":
             return case.fraction(case.kind.answer_of(case.exercise, case.article, alone, "reader"))
-        given = case.kind.cast_by(case.exercise, case.article, alone, "reader") if hasattr(case.kind, "cast_by") else {}
+        given = case.kind.keys.cast_by(case.exercise, case.article, alone, "reader") if hasattr(case.kind.keys, "cast_by") else {}
         known = {f: v for f, v in given.items() if f in case.key["questions"] and v in case.key["questions"][f]["options"]}
         return case.fraction({"fields": known}) if known else None
     except (KeyError, NotImplementedError, AttributeError):  # what a machine cannot judge from form it leaves out

@@ -189,10 +189,10 @@ def answer(page, exercise_id: str, value: dict, unit, kinds) -> None:
     box = page.locator(f"section[data-exercise='{exercise_id}']").last
     box.wait_for()
     task = Task(type("Here", (), {"page": page}), box)
-    start, _ = kind.bounds(exercise, article)
+    start, _ = kind.form.bounds(exercise, article)
     for span in value["spans"]:
         words = article.text[span["start"] : span["end"]]
-        task.mark(words, kind.labels()[span["label"]].name, article.text[start : span["start"]].count(words))
+        task.mark(words, kind.form.labels()[span["label"]].name, article.text[start : span["start"]].count(words))
     task.saved()
     say(f"ann: {exercise_id}, {len(value['spans'])} marks; the page says “{box.locator('.wss-state').inner_text().strip()}”")
 

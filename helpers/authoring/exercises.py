@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from statistics import mean
 
 from helpers.articles import Article, Pass
-from helpers.exercises import Exercise, Votes, build_key, printed, score_with, type_of
+from helpers.exercises import Exercise, Votes, build_key, printed
 
 from . import ask_claims, ask_sources, ask_words
 from .chooser import Chooser
+from .proofs import prove
 
 TITLES = {1: "Who says so?", 2: "The weight of words", 3: "Can it be checked?"}
 LAYER = {1: "sources", 2: "language", 3: "claims"}
@@ -70,7 +70,7 @@ def plan(
             own = exercise.pop("keys", {})
             if keyed and not exercise.get("sealed"):
                 _hold_back(chooser, exercise)
-            if keyed and (problem := _prove(article, votes, exercise, proofs, own)):
+            if keyed and (problem := prove(_task(exercise, own), article, votes, proofs)):
                 chooser.left_out.append(f"{exercise['title']}, because {problem}")
             else:
                 kept.append(exercise)
@@ -125,41 +125,6 @@ def _task(raw: dict, own: dict | None = None) -> Exercise:
         options,
         tuple(raw.get("rubric", ())),
     )
-
-
-def _prove(article: Article, votes: Votes, raw: dict, proofs: dict, own: dict) -> str:
-    """Empty where the exercise tells readers from guessers; else a reason and what to do. What each answer earns goes into `proofs`."""
-    task = _task(raw, own)
-    kind, key = type_of(task.type), build_key(task, article, votes)
-    if kind.manual:
-        return _prove_hints(task, kind, article, key, raw, proofs)
-    shown = {name: score_with(task, article, key, value).fraction for name, value in kind.examples(task, article, key).items()}
-    shown["rote"] = max([0.0, *(score_with(task, article, key, value).fraction for value in kind.baseline_answers(task, article, key))])
-    dice = kind.random_answers(key)
-    shown["guess"] = mean(score_with(task, article, key, value, why=False).fraction for value in dice) if dice else 0.0
-    if shown["right"] < 0.99:
-        return "the key’s own answer would not earn all the marks: there is too little to ask, or the markers differ too much; to have it: mark more in the part that counts, and talk about the places on which you differ (step 3)."
-    luck = {name: shown[name] for name in ("flag_all", "flag_none", "rote", "wrong", "guess")}
-    if task.sealed and max(luck.values()) >= 0.2:
-        return f"answering without reading would earn {max(luck.values()):.0%} of the marks; to have it: mark more places, of more than one kind, or choose other paragraphs as practice."
-    proofs[raw["id"]] = shown
-    return ""
-
-
-def _prove_hints(task: Exercise, kind, article: Article, key: dict, raw: dict, proofs: dict) -> str:
-    """For what a teacher marks: the hints must be met by the model, where there is one, and not by an answer that takes no work."""
-    examples = kind.examples(task, article, key)
-    lazy = {name: score_with(task, article, key, examples[name]) for name in ("flag_all", "flag_none", "wrong")}
-    if task.options.get("model"):
-        best = score_with(task, article, key, {"fields": {kind.needs[0]: task.options["model"]}})
-        unmet = [i for i in best.items if i.credit < 1]
-        if unmet:
-            told = kind.explain(task, article, key, unmet[0])
-            return f"your own version would not meet its hints ({told['title']}: {' '.join(told['sentences'][:1])}); to have it: change your version in step 4, or empty it."
-    if any(score.items and score.raw >= 0.99 for score in lazy.values()):
-        return "an answer that takes no work would meet every hint; to have it: choose other paragraphs as practice."
-    proofs[raw["id"]] = {"by_hand": 1.0}
-    return ""
 
 
 def _hold_back(c: Chooser, raw: dict) -> None:

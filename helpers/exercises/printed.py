@@ -21,7 +21,7 @@ def printed_items(earlier: Exercise, article: Article, key: dict, pieces: Iterab
     A piece counts that stands in the marked passage word for word and is less than a paragraph of it: copied as a mark, it would be an answer.
     A whole paragraph tells nothing, since the article is at hand anyway.
     """
-    start, end = type_of(earlier.type).bounds(earlier, article)
+    start, end = type_of(earlier.type).form.bounds(earlier, article)
     passage = article.text[start:end]
     paragraphs = [article.text[a:b].strip(" .") for a, b in article.paragraphs]
     copied = {p for p in pieces if p and _stands(p, passage) and not any(whole in p for whole in paragraphs)}

@@ -17,7 +17,7 @@ def at_hand(task: Exercise, article: Article, spec: dict) -> dict:
         asked = {"": [spec["offset"], spec["offset"] + len(spec["text"])]}
     else:
         shown = {f["id"]: _words(block) for block in spec["blocks"] for f in block.get("fields") or []}
-        questions = getattr(kind, "questions", lambda *_: [])(task, article)
+        questions = getattr(kind.form, "questions", lambda *_: [])(task, article)
         asked = {
             q["id"]: [q["start"], q["end"]]
             for q in questions

@@ -231,7 +231,7 @@ def count_unanswered(task: Exercise, value: dict) -> int:
     """Return how many questions of a form have no answer, or how many marks lack what else is asked about them."""
     kind = type_of(task.type)
     if kind.shape == "spans":
-        wanted = [a["id"] for a in kind.attributes() if not a.get("optional") and not a.get("default")]
+        wanted = [a["id"] for a in kind.form.attributes() if not a.get("optional") and not a.get("default")]
         marks = [s for s in value.get("spans") or [] if isinstance(s, dict)]
         return sum(not all((s.get("attrs") or {}).get(w) for w in wanted) for s in marks)
     try:

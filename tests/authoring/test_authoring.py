@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from course import invented
 from hypothesis import given
 from hypothesis import strategies as st
 from own_article import GERMAN, SHELTER, mark_shelter, root, shelter, span  # noqa: F401 — two are fixtures
+from trial_answers import trial_answers
 from waiting import WAIT
 
 from helpers import classroom, reader
@@ -532,12 +534,12 @@ class TestPlan:
             if kind.manual:  # the teacher marks it: the hints tell work from none
                 lazy = [
                     score_with(task, shelter, key, v)
-                    for n, v in kind.examples(task, shelter, key).items()
+                    for n, v in trial_answers(task, shelter, key).items()
                     if n in ("flag_all", "wrong", "flag_none")
                 ]
                 assert all(s.raw < 0.99 for s in lazy) and (not task.sealed or task.manual_points), task.title
                 continue
-            earned = {n: score_with(task, shelter, key, v).fraction for n, v in kind.examples(task, shelter, key).items()}
+            earned = {n: score_with(task, shelter, key, v).fraction for n, v in trial_answers(task, shelter, key).items()}
             assert earned["right"] == 1, task.title
             if task.sealed:
                 assert max(earned["flag_all"], earned["flag_none"], earned["wrong"]) < 0.2, (task.title, earned)
@@ -547,23 +549,18 @@ class TestPlan:
     )
     def test_an_exercise_that_cannot_tell_is_left_out(self, shelter, monkeypatch, broken, said):
         """Where marking everything earned the marks, or the key's own answer did not, the exercise is not published."""
-        from helpers.authoring import exercises
+        from helpers.authoring import proofs
 
         def crooked(stem):
-            kind = type_of(stem)
-            made = type(
-                "Crooked",
-                (type(kind),),
-                {
-                    "examples": lambda self, *a: {
-                        **kind.examples(*a),
-                        broken: kind.examples(*a)["flag_none" if broken == "right" else "right"],
-                    }
-                },
-            )
-            return made()
+            made = copy(type_of(stem))
+            nothing = {"spans": []} if made.shape == "spans" else {"fields": {}}
+            if broken == "right":
+                made.solved = lambda exercise, key: nothing
+            else:
+                made.baseline_answers = lambda exercise, article, key: [made.solved(exercise, key)]
+            return made
 
-        monkeypatch.setattr(exercises, "type_of", crooked)
+        monkeypatch.setattr(proofs, "type_of", crooked)
         _, plans = shelter_plans(shelter)
         assert not any(e.get("sealed") and not type_of(e["type"]).manual for p in plans for e in p.exercises)
         assert any(said in reason for p in plans for reason in p.left_out)
@@ -573,7 +570,7 @@ class TestPlan:
         votes, plans = shelter_plans(shelter)
         for task in tasks(plans):
             key, kind = build_key(task, shelter, votes), type_of(task.type)
-            for answer in (kind.solved(task, key), kind.examples(task, shelter, key)["half"]):
+            for answer in (kind.solved(task, key), trial_answers(task, shelter, key)["half"]):
                 if kind.is_empty(answer):  # no model text was written
                     continue
                 told = feedback(task, shelter, key, score_with(task, shelter, key, answer))

@@ -564,7 +564,7 @@ class TestWithoutAWrittenReason:
         task = Exercise("u", "q1", kind, article.slug, "T", "P", 1.0)
         key = build_key(task, article, Votes(tuple(Pass(f"r{n}", (mark,)) for n, mark in enumerate(passes)), ()))
         score = score_with(
-            task, article, key, {"spans": [{"start": 0, "end": 4, "label": next(iter(type_of(kind).labels())), "attrs": {}}]}
+            task, article, key, {"spans": [{"start": 0, "end": 4, "label": next(iter(type_of(kind).form.labels())), "attrs": {}}]}
         )
         return next(i for i in feedback(task, article, key, score)["items"] if i["word"] == "Missed")
 

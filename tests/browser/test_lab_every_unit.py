@@ -52,13 +52,13 @@ def opened(lab_page, complaints):
 
 def mark_all(task, kind, exercise, article, spans):
     """Each mark by its words, at its own place, with its label and whatever else is asked about it."""
-    start, end = kind.bounds(exercise, article)
+    start, end = kind.form.bounds(exercise, article)
     passage = article.text[start:end]
     asked = {a["id"]: a for a in kind.view(exercise, article).get("attributes") or []}
     for span in spans:
         words = article.text[span["start"] : span["end"]]
         places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", passage, re.IGNORECASE)]
-        task.type_words(words, kind.labels()[span["label"]].name, places.index(span["start"] - start))
+        task.type_words(words, kind.form.labels()[span["label"]].name, places.index(span["start"] - start))
         for name, option in span.get("attrs", {}).items():
             choice = task.box.get_by_label(f"{asked[name]['name']} of “{words}”").last
             task._pick(choice, option)

@@ -33,15 +33,15 @@ def tasks():
 def do(notebook, exercise, kind, article, value, by):
     task = notebook.exercise(exercise.id)
     if kind.shape == "spans":
-        start, end = kind.bounds(exercise, article)
+        start, end = kind.form.bounds(exercise, article)
         passage = article.text[start:end]
         for span in value["spans"]:
             words = article.text[span["start"] : span["end"]]
             if by == "mouse":
                 nth = passage[: span["start"] - start].count(words)
-                task.mark(words, kind.labels()[span["label"]].name, nth)
+                task.mark(words, kind.form.labels()[span["label"]].name, nth)
             else:
-                task.type_words(words, kind.labels()[span["label"]].name)
+                task.type_words(words, kind.form.labels()[span["label"]].name)
     else:
         for field, answer in value["fields"].items():
             if isinstance(answer, list):

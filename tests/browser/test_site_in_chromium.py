@@ -42,10 +42,10 @@ def do(page, name: str) -> dict:
     task = gestures(page)(name)
     if kind.shape == "spans":
         article = article_of(one)
-        start, end = kind.bounds(one, article)
+        start, end = kind.form.bounds(one, article)
         for span in value["spans"]:
             words = article.text[span["start"] : span["end"]]
-            task.mark(words, kind.labels()[span["label"]].name, article.text[start : span["start"]].count(words))
+            task.mark(words, kind.form.labels()[span["label"]].name, article.text[start : span["start"]].count(words))
     else:
         for field, answer in value["fields"].items():
             task.put_in_order(answer, "mouse") if isinstance(answer, list) else task.choose(field, answer, "mouse")

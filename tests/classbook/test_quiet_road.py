@@ -8,13 +8,14 @@ import re
 
 import pytest
 from course import REPO
+from trial_answers import trial_answers
 
 from helpers.__main__ import main
 from helpers.answers import FOLDER, read_answers, write_chosen, write_record
 from helpers.course.bundle import bundle
 from helpers.course.paper.enter import form_of
 from helpers.course.paper.notation import sheet_of
-from helpers.exercises import article_of, key_of, read_unit, type_of
+from helpers.exercises import article_of, key_of, read_unit
 from helpers.notebook.which_article import is_quiet, shown
 
 NAMES = ["01_who_says_so", "02_weight_of_words", "03_can_it_be_checked", "04_write_it_better"]
@@ -22,7 +23,7 @@ units = pytest.mark.parametrize("unit", [read_unit(REPO / "solutions" / n) for n
 
 
 def example(unit, one, which):
-    return type_of(one.type).examples(one, article_of(one), key_of(unit, one))[which]
+    return trial_answers(one, article_of(one), key_of(unit, one))[which]
 
 
 def hand_in(folder, unit, answers: dict[str, dict]) -> None:

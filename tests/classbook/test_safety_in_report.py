@@ -26,7 +26,7 @@ PRAISE = re.compile(
 
 def value(unit, one, text: str) -> dict:
     kind, model = type_of(one.type), type_of(one.type).solved(one, key_of(unit, one))["fields"]
-    fields = kind.fields(one, article_of(one))
+    fields = kind.form.fields(one, article_of(one))
     return {"fields": {f["id"]: model.get(f["id"], f["options"][0]["id"]) if f["kind"] == "choice" else text for f in fields}}
 
 
@@ -35,7 +35,7 @@ def test_report_and_feedback_pages_reassure_nobody(tmp_path, name):
     unit = read_unit(REPO / "solutions" / name)
     course = make_class.read_course(str(REPO / "solutions"), (name,))
     for who, text in TEXT.items():
-        tasks = [t for t in course.units[name] if type_of(t.exercise.type).manual and hasattr(type_of(t.exercise.type), "asks_safety")]
+        tasks = [t for t in course.units[name] if type_of(t.exercise.type).manual and hasattr(type_of(t.exercise.type).form, "asks_safety")]
         found = {t.exercise.id: make_class.record(name, t, value(unit, t.exercise, text)) for t in tasks}
         assert found
         files = make_class.files(name, make_class.released(name), found, carried_only=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from course import REPO, all_exercises, name_of, unit_folders
 from test_paper import comparable, plain
+from trial_answers import trial_answers
 
 from helpers.__main__ import main
 from helpers.answers import read_answers
@@ -30,7 +31,7 @@ every_unit = pytest.mark.parametrize("folder", unit_folders(), ids=lambda f: f.n
 
 def answers_of(unit, which: str) -> dict[str, dict]:
     """exercise → one of its type's own example answers."""
-    return {e.id: type_of(e.type).examples(e, article_of(e), key_of(unit, e))[which] for e in unit.exercises}
+    return {e.id: trial_answers(e, article_of(e), key_of(unit, e))[which] for e in unit.exercises}
 
 
 def typed(unit, learner: str, answers: dict[str, dict]) -> str:

@@ -66,7 +66,7 @@ def test_rejecting_the_whole_page_comes_to_nothing():
     """Every word loaded, every source vague: the two who laugh at everything."""
     for one, label in ((UNIT["q1"], "vague"), (UNIT["q2"], "intensity"), (UNIT["q3"], "prediction")):
         kind, article = type_of(one.type), article_of(one)
-        start, end = kind.bounds(one, article)
+        start, end = kind.form.bounds(one, article)
         every = [
             {"id": str(m.start()), "start": start + m.start(), "end": start + m.end(), "label": label, "attrs": {}}
             for m in re.finditer(r"\w+", article.text[start:end])
@@ -77,7 +77,7 @@ def test_rejecting_the_whole_page_comes_to_nothing():
 def test_people_are_asked_for_where_the_key_counts_them():
     """The desk counted those behind the unnamed voices; the page must ask for these and not for Fellmark too."""
     one = UNIT["q4"]
-    asked = {q["id"]: q["label"] for q in type_of(one.type).questions(one, article_of(one))}
+    asked = {q["id"]: q["label"] for q in type_of(one.type).form.questions(one, article_of(one))}
     assert asked["people_min"] == "At least how many people can stand behind the unnamed voices?"
     assert key_of(UNIT, one)["questions"]["people_min"]["right"] == [2] and key_of(UNIT, one)["questions"]["people_max"]["right"] == [
         "no_bound"

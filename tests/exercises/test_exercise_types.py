@@ -7,17 +7,20 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from course import REPO, SLUGS, all_exercises, article_of, key_for, name_of, read_votes, type_of
+from trial_answers import trial_answers
 
 from helpers import exercises
 from helpers.articles.article import read_article
 from helpers.errors import ExerciseError
-from helpers.exercises import read_unit
+from helpers.exercises import read_unit, types
 from helpers.exercises.types import TYPES
 from helpers.exercises.types._base import ExerciseType
-from helpers.exercises.types.marking_words._span_type import SpanType
+from helpers.exercises.types._parts import Explainer, Form, KeySource, Scorer
+from helpers.exercises.types.marking_words._span_type import SpanExplainer
 from helpers.notebook.widgets.exercise_widget import read_value
 
 ALL = all_exercises()
@@ -32,10 +35,15 @@ def parts(pair):
 class TestTypes:
     @pytest.mark.parametrize("stem", TYPES)
     def test_is_an_exercise_type_with_a_first_line(self, stem):
-        """The file's TYPE is an instance of ExerciseType, and the file says in its first line what is asked."""
+        """The file's TYPE is an ExerciseType of four parts, each of which knows only those before it, and the file says in its first line what is asked."""
         kind = type_of(stem)
         assert isinstance(kind, ExerciseType) and kind.shape in ("spans", "form")
-        assert len(import_module(type(kind).__module__).__doc__.splitlines()[0]) > 20
+        parts = (kind.form, kind.keys, kind.scorer, kind.explainer)
+        assert [isinstance(p, base) for p, base in zip(parts, (Form, KeySource, Scorer, Explainer))] == [True] * 4
+        assert [set(vars(p)) for p in parts] == [set(), {"form"}, {"form", "keys"}, {"form", "keys"}]
+        assert all(p.form is kind.form for p in parts[1:]) and kind.scorer.keys is kind.explainer.keys is kind.keys
+        (file,) = Path(types.__file__).parent.glob(f"*/{stem}.py")
+        assert len(import_module(f"{types.__name__}.{file.parent.name}.{stem}").__doc__.splitlines()[0]) > 20
 
     def test_a_type_is_known_by_its_file_alone(self):
         """No list names the types: the folder is the list."""
@@ -77,7 +85,7 @@ class TestEveryExercise:
         """An open key travels as a file: written and read back, it marks the same."""
         _, one, kind, article, key = parts(pair)
         again = json.loads(json.dumps(key, allow_nan=False))
-        for value in kind.examples(one, article, key).values():
+        for value in trial_answers(one, article, key).values():
             if not kind.is_empty(value) and not kind.problem(one, article, value):
                 assert kind.raw(one, key, value)[0] == kind.raw(one, again, value)[0]
 
@@ -106,7 +114,7 @@ class TestEveryExercise:
     def test_marking_reads_no_file(self, pair, monkeypatch):
         """With article and key at hand, scoring opens nothing and runs nothing: it is arithmetic."""
         _, one, kind, article, key = parts(pair)
-        examples = kind.examples(one, article, key)
+        examples = trial_answers(one, article, key)
         monkeypatch.setattr("builtins.open", None)
         monkeypatch.setattr("pathlib.Path.read_text", None)
         for value in examples.values():
@@ -205,5 +213,6 @@ class TestReadingUnits:
 def test_a_kind_of_marking_says_all_in_its_own_words(name):
     """What feedback asks of a kind of marking is there: a rule for edges, and a sentence on a stray mark, a miss, and properties where it has them."""
     kind = type_of(name)
-    hooks = ["why_stray", "next_miss", "stands", *(["attr_words"] if kind.attrs else [])]
-    assert kind.edge_rule and [h for h in hooks if getattr(type(kind), h) is getattr(SpanType, h)] == []
+    hooks = ["why_stray", "next_miss", "stands", *(["attr_words"] if kind.keys.attrs else [])]
+    words = kind.explainer
+    assert words.edge_rule and [h for h in hooks if getattr(type(words), h) is getattr(SpanExplainer, h)] == []

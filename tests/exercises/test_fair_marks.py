@@ -94,12 +94,12 @@ def some_marks(draw, case):
     for one in case.solved()["spans"]:
         kind = draw(st.integers(0, 3))
         if kind == 1:
-            spans.append({**one, "label": draw(st.sampled_from(list(case.kind.labels())))})
+            spans.append({**one, "label": draw(st.sampled_from(list(case.kind.form.labels())))})
         elif kind >= 2:
             spans.append(one)
     free = learners.free_words(case)
     for a, b in draw(st.lists(st.sampled_from(free), max_size=5)) if free else ():
-        spans.append({"start": a, "end": b, "label": draw(st.sampled_from(list(case.kind.labels()))), "attrs": {}})
+        spans.append({"start": a, "end": b, "label": draw(st.sampled_from(list(case.kind.form.labels()))), "attrs": {}})
     return spans
 
 
@@ -150,7 +150,7 @@ class TestBetterNeverEarnsLess:
         if not open_:
             return
         one = data.draw(st.sampled_from(open_))
-        added = {**one, "label": data.draw(st.sampled_from(list(case.kind.labels())))}
+        added = {**one, "label": data.draw(st.sampled_from(list(case.kind.form.labels())))}
         assert case.fraction({"spans": [*before, added]}) >= case.fraction({"spans": before})
 
     @span_types
@@ -160,7 +160,7 @@ class TestBetterNeverEarnsLess:
         before = data.draw(some_marks(case))
         one = data.draw(st.sampled_from(case.solved()["spans"]))
         others = [m for m in before if (m["start"], m["end"]) != (one["start"], one["end"])]
-        wrong = {**one, "label": data.draw(st.sampled_from(list(case.kind.labels())))}
+        wrong = {**one, "label": data.draw(st.sampled_from(list(case.kind.form.labels())))}
         assert case.fraction({"spans": [*others, one]}) >= case.fraction({"spans": [*others, wrong]})
 
     @span_types
@@ -172,7 +172,7 @@ class TestBetterNeverEarnsLess:
             return
         before = data.draw(some_marks(case))
         a, b = data.draw(st.sampled_from(free))
-        stray = {"start": a, "end": b, "label": data.draw(st.sampled_from(list(case.kind.labels()))), "attrs": {}}
+        stray = {"start": a, "end": b, "label": data.draw(st.sampled_from(list(case.kind.form.labels()))), "attrs": {}}
         assert case.fraction({"spans": [*before, stray]}) <= case.fraction({"spans": before})
 
     @span_types
@@ -185,7 +185,7 @@ class TestBetterNeverEarnsLess:
         if not marked:
             return
         one = data.draw(st.sampled_from(marked))
-        second = {**one, "label": data.draw(st.sampled_from(list(case.kind.labels())))}
+        second = {**one, "label": data.draw(st.sampled_from(list(case.kind.form.labels())))}
         assert case.fraction({"spans": [*before, second]}) <= case.fraction({"spans": before})
 
     @MARKS
@@ -194,7 +194,7 @@ class TestBetterNeverEarnsLess:
         solved = case.solved()["spans"]
         raw = lambda spans: case.kind.raw_score(case.exercise, case.key, {"spans": spans})  # noqa: E731
         hedged = [*solved, *({**m, "label": learners.wrong_labels(case, m)[0]} for m in solved)]
-        every = [{**m, "label": x} for m in solved for x in case.kind.labels()]
+        every = [{**m, "label": x} for m in solved for x in case.kind.form.labels()]
         assert max(raw(hedged), raw(every)) < raw(solved)
 
 

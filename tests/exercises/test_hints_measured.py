@@ -63,7 +63,9 @@ def test_no_verdict_is_given_that_nobody_measured(kind):
         for i in score(unit, one, {"fields": t["fields"]}).items
         if i.outcome in ("right", "wrong") and not i.id.startswith(("hot-", "fair-")) and i.given != ("",) and i.given[:1] != ("copy",)
     }
-    slots = {f["id"] for f in type_of(kind).fields(one, article_of(one))} if kind == "marked_plan" else set()  # there: too short, or a copy
+    slots = (
+        {f["id"] for f in type_of(kind).form.fields(one, article_of(one))} if kind == "marked_plan" else set()
+    )  # there: too short, or a copy
     assert verdicts - slots <= {hint for hint, _ in MEASURED[kind]} | COUNTED
 
 

@@ -13,7 +13,7 @@ from helpers.marking import feedback, written_parts
 from helpers.marking.feedback import as_html
 
 HINTED = [p for p in all_exercises() if type_of(p[1].type).manual and p[1].type not in ("heat_up", "where_rules_break", "word_list")]
-SPEAKERS = [p for p in HINTED if type_of(p[1].type).asks_safety]
+SPEAKERS = [p for p in HINTED if type_of(p[1].type).form.asks_safety]
 hinted = pytest.mark.parametrize("pair", HINTED, ids=name_of)
 DEADLY = [
     "First call the resident again on the same line and ask him to film the trucks from his window.",
@@ -35,7 +35,7 @@ def written(pair, text: str) -> dict:
     _, one = pair
     kind, article = type_of(one.type), article_of(one)
     model = kind.solved(one, key_of(*pair))["fields"]
-    fields = kind.fields(one, article)
+    fields = kind.form.fields(one, article)
     return {"fields": {f["id"]: model.get(f["id"], f["options"][0]["id"]) if f["kind"] == "choice" else text for f in fields}}
 
 

@@ -13,6 +13,7 @@ import unfair_items
 from course import all_exercises, article_of, generated, key_for, name_of, type_of
 from hypothesis import given
 from hypothesis import strategies as st
+from trial_answers import trial_answers
 
 from helpers import text
 from helpers.exercises import score
@@ -73,7 +74,7 @@ class TestTypesProveThemselves:
     def test_types_prove_themselves(self, pair):
         """Right is full, half is between, wrong and unreadable and both kinds of flagging stay below a fifth; hints, for the manual ones."""
         _, one, kind, article, key = parts(pair)
-        examples = kind.examples(one, article, key)
+        examples = trial_answers(one, article, key)
         assert {"right", "half", "wrong", "unreadable", "flag_all", "flag_none"} <= set(examples)
         got = {name: score(*pair, value) for name, value in examples.items()}
         assert got["unreadable"].status == "unreadable" and got["unreadable"].problem.endswith(".")
@@ -90,9 +91,9 @@ class TestTypesProveThemselves:
 def answers(draw, pair):
     """Marks of all qualities: the key's own, shifted, relabelled, stray, with and without the right properties."""
     _, one, kind, article, key = parts(pair)
-    words = text.words(article.text, *kind.bounds(one, article))
-    labels = list(kind.labels())
-    attrs = st.fixed_dictionaries({}, optional={a["id"]: st.sampled_from([o["id"] for o in a["options"]]) for a in kind.attributes()})
+    words = text.words(article.text, *kind.form.bounds(one, article))
+    labels = list(kind.form.labels())
+    attrs = st.fixed_dictionaries({}, optional={a["id"]: st.sampled_from([o["id"] for o in a["options"]]) for a in kind.form.attributes()})
     anywhere = st.tuples(st.integers(0, len(words) - 1), st.integers(0, 6)).map(
         lambda x: (words[x[0]][0], words[min(x[0] + x[1], len(words) - 1)][1])
     )
@@ -140,12 +141,12 @@ class TestMonotone:
         """A mark on words that no reader marked, added to any answer."""
         pair = data.draw(st.sampled_from(pairs))
         _, one, kind, article, key = parts(pair)
-        start, end = kind.bounds(one, article)
+        start, end = kind.form.bounds(one, article)
         taken = [s for i in key["items"] for s in i["spans"]]
         free = [w for w in text.words(article.text, start, end) if not any(a < w[1] and w[0] < b for a, b in taken)]
         before = data.draw(answers(pair))
         a, b = data.draw(st.sampled_from(free or [(start, end)]))
-        stray = {"start": a, "end": b, "label": data.draw(st.sampled_from(list(kind.labels()))), "attrs": {}}
+        stray = {"start": a, "end": b, "label": data.draw(st.sampled_from(list(kind.form.labels()))), "attrs": {}}
         assert raw(pair, [*before, stray]) <= raw(pair, before) + 1e-9
 
     @span_types
@@ -155,7 +156,7 @@ class TestMonotone:
         pair = data.draw(st.sampled_from(pairs))
         _, _, kind, _, key = parts(pair)
         item = data.draw(st.sampled_from([i for i in key["items"] if i["tier"] == "core"]))
-        wrong = [label for label in kind.labels() if label not in item["right"]]
+        wrong = [label for label in kind.form.labels() if label not in item["right"]]
         before = [*data.draw(answers(pair)), right_mark(kind, item)]
         added = {**right_mark(kind, item), "label": data.draw(st.sampled_from(wrong))}
         assert raw(pair, [*before, added]) <= raw(pair, before) + 1e-9
@@ -171,7 +172,7 @@ class TestMonotone:
             return
         item = data.draw(st.sampled_from(decoys))
         before = data.draw(answers(pair))
-        wrong = [label for label in kind.labels() if label not in item["right"]]
+        wrong = [label for label in kind.form.labels() if label not in item["right"]]
         added = {**right_mark(kind, item), "label": data.draw(st.sampled_from(wrong))}
         assert raw(pair, [*before, added]) <= raw(pair, before) + 1e-9
 
@@ -237,7 +238,7 @@ def nearly(draw, pair):
             optional={
                 "start": JSON | st.integers(0, 3000),
                 "end": JSON | st.integers(0, 3000),
-                "label": JSON | st.sampled_from(list(kind.labels())),
+                "label": JSON | st.sampled_from(list(kind.form.labels())),
                 "attrs": JSON,
                 "id": JSON,
             },
@@ -306,7 +307,7 @@ def test_independent_reader_lands_where_readers_do(name):
     """Reading with care and the codebook is enough for nearly all marks; without the half of the labels it is not."""
     unit = next(u for u, _ in all_exercises() if u.assignment == "01_who_says_so")
     whole = article_of(unit[name]).text
-    from_, _ = type_of("mark_sources").bounds(unit[name], article_of(unit[name]))
+    from_, _ = type_of("mark_sources").form.bounds(unit[name], article_of(unit[name]))
     spans = []
     for words, kind in READ[name]:
         before, _, words = words.rpartition("*")  # «who *he»: the «he» after «who »

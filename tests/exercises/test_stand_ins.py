@@ -7,6 +7,7 @@ import re
 
 import pytest
 from course import unit_folders
+from trial_answers import trial_answers
 
 from helpers.articles import read_article
 from helpers.errors import ExerciseError
@@ -87,10 +88,7 @@ def test_either_answer_is_marked_and_the_better_one_counts(unit):
         if not one.points:
             continue
         full = {e.id: {"answer": type_of(e.type).solved(e, key_of(unit, e)), "saved": "2026-01-01"} for e in (one, other)}
-        half = {
-            e.id: {"answer": type_of(e.type).examples(e, article_of(e), key_of(unit, e))["half"], "saved": "2026-02-01"}
-            for e in (one, other)
-        }
+        half = {e.id: {"answer": trial_answers(e, article_of(e), key_of(unit, e))["half"], "saved": "2026-02-01"} for e in (one, other)}
         for good, poor in ((one, other), (other, one)):
             both = {good.id: full[good.id], poor.id: half[poor.id]}
             assert chosen(unit, one, both) == good

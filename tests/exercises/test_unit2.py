@@ -350,7 +350,7 @@ class TestHeatUp:
         kind = type_of(one.type)
         answer = kind.solved(one, {})
         feedback = told(unit, one, answer)
-        for slot in kind.slots(one):
+        for slot in kind.form.slots(one):
             chosen = slot["swaps"][int(answer["fields"][slot["id"]])]
             assert chosen["words"] in feedback["headline"]
             assert chosen["believes"] in [s for i in feedback["items"] for s in i["sentences"]]

@@ -18,15 +18,15 @@ from helpers.exercises import Votes, article_of, build_key, key_of, read_unit, r
 from helpers.exercises.types import type_of
 from helpers.exercises.types.writing import _authored
 from helpers.exercises.types.writing._safety import exposed
-from helpers.exercises.types.writing._written import WrittenType, unknown, words_of
+from helpers.exercises.types.writing._written import WrittenForm, unknown, words_of
 from helpers.marking import written_html
 from helpers.marking.feedback import feedback
 
 NAME = "04_write_it_better"
 UNIT, LESSONS = read_unit(REPO / "solutions" / NAME), read_unit(REPO / "notebooks")
 OURS = [p for p in all_exercises() if p[0].assignment == NAME or p[1].id.startswith("write-")]
-AUTHORED = [p for p in OURS if isinstance(type_of(p[1].type), _authored.AuthoredType)]
-WRITTEN = [p for p in all_exercises() if isinstance(type_of(p[1].type), WrittenType)]  # of all units
+AUTHORED = [p for p in OURS if isinstance(type_of(p[1].type).form, _authored.AuthoredForm)]
+WRITTEN = [p for p in all_exercises() if isinstance(type_of(p[1].type).form, WrittenForm)]  # of all units
 name = lambda pair: f"{pair[0].assignment}-{pair[1].id}"  # noqa: E731
 
 
@@ -126,7 +126,7 @@ class TestNothingLeaks:
         for exercise_id, silent in (("q7", ("which", "wrong", "right")), ("q3", ("there.do", "officer.do"))):
             one = UNIT[exercise_id]
             key = build_key(one, article_of(one), Votes((), ()))
-            hints = type_of(one.type).hints(one, key, solved(UNIT, exercise_id))
+            hints = type_of(one.type).scorer.hints(one, key, solved(UNIT, exercise_id))
             assert hints and not {h.id for h in hints} & set(silent)
 
     def test_view_of_the_correction_does_not_put_the_answer_first(self):

@@ -115,7 +115,7 @@ class TestWhatItMissed:
         kind, key = type_of(one.type), key_for(unit, one)
         mine = kind.solved(one, key)["spans"][:2]
         base = kind.raw(one, key, {"spans": mine})[0]
-        for label in kind.labels():
+        for label in kind.form.labels():
             again = [{"start": f["start"], "end": f["end"], "label": label, "attrs": {"voice": "quoted"}} for f in one.options["found"]]
             assert base == pytest.approx(kind.raw(one, key, {"spans": mine + again})[0])
 

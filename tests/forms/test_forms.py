@@ -30,7 +30,7 @@ from helpers.articles.codebook import VERDICTS
 from helpers.errors import KitError
 from helpers.exercises import article_of, read_votes
 from helpers.exercises.types import type_of
-from helpers.exercises.types.choosing._choices import marks_at
+from helpers.exercises.types.choosing._marks_at import marks_at
 from helpers.forms import numbers
 from helpers.forms.compare import MATTERS_D, SAID, SHOWN, compare, conclude
 from helpers.forms.numbers import Change, Interval, bca, change

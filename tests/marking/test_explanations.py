@@ -21,14 +21,14 @@ def answers(pair) -> list[dict]:
     unit, one = pair
     kind, key, article = type_of(one.type), key_for(unit, one), article_of(one)
     if kind.shape == "spans":
-        first, last = kind.bounds(one, article)
-        labels, places = list(kind.labels()), [tuple(i["spans"][0]) for i in key["items"]]
+        first, last = kind.form.bounds(one, article)
+        labels, places = list(kind.form.labels()), [tuple(i["spans"][0]) for i in key["items"]]
         cuts = [(places, label, voice) for label in labels for voice in ("quoted", "reporter")]
         cuts.append(([(max(first, a - 6), min(last, b + 4)) for a, b in places], labels[0], "quoted"))
         cuts.append((list(zip(key["word_starts"], key["word_ends"]))[:90], labels[0], "quoted"))
         cuts += [([tuple(q) for q in key["quiet"]], label, "quoted") for label in labels]
         made = [
-            {"spans": [{"start": a, "end": b, "label": label, "attrs": {"voice": v} if kind.attrs else {}} for a, b in cut]}
+            {"spans": [{"start": a, "end": b, "label": label, "attrs": {"voice": v} if kind.keys.attrs else {}} for a, b in cut]}
             for cut, label, v in cuts
         ]
         return [kind.solved(one, key), *(m for m in made if m["spans"])]

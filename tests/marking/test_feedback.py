@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from course import REPO, all_exercises, article_of, key_for, name_of, read_votes, type_of
+from trial_answers import trial_answers
 
 from helpers.errors import ExerciseError
 from helpers.exercises import read_unit
@@ -24,11 +25,11 @@ def answers_to(pair):
     unit, one = pair
     kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
     votes = read_votes(article)
-    yield from kind.examples(one, article, key).values()
+    yield from trial_answers(one, article, key).values()
     for who in kind.annotators(votes) if not kind.manual else ():
         yield kind.answer_of(one, article, votes, who)
     if kind.shape == "spans":  # all words under each label: every outcome that a mark can have
-        for label in kind.labels():
+        for label in kind.form.labels():
             yield {"spans": [{"start": s[0], "end": s[1], "label": label, "attrs": {}} for i in key["items"] for s in i["spans"]]}
 
 
@@ -166,8 +167,7 @@ def test_a_slip_of_the_kit_is_not_the_learner_s(monkeypatch):
     """A wrong name in the scoring code: the answer is “failed” with a trace for the teacher, not unreadable, and nbgrader gets no points."""
     unit, one = next(p for p in ALL if p[1].type == "mark_sources" and p[1].points)
     answer = {"answer": type_of(one.type).solved(one, key_for(unit, one))}
-    kind = type(type_of(one.type))
-    monkeypatch.setattr(kind, "raw", lambda self, exercise, key, value: key["itmes"])
+    monkeypatch.setattr(type_of(one.type), "raw", lambda exercise, key, value: key["itmes"])
     marked = mark(unit, one, answer)
     assert marked.score.status == "failed" and "itmes" in marked.score.trace
     assert "Nothing is wrong with your answer" in marked.told["note"] and "cannot be read" not in marked.told["headline"]
@@ -193,7 +193,7 @@ def test_suspecting_everything_is_answered_in_words():
     """Who flags all sources of the mostly sound article hears how they tell apart, in words and not in d′ alone."""
     unit = read_unit(ALL[0][0].folder)
     one = next(e for e in unit.exercises if e.type == "sound_or_thin")
-    kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
-    told = mark(unit, one, {"answer": kind.examples(one, article, key)["flag_all"]}).told
+    article, key = article_of(one), key_for(unit, one)
+    told = mark(unit, one, {"answer": trial_answers(one, article, key)["flag_all"]}).told
     assert any("How well you tell them apart: not yet" in line for line in told["measures"])
     assert any("quickly" in line for line in told["measures"])

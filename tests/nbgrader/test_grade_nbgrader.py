@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import warm_nbgrader
 from course import leave_out
+from trial_answers import trial_answers
 
 REPO = Path(__file__).resolve().parents[2]
 
 import make_class  # noqa: E402
 
 from helpers.classbook import grade_class  # noqa: E402
-from helpers.exercises import type_of  # noqa: E402
 
 UNIT = "01_who_says_so"
 KINDS = (*make_class.KINDS, "unreadable")
@@ -59,7 +59,7 @@ def _on_the_quiet_road(folder: Path, made, base: dict) -> None:
     target = folder / "submitted" / "s6" / UNIT
     shutil.copytree(folder / "exercises" / UNIT, target)
     tasks = [one for t in made.units[UNIT] for one in (t, t.stand_in) if one]
-    examples = {t.exercise.id: type_of(t.exercise.type).examples(t.exercise, t.article, t.key) for t in tasks}
+    examples = {t.exercise.id: trial_answers(t.exercise, t.article, t.key) for t in tasks}
     found = {t.exercise.id: make_class.record(UNIT, t, examples[t.exercise.id]["half" if t.stand_in else "right"]) for t in tasks}
     for name, data in make_class.files(UNIT, base, found, carried_only=False).items():
         (target / name).parent.mkdir(exist_ok=True)

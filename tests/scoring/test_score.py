@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 import pytest
 from course import all_exercises, article_of, build_key, invented, key_for, name_of, votes_on
+from trial_answers import trial_answers
 
 from helpers.exercises import Exercise, Votes, score_with
 from helpers.exercises.types import type_of
@@ -154,7 +155,7 @@ class TestSeveralMarks:
 
     def test_all_labels_on_one_place_tell_nothing(self, key):
         """Eight names for one place: the place counts, and no name."""
-        kinds = list(type_of("mark_sources").labels())
+        kinds = list(type_of("mark_sources").form.labels())
         every = [mark(words, kind) for words in (HEAD, PARENT, COUNCIL) for kind in kinds]
         raw, got, _ = outcome_of(key, HEAD, *every)
         assert (len(kinds), WRONG_LABEL, 0.5) == (len(got.given), got.outcome, got.credit)
@@ -186,7 +187,7 @@ class TestSeveralMarks:
 class TestConstantLabel:
     def test_right_places_under_one_name_have_earned_the_places(self, key):
         """Who finds every place and names one kind for all has half the marks, and the kinds that are right by it."""
-        for kind in type_of("mark_sources").labels():
+        for kind in type_of("mark_sources").form.labels():
             raw = score_spans(key, [{**m, "label": kind} for m in ALL])[0]
             assert raw == pytest.approx(0.5 + 0.5 * sum(m["label"] == kind for m in ALL) / 3), kind
 
@@ -340,7 +341,7 @@ class TestMarksAlone:
         unit, one = pair
         kind, article, key = type_of(one.type), article_of(one), key_for(unit, one)
         answers = [
-            *kind.examples(one, article, key).values(),
+            *trial_answers(one, article, key).values(),
             *kind.baseline_answers(one, article, key)[:12],
             *kind.random_answers(key)[:12],
         ]

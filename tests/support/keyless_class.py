@@ -38,7 +38,7 @@ def answer(task, rng: random.Random) -> dict:
     kind = type_of(task.exercise.type)
     if kind.shape == "spans":
         hints = [m for m in read_suggestions(task.article) if m["layer"] == kind.layer]
-        labels = list(kind.labels())
+        labels = list(kind.form.labels())
         taken = [(m, n) for n, m in enumerate(hints) if rng.random() < (0.95, 0.5, 0.7, 0.2)[n % 4]]
         return {
             "spans": [

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import product
 
 from course import REPO, SLUGS, all_exercises, article_of, generated, key_for, read_votes, type_of
+from trial_answers import trial_answers
 
 from helpers import text
 from helpers.articles.article import Article, read_article
@@ -146,7 +147,7 @@ def constants(case: Case) -> dict[str, dict]:
     made = {name: {"fields": fields} for name, fields in found.items()}
     for n, value in enumerate(case.kind.baseline_answers(case.exercise, case.article, case.key)):
         made[f"baseline {n + 1}"] = value
-    return made | {name: case.kind.examples(case.exercise, case.article, case.key)[name] for name in ("flag_all", "flag_none")}
+    return made | {name: trial_answers(case.exercise, case.article, case.key)[name] for name in ("flag_all", "flag_none")}
 
 
 def _best(case: Case, fields: list[str], among: list[str] | None = None) -> str | None:
@@ -175,7 +176,7 @@ def guess(case: Case, seed: int) -> dict:
 def features(case: Case) -> dict[str, dict[str, float]]:
     """What can be seen of a question without reading it: of the words asked about, of its place, of its options."""
     offered, found = options(case), {}
-    asked = {q["id"]: q for q in case.kind.questions(case.exercise, case.article)}
+    asked = {q["id"]: q for q in case.kind.form.questions(case.exercise, case.article)}
     words = {f: _asked_words(case, asked[f], _fields(case)[f]) for f in offered}
     found["characters"] = {f: len(w) for f, w in words.items()}
     found["words"] = {f: len(w.split()) for f, w in words.items()}
@@ -247,7 +248,7 @@ def marks(places, label: str, attrs: dict | None = None) -> dict:
 
 def cuts(case: Case) -> dict[str, list[tuple[int, int]]]:
     """Ways to mark without reading: every word, every sentence; long words, names, quotations …"""
-    start, end = case.kind.bounds(case.exercise, case.article)
+    start, end = case.kind.form.bounds(case.exercise, case.article)
     whole, body = text.words(case.article.text, start, end), case.article.text[start:end]
     sentences = text.sentences(case.article.text, start, end)
     by = lambda pattern: [(start + m.start(), start + m.end()) for m in re.finditer(pattern, body)]  # noqa: E731
@@ -276,7 +277,7 @@ def copied(case: Case, pieces) -> float:
 
     Whole paragraphs are left out: the article is at hand anyway. All of them at once, and each by itself, the best of these.
     """
-    start, end = case.kind.bounds(case.exercise, case.article)
+    start, end = case.kind.form.bounds(case.exercise, case.article)
     paragraphs = [case.article.text[a:b].strip(" .") for a, b in case.article.paragraphs]
     some = sorted(p for p in set(pieces) if p and not any(whole in p for whole in paragraphs))
     by_piece = [
@@ -289,7 +290,7 @@ def copied(case: Case, pieces) -> float:
     ]
     by_piece = [places for places in by_piece if places]
     ways = [*by_piece, [place for places in by_piece for place in places]] if by_piece else []
-    return max((case.fraction(marks(places, label)) for places in ways for label in case.kind.labels()), default=0.0)
+    return max((case.fraction(marks(places, label)) for places in ways for label in case.kind.form.labels()), default=0.0)
 
 
 def open_pieces(unit, marking: Exercise) -> set[str]:
@@ -323,30 +324,30 @@ FLAG_ALL = ("every word", "every two words", "every four words", "every sentence
 
 def span_rules(case: Case) -> dict[str, dict]:
     """Every way to mark without reading, under each label."""
-    return {f"{name}: {label}": marks(places, label) for (name, places), label in product(cuts(case).items(), case.kind.labels())}
+    return {f"{name}: {label}": marks(places, label) for (name, places), label in product(cuts(case).items(), case.kind.form.labels())}
 
 
 def random_marks(case: Case, seed: int) -> dict:
     """As many marks as there are items, on random words under random labels."""
-    dice, words = random.Random(seed), text.words(case.article.text, *case.kind.bounds(case.exercise, case.article))
+    dice, words = random.Random(seed), text.words(case.article.text, *case.kind.form.bounds(case.exercise, case.article))
     spans = []
     for _ in case.asked:
         n = dice.randrange(len(words))
         last = words[min(len(words) - 1, n + dice.randrange(5))][1]
-        spans.append({"start": words[n][0], "end": last, "label": dice.choice(list(case.kind.labels())), "attrs": {}})
+        spans.append({"start": words[n][0], "end": last, "label": dice.choice(list(case.kind.form.labels())), "attrs": {}})
     return {"spans": spans}
 
 
 def free_words(case: Case) -> list[tuple[int, int]]:
     """Words of the passage that no reader marked."""
     taken = [s for i in case.key["items"] for s in i["spans"]]
-    words = text.words(case.article.text, *case.kind.bounds(case.exercise, case.article))
+    words = text.words(case.article.text, *case.kind.form.bounds(case.exercise, case.article))
     return [w for w in words if not any(a < w[1] and w[0] < b for a, b in taken)]
 
 
 def wrong_labels(case: Case, at: dict) -> list[str]:
     item = next(i for i in case.key["items"] if i["tier"] == "core" and [at["start"], at["end"]] in [list(s) for s in i["spans"]])
-    return [x for x in case.kind.labels() if x not in item["right"]]
+    return [x for x in case.kind.form.labels() if x not in item["right"]]
 
 
 __all__ = ["REPO", "Case", "cases"]

@@ -14,7 +14,7 @@ from statistics import NormalDist, mean
 from helpers.answers import write_record
 from helpers.articles import codebook
 from helpers.exercises import read_votes
-from helpers.exercises.types.choosing._choices import marks_at
+from helpers.exercises.types.choosing._marks_at import marks_at
 from helpers.exercises.types.choosing.sound_or_thin import handling_votes
 from helpers.forms.sittings import forms_course
 

@@ -12,7 +12,7 @@ def fields_said(task: Task, answer: dict) -> list[tuple[str, str]]:
     kind = type_of(task.exercise.type)
     if kind.shape == "spans":
         return [
-            (task.article.text[s["start"] : s["end"]], kind.labels()[s["label"]].name)
+            (task.article.text[s["start"] : s["end"]], kind.form.labels()[s["label"]].name)
             for s in sorted(answer["spans"], key=lambda s: s["start"])
         ]
     given = answer.get("fields", {})

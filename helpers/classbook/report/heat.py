@@ -14,7 +14,7 @@ def heat_map(tally: ExerciseTally) -> str:
     """Return the passage: a tint and a number for the class's share, an underline for the readers where there are any; then the same as a table."""
     votes, of = tally.readers()
     article = tally.task.article
-    start, end = type_of(tally.task.exercise.type).bounds(tally.task.exercise, article)
+    start, end = type_of(tally.task.exercise.type).form.bounds(tally.task.exercise, article)
     out = []
     for a, b in article.paragraphs:
         if start <= a and b <= end:

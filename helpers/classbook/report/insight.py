@@ -72,7 +72,7 @@ def _names(tally: ExerciseTally) -> dict[str, str]:
     """What labels and options are called on screen."""
     kind = type_of(tally.task.exercise.type)
     if tally.spans:
-        return {str(k): v.name for k, v in kind.labels().items()}
+        return {str(k): v.name for k, v in kind.form.labels().items()}
     found = {}
     for block in kind.view(tally.task.exercise, tally.task.article).get("blocks", []):
         for one in block.get("fields") or []:

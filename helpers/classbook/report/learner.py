@@ -52,8 +52,8 @@ def sides_of(task: Task) -> tuple[int, int]:
     kind = type_of(task.exercise.type)
     if kind.shape != "spans":
         return 0, 0
-    start, end = kind.bounds(task.exercise, task.article)
+    start, end = kind.form.bounds(task.exercise, task.article)
     first = text.words(task.article.text, start, end)[0]
-    mark = {"start": first[0], "end": first[1], "label": next(iter(kind.labels())), "attrs": {}}
+    mark = {"start": first[0], "end": first[1], "label": next(iter(kind.form.labels())), "attrs": {}}
     measures = score_record(task.exercise, task.article, task.key, {"answer": {"spans": [mark]}}).measures
     return measures.get("signals", 0), measures.get("noises", 0)

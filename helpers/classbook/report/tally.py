@@ -221,7 +221,7 @@ class ClassTally:
 def _exercise_tally(task: Task) -> ExerciseTally:
     tally = ExerciseTally(task)
     if tally.spans:
-        start, end = type_of(task.exercise.type).bounds(task.exercise, task.article)
+        start, end = type_of(task.exercise.type).form.bounds(task.exercise, task.article)
         tally.words = text.words(task.article.text, start, end)
         tally.marked = [0] * len(tally.words)
         tally.readers()

@@ -133,9 +133,9 @@ def class_agreement(task: Exercise, article: Article, given: dict[str, dict], le
 
 def _marks(task: Exercise, article: Article, given: dict, learners: int) -> ClassAgreement:
     kind = type_of(task.type)
-    layer, labels = kind.layer, kind.labels()
+    layer, labels = kind.layer, kind.form.labels()
     name = codebook.LABEL_FIELD[layer]
-    start, end = kind.bounds(task, article)
+    start, end = kind.form.bounds(task, article)
     marks = {
         who: [
             {"layer": layer, "start": s["start"], "end": s["end"], "text": article.text[s["start"] : s["end"]], name: s["label"]}

@@ -1,130 +1,54 @@
-"""What every exercise type can do. Types are stateless; an exercise, its article and a key go in, plain data comes out."""
+"""An exercise type: four parts under one name, and what all families share."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from helpers.errors import ExerciseError
-from helpers.scoring import RIGHT
+
+from ._parts import Explainer, Form, KeySource, Scorer
+
+if TYPE_CHECKING:
+    from helpers.articles import Article
+
+    from ..exercise import Exercise
 
 
 class ExerciseType:
-    """A kind of task. Subclasses say what is shown, how the key follows from votes, and what each outcome means."""
+    """A kind of task, made of what is asked, what is right, what an answer earns and what a learner reads.
 
-    shape = "form"
-    manual = False
-    layer = "sources"
-    of_article = True  # False: it asks about words of its own, and the article is not shown beside it
-    suspicious_options: tuple = ()
+    Other rooms ask the type, under the names below; what only one family has they ask of the part (`kind.form.labels()`).
+    """
 
-    # ---- what is asked
-    def view(self, exercise, article) -> dict:
-        """Return the widget's fields for this task, without a trace of the key."""
-        raise NotImplementedError
+    def __init__(self, form: Form, keys: KeySource, scorer: Scorer, explainer: Explainer) -> None:
+        self.form: Any = form
+        self.keys: Any = keys
+        self.scorer: Any = scorer
+        self.explainer: Any = explainer
 
-    def own_texts(self, exercise, article) -> list[dict]:
-        """Return texts, each `title` and `text`, that are read in place of the article; none where the article itself is."""
-        return []
+        self.shape, self.layer, self.of_article = form.shape, form.layer, form.of_article
+        self.view, self.own_texts, self.suspicious_options = form.view, form.own_texts, form.suspicious_options
+        self.is_empty, self.problem, self.parts = form.is_empty, form.problem, form.parts
 
-    def is_empty(self, value: dict) -> bool:
-        return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
+        self.has_votes, self.annotators, self.build_key = keys.has_votes, keys.annotators, keys.build_key
+        self.solved, self.answer_of = keys.solved, keys.answer_of
 
-    def problem(self, exercise, article, value) -> str | None:
-        """Return a sentence on why an answer cannot be read, or None."""
-        raise NotImplementedError
+        self.manual, self.limits = scorer.manual, scorer.limits
+        self.raw, self.raw_score = scorer.raw, scorer.raw_score
+        self.baseline_answers, self.random_answers = scorer.baseline_answers, scorer.random_answers
 
-    # ---- the key
-    def has_votes(self, exercise, votes) -> bool:
-        return bool(votes.passes)
+        self.headline, self.note, self.how_counted = explainer.headline, explainer.note, explainer.how_counted
+        self.measure_lines, self.explain = explainer.measure_lines, explainer.explain
 
-    def build_key(self, exercise, article, votes) -> dict:
-        raise NotImplementedError
-
-    def annotators(self, votes) -> list[str]:
-        return [p.annotator for p in votes.passes]
-
-    def answer_of(self, exercise, article, votes, annotator: str) -> dict:
-        """Return what one annotator would have answered."""
-        raise NotImplementedError
-
-    def limits(self, exercise, article, votes, key) -> dict:
-        """Return `floor`, what comes without reading, and `target`, full marks, both as raw scores; perhaps more that scoring needs to know."""
-        answers = self.baseline_answers(exercise, article, key)
-        floor = max([0.0, *(self.raw_score(exercise, key, value) for value in answers)])
-        return {"floor": floor, "target": self.target(exercise, article, votes, key)}
-
-    def target(self, exercise, article, votes, key) -> float:
-        """Return the raw score of full marks: the key's own answer's, or the median annotator's, if that is lower."""
-        from statistics import median  # where keys are built, not where a class is marked
-
-        names = self.annotators(votes)
-        if len(names) < 3:
-            return 1.0
-        return min(1.0, median(self.raw_score(exercise, key, self.answer_of(exercise, article, votes, n)) for n in names))
-
-    # ---- marking
-    def raw(self, exercise, key, value) -> tuple:
-        """Return (raw score, ItemScores, measures)"""
-        raise NotImplementedError
-
-    def raw_score(self, exercise, key, value) -> float:
-        """Return the raw score alone: a class is marked by it, and a key's floor and target are set."""
-        return self.raw(exercise, key, value)[0]
-
-    def baseline_answers(self, exercise, article, key) -> list[dict]:
-        """Return answers that take no reading: everything, nothing, always the same."""
-        return []
-
-    def random_answers(self, key) -> list[dict]:
-        """Return what learners who guess would answer, the same ones each time."""
-        return []
-
-    def solved(self, exercise, key) -> dict:
-        """Return the key's own answer."""
-        raise NotImplementedError
-
-    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
-        """Return what was written, each text under its question, for the teacher who marks it by hand."""
-        return [("", text) for text in value["fields"].values() if isinstance(text, str)]
-
-    # ---- words
-    def headline(self, score) -> str:
-        """Return what all of it comes to, as one sentence; where it counts, the points are added: «7 of 8 right: 2.6 of 3 points.»"""
-        good = sum(i.outcome == RIGHT for i in score.items)
-        if self.manual:
-            return "All hints are met." if good == len(score.items) else f"{good} of {len(score.items)} hints are met."
-        return f"{score.measures['right']} of {score.measures['asked']} right."
-
-    def note(self, exercise, score) -> str:
-        """Return what to know before reading on: what the mark stands for."""
-        if self.manual:
-            return "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
-        if 3 * score.measures.get("right", 0) < score.measures.get("asked", 0):
-            return "Fewer than a third are right: guessing would do as well. Go back to the words of the article before you answer."
-        return ""
-
-    def how_counted(self, exercise, key, score) -> str:
-        """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
-        g = key.get("floor", 0.0) * score.measures.get("asked", 0)
-        return (
-            f"Points begin above {g:.3g} right: so many come with one answer for everything. A wrong answer costs no more than none."
-            if g
-            else ""
-        )
-
-    def measure_lines(self, exercise, score) -> list[str]:
-        """Return sentences on what was measured beside the marks, for instance confidence."""
-        return []
-
-    def explain(self, exercise, article, key, item) -> dict:
-        """Return `title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
-        raise NotImplementedError
-
-    # ---- proof
-    def examples(self, exercise, article, key) -> dict[str, dict]:
-        """Return answers that every type proves itself on: right, half, wrong, unreadable, flag_all, flag_none."""
-        raise NotImplementedError
+    @classmethod
+    def of(cls, form: type[Form], keys: type[KeySource], scorer: type[Scorer], explainer: type[Explainer]) -> ExerciseType:
+        """Return a type of these parts, each of which knows those before it."""
+        asked = form()
+        right = keys(asked)
+        return cls(asked, right, scorer(asked, right), explainer(asked, right))
 
 
-def on_the_text(exercise, article, items: list[dict]) -> list[dict]:
+def on_the_text(exercise: Exercise, article: Article, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the items. Raise ExerciseError where one does not stand on the words that it quotes."""
     for item in items:
         if article.text[item["start"] : item["end"]] != item["text"]:
@@ -140,6 +64,6 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
-def odd(value) -> str:
+def odd(value: Any) -> str:
     """Return an unreadable value as words for a sentence: short, and printable whatever was sent."""
     return str(value)[:40].encode("utf-8", "replace").decode("utf-8")

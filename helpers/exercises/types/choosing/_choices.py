@@ -8,21 +8,15 @@ from random import Random
 from helpers.articles import settled
 from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
 
-from .._base import ExerciseType, listed, odd, on_the_text
-from ._marks_at import marks_at
-
-__all__ = ["ChoiceType", "marks_at"]
+from .._base import listed, odd, on_the_text
+from .._parts import Explainer, Form, KeySource, Scorer
 
 
-class ChoiceType(ExerciseType):
+class ChoiceForm(Form):
     """Questions with options. Subclasses give `questions`, `ballots` and, where the votes are not marks, `annotators`."""
 
     def questions(self, exercise, article) -> list[dict]:
         """In order: `id`, `block` (an item's id), `label`, `options` [(id, name, hint)], and `start`, `end` of the words asked about."""
-        raise NotImplementedError
-
-    def ballots(self, exercise, article, votes) -> dict[str, list[tuple]]:
-        """Return per question the votes: (annotator, value, note)."""
         raise NotImplementedError
 
     def heading(self, exercise, article, item: dict) -> str:
@@ -80,11 +74,16 @@ class ChoiceType(ExerciseType):
                 return f"“{odd(given)}” is not one of the answers to “{label}”."
         return None
 
-    # ---- key and marking
+
+class ChoiceKeys(KeySource):
+    def ballots(self, exercise, article, votes) -> dict[str, list[tuple]]:
+        """Return per question the votes: (annotator, value, note)."""
+        raise NotImplementedError
+
     def build_key(self, exercise, article, votes) -> dict:
         ballots, reasons = self.ballots(exercise, article, votes), votes.reasons
         questions = {}
-        for q in self.questions(exercise, article):
+        for q in self.form.questions(exercise, article):
             cast = [(who, v, note) for who, v, note in ballots.get(q["id"], []) if v is not None]
             count, asks = Counter(v for _, v, _ in cast), self.asks(q)
             right = list(settled(count, self.field_of(asks), len({who for who, _, _ in cast})))
@@ -103,7 +102,7 @@ class ChoiceType(ExerciseType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "flags": list(self.suspicious_options)}
+        return {"questions": questions, "flags": list(self.form.suspicious_options)}
 
     def asks(self, question: dict) -> str:
         """Return what is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
@@ -124,6 +123,11 @@ class ChoiceType(ExerciseType):
         key = self.build_key(exercise, article, votes)
         return {"fields": {f: given.get(f, next(iter(q["right"]), None)) for f, q in key["questions"].items() if f in given or q["right"]}}
 
+    def solved(self, exercise, key) -> dict:
+        return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
+
+
+class ChoiceScorer(Scorer):
     def limits(self, exercise, article, votes, key) -> dict:
         """Return what all right answers earn as full marks; what comes without reading is counted, see `scoring.choices`."""
         settled_key = {**key, "questions": self._without_split(exercise, article, votes, key["questions"])}
@@ -134,10 +138,10 @@ class ChoiceType(ExerciseType):
         """The questions; those on which most annotators are at odds with the key ask nothing that counts, until the median annotator has all right."""
         from statistics import median  # where keys are built, not where a class is marked
 
-        names, asked = self.annotators(votes), {f for f, q in questions.items() if q["right"]}
+        names, asked = self.keys.annotators(votes), {f for f, q in questions.items() if q["right"]}
         if len(names) < 3:
             return questions
-        cast = [self.cast_by(exercise, article, votes, name) for name in names]
+        cast = [self.keys.cast_by(exercise, article, votes, name) for name in names]
         wrong = [{f for f in asked if f in given and given[f] not in questions[f]["right"]} for given in cast]
         dropped: set = set()
         while median(len(some - dropped) for some in wrong) > 0:
@@ -154,9 +158,6 @@ class ChoiceType(ExerciseType):
     def raw_score(self, exercise, key, value) -> float:
         return raw_choices(key, self.given(key, value["fields"]))
 
-    def solved(self, exercise, key) -> dict:
-        return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
-
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         return [{"fields": given} for given in constant_answers(key["questions"])]
 
@@ -164,27 +165,8 @@ class ChoiceType(ExerciseType):
         dice = Random(7)
         return [{"fields": {f: dice.choice(q["options"]) for f, q in key["questions"].items() if q["options"]}} for _ in range(300)]
 
-    def examples(self, exercise, article, key) -> dict[str, dict]:
-        solved = self.solved(exercise, key)["fields"]
-        wrong = {f: next((o for o in q["options"] if o not in q["right"]), None) for f, q in key["questions"].items() if q["right"]}
-        rote = self.baseline_answers(exercise, article, key)
-        suspicious = self.suspicious(key)
-        return {
-            "right": {"fields": solved},
-            "half": {"fields": dict(list(solved.items())[::2])},
-            "wrong": {"fields": {f: v for f, v in wrong.items() if v is not None}},
-            "unreadable": {"fields": {f: ["nonsense"] for f in solved}},
-            "flag_all": suspicious or rote[0],
-            "flag_none": {"fields": {}},
-        }
 
-    def suspicious(self, key) -> dict | None:
-        """Return what somebody answers who thinks the worst of everything."""
-        worst = {f: next((o for o in q["options"] if o in self.suspicious_options), None) for f, q in key["questions"].items()}
-        given = {f: v for f, v in worst.items() if v}
-        return {"fields": given} if given else None
-
-    # ---- words
+class ChoiceExplainer(Explainer):
     next_try = "Go back to the words and ask which of them decides."
 
     def why(self, exercise, key, item, note: str) -> str:
@@ -192,7 +174,7 @@ class ChoiceType(ExerciseType):
         return note
 
     def explain(self, exercise, article, key, item) -> dict:
-        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         names = {str(i): (n, h) for i, n, h in q.get("options", [])}
         if none := q.get("number", {}).get("none"):
             names[none["id"]] = (none["name"], "")
@@ -228,11 +210,11 @@ class ChoiceType(ExerciseType):
 
 
 @cached_per_owner
-def _asked(exercise, article, kind: ChoiceType) -> list[tuple]:
+def _asked(exercise, article, form: ChoiceForm) -> list[tuple]:
     """(id, label, the options or None for a number, the choice that stands for no number) of each question."""
     return [
         (q["id"], q["label"], None, q["number"].get("none", {}).get("id"))
         if q.get("kind") == "number"
         else (q["id"], q["label"], {o[0] for o in q["options"]}, None)
-        for q in kind.questions(exercise, article)
+        for q in form.questions(exercise, article)
     ]

@@ -5,21 +5,18 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import EMPTY
 
-from ._choices import ChoiceType, marks_at
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
+from ._marks_at import marks_at
 from ._sentence_blocks import sentence_blocks
 
 
-class WordChoice(ChoiceType):
+class WordForm(ChoiceForm):
     """One question per item. Subclasses give `label`, `options` and `value_of`, the answer that lies in a reader's mark."""
 
     layer = "language"
     label = ""
-    silent: str | None = None  # what it means that a reader left the words alone
 
     def options(self, exercise, article) -> list[tuple]:
-        raise NotImplementedError
-
-    def value_of(self, mark: dict) -> str | None:
         raise NotImplementedError
 
     def questions(self, exercise, article) -> list[dict]:
@@ -38,9 +35,6 @@ class WordChoice(ChoiceType):
         blocks = sentence_blocks(article, ((i, self.field(question) | {"label": f"“{i['text']}”"}) for i, question in asked))
         return {"blocks": list(blocks.values()), "help": self.legend(exercise, article)}
 
-    def asks(self, question: dict) -> str:
-        return "word"
-
     def legend(self, exercise, article) -> str:
         return " ".join(f"{name[0].upper() + name[1:]}. {hint}" for _, name, hint in self.options(exercise, article))
 
@@ -48,37 +42,49 @@ class WordChoice(ChoiceType):
         bare = [(i, name, "") for i, name, _ in question["options"]]
         return super().field({**question, "options": bare})
 
+
+class WordKeys(ChoiceKeys):
+    silent: str | None = None  # what it means that a reader left the words alone
+
+    def value_of(self, mark: dict) -> str | None:
+        raise NotImplementedError
+
+    def asks(self, question: dict) -> str:
+        return "word"
+
     def ballots(self, exercise, article, votes) -> dict:
         return {
             i["id"]: [(who, self.value_of(m), m.get("note")) for who, m in marks_at(votes.passes, "language", i)]
-            for i in self.items(exercise, article)
+            for i in self.form.items(exercise, article)
         }
 
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             cast = marks_at(votes.passes, "language", item)
             categories = [m["category"] for _, m in cast]
             key["questions"][item["id"]] |= {
                 "categories": {c: categories.count(c) for c in sorted(set(categories), key=lambda c: (-categories.count(c), c))},
                 "text": item["text"],
-                "readers": sum(p.layers is None or self.layer in p.layers for p in votes.passes),
+                "readers": sum(p.layers is None or self.form.layer in p.layers for p in votes.passes),
             }
         return key
 
     def cast_by(self, exercise, article, votes, annotator) -> dict:
-        offered = {o[0] for o in self.options(exercise, article)}
+        offered = {o[0] for o in self.form.options(exercise, article)}
         given = {f: v for f, v in super().cast_by(exercise, article, votes, annotator).items() if v in offered}
-        for item in self.items(exercise, article) if self.silent else ():
+        for item in self.form.items(exercise, article) if self.silent else ():
             given.setdefault(item["id"], self.silent)
         return given
 
+
+class WordExplainer(ChoiceExplainer):
     def unanswered(self, exercise, item) -> dict | None:
         """In practice a question without an answer is not given away; with the marks of a sealed one it is explained."""
         if item.outcome != EMPTY or exercise.sealed:
             return None
         quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
-        return {"title": self.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
+        return {"title": self.form.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
 
     def categories(self, known: dict) -> list:
         """Return the labels that most readers gave these words, loaded ones only."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from helpers.articles import codebook
 
-from ._choices import ChoiceType, marks_at
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._marks_at import marks_at
 
 
-class Dimensions(ChoiceType):
-    next_try = "Point at the words that tell you. If there are none, “cannot tell” (or “not stated”) is the right answer."
-
+class DimensionsForm(ChoiceForm):
     def names(self, exercise) -> list[str]:
         return exercise.options.get("dimensions", ["proximity", "stake", "reason", "channel", "corroboration"])
 
@@ -27,21 +27,29 @@ class Dimensions(ChoiceType):
             for name in self.names(exercise)
         ]
 
-    def ballots(self, exercise, article, votes) -> dict:
-        return {
-            f"{item['id']}-{name}": [(who, m.get(name), m.get("note")) for who, m in marks_at(votes.passes, "sources", item)]
-            for item in self.items(exercise, article)
-            for name in self.names(exercise)
-        }
-
     def problem(self, exercise, article, value) -> str | None:
         return super().problem(exercise, article, _as_today(value))
 
+
+class DimensionsKeys(ChoiceKeys):
+    def ballots(self, exercise, article, votes) -> dict:
+        return {
+            f"{item['id']}-{name}": [(who, m.get(name), m.get("note")) for who, m in marks_at(votes.passes, "sources", item)]
+            for item in self.form.items(exercise, article)
+            for name in self.form.names(exercise)
+        }
+
+
+class DimensionsScorer(ChoiceScorer):
     def raw(self, exercise, key, value) -> tuple:
         return super().raw(exercise, key, _as_today(value))
 
     def raw_score(self, exercise, key, value) -> float:
         return super().raw_score(exercise, key, _as_today(value))
+
+
+class DimensionsExplainer(ChoiceExplainer):
+    next_try = "Point at the words that tell you. If there are none, “cannot tell” (or “not stated”) is the right answer."
 
     def why(self, exercise, key, item, note: str) -> str:
         """Return an annotator's note speaks of the whole attribution, not of this question: the rule of the answer says more."""
@@ -63,4 +71,4 @@ def _as_today(value):
     }
 
 
-TYPE = Dimensions()
+TYPE = ExerciseType.of(DimensionsForm, DimensionsKeys, DimensionsScorer, DimensionsExplainer)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
-from ._words import WordChoice, why
+from .._base import ExerciseType
+from ._choices import ChoiceScorer
+from ._words import WordExplainer, WordForm, WordKeys, why
 
 FAIR, LOADED = "fair", "loaded"
 
 
-class FairOrLoaded(WordChoice):
+class FairOrLoadedForm(WordForm):
     label = "Fair or loaded?"
     suspicious_options = (LOADED,)
-    silent = FAIR
-    next_try = "Swap in a plainer word and see what is lost: a fact, or only the heat?"
 
     def options(self, exercise, article) -> list[tuple]:
         return [
@@ -22,13 +22,17 @@ class FairOrLoaded(WordChoice):
             (LOADED, "loaded", "A plainer word would keep the fact and lose only heat, blame or unearned certainty."),
         ]
 
+
+class FairOrLoadedKeys(WordKeys):
+    silent = FAIR
+
     def value_of(self, mark: dict) -> str:
         return FAIR if mark["category"] == "fair" else LOADED
 
     def ballots(self, exercise, article, votes) -> dict:
         """Return a reader who left the words alone saw nothing loaded in them: that is a vote for fair, without a reason."""
         cast = super().ballots(exercise, article, votes)
-        readers = [p.annotator for p in votes.passes if p.layers is None or self.layer in p.layers]
+        readers = [p.annotator for p in votes.passes if p.layers is None or self.form.layer in p.layers]
         for given in cast.values():
             given += [(who, FAIR, None) for who in readers if who not in {w for w, *_ in given}]
         return cast
@@ -41,6 +45,10 @@ class FairOrLoaded(WordChoice):
             if len(known["right"]) > 1:
                 known["right"] = []
         return key
+
+
+class FairOrLoadedExplainer(WordExplainer):
+    next_try = "Swap in a plainer word and see what is lost: a fact, or only the heat?"
 
     def note(self, exercise, score) -> str:
         given = [i.given[0] for i in score.items if i.given]
@@ -110,4 +118,4 @@ def _tally(known: dict) -> str:
     return f"Readers: {', '.join(parts)}."
 
 
-TYPE = FairOrLoaded()
+TYPE = ExerciseType.of(FairOrLoadedForm, FairOrLoadedKeys, ChoiceScorer, FairOrLoadedExplainer)

@@ -11,14 +11,15 @@ import re
 from helpers import text
 from helpers.scoring import CONTESTED, RIGHT
 
-from ._choices import ChoiceType
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 LEFT_OUT, UNKNOWN = "left_out", "unknown"
 _HIDDEN = ("known, and left out", "The text shows that somebody knows who did it, and does not say.")
 _OPEN = ("not known, and the text says so", "The writer tells you openly that it is not known.")
 
 
-class FindDoer(ChoiceType):
+class FindDoerForm(ChoiceForm):
     layer = "language"
     suspicious_options = (LEFT_OUT,)
 
@@ -37,9 +38,11 @@ class FindDoer(ChoiceType):
             for i in self.items(exercise, article)
         ]
 
+
+class FindDoerKeys(ChoiceKeys):
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             named = doer_in(article, item, exercise.options["doers"])
             for one in votes.passes:
                 marks = [m for m in one.layer("language") if m["start"] < item["end"] and item["start"] < m["end"]]
@@ -49,8 +52,10 @@ class FindDoer(ChoiceType):
                 cast.setdefault(item["id"], []).append((one.annotator, value, (hidden or fair or {}).get("note")))
         return cast
 
+
+class FindDoerExplainer(ChoiceExplainer):
     def explain(self, exercise, article, key, item) -> dict:
-        asked = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known, names = key["questions"][item.id], {d["id"]: d["name"] for d in exercise.options["doers"]}
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
         base = {"quote": asked["text"], "field": item.id}
@@ -103,4 +108,4 @@ def doer_in(article, item: dict, doers: list[dict]) -> str | None:
     return None
 
 
-TYPE = FindDoer()
+TYPE = ExerciseType.of(FindDoerForm, FindDoerKeys, ChoiceScorer, FindDoerExplainer)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
-from ._words import WordChoice, why
+from .._base import ExerciseType
+from ._choices import ChoiceScorer
+from ._words import WordExplainer, WordForm, WordKeys, why
 
 SCALE = (
     ("1", "1: a touch", "A careful reader notices; the sentence would hardly change without it."),
@@ -13,15 +15,20 @@ SCALE = (
 )
 
 
-class HowStrong(WordChoice):
+class HowStrongForm(WordForm):
     label = "How strong is it?"
-    next_try = "Take the word out and read the sentence aloud. How much is gone?"
 
     def options(self, exercise, article) -> list[tuple]:
         return list(SCALE)
 
+
+class HowStrongKeys(WordKeys):
     def value_of(self, mark: dict) -> str | None:
         return str(mark["strength"]) if mark.get("strength") else None
+
+
+class HowStrongExplainer(WordExplainer):
+    next_try = "Take the word out and read the sentence aloud. How much is gone?"
 
     def explain(self, exercise, article, key, item) -> dict:
         if told := self.unanswered(exercise, item):
@@ -52,4 +59,4 @@ class HowStrong(WordChoice):
         }
 
 
-TYPE = HowStrong()
+TYPE = ExerciseType.of(HowStrongForm, HowStrongKeys, ChoiceScorer, HowStrongExplainer)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.articles import codebook
 
-from ._choices import ChoiceType
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
 DECIDES = {
@@ -53,9 +54,8 @@ NEXT = {
 }
 
 
-class NewsroomDesk(ChoiceType):
+class NewsroomDeskForm(ChoiceForm):
     suspicious_options = ("not_met", "not_justified", "poor", "yes")
-    next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
 
     def names(self, exercise) -> tuple[str, ...]:
         """Return what is asked about each source: all of the desk's questions, or those that `options.ask` names."""
@@ -80,6 +80,8 @@ class NewsroomDesk(ChoiceType):
                     asked.append({"label": whole[name][0], "options": whole[name][1], **place})
         return asked
 
+
+class NewsroomDeskKeys(ChoiceKeys):
     def has_votes(self, exercise, votes) -> bool:
         return bool(votes.desks)
 
@@ -88,10 +90,10 @@ class NewsroomDesk(ChoiceType):
 
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             for desk in votes.desks:
                 source = next((s for s in desk["sources"] if s["start"] < item["end"] and item["start"] < s["end"]), None)
-                for name in self.names(exercise) if source else ():
+                for name in self.form.names(exercise) if source else ():
                     if source.get(name) is None:
                         continue
                     why = source["why"]
@@ -104,9 +106,13 @@ class NewsroomDesk(ChoiceType):
             for one in votes.handlings:
                 phrase = next((p for p in one["phrases"] if p["start"] < item["end"] and item["start"] < p["end"]), None)
                 for name in ("findable", "handling"):
-                    if phrase and name in self.names(exercise):
+                    if phrase and name in self.form.names(exercise):
                         cast.setdefault(f"{item['id']}-{name}", []).append((one["annotator"], phrase[name], phrase.get("why", "")))
         return cast
+
+
+class NewsroomDeskExplainer(ChoiceExplainer):
+    next_try = "Which words in the article would make you say “met”? If there are none, ask: is it missing, or can a reader not know?"
 
     def why(self, exercise, key, item, note: str) -> str:
         """For a check, what decides it; the editors' reason comes with the two questions about the source as a whole."""
@@ -121,9 +127,6 @@ class NewsroomDesk(ChoiceType):
         step = NEXT.get(item.id.rsplit("-", 1)[1])
         return told | {"next": step} if told["next"] and step else told
 
-    def suspicious(self, key) -> dict:
-        return {"fields": {f: next(o for o in q["options"] if o in self.suspicious_options) for f, q in key["questions"].items()}}
-
     def note(self, exercise, score) -> str:
         m = score.measures
         if m.get("noises") and m["false_alarms"] == m["noises"]:
@@ -133,4 +136,4 @@ class NewsroomDesk(ChoiceType):
         return super().note(exercise, score)
 
 
-TYPE = NewsroomDesk()
+TYPE = ExerciseType.of(NewsroomDeskForm, NewsroomDeskKeys, ChoiceScorer, NewsroomDeskExplainer)

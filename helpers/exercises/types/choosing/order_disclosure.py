@@ -10,12 +10,13 @@ from itertools import combinations
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType
-from ._choices import marks_at
+from .._parts import Explainer, Form, KeySource, Scorer
+from ._marks_at import marks_at
 
 FIELD = "order"
 
 
-class OrderDisclosure(ExerciseType):
+class OrderDisclosureForm(Form):
     def items(self, exercise) -> list[dict]:
         return exercise.options["items"]
 
@@ -33,11 +34,13 @@ class OrderDisclosure(ExerciseType):
             return "The order does not hold each phrase once."
         return None
 
+
+class OrderDisclosureKeys(KeySource):
     def build_key(self, exercise, article, votes) -> dict:
         from statistics import mean  # where keys are built, not where a class is marked
 
         disclosed, notes = {}, {}
-        for item in self.items(exercise):
+        for item in self.form.items(exercise):
             marks = marks_at(votes.passes, "sources", item)
             disclosed[item["id"]] = round(mean(m.get("D", 0) for _, m in marks), 2) if marks else 0.0
             notes[item["id"]] = next(
@@ -46,9 +49,15 @@ class OrderDisclosure(ExerciseType):
         return {"disclosed": disclosed, "notes": notes, "of": len(votes.passes)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
-        own = {i["id"]: dict(marks_at(votes.passes, "sources", i)).get(annotator, {}).get("D", 0) for i in self.items(exercise)}
+        own = {i["id"]: dict(marks_at(votes.passes, "sources", i)).get(annotator, {}).get("D", 0) for i in self.form.items(exercise)}
         return {"fields": {FIELD: sorted(own, key=lambda x: (-own[x], x))}}
 
+    def solved(self, exercise, key) -> dict:
+        told = key["disclosed"]
+        return {"fields": {FIELD: sorted(told, key=lambda x: (-told[x], x))}}
+
+
+class OrderDisclosureScorer(Scorer):
     def raw(self, exercise, key, value) -> tuple:
         place = {x: n for n, x in enumerate(value["fields"][FIELD])}
         told = key["disclosed"]
@@ -72,13 +81,11 @@ class OrderDisclosure(ExerciseType):
         return tau, outcomes, {"right": sum(good), "asked": len(good)}
 
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        ids = [i["id"] for i in self.items(exercise)]
+        ids = [i["id"] for i in self.form.items(exercise)]
         return [{"fields": {FIELD: ids}}, {"fields": {FIELD: ids[::-1]}}]
 
-    def solved(self, exercise, key) -> dict:
-        told = key["disclosed"]
-        return {"fields": {FIELD: sorted(told, key=lambda x: (-told[x], x))}}
 
+class OrderDisclosureExplainer(Explainer):
     def headline(self, score) -> str:
         return f"{score.measures['right']} of {score.measures['asked']} pairs stand in the readers’ order."
 
@@ -90,8 +97,8 @@ class OrderDisclosure(ExerciseType):
         return "Half of the pairs come right by chance alone; points begin above that."
 
     def explain(self, exercise, article, key, item) -> dict:
-        phrase = next(i for i in self.items(exercise) if i["id"] == item.id)
-        rank = self.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
+        phrase = next(i for i in self.form.items(exercise) if i["id"] == item.id)
+        rank = self.keys.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
         good = item.outcome == RIGHT
         mine = item.given[0]
         placed = (
@@ -115,17 +122,5 @@ class OrderDisclosure(ExerciseType):
             "next": "" if good else step,
         }
 
-    def examples(self, exercise, article, key) -> dict:
-        solved = self.solved(exercise, key)["fields"][FIELD]
-        half = solved[len(solved) // 2 :] + solved[: len(solved) // 2]
-        return {
-            "right": {"fields": {FIELD: solved}},
-            "half": {"fields": {FIELD: half}},
-            "wrong": {"fields": {FIELD: solved[::-1]}},
-            "unreadable": {"fields": {FIELD: solved[:1] * 3}},
-            "flag_all": self.baseline_answers(exercise, article, key)[0],
-            "flag_none": {"fields": {}},
-        }
 
-
-TYPE = OrderDisclosure()
+TYPE = ExerciseType.of(OrderDisclosureForm, OrderDisclosureKeys, OrderDisclosureScorer, OrderDisclosureExplainer)

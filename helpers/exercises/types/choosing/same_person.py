@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ._choices import ChoiceType, marks_at
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._marks_at import marks_at
 
 NOBODY = "not_shown"
 COUNT = {
@@ -13,9 +15,7 @@ COUNT = {
 }
 
 
-class SamePerson(ChoiceType):
-    next_try = "Look for words that point back (“the”, “he”, “she”): a new person usually comes with “a”, “one” or “another”."
-
+class SamePersonForm(ChoiceForm):
     def questions(self, exercise, article) -> list[dict]:
         asked, before = [], []
         for item in self.items(exercise, article):
@@ -82,22 +82,10 @@ class SamePerson(ChoiceType):
         body = [*self.body(exercise, article, item), {"kind": "note", "text": "Nothing to answer here: remember this voice."}]
         return {"id": item["id"], "heading": self.heading(exercise, article, item), "body": body, "fields": []}
 
-    def why(self, exercise, key, item, note: str) -> str:
-        """Return the words that tie a phrase to an earlier one, or that none do; for the numbers, how a reader counted."""
-        if item.id in COUNT:
-            return note
-        texts = {i["id"]: i["text"] for i in exercise.options["items"]}
-        to = next((v for v in key["questions"][item.id]["right"] if v != NOBODY), None)
-        if to is None:
-            return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
-        return f"“{texts[item.id]}” points back: the only voice before it that fits is “{_short(texts[to])}”."
 
-    def explain(self, exercise, article, key, item) -> dict:
-        told = super().explain(exercise, article, key, item)
-        return told | {"next": COUNT[item.id]} if told["next"] and item.id in COUNT else told
-
+class SamePersonKeys(ChoiceKeys):
     def ballots(self, exercise, article, votes) -> dict:
-        listed_items = self.items(exercise, article)
+        listed_items = self.form.items(exercise, article)
         person = {i["id"]: {who: m.get("person") for who, m in marks_at(votes.passes, "sources", i)} for i in listed_items}
         notes = {i["id"]: {who: m.get("note") for who, m in marks_at(votes.passes, "sources", i)} for i in listed_items}
         cast: dict = {}
@@ -118,7 +106,7 @@ class SamePerson(ChoiceType):
         """Pointing to any earlier phrase of the same person is right, not only to the first."""
         key = super().build_key(exercise, article, votes)
         first: dict = {}
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             question = key["questions"].get(item["id"])
             to = question["right"][0] if question and len(question["right"]) == 1 else NOBODY
             first[item["id"]] = item["id"] if to == NOBODY else first.get(to, to)
@@ -126,13 +114,23 @@ class SamePerson(ChoiceType):
                 question["right"] = [o for o in question["options"] if first.get(o) == first[item["id"]]]
         return key
 
-    def examples(self, exercise, article, key) -> dict:
-        found = super().examples(exercise, article, key)
-        return found | {
-            "flag_all": {
-                "fields": {f: q["options"][-1] for f, q in key["questions"].items() if q["options"]} | {"people_min": 1, "people_max": 1}
-            }
-        }
+
+class SamePersonExplainer(ChoiceExplainer):
+    next_try = "Look for words that point back (“the”, “he”, “she”): a new person usually comes with “a”, “one” or “another”."
+
+    def why(self, exercise, key, item, note: str) -> str:
+        """Return the words that tie a phrase to an earlier one, or that none do; for the numbers, how a reader counted."""
+        if item.id in COUNT:
+            return note
+        texts = {i["id"]: i["text"] for i in exercise.options["items"]}
+        to = next((v for v in key["questions"][item.id]["right"] if v != NOBODY), None)
+        if to is None:
+            return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
+        return f"“{texts[item.id]}” points back: the only voice before it that fits is “{_short(texts[to])}”."
+
+    def explain(self, exercise, article, key, item) -> dict:
+        told = super().explain(exercise, article, key, item)
+        return told | {"next": COUNT[item.id]} if told["next"] and item.id in COUNT else told
 
 
 def _short(words: str) -> str:
@@ -140,4 +138,4 @@ def _short(words: str) -> str:
     return words.split(" who ")[0].split(", who")[0]
 
 
-TYPE = SamePerson()
+TYPE = ExerciseType.of(SamePersonForm, SamePersonKeys, ChoiceScorer, SamePersonExplainer)

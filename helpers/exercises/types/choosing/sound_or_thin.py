@@ -7,7 +7,9 @@ None or one: sound. Two or more, or anything that misleads: thin. Votes come fro
 
 from __future__ import annotations
 
-from ._choices import ChoiceType, marks_at
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._marks_at import marks_at
 
 SOUND, THIN = "sound", "thin"
 SIX = "role or tie, how they know, stake, why no name, how it was said, how many or what is unchecked"
@@ -23,17 +25,8 @@ HINTS = {
 }
 
 
-class SoundOrThin(ChoiceType):
+class SoundOrThinForm(ChoiceForm):
     suspicious_options = (THIN,)
-    next_try = f"Go through the six: {SIX}. Which is missing, and could be told without harm?"
-
-    def note(self, exercise, score) -> str:
-        m = score.measures
-        if m.get("noises") and m["false_alarms"] == m["noises"]:
-            return "You called everything thin that readers found sound. Doubt is a tool, not a verdict: look for what the writer does tell you."
-        if m.get("signals") and not m["hits"]:
-            return "You let everything pass. Somebody with a serious claim and nothing told about them needs a second look."
-        return super().note(exercise, score)
 
     def questions(self, exercise, article) -> list[dict]:
         sound, thin = HINTS[exercise.options.get("by", "gaps")]
@@ -43,6 +36,8 @@ class SoundOrThin(ChoiceType):
             for i in self.items(exercise, article)
         ]
 
+
+class SoundOrThinKeys(ChoiceKeys):
     def asks(self, question: dict) -> str:
         return "sound"
 
@@ -54,8 +49,20 @@ class SoundOrThin(ChoiceType):
 
     def ballots(self, exercise, article, votes) -> dict:
         """By the safe gaps where somebody judged the handling of each source that is asked about; else by what is told."""
-        cast = {i["id"]: handling_votes(votes, i) for i in self.items(exercise, article)}
-        return cast if all(cast.values()) else {i["id"]: _by_disclosure(votes, i) for i in self.items(exercise, article)}
+        cast = {i["id"]: handling_votes(votes, i) for i in self.form.items(exercise, article)}
+        return cast if all(cast.values()) else {i["id"]: _by_disclosure(votes, i) for i in self.form.items(exercise, article)}
+
+
+class SoundOrThinExplainer(ChoiceExplainer):
+    next_try = f"Go through the six: {SIX}. Which is missing, and could be told without harm?"
+
+    def note(self, exercise, score) -> str:
+        m = score.measures
+        if m.get("noises") and m["false_alarms"] == m["noises"]:
+            return "You called everything thin that readers found sound. Doubt is a tool, not a verdict: look for what the writer does tell you."
+        if m.get("signals") and not m["hits"]:
+            return "You let everything pass. Somebody with a serious claim and nothing told about them needs a second look."
+        return super().note(exercise, score)
 
 
 def handling_votes(votes, item: dict) -> list[tuple]:
@@ -82,4 +89,4 @@ def _by_disclosure(votes, item: dict) -> list[tuple]:
     ]
 
 
-TYPE = SoundOrThin()
+TYPE = ExerciseType.of(SoundOrThinForm, SoundOrThinKeys, ChoiceScorer, SoundOrThinExplainer)

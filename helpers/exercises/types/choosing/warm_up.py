@@ -8,15 +8,15 @@ from __future__ import annotations
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
-from ._choices import ChoiceType
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 
-class WarmUp(ChoiceType):
+class WarmUpForm(ChoiceForm):
     """`options`: `paragraph`, and per question in `items` its `id`, `ask`, `right` and `answers` (`id`, `name`, `why`)."""
 
     layer = "any"
     of_article = False
-    next_try = "Find the words in the paragraph that decide."
 
     def items(self, exercise, article) -> list[dict]:
         return exercise.options["items"]
@@ -35,7 +35,8 @@ class WarmUp(ChoiceType):
         fields = [self.field(q) for q in self.questions(exercise, article)]
         return {"blocks": [{"id": "paragraph", "heading": "An invented report", "body": body, "fields": fields}]}
 
-    # ---- the key
+
+class WarmUpKeys(ChoiceKeys):
     def has_votes(self, exercise, votes) -> bool:
         return True
 
@@ -63,12 +64,15 @@ class WarmUp(ChoiceType):
             "flags": [],
         }
 
-    # ---- words
+
+class WarmUpExplainer(ChoiceExplainer):
+    next_try = "Find the words in the paragraph that decide."
+
     def note(self, exercise, score) -> str:
         return "This only warms you up: it counts nowhere."
 
     def explain(self, exercise, article, key, item) -> dict:
-        asked = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         answers = {a["id"]: a for a in asked["answers"]}
         told = {"title": asked["ask"], "quote": "", "votes": "", "field": item.id, "next": ""}
         if item.outcome == EMPTY:
@@ -79,4 +83,4 @@ class WarmUp(ChoiceType):
         return told | {"sentences": [*(answers[g]["why"] for g in item.given), better], "next": self.next_try}
 
 
-TYPE = WarmUp()
+TYPE = ExerciseType.of(WarmUpForm, WarmUpKeys, ChoiceScorer, WarmUpExplainer)

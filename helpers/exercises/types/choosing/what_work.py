@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from helpers.articles import codebook
 
-from ._choices import ChoiceType
-from ._words import WordChoice
+from .._base import ExerciseType
+from ._choices import ChoiceForm, ChoiceScorer
+from ._words import WordExplainer, WordForm, WordKeys
 
 
-class WhatWork(WordChoice):
+class WhatWorkForm(WordForm):
     label = "What does it do?"
-    next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
 
     def options(self, exercise, article) -> list[tuple]:
         """Return all categories, or those that the exercise names in `options.categories`."""
@@ -19,16 +19,22 @@ class WhatWork(WordChoice):
 
     def field(self, question: dict) -> dict:
         """Return a list with the rules in it: five lines under each word would be a wall."""
-        return ChoiceType.field(self, question) | {"as": "select"}
+        return ChoiceForm.field(self, question) | {"as": "select"}
 
     def legend(self, exercise, article) -> str:
         return ""
 
+
+class WhatWorkKeys(WordKeys):
     def field_of(self, asks: str) -> str:
         return "category"
 
     def value_of(self, mark: dict) -> str:
         return mark["category"]
+
+
+class WhatWorkExplainer(WordExplainer):
+    next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
 
     def explain(self, exercise, article, key, item) -> dict:
         if empty := self.unanswered(exercise, item):
@@ -36,4 +42,4 @@ class WhatWork(WordChoice):
         return super().explain(exercise, article, key, item) | {"title": "What does it do?"}
 
 
-TYPE = WhatWork()
+TYPE = ExerciseType.of(WhatWorkForm, WhatWorkKeys, ChoiceScorer, WhatWorkExplainer)

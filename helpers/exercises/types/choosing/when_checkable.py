@@ -10,7 +10,9 @@ import re
 
 from helpers.articles import codebook
 
-from ._choices import ChoiceType, marks_at
+from .._base import ExerciseType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._marks_at import marks_at
 
 WORTH = (
     ("0", "nothing to check", "It is not a factual claim: a judgement or a choice of words."),
@@ -62,9 +64,8 @@ NEXT = {
 }
 
 
-class WhenCheckable(ChoiceType):
+class WhenCheckableForm(ChoiceForm):
     layer = "claims"
-    worst = ("no", "nothing", "0", "value")
 
     def asked(self, exercise, item: dict) -> list[str]:
         return item.get("ask") or exercise.options.get("ask", ["checkable", "record"])
@@ -83,11 +84,13 @@ class WhenCheckable(ChoiceType):
             for name in self.asked(exercise, item)
         ]
 
+
+class WhenCheckableKeys(ChoiceKeys):
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             for who, mark in marks_at(votes.passes, "claims", item):
-                for name in self.asked(exercise, item):
+                for name in self.form.asked(exercise, item):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
                     note = mark.get("note") if name == "type" else ""  # readers wrote why it is this kind of claim
                     if name == "record" or name == "checkable" and sorts_of(mark.get("record", "")) not in ([], ["nothing"]):
@@ -100,9 +103,8 @@ class WhenCheckable(ChoiceType):
         cast = self.ballots(exercise, article, votes)
         return {f: v for f, some in cast.items() for who, v, _ in reversed(some) if who == annotator and v is not None}
 
-    def suspicious(self, key) -> dict:
-        return {"fields": {f: next((o for o in q["options"] if o in self.worst), q["options"][-1]) for f, q in key["questions"].items()}}
 
+class WhenCheckableExplainer(ChoiceExplainer):
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
         if told["next"]:
@@ -123,4 +125,4 @@ def sorts_of(record: str) -> list[str]:
     return ["nothing"] if "nothing" in found else sorted(found, key=found.get)
 
 
-TYPE = WhenCheckable()
+TYPE = ExerciseType.of(WhenCheckableForm, WhenCheckableKeys, ChoiceScorer, WhenCheckableExplainer)

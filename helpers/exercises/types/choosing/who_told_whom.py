@@ -5,16 +5,15 @@ An item with `"ask": ["outer"]` asks for the first alone: most statements are to
 
 from __future__ import annotations
 
+from .._base import ExerciseType
 from ..writing._authored import repairs_of
-from ._choices import ChoiceType
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 DIRECT = "direct"
 PARTS = ("outer", "inner", "depth")
 
 
-class WhoToldWhom(ChoiceType):
-    next_try = "Read backwards from the reporter: who spoke to the reporter? Did that person see it, or hear it from somebody?"
-
+class WhoToldWhomForm(ChoiceForm):
     def questions(self, exercise, article) -> list[dict]:
         voices = [(v["id"], v["name"], "") for v in exercise.options["voices"]]
         behind = [(DIRECT, "nobody: they speak for themselves", "The source passes on nobody else’s words.")] + [
@@ -36,10 +35,12 @@ class WhoToldWhom(ChoiceType):
             asked += [{"id": f"{item['id']}-{part}", **parts[part], **place} for part in _parts(item)]
         return asked
 
+
+class WhoToldWhomKeys(ChoiceKeys):
     def ballots(self, exercise, article, votes) -> dict:
         cast: dict = {}
         places = _places(exercise, votes)
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             for one in votes.passes:
                 mark = _saying(one, item)
                 if mark is None:
@@ -51,6 +52,10 @@ class WhoToldWhom(ChoiceType):
                     if part in _parts(item):
                         cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
         return cast
+
+
+class WhoToldWhomExplainer(ChoiceExplainer):
+    next_try = "Read backwards from the reporter: who spoke to the reporter? Did that person see it, or hear it from somebody?"
 
     def why(self, exercise, key, item, note: str) -> str:
         """Return reasons for each answer: the chain itself answers each of the three questions."""
@@ -116,4 +121,4 @@ def _places(exercise, votes) -> dict:
     return repairs_of(votes).get("voices", {}).get(f"{exercise.assignment}/{exercise.id}", {})
 
 
-TYPE = WhoToldWhom()
+TYPE = ExerciseType.of(WhoToldWhomForm, WhoToldWhomKeys, ChoiceScorer, WhoToldWhomExplainer)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from helpers.articles import codebook
 
-from ._words import WordChoice
+from .._base import ExerciseType
+from ._choices import ChoiceScorer
+from ._words import WordExplainer, WordForm, WordKeys
 
 HINTS = {
     "reporter": "No source is given for them.",
@@ -18,15 +20,20 @@ PLAIN = {
 }
 
 
-class WhoseWords(WordChoice):
+class WhoseWordsForm(WordForm):
     label = "Whose words are they?"
-    next_try = "Look for quotation marks first. If there are none, look for “said” or another word that ties the sentence to a source."
 
     def options(self, exercise, article) -> list[tuple]:
         return [(v.id, v.name, HINTS[v.id]) for v in codebook.VOICES.values()]
 
+
+class WhoseWordsKeys(WordKeys):
     def value_of(self, mark: dict) -> str:
         return mark["voice"]
+
+
+class WhoseWordsExplainer(WordExplainer):
+    next_try = "Look for quotation marks first. If there are none, look for “said” or another word that ties the sentence to a source."
 
     def explain(self, exercise, article, key, item) -> dict:
         if empty := self.unanswered(exercise, item):
@@ -37,4 +44,4 @@ class WhoseWords(WordChoice):
         return told | {"title": "Whose words?", "sentences": said}
 
 
-TYPE = WhoseWords()
+TYPE = ExerciseType.of(WhoseWordsForm, WhoseWordsKeys, ChoiceScorer, WhoseWordsExplainer)

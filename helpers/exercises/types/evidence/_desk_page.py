@@ -8,14 +8,14 @@ from itertools import chain
 from helpers.articles import codebook, spoken
 
 from ._desk_words import NONE
+from ._verdicts import VerdictForm
 
 VERDICT = [(v.id, v.name, v.rule) for v in codebook.VERDICTS.values()]
 
 
-class DeskPage:
-    """The page of the desk; mixed into the type, which brings the cards and the items."""
+class DeskForm(VerdictForm):
+    """The page of the desk."""
 
-    # ---- what is asked
     def days(self, exercise) -> list[dict]:
         return exercise.options["dates"]
 

@@ -8,6 +8,7 @@ from helpers.articles import codebook, spoken
 from helpers.scoring import EMPTY, RIGHT, WRONG
 
 from .._base import listed
+from ._verdicts import VerdictExplainer
 
 LATER, NONE, SURE = "used_later", "none", 80
 COVER = "Cover every card with a later date. What is left is all that anybody could know on that day."
@@ -29,9 +30,10 @@ def both(names: list[str]) -> str:
     return listed(names).replace(" or ", " and ")
 
 
-class DeskWords:
-    """The sentences of `EvidenceDesk`."""
+class DeskExplainer(VerdictExplainer):
+    """The sentences of the desk."""
 
+    allowed = "The cards of that day allow"
     next_try = COVER
 
     def note(self, exercise, score) -> str:
@@ -61,7 +63,7 @@ class DeskWords:
             f"Your confidence: Brier score {m['brier']:.2f} over {len(m['pairs'])} verdicts. 0 is perfect, and always saying 50 gives 0.25. It earns no marks."
         ]
         if m["over_sure"]:
-            letters = {i["id"]: self.letter(exercise, i) for i in exercise.options["items"]}
+            letters = {i["id"]: self.form.letter(exercise, i) for i in exercise.options["items"]}
             where = [f"claim {letters[c]} on {spoken(date.fromisoformat(d))}" for c, d in m["over_sure"]]
             said.append(f"You were at least {SURE} sure and not right at: {'; '.join(where)}. Read these again first.")
         return said
@@ -69,7 +71,7 @@ class DeskWords:
     def explain(self, exercise, article, key, item) -> dict:
         if item.id.endswith("-rests"):
             return self.explain_rests(exercise, key, item)
-        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         known, day = key["questions"][item.id], spoken(date.fromisoformat(q["block"]))
         sure = item.votes.get("sure")
         tail = f"You were {sure:g} sure here." if item.outcome == WRONG and sure is not None and sure >= SURE else ""
@@ -81,7 +83,7 @@ class DeskWords:
         later = next(
             (
                 d["date"]
-                for d in self.days(exercise)
+                for d in self.form.days(exercise)
                 if d["date"] > q["block"] and item.given[0] in key["questions"][f"{q['item']}-{d['date']}"]["right"]
             ),
             None,
@@ -97,7 +99,7 @@ class DeskWords:
         claim = next(i for i in exercise.options["items"] if f"{i['id']}-rests" == item.id)
         day = spoken(date.fromisoformat(known["day"]))
         told = {
-            "title": f"Claim {self.letter(exercise, claim)} on {day}: the cards behind it",
+            "title": f"Claim {self.form.letter(exercise, claim)} on {day}: the cards behind it",
             "quote": "",
             "votes": "",
             "field": item.id,

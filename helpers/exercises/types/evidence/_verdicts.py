@@ -10,26 +10,15 @@ from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import listed
-from ..choosing._choices import ChoiceType
+from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
 
 ARTICLE = "article"
 
 
-class FromVerdicts(ChoiceType):
+class VerdictForm(ChoiceForm):
     """Questions about cards. Subclasses give `questions` and `settle`."""
 
     layer = "claims"
-    allowed = "The cards say"
-
-    def settle(self, exercise, article, desk) -> dict[str, tuple]:
-        """Return per question (right values, why)."""
-        raise NotImplementedError
-
-    def has_votes(self, exercise, votes) -> bool:
-        return votes.verdicts is not None
-
-    def annotators(self, votes) -> list[str]:
-        return []
 
     def cards(self, exercise, article, ids: list[str]) -> list[Card]:
         there = read_documents(article.folder)
@@ -50,10 +39,22 @@ class FromVerdicts(ChoiceType):
             "text": f"{card.text}\n{card.provenance}".strip() if who else card.text,
         }
 
+
+class VerdictKeys(ChoiceKeys):
+    def settle(self, exercise, article, desk) -> dict[str, tuple]:
+        """Return per question (right values, why)."""
+        raise NotImplementedError
+
+    def has_votes(self, exercise, votes) -> bool:
+        return votes.verdicts is not None
+
+    def annotators(self, votes) -> list[str]:
+        return []
+
     def build_key(self, exercise, article, votes) -> dict:
         answers = self.settle(exercise, article, votes.verdicts)
         questions = {}
-        for q in self.questions(exercise, article):
+        for q in self.form.questions(exercise, article):
             right, why = answers[q["id"]]
             questions[q["id"]] = {
                 "right": list(right),
@@ -64,10 +65,14 @@ class FromVerdicts(ChoiceType):
                 "start": q.get("start"),
                 "end": q.get("end"),
             }
-        return {"questions": questions, "flags": list(self.suspicious_options)}
+        return {"questions": questions, "flags": list(self.form.suspicious_options)}
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
         raise NotImplementedError
+
+
+class VerdictExplainer(ChoiceExplainer):
+    allowed = "The cards say"
 
     def because(self, known: dict) -> str:
         return next((n[0] for n in known["notes"].values() if n), "")
@@ -76,7 +81,7 @@ class FromVerdicts(ChoiceType):
         return {str(i): (n, h) for i, n, h in question.get("options", [])}
 
     def explain(self, exercise, article, key, item) -> dict:
-        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
+        q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         names, known = self.names(q), key["questions"][item.id]
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
         base = {"title": q["label"], "quote": quote, "votes": "", "next": "", "field": item.id}

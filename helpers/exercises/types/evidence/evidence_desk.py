@@ -12,17 +12,17 @@ from datetime import date
 from helpers.articles import codebook
 from helpers.scoring import CONTESTED, EMPTY, RIGHT, WRONG, brier, cached_per_owner, score_choices
 
-from ._desk_page import DeskPage
-from ._desk_words import LATER, NONE, SURE, DeskWords
-from ._verdicts import FromVerdicts
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._desk_page import DeskForm
+from ._desk_words import LATER, NONE, SURE, DeskExplainer
+from ._verdicts import VerdictKeys
 
 SILENT, FIT = {"not_checkable", "not_checkable_then"}, "fit"
 TRUST, DOUBT = ("supported",), ("contradicted", "not_checkable")
 
 
-class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
-    allowed = "The cards of that day allow"
-
+class EvidenceDeskForm(DeskForm):
     def problem(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
@@ -41,11 +41,12 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
                 return "The cards that a verdict rests on cannot be read."
         return None
 
-    # ---- key and marking
+
+class EvidenceDeskKeys(VerdictKeys):
     def settle(self, exercise, article, desk) -> dict:
         claims = {c.id: c for c in desk.claims}
         found: dict = {}
-        for q in self.questions(exercise, article):
+        for q in self.form.questions(exercise, article):
             verdict = next(v for v in claims[q["item"]].verdicts if v.date.isoformat() == q["block"])
             found[q["id"]] = verdict.right, " ".join(x for x in (verdict.why, verdict.exception) if x)
         return found
@@ -53,12 +54,12 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
         claims = {c.id: c for c in votes.verdicts.claims}
-        day = self.days(exercise)[0]["date"]
-        for item in self.items(exercise, article):
+        day = self.form.days(exercise)[0]["date"]
+        for item in self.form.items(exercise, article):
             if item.get("rests_on"):
                 verdict = next(v for v in claims[item["id"]].verdicts if v.date.isoformat() == day)
                 bearing = {name for name, direction in claims[item["id"]].bearing if direction != "context"} | set(verdict.documents)
-                cards = {c.id: c for c in self.cards(exercise, article, item["rests_on"])}
+                cards = {c.id: c for c in self.form.cards(exercise, article, item["rests_on"])}
                 key["questions"][f"{item['id']}-rests"] = {
                     "right": [FIT],
                     "votes": {},
@@ -76,6 +77,17 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
                 }
         return key
 
+    def solved(self, exercise, key) -> dict:
+        fields = {}
+        for f, q in key["questions"].items():
+            if "later" in q:
+                fields[f] = q["best"] or [NONE]
+            else:
+                fields |= {f: q["right"][0], f"{f}-sure": 90}
+        return {"fields": fields}
+
+
+class EvidenceDeskScorer(ChoiceScorer):
     def given(self, key, fields: dict) -> dict:
         """Return verdicts as they are, and what the cards named for one come to."""
         return {
@@ -115,15 +127,6 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
             },
         )
 
-    def solved(self, exercise, key) -> dict:
-        fields = {}
-        for f, q in key["questions"].items():
-            if "later" in q:
-                fields[f] = q["best"] or [NONE]
-            else:
-                fields |= {f: q["right"][0], f"{f}-sure": 90}
-        return {"fields": fields}
-
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         verdicts = [f for f, q in key["questions"].items() if "later" not in q]
         back = [
@@ -133,22 +136,11 @@ class EvidenceDesk(DeskPage, DeskWords, FromVerdicts):
         ]
         return [{"fields": {**dict.fromkeys(verdicts, v), **cites}} for v in codebook.VERDICTS for cites in back]
 
-    def examples(self, exercise, article, key) -> dict:
-        found = super().examples(exercise, article, key)
-        wrong = {f: next(v for v in codebook.VERDICTS if v not in q["right"]) for f, q in key["questions"].items() if "later" not in q}
-        half = {f: v for f, v in self.solved(exercise, key)["fields"].items() if not f.endswith("-sure")}
-        return found | {
-            "half": {"fields": dict(list(half.items())[::2])},
-            "wrong": {"fields": wrong},
-            "unreadable": {"fields": {next(iter(wrong)): "perhaps"}},
-            "flag_all": self.baseline_answers(exercise, article, key)[9],
-        }
-
 
 @cached_per_owner
-def _asked(exercise, article, kind: EvidenceDesk) -> list[tuple]:
+def _asked(exercise, article, form: EvidenceDeskForm) -> list[tuple]:
     """The fields of each verdict and of how sure one is of it."""
-    return [(q["id"], f"{q['id']}-sure") for q in kind.questions(exercise, article)]
+    return [(q["id"], f"{q['id']}-sure") for q in form.questions(exercise, article)]
 
 
 def self_name(field: str) -> list[str]:
@@ -168,4 +160,4 @@ def cited_as(question: dict, cited: list | None) -> str | None:
     return FIT if 2 * sum(c in question["bears"] for c in cards) >= len(cards) and NONE not in cited else "off"
 
 
-TYPE = EvidenceDesk()
+TYPE = ExerciseType.of(EvidenceDeskForm, EvidenceDeskKeys, EvidenceDeskScorer, DeskExplainer)

@@ -5,7 +5,9 @@ Grades stand in `verdicts.json` under `grades`, each with its reason. Where two 
 
 from __future__ import annotations
 
-from ._verdicts import ARTICLE, FromVerdicts
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._verdicts import ARTICLE, VerdictExplainer, VerdictForm, VerdictKeys
 
 ITEM = (
     ("1", "1 confirmed", "Other, independent origins say the same."),
@@ -26,9 +28,7 @@ SOURCE = (
 DIAGONAL = dict(zip("ABCDEF", "123456"))
 
 
-class GradeEvidence(FromVerdicts):
-    allowed = "What is on the desk allows"
-
+class GradeEvidenceForm(VerdictForm):
     def view(self, exercise, article) -> dict:
         listed = exercise.options["grades"]
         first, second = [], []
@@ -75,6 +75,8 @@ class GradeEvidence(FromVerdicts):
             ]
         return asked
 
+
+class GradeEvidenceKeys(VerdictKeys):
     def settle(self, exercise, article, desk) -> dict:
         by = {g["id"]: g for g in desk.grades}
         return {
@@ -83,12 +85,22 @@ class GradeEvidence(FromVerdicts):
             for part in ("item", "source")
         }
 
+
+class GradeEvidenceScorer(ChoiceScorer):
     def raw(self, exercise, key, value) -> tuple:
         raw, items, measures = super().raw(exercise, key, value)
         given = value["fields"]
         pairs = [(given.get(f"{one['id']}-source"), given.get(f"{one['id']}-item")) for one in exercise.options["grades"]]
         both = [(s, i) for s, i in pairs if s and i]
         return raw, items, measures | {"diagonal": sum(DIAGONAL[s] == i for s, i in both), "graded": len(both)}
+
+    def baseline_answers(self, exercise, article, key) -> list[dict]:
+        copied = [{"fields": {f: (i if f.endswith("-item") else s) for f in key["questions"]}} for s in DIAGONAL for i in DIAGONAL.values()]
+        return super().baseline_answers(exercise, article, key) + copied
+
+
+class GradeEvidenceExplainer(VerdictExplainer):
+    allowed = "What is on the desk allows"
 
     def measure_lines(self, exercise, score) -> list[str]:
         m = score.measures
@@ -115,12 +127,5 @@ class GradeEvidence(FromVerdicts):
         )
         return told | {"next": step if told["next"] else ""}
 
-    def baseline_answers(self, exercise, article, key) -> list[dict]:
-        copied = [{"fields": {f: (i if f.endswith("-item") else s) for f in key["questions"]}} for s in DIAGONAL for i in DIAGONAL.values()]
-        return super().baseline_answers(exercise, article, key) + copied
 
-    def suspicious(self, key) -> dict:
-        return {"fields": {f: "5" if f.endswith("-item") else "E" for f in key["questions"]}}
-
-
-TYPE = GradeEvidence()
+TYPE = ExerciseType.of(GradeEvidenceForm, GradeEvidenceKeys, GradeEvidenceScorer, GradeEvidenceExplainer)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ._verdicts import FromVerdicts
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._verdicts import VerdictExplainer, VerdictForm, VerdictKeys
 
 FITS, CLASH = "fit", "clash"
 REASONS = (
@@ -18,10 +20,8 @@ REASONS = (
 )
 
 
-class InconsistentFigure(FromVerdicts):
+class InconsistentFigureForm(VerdictForm):
     suspicious_options = (CLASH,)
-    allowed = "The better answer is"
-    next_try = "Say each number as a whole sentence: so many of what, when, counted by whom?"
 
     def view(self, exercise, article) -> dict:
         blocks = []
@@ -50,6 +50,8 @@ class InconsistentFigure(FromVerdicts):
             ]
         return asked
 
+
+class InconsistentFigureKeys(VerdictKeys):
     def settle(self, exercise, article, desk) -> dict:
         by = {f["id"]: f for f in desk.figures}
         found: dict = {}
@@ -60,8 +62,10 @@ class InconsistentFigure(FromVerdicts):
             found[f"{one['id']}-why"] = tuple(figure["reason"]), ""
         return found
 
-    def suspicious(self, key) -> dict:
-        return {"fields": {f: CLASH if f.endswith("-fit") else "plain" for f in key["questions"]}}
+
+class InconsistentFigureExplainer(VerdictExplainer):
+    allowed = "The better answer is"
+    next_try = "Say each number as a whole sentence: so many of what, when, counted by whom?"
 
 
-TYPE = InconsistentFigure()
+TYPE = ExerciseType.of(InconsistentFigureForm, InconsistentFigureKeys, ChoiceScorer, InconsistentFigureExplainer)

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from helpers.scoring import ACCEPTED, EMPTY, WRONG, ItemScore
 
+from .._base import ExerciseType
 from ..writing._copies import copied, copy_said
 from ..writing._safety import ASKED, CAREFUL, TITLE
-from ..writing._written import WrittenType, asked, question
+from ..writing._written import WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, asked, question
 
 MAX = 600
 LEAST = {"claim": 4, "mind": 4, "origin": 4, "records": 2, "order": 4, "stop": 3, "verdict": 3}  # words; a record can be named in two
@@ -104,7 +105,7 @@ UNSAFE = (
 _NOT = r"\b(?:never|not|no|don['’]t|do not|without|avoid\w*|instead of|nobody|must not|refuse|keep out|leave out|hide|protect\w*|rather than)\b[^.;!?]{0,60}$"
 
 
-class MarkedPlan(WrittenType):
+class MarkedPlanForm(WrittenForm):
     layer = "claims"
     longest = MAX
 
@@ -129,12 +130,25 @@ class MarkedPlan(WrittenType):
         long = next((title for i, title, *_ in SLOTS if len(fields.get(i, "")) > MAX), None)
         return f"“{long}” is longer than {MAX} characters." if long else super().problem(exercise, article, value)
 
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
+        told = []
+        for slot, title, *_ in SLOTS:
+            text = value["fields"].get(slot, "").strip()
+            danger = unsafe(" ".join(text.split()), exercise.options.get("danger", []))
+            told.append((f"{title} [Look here: “{danger[0]}”, {danger[1]}]" if danger else title, text or "(nothing)"))
+        return told + [p for p in super().parts(exercise, article, value) if p[0].endswith(ASKED)]
+
+
+class MarkedPlanKeys(WrittenKeys):
     def build_key(self, exercise, article, votes) -> dict:
         return super().build_key(exercise, article, votes) | {
             "danger": exercise.options.get("danger", []),
             "claim": exercise.options["claim"]["text"],
         }
 
+
+class MarkedPlanScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         """Return a warning, a copy or a text too short is named; every other step is answered with a question: no list can tell a good step."""
         outcomes = []
@@ -150,15 +164,8 @@ class MarkedPlan(WrittenType):
                 outcomes.append(ItemScore(slot, WRONG) if len(text.split()) < LEAST[slot] else question(slot, 1.0))
         return outcomes
 
-    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
-        """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""
-        told = []
-        for slot, title, *_ in SLOTS:
-            text = value["fields"].get(slot, "").strip()
-            danger = unsafe(" ".join(text.split()), exercise.options.get("danger", []))
-            told.append((f"{title} [Look here: “{danger[0]}”, {danger[1]}]" if danger else title, text or "(nothing)"))
-        return told + [p for p in super().parts(exercise, article, value) if p[0].endswith(ASKED)]
 
+class MarkedPlanExplainer(WrittenExplainer):
     def explain(self, exercise, article, key, item) -> dict:
         slot = item.id.removesuffix(".safety")
         _, title, tip, back, step = next(s for s in SLOTS if s[0] == slot)
@@ -182,18 +189,6 @@ class MarkedPlan(WrittenType):
         if item.outcome == EMPTY:
             return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step, "word": "Nothing here yet"}
         return base | {"sentences": [copy_said(item.given[0]) if item.given else "This is too short to act on."], "next": step}
-
-    def examples(self, exercise, article, key) -> dict:
-        solved = self.solved(exercise, key)["fields"]
-        slots = [s[0] for s in SLOTS]
-        return {
-            "right": {"fields": solved},
-            "half": {"fields": {s: solved.get(s, "") for s in slots[:4]}},
-            "wrong": {"fields": dict.fromkeys(slots, "Made up.")},
-            "unreadable": {"fields": {slots[0]: 7}},
-            "flag_all": {"fields": dict.fromkeys(slots, "All lies.")},
-            "flag_none": {"fields": {}},
-        }
 
 
 @lru_cache(maxsize=64)
@@ -221,4 +216,4 @@ def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-TYPE = MarkedPlan()
+TYPE = ExerciseType.of(MarkedPlanForm, MarkedPlanKeys, MarkedPlanScorer, MarkedPlanExplainer)

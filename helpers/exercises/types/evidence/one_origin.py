@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .._base import listed
-from ._verdicts import FromVerdicts
+from .._base import ExerciseType, listed
+from ..choosing._choices import ChoiceScorer
+from ._verdicts import VerdictExplainer, VerdictForm, VerdictKeys
 
 ONE, TWO = "once", "each"
 
@@ -13,10 +14,7 @@ def _for(group: dict) -> str:
     return f" for {group['about']}" if group.get("about") else ""
 
 
-class OneOrigin(FromVerdicts):
-    allowed = "Followed back, the answer is"
-    next_try = "Ask of each card: who saw, counted or said it first? If both lead to the same person or paper, it counts once."
-
+class OneOriginForm(VerdictForm):
     def groups(self, exercise) -> list[dict]:
         return exercise.options["groups"]
 
@@ -42,12 +40,18 @@ class OneOrigin(FromVerdicts):
             for n, g in enumerate(self.groups(exercise), 1)
         ]
 
+
+class OneOriginKeys(VerdictKeys):
     def settle(self, exercise, article, desk) -> dict:
         by = {frozenset(o["documents"]): o for o in desk.origins}
-        return {g["id"]: ((ONE if o["shared"] else TWO,), o["why"]) for g in self.groups(exercise) if (o := by[frozenset(g["documents"])])}
+        return {
+            g["id"]: ((ONE if o["shared"] else TWO,), o["why"]) for g in self.form.groups(exercise) if (o := by[frozenset(g["documents"])])
+        }
 
-    def suspicious(self, key) -> dict:
-        return {"fields": dict.fromkeys(key["questions"], ONE)}
+
+class OneOriginExplainer(VerdictExplainer):
+    allowed = "Followed back, the answer is"
+    next_try = "Ask of each card: who saw, counted or said it first? If both lead to the same person or paper, it counts once."
 
 
-TYPE = OneOrigin()
+TYPE = ExerciseType.of(OneOriginForm, OneOriginKeys, ChoiceScorer, OneOriginExplainer)

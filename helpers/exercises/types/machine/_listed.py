@@ -6,14 +6,11 @@ import re
 
 from helpers.scoring import cached_per_owner
 
-from ..marking_words.mark_language import FAIR, MarkLanguage
+from ..marking_words.mark_language import FAIR
 
 ADD, DROP = "add", "drop"
 MOST_WORDS = 5
 ENOUGH = 0.4  # “dignity” is enough of “the dignity we gave you”, “the” is not
-
-
-_VOTES = MarkLanguage()
 
 
 def lines_of(fields: dict) -> list[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..writing._written import WrittenType, hint
+from .._base import ExerciseType
+from ..writing._written import WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint
 
 WORD, WHY, HOT, FAIR = "word", "why", "hot", "fair"
 WORDS = {
@@ -69,7 +70,7 @@ def _listed() -> frozenset[str]:
     return frozenset(e.words.lower() for e in lexicon().entries)
 
 
-class ListEntry(WrittenType):
+class ListEntryForm(WrittenForm):
     layer = "language"
     longest = 400
     asks_safety = False  # invented sentences about something quiet
@@ -102,6 +103,8 @@ class ListEntry(WrittenType):
             }
         ]
 
+
+class ListEntryScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         word, why, hot, fair = (str(fields.get(i) or "").strip() for i in (WORD, WHY, HOT, FAIR))
         short = 0 < len(re.findall(r"\w+", word)) <= 5
@@ -116,19 +119,10 @@ class ListEntry(WrittenType):
             hint("two", differ),
         ]
 
+
+class ListEntryExplainer(WrittenExplainer):
     def explain(self, exercise, article, key, item) -> dict:
         return self.said(item, WORDS[item.id]) | {"field": {"new": WORD, "two": FAIR}.get(item.id, item.id)}
 
-    def examples(self, exercise, article, key) -> dict:
-        right = self.solved(exercise, key)["fields"]
-        return {
-            "right": {"fields": right},
-            "half": {"fields": {i: right[i] for i in (WORD, WHY, HOT)}},
-            "wrong": {"fields": {WORD: "!"}},
-            "unreadable": {"fields": {WORD: 7}},
-            "flag_all": {"fields": dict.fromkeys(right, "slam")},
-            "flag_none": {"fields": {}},
-        }
 
-
-TYPE = ListEntry()
+TYPE = ExerciseType.of(ListEntryForm, WrittenKeys, ListEntryScorer, ListEntryExplainer)

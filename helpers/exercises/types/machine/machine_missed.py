@@ -8,13 +8,11 @@ from __future__ import annotations
 from helpers.articles import CONTESTED
 from helpers.scoring import best_item
 
-from .._base import on_the_text
-from ..marking_words.mark_language import MarkLanguage
+from .._base import ExerciseType, on_the_text
+from ..marking_words.mark_language import MarkLanguageExplainer, MarkLanguageForm, MarkLanguageKeys, MarkLanguageScorer
 
 
-class MachineMissed(MarkLanguage):
-    level = 1.0  # of the few words that are left here, all can be found
-
+class MachineMissedForm(MarkLanguageForm):
     def found(self, exercise, article) -> list[dict]:
         return on_the_text(exercise, article, exercise.options["found"])
 
@@ -25,10 +23,14 @@ class MachineMissed(MarkLanguage):
         said = f"{exercise.prompt} The machine marked as loaded: {names[0] or 'nothing'}. As strong but fair: {names[1] or 'nothing'}. These count no more, right or wrong."
         return super().view(exercise, article) | {"prompt": said}
 
+
+class MachineMissedKeys(MarkLanguageKeys):
+    level = 1.0  # of the few words that are left here, all can be found
+
     def build_key(self, exercise, article, votes) -> dict:
         """Return the key of the whole passage, with what the machine found set aside: it neither earns nor costs."""
         key = super().build_key(exercise, article, votes)
-        there = {home["id"] for f in self.found(exercise, article) if (home := best_item(key, f))}
+        there = {home["id"] for f in self.form.found(exercise, article) if (home := best_item(key, f))}
         given = [
             {
                 "id": f"{f['start']}-{f['end']}",
@@ -42,12 +44,14 @@ class MachineMissed(MarkLanguage):
                 "notes": {},
                 "attrs": {a: [] for a in self.attrs},
             }
-            for f in self.found(exercise, article)
+            for f in self.form.found(exercise, article)
             if not best_item(key, f)
         ]
         items = [i | {"tier": CONTESTED} if i["id"] in there else i for i in key["items"]] + given
         return key | {"items": sorted(items, key=lambda i: i["spans"][0]), "given": sorted(there | {g["id"] for g in given})}
 
+
+class MachineMissedExplainer(MarkLanguageExplainer):
     def note(self, exercise, score) -> str:
         m = score.measures
         said = "What the machine had found is left out of the count."
@@ -67,4 +71,4 @@ class MachineMissed(MarkLanguage):
         return told
 
 
-TYPE = MachineMissed()
+TYPE = ExerciseType.of(MachineMissedForm, MachineMissedKeys, MarkLanguageScorer, MachineMissedExplainer)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import EMPTY, RIGHT
 
-from ..choosing._choices import ChoiceType, marks_at
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ..choosing._marks_at import marks_at
 from ..choosing._sentence_blocks import sentence_blocks
 
 KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
@@ -46,7 +48,7 @@ def vote(item: dict, mark: dict | None) -> str:
     return KEEP if label == item["says"] else LABEL
 
 
-class MachineOrReader(ChoiceType):
+class MachineOrReaderForm(ChoiceForm):
     layer = "any"
     suspicious_options = (DROP, LABEL, MISS)
 
@@ -71,10 +73,12 @@ class MachineOrReader(ChoiceType):
         said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
 
+
+class MachineOrReaderKeys(ChoiceKeys):
     def ballots(self, exercise, article, votes) -> dict:
         return {
             i["id"]: [(who, vote(i, m), m and m.get("note")) for who, m in mark_in(i, votes.passes).items()]
-            for i in self.items(exercise, article)
+            for i in self.form.items(exercise, article)
         }
 
     def asks(self, question: dict) -> str:
@@ -82,16 +86,19 @@ class MachineOrReader(ChoiceType):
 
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
-        for item in self.items(exercise, article):
+        for item in self.form.items(exercise, article):
             labels = [m[codebook.LABEL_FIELD[item["layer"]]] for m in mark_in(item, votes.passes).values() if m]
             key["questions"][item["id"]]["labels"] = {x: labels.count(x) for x in sorted(set(labels), key=lambda x: (-labels.count(x), x))}
         return key
 
+
+class MachineOrReaderScorer(ChoiceScorer):
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         doubt = [{"fields": {f: name if name in q["options"] else MISS for f, q in key["questions"].items()}} for name in (DROP, LABEL)]
         return super().baseline_answers(exercise, article, key) + doubt
 
-    # ---- words
+
+class MachineOrReaderExplainer(ChoiceExplainer):
     def note(self, exercise, score) -> str:
         given = {i.given[0] for i in score.items if i.given}
         if score.fraction < 0.2 and given == {KEEP}:
@@ -101,7 +108,7 @@ class MachineOrReader(ChoiceType):
         return super().note(exercise, score)
 
     def explain(self, exercise, article, key, item) -> dict:
-        asked = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known = key["questions"][item.id]
         base = {"quote": asked["text"], "field": item.id, "votes": _tally(known)}
         if not known["right"]:
@@ -174,4 +181,4 @@ def _tally(known: dict) -> str:
     return "Readers: " + ", ".join(f"{n} of {known['of']} {names[v]}" for v, n in cast) + "."
 
 
-TYPE = MachineOrReader()
+TYPE = ExerciseType.of(MachineOrReaderForm, MachineOrReaderKeys, MachineOrReaderScorer, MachineOrReaderExplainer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from helpers.scoring import EMPTY, RIGHT, score_choices
 
 from .._base import ExerciseType, odd
+from .._parts import Explainer, Form, KeySource, Scorer
 
 YES, NO = "yes", "no"
 ASK = {
@@ -37,11 +38,10 @@ def what_it_does(planted: dict) -> tuple[str, str]:
     return (YES, near[0].reason) if near else (NO, "")
 
 
-class WhereRulesBreak(ExerciseType):
+class WhereRulesBreakForm(Form):
     """A game of prediction: manual, so that it shows what happened and no marks."""
 
     layer = "any"
-    manual = True
 
     def view(self, exercise, article) -> dict:
         fields = lambda p: [
@@ -72,6 +72,8 @@ class WhereRulesBreak(ExerciseType):
         )
         return None if bad is None else f"“{odd(bad)}” is not one of the answers."
 
+
+class WhereRulesBreakKeys(KeySource):
     def has_votes(self, exercise, votes) -> bool:
         return True
 
@@ -82,6 +84,13 @@ class WhereRulesBreak(ExerciseType):
     def annotators(self, votes) -> list[str]:
         return []
 
+    def solved(self, exercise, key) -> dict:
+        return {"fields": {p["id"]: what_it_does(p)[0] for p in key["planted"]}}
+
+
+class WhereRulesBreakScorer(Scorer):
+    manual = True
+
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
 
@@ -89,13 +98,11 @@ class WhereRulesBreak(ExerciseType):
         questions = {p["id"]: {"right": [what_it_does(p)[0]], "votes": {}, "of": 0, "options": [YES, NO]} for p in key["planted"]}
         return score_choices({"questions": questions}, value["fields"])
 
-    def solved(self, exercise, key) -> dict:
-        return {"fields": {p["id"]: what_it_does(p)[0] for p in key["planted"]}}
-
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         return [{"fields": {p["id"]: one for p in key["planted"]}} for one in (YES, NO)]
 
-    # ---- words
+
+class WhereRulesBreakExplainer(Explainer):
     def note(self, exercise, score) -> str:
         return "Guessing gets half of them. Each surprise below shows something that a rule cannot see, or that it sees after all."
 
@@ -121,16 +128,5 @@ class WhereRulesBreak(ExerciseType):
             else "Ask what the machine can see: words on a list, verbs of saying, quotation marks. Nothing else.",
         }
 
-    def examples(self, exercise, article, key) -> dict:
-        right = self.solved(exercise, key)["fields"]
-        return {
-            "right": {"fields": right},
-            "half": {"fields": dict(list(right.items())[::2])},
-            "wrong": {"fields": {k: NO if v == YES else YES for k, v in right.items()}},
-            "unreadable": {"fields": dict.fromkeys(right, "maybe")},
-            "flag_all": {"fields": dict.fromkeys(right, YES)},
-            "flag_none": {"fields": dict.fromkeys(right, NO)},
-        }
 
-
-TYPE = WhereRulesBreak()
+TYPE = ExerciseType.of(WhereRulesBreakForm, WhereRulesBreakKeys, WhereRulesBreakScorer, WhereRulesBreakExplainer)

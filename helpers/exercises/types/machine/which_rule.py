@@ -8,7 +8,9 @@ from __future__ import annotations
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
-from ..writing._authored import FILE, AuthoredType, repairs_of
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ..writing._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, repairs_of
 
 RULES = {
     "held": ("nothing: the machine is right here", "nothing broke, the machine is right"),
@@ -19,9 +21,8 @@ RULES = {
 }
 
 
-class WhichRule(AuthoredType):
+class WhichRuleForm(AuthoredForm):
     label = "What broke?"
-    next_try = "Read only the words that the machine marked, as if you knew nothing else. Then read the sentence. What did you know that it could not?"
 
     def asked(self, item: dict) -> str:
         return f"The machine: {item['says']} What broke?"
@@ -29,10 +30,12 @@ class WhichRule(AuthoredType):
     def choices(self, exercise, item: dict) -> list[tuple]:
         return [(one, name, short) for one, (name, short) in RULES.items()]
 
+
+class WhichRuleKeys(AuthoredKeys):
     def build_key(self, exercise, article, votes) -> dict:
         known = repairs_of(votes)["sets"][exercise.options["key"]]
         questions = {}
-        for q in self.questions(exercise, article):
+        for q in self.form.questions(exercise, article):
             one = known.get(q["id"], {})
             if not one.get("right") or not set(one["right"]) <= set(RULES) or not one.get("why"):
                 raise ExerciseError(
@@ -49,12 +52,12 @@ class WhichRule(AuthoredType):
             }
         return {"questions": questions, "flags": []}
 
-    def suspicious(self, key) -> dict | None:
-        """Return the answers of somebody for whom something is always broken, mostly a word."""
-        return {"fields": dict.fromkeys(key["questions"], "sense")}
+
+class WhichRuleExplainer(AuthoredExplainer):
+    next_try = "Read only the words that the machine marked, as if you knew nothing else. Then read the sentence. What did you know that it could not?"
 
     def explain(self, exercise, article, key, item) -> dict:
-        listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)
+        listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known = key["questions"][item.id]
         right, why = known["right"][0], known["notes"][known["right"][0]][0]
         base = {"title": RULES[right][1][0].upper() + RULES[right][1][1:], "quote": listed["text"], "votes": "", "field": item.id}
@@ -64,4 +67,4 @@ class WhichRule(AuthoredType):
         return base | {"sentences": [*mine, f"We say: {RULES[right][1]}. {why}"], "next": self.next_try}
 
 
-TYPE = WhichRule()
+TYPE = ExerciseType.of(WhichRuleForm, WhichRuleKeys, ChoiceScorer, WhichRuleExplainer)

@@ -11,16 +11,17 @@ from helpers.scoring import FOUND, WRONG, ItemScore
 from helpers.text import words as words_in
 
 from .._base import ExerciseType, odd
-from ._listed import _VOTES, ADD, DROP, MOST_WORDS, _before, _marks, _same, _tier, lines_of, marks_of, rates
+from .._parts import Explainer, Form, KeySource, Scorer
+from ..marking_words.mark_language import TYPE as MARK_LANGUAGE
+from ._listed import ADD, DROP, MOST_WORDS, _before, _marks, _same, _tier, lines_of, marks_of, rates
 
 MOST_LINES = 40
 
 
-class WordList(ExerciseType):
+class WordListForm(Form):
     """A workbench, not a test: manual, so that it shows numbers and no marks."""
 
     layer = "language"
-    manual = True
 
     def view(self, exercise, article) -> dict:
         start, end = article.passage(*exercise.passage)
@@ -67,7 +68,8 @@ class WordList(ExerciseType):
             return f"“{odd(long)}” has more than {MOST_WORDS} words: a list holds words, not sentences."
         return None
 
-    # ---- the key
+
+class WordListKeys(KeySource):
     def build_key(self, exercise, article, votes) -> dict:
         start, end = article.passage(*exercise.passage)
         items = [
@@ -77,13 +79,20 @@ class WordList(ExerciseType):
                 "tier": _tier(i),
                 "text": i["text"],
             }
-            for i in _VOTES.build_key(exercise, article, votes)["items"]
+            for i in MARK_LANGUAGE.keys.build_key(exercise, article, votes)["items"]
         ]
         tuned = article.passage(exercise.passage[0], exercise.options["tune_to"])[1]
         return {"items": items, "text": article.text[start:end], "offset": start, "tuned": tuned}
 
     def annotators(self, votes) -> list[str]:
         return []
+
+    def solved(self, exercise, key) -> dict:
+        return {"fields": {ADD: "\n".join(i["text"] for i in key["items"] if i["tier"] == "core")}}
+
+
+class WordListScorer(Scorer):
+    manual = True
 
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
@@ -116,9 +125,6 @@ class WordList(ExerciseType):
         short = lambda x: {k: x[k] for k in ("marks", "right", "core", "p", "r", "f1")} | {"found": len(x["hit"])}  # noqa: E731
         return now["f1"], outcomes, {"now": short(now), "before": short(before), "halves": [short(h) for h in halves]}
 
-    def solved(self, exercise, key) -> dict:
-        return {"fields": {ADD: "\n".join(i["text"] for i in key["items"] if i["tier"] == "core")}}
-
     def baseline_answers(self, exercise, article, key) -> list[dict]:
         """Return the list as it is, nothing at all, and every word there is."""
         every = list(dict.fromkeys(key["text"][a:b].lower() for a, b in words_in(key["text"])))
@@ -130,7 +136,8 @@ class WordList(ExerciseType):
             {"fields": {ADD: "\n".join(every)}},
         ]
 
-    # ---- words
+
+class WordListExplainer(Explainer):
     def headline(self, score) -> str:
         now, before = score.measures["now"], score.measures["before"]
         return f"With your list: precision {now['p']:.2f}, recall {now['r']:.2f}. The kit’s list alone: precision {before['p']:.2f}, recall {before['r']:.2f}."
@@ -186,18 +193,5 @@ class WordList(ExerciseType):
             "next": step,
         }
 
-    def examples(self, exercise, article, key) -> dict:
-        core = [i["text"] for i in key["items"] if i["tier"] == "core"]
-        fair = [i["text"] for i in key["items"] if i["tier"] == "decoy"]
-        every = self.baseline_answers(exercise, article, key)[2]
-        return {
-            "right": self.solved(exercise, key),
-            "half": {"fields": {ADD: "\n".join(core[: len(core) // 2])}},
-            "wrong": {"fields": {ADD: "\n".join(fair or ["the"])}},
-            "unreadable": {"fields": {ADD: 7}},
-            "flag_all": every,
-            "flag_none": {"fields": {DROP: sorted({w.lower() for _, _, w in marks_of(key["text"], {})})}},
-        }
 
-
-TYPE = WordList()
+TYPE = ExerciseType.of(WordListForm, WordListKeys, WordListScorer, WordListExplainer)

@@ -8,7 +8,7 @@ from .._base import listed
 
 
 def explain_span(kind, article, key, item) -> dict:
-    labels = kind.labels()
+    labels = kind.form.labels()
     known = next((i for i in key["items"] if i["id"] == item.id), None)
     quote = article.text[item.start : item.end]
     if known is None:

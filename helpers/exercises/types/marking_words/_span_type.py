@@ -9,7 +9,8 @@ from helpers import text
 from helpers.articles import codebook, items_of, settled
 from helpers.scoring import cached_per_owner, raw_spans, score_spans
 
-from .._base import ExerciseType, listed, odd
+from .._base import listed, odd
+from .._parts import Explainer, Form, KeySource, Scorer
 from ._span_feedback import explain_span
 
 ROTE = 0.15  # what marking every word, sentence or paragraph may earn
@@ -17,13 +18,10 @@ RULE = 0.3  # what marking by one feature may earn, such as every quotation
 _CLAUSE, _QUOTATION = re.compile(r"[^,.;:—\n]{12,}"), re.compile(r"“[^”\n]+”")
 
 
-class SpanType(ExerciseType):
+class SpanForm(Form):
     """Mark the words, choose a label, sometimes attributes. Subclasses name layer, noun and attributes."""
 
     shape = "spans"
-    noun = "passage"
-    attrs: tuple = ()
-    level = 1.0  # the part of places and kinds that is enough for full marks; see scoring.spans
 
     def bounds(self, exercise, article) -> tuple[int, int]:
         return article.passage(*exercise.passage) if exercise.passage else (0, len(article.text))
@@ -62,9 +60,14 @@ class SpanType(ExerciseType):
                 return "The properties of a mark cannot be read."
         return "There are more marks than words." if len(spans) > most else None
 
+
+class SpanKeys(KeySource):
+    attrs: tuple = ()
+    level = 1.0  # the part of places and kinds that is enough for full marks; see scoring.spans
+
     def build_key(self, exercise, article, votes) -> dict:
-        start, end = self.bounds(exercise, article)
-        found = items_of(votes.passes, self.layer, start, end)
+        start, end = self.form.bounds(exercise, article)
+        found = items_of(votes.passes, self.form.layer, start, end)
         words = _words(article.text, start, end)
         key = {
             "items": [self.key_item(item) for item in found],
@@ -95,13 +98,18 @@ class SpanType(ExerciseType):
         }
 
     def answer_of(self, exercise, article, votes, annotator) -> dict:
-        start, end = self.bounds(exercise, article)
-        mine = next(p for p in votes.passes if p.annotator == annotator).layer(self.layer, start, end)
-        name = codebook.LABEL_FIELD[self.layer]
+        start, end = self.form.bounds(exercise, article)
+        mine = next(p for p in votes.passes if p.annotator == annotator).layer(self.form.layer, start, end)
+        name = codebook.LABEL_FIELD[self.form.layer]
         return {
             "spans": [{"start": m["start"], "end": m["end"], "label": m[name], "attrs": {a: m.get(a) for a in self.attrs}} for m in mine]
         }
 
+    def solved(self, exercise, key) -> dict:
+        return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}
+
+
+class SpanScorer(Scorer):
     def limits(self, exercise, article, votes, key) -> dict:
         """Return where marks begin and are full: they begin at nothing, or just so high that marking everything earns `ROTE` of them, and marking by one feature `RULE` of them; never so
         high that one error costs more than 2/n of the points, or half of them where there are fewer than four items."""
@@ -118,11 +126,8 @@ class SpanType(ExerciseType):
     def raw_score(self, exercise, key, value) -> float:
         return raw_spans(key, value["spans"])
 
-    def solved(self, exercise, key) -> dict:
-        return {"spans": [_as_mark(i) for i in key["items"] if i["tier"] == "core"]}
-
     def baseline_answers(self, exercise, article, key) -> list[dict]:
-        start, end = self.bounds(exercise, article)
+        start, end = self.form.bounds(exercise, article)
         core = [i for i in key["items"] if i["tier"] == "core"]
         labels = sorted({label for i in core for label in i["right"]}, key=lambda x: (-sum(x in i["right"] for i in core), x))
         words = _words(article.text, start, end)
@@ -136,38 +141,21 @@ class SpanType(ExerciseType):
         ]
         attrs = {
             a: max((v for i in core for v in i["attrs"][a]), key=lambda x: sum(x in i["attrs"][a] for i in core), default=None)
-            for a in self.attrs
+            for a in self.keys.attrs
         }
         return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
 
     def ruled_answers(self, exercise, article, key) -> list[dict]:
         """Return answers by one feature of the text: every clause, every quotation, under each label."""
-        start, end = self.bounds(exercise, article)
+        start, end = self.form.bounds(exercise, article)
         cuts = [[(start + m.start(), start + m.end()) for m in by.finditer(article.text[start:end])] for by in (_CLAUSE, _QUOTATION)]
         labels = sorted({label for i in key["items"] if i["tier"] == "core" for label in i["right"]})
         return [{"spans": [{"start": a, "end": b, "label": x, "attrs": {}} for a, b in cut]} for x in labels for cut in cuts if cut]
 
-    def examples(self, exercise, article, key) -> dict[str, dict]:
-        solved = self.solved(exercise, key)["spans"]
-        everything = self.baseline_answers(exercise, article, key)
-        wrong = [{"start": a, "end": b, "label": next(iter(self.labels())), "attrs": {}} for a, b in key["quiet"]]
-        other = list(self.labels())
-        return {
-            "right": {"spans": solved},
-            "half": {"spans": solved[::2]},
-            "wrong": {
-                "spans": wrong
-                or [
-                    {**s, "label": next(x for x in other if x not in i["right"]), "start": s["start"], "end": s["end"]}
-                    for s, i in zip(solved, [i for i in key["items"] if i["tier"] == "core"])
-                ][:1]
-            },
-            "unreadable": {"spans": [{"start": -5, "end": 10**9, "label": "nonsense"}]},
-            "flag_all": everything[0] if everything else {"spans": []},
-            "flag_none": {"spans": []},
-        }
 
-    # ---- words
+class SpanExplainer(Explainer):
+    noun = "passage"
+
     def headline(self, score) -> str:
         m = score.measures
         alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
@@ -187,9 +175,8 @@ class SpanType(ExerciseType):
         return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(known)})"
 
     def called(self, known: dict) -> str:
-        return listed([self.labels()[r].name for r in known["right"]])
+        return listed([self.form.labels()[r].name for r in known["right"]])
 
-    # ---- what each kind says in its own words
     edge_rule = ""
 
     def why_stray(self, article, item) -> str:
@@ -218,10 +205,10 @@ _words, _sentences = lru_cache(maxsize=64)(text.words), lru_cache(maxsize=64)(te
 
 
 @cached_per_owner
-def _frame(exercise, article, kind: SpanType) -> tuple:
+def _frame(exercise, article, form: SpanForm) -> tuple:
     """Where marks may lie, the labels they may have, and how many there may be."""
-    start, end = kind.bounds(exercise, article)
-    return start, end, kind.labels(), 5 * len(_words(article.text, start, end))
+    start, end = form.bounds(exercise, article)
+    return start, end, form.labels(), 5 * len(_words(article.text, start, end))
 
 
 def _reasons(item, label: str) -> int:

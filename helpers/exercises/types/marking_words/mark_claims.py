@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from .._base import ExerciseType
 from ._in_words import sentence_of, words_of
-from ._span_type import SpanType
+from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
 
-class MarkClaims(SpanType):
+class MarkClaimsForm(SpanForm):
     layer = "claims"
+
+
+class MarkClaimsExplainer(SpanExplainer):
     noun = "a claim"
     edge_rule = "one claim is what can be agreed or denied by itself: mostly a clause, sometimes a whole sentence."
 
@@ -29,4 +33,4 @@ class MarkClaims(SpanType):
         return "Cut the sentence at “and”, “as”, “but” and the commas. Ask of each piece: could somebody say “no, that is not so”?"
 
 
-TYPE = MarkClaims()
+TYPE = ExerciseType.of(MarkClaimsForm, SpanKeys, SpanScorer, MarkClaimsExplainer)

@@ -9,18 +9,15 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import ACCEPTED, BOUNDARY, FALSE_ALARM, FOUND, MISS, SPARED, WRONG_LABEL
 
+from .._base import ExerciseType
 from ._in_words import sentence_of, words_of
-from ._span_type import SpanType
+from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
 FAIR = "fair"
 
 
-class MarkLanguage(SpanType):
+class MarkLanguageForm(SpanForm):
     layer = "language"
-    noun = "a loaded word"
-    attrs = ("voice",)
-    level = 0.55
-    edge_rule = "as few words as carry the effect, mostly one to five."
 
     def attributes(self) -> list[dict]:
         return [
@@ -33,7 +30,13 @@ class MarkLanguage(SpanType):
             },
         ]
 
-    # ---- marking
+
+class MarkLanguageKeys(SpanKeys):
+    attrs = ("voice",)
+    level = 0.55
+
+
+class MarkLanguageScorer(SpanScorer):
     def raw(self, exercise, key, value) -> tuple:
         """As in every span exercise, the kind being label and voice; with how many voices are right, and how many loaded words were called fair."""
         raw, items, measures = super().raw(exercise, key, value)
@@ -53,19 +56,18 @@ class MarkLanguage(SpanType):
         first = answers[0]["spans"][0]["label"] if answers else ""
         return answers + [{"spans": [{**s, "label": FAIR} for s in a["spans"]]} for a in answers if a["spans"][0]["label"] == first]
 
-    def examples(self, exercise, article, key) -> dict:
-        """Return the examples; half of the words are more than full marks ask for, so “half” is the first third."""
-        made = super().examples(exercise, article, key)
-        return made | {"half": {"spans": made["right"]["spans"][: max(1, len(made["right"]["spans"]) // 3)]}}
 
-    # ---- words
+class MarkLanguageExplainer(SpanExplainer):
+    noun = "a loaded word"
+    edge_rule = "as few words as carry the effect, mostly one to five."
+
     def measure_lines(self, exercise, score) -> list[str]:
         m = score.measures
         return [f"Voice right for {m['voices']} of {m['voiced']}."] if m["voiced"] else []
 
     def how_counted(self, exercise, key, score) -> str:
         said = super().how_counted(exercise, key, score).replace("half for its label", "half for its label and voice")
-        return f"{said} A little more than half of it is enough for full marks." if self.level < 1 else said
+        return f"{said} A little more than half of it is enough for full marks." if self.keys.level < 1 else said
 
     def note(self, exercise, score) -> str:
         m = score.measures
@@ -140,4 +142,4 @@ def _whose(known: dict) -> str:
     }[known["attrs"]["voice"][0]]
 
 
-TYPE = MarkLanguage()
+TYPE = ExerciseType.of(MarkLanguageForm, MarkLanguageKeys, MarkLanguageScorer, MarkLanguageExplainer)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from helpers.scoring import BOUNDARY
 from helpers.text import in_quotation
 
+from .._base import ExerciseType
 from ._in_words import sentence_of, words_of
-from ._span_type import SpanType
+from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
 JOINS = ("and", "or", "as well as")  # English: in another language nothing is asked
 PARTS = {"cues": "cue", "contents": "content", "relays": "relays"}  # name in the key → field of a mark
 
 
-class MarkSources(SpanType):
+class MarkSourcesForm(SpanForm):
     layer = "sources"
-    noun = "a source"
-    edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
     def view(self, exercise, article) -> dict:
         """With a question about a selection that joins two: people who are cited in one breath are often two sources, and often one."""
@@ -30,9 +29,11 @@ class MarkSources(SpanType):
             }
         return shown
 
+
+class MarkSourcesKeys(SpanKeys):
     def build_key(self, exercise, article, votes) -> dict:
         """Return what a source of this passage says beyond the passage is not in its key: it may be asked about there."""
-        key, (start, end) = super().build_key(exercise, article, votes), self.bounds(exercise, article)
+        key, (start, end) = super().build_key(exercise, article, votes), self.form.bounds(exercise, article)
         for item in key["items"]:
             item |= {name: [s for s in item[name] if start <= s[0] and s[1] <= end] for name in PARTS}
         return key
@@ -40,6 +41,11 @@ class MarkSources(SpanType):
     def key_item(self, item) -> dict:
         """With the words that attach a statement, what is said, and whose words are passed on, to tell a stray mark what it stands on."""
         return super().key_item(item) | {name: _drawn(item, part) for name, part in PARTS.items()}
+
+
+class MarkSourcesExplainer(SpanExplainer):
+    noun = "a source"
+    edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
     def explain(self, exercise, article, key, item) -> dict:
         told = super().explain(exercise, article, key, item)
@@ -152,4 +158,4 @@ def _attached(key: dict, part: str, a: int, b: int) -> str:
     return text if 2 * shared > b - a else ""
 
 
-TYPE = MarkSources()
+TYPE = ExerciseType.of(MarkSourcesForm, MarkSourcesKeys, SpanScorer, MarkSourcesExplainer)

@@ -14,7 +14,7 @@ from helpers.articles import read_documents
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
-from ..choosing._choices import ChoiceType
+from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
 
 FILE = "repairs.json"
 MOST = 60  # words of one explanation
@@ -60,11 +60,10 @@ def inside(words: str) -> str:
     return bare.replace("“", "‘").replace("”", "’")
 
 
-class AuthoredType(ChoiceType):
+class AuthoredForm(ChoiceForm):
     """One question per item. Subclasses give `choices` of an item: (id, name on the page, short name in feedback)."""
 
     label = ""
-    next_try = "Read the two side by side: which words make the difference?"
 
     def choices(self, exercise, item: dict) -> list[tuple]:
         raise NotImplementedError
@@ -88,7 +87,8 @@ class AuthoredType(ChoiceType):
     def field(self, question: dict) -> dict:
         return super().field(question) | {"as": "radio"}
 
-    # ---- the key
+
+class AuthoredKeys(ChoiceKeys):
     def has_votes(self, exercise, votes) -> bool:
         return exercise.options["key"] in repairs_of(votes).get("sets", {})
 
@@ -102,7 +102,7 @@ class AuthoredType(ChoiceType):
     def build_key(self, exercise, article, votes) -> dict:
         known = self.authored(exercise, votes)
         questions = {}
-        for q in self.questions(exercise, article):
+        for q in self.form.questions(exercise, article):
             options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
             if not one.get("right") or not set(one["right"]) <= set(options) or set(one.get("why", {})) != set(options):
                 raise ExerciseError(
@@ -118,9 +118,12 @@ class AuthoredType(ChoiceType):
                 "start": q["start"],
                 "end": q["end"],
             }
-        return {"questions": questions, "flags": list(self.suspicious_options)}
+        return {"questions": questions, "flags": list(self.form.suspicious_options)}
 
-    # ---- words
+
+class AuthoredExplainer(ChoiceExplainer):
+    next_try = "Read the two side by side: which words make the difference?"
+
     def note(self, exercise, score) -> str:
         return (
             super().note(exercise, score)
@@ -128,8 +131,8 @@ class AuthoredType(ChoiceType):
         ).strip()
 
     def explain(self, exercise, article, key, item) -> dict:
-        listed = next(i for i in self.items(exercise, article) if i["id"] == item.id)
-        short = {c[0]: c[2] for c in self.choices(exercise, listed)}
+        listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
+        short = {c[0]: c[2] for c in self.form.choices(exercise, listed)}
         known = key["questions"][item.id]
         why = lambda v: known["notes"][v][0]  # noqa: E731
         base = {"title": self.title(listed), "quote": listed["text"], "votes": "", "field": item.id, "next": ""}
@@ -146,4 +149,4 @@ class AuthoredType(ChoiceType):
         return base | {"sentences": [mine, *better], "next": self.next_try}
 
     def title(self, item: dict) -> str:
-        return self.asked(item)
+        return self.form.asked(item)

@@ -6,7 +6,20 @@ from helpers.scoring import ACCEPTED, EMPTY, ItemScore, cached_per_owner
 
 from ._copies import copied_from, copy_told
 from ._safety import is_warning, warned, warnings
-from ._written import WrittenType, asked, hint, known_to, looked_for, question, thin, unknown, words_of
+from ._written import (
+    WrittenExplainer,
+    WrittenForm,
+    WrittenKeys,
+    WrittenScorer,
+    asked,
+    hint,
+    known_to,
+    looked_for,
+    question,
+    thin,
+    unknown,
+    words_of,
+)
 
 SLOT_MAX = 700
 COPY = "copy"
@@ -18,14 +31,13 @@ def _with_counts(key: dict) -> str:
     return " ".join([known_to(key), *COUNTS])
 
 
-class SlotType(WrittenType):
+class SlotForm(WrittenForm):
     """Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them.
 
     A slot without a sign is asked about, and never judged: what stands in place of «said when met» is the question.
     """
 
     SLOTS: tuple = ()
-    COMMON: dict = {}
     longest = SLOT_MAX
 
     def slot_fields(self) -> list[dict]:
@@ -33,12 +45,16 @@ class SlotType(WrittenType):
             {"id": i, "kind": "text", "label": label, "help": tip, "rows": 3, "maxlength": SLOT_MAX} for i, label, tip, *_ in self.SLOTS
         ]
 
+
+class SlotKeys(WrittenKeys):
     def build_key(self, exercise, article, votes) -> dict:
         return super().build_key(exercise, article, votes) | {"words": words_of(article.text)}
 
+
+class SlotScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         found = []
-        for name, _, _, sign, *_ in self.SLOTS:
+        for name, _, _, sign, *_ in self.form.SLOTS:
             text = fields.get(name, "").strip()
             if not text:
                 found.append(ItemScore(name, EMPTY))
@@ -52,20 +68,24 @@ class SlotType(WrittenType):
 
     def overall(self, exercise, key, fields) -> list:
         """Hints on all that was written together: a warning where somebody may be exposed, and nothing that the article does not give."""
-        texts = [fields.get(i, "") for i, *_ in self.SLOTS]
+        texts = [fields.get(i, "") for i, *_ in self.form.SLOTS]
         if not any(t.strip() for t in texts):
             return []
         new = list(dict.fromkeys(x for t in texts for x in unknown(_with_counts(key), t)))
         return [*warnings("safety", *texts), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
+
+class SlotExplainer(WrittenExplainer):
+    COMMON: dict = {}
+
     def headline(self, score) -> str:
-        filled = sum(i.outcome != EMPTY for i in score.items if i.id in {s[0] for s in self.SLOTS})
-        return f"{filled} of {len(self.SLOTS)} parts are written. {super().headline(score)}"
+        filled = sum(i.outcome != EMPTY for i in score.items if i.id in {s[0] for s in self.form.SLOTS})
+        return f"{filled} of {len(self.form.SLOTS)} parts are written. {super().headline(score)}"
 
     def explain(self, exercise, article, key, item) -> dict:
         if is_warning(item):
             return warned(item) | {"field": None}
-        slot = next((s for s in self.SLOTS if s[0] == item.id), None)
+        slot = next((s for s in self.form.SLOTS if s[0] == item.id), None)
         if slot is None:
             return self.said(item, self.COMMON[item.id]) | {"field": None}
         name, label, _, _, good, bad, step = slot
@@ -87,15 +107,3 @@ class SlotType(WrittenType):
         if item.given == ("",):
             bad = f"This is too short to help a reader. {bad}".strip()
         return self.said(item, (label, good, bad, step)) | {"field": name}
-
-    def examples(self, exercise, article, key) -> dict:
-        solved = self.solved(exercise, key)["fields"]
-        slots = [s[0] for s in self.SLOTS]
-        return {
-            "right": {"fields": solved},
-            "half": {"fields": {s: solved.get(s, "") for s in slots[:3]}},
-            "wrong": {"fields": {slots[0]: "Ask Dr Salim, aged 41, at Number 9."}},
-            "unreadable": {"fields": {slots[0]: 7}},
-            "flag_all": {"fields": dict.fromkeys(slots, "Lies.")},
-            "flag_none": {"fields": {}},
-        }

@@ -12,25 +12,24 @@ import re
 from helpers.scoring import ACCEPTED, RIGHT, WRONG, ItemScore, cached_per_owner
 from helpers.text import some
 
-from .._base import ExerciseType
+from .._parts import Explainer, Form, KeySource, Scorer
 from ._authored import model_of
 from ._rewrite import CAUSES, new_claims
 from ._safety import BLOCK, FIND, NOTE, is_warning
 
 MAX = 1200
+HINTS_ONLY = "These are hints from word lists, not marks. A good sentence can miss one, and a poor one can meet all."
 EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the rush|nobody could have|sources told us|as everyone knows)\b"
 
 
-class WrittenType(ExerciseType):
+class WrittenForm(Form):
     """Text fields, sometimes with a choice beside them. Subclasses give `blocks`, `hints` and `WORDS`."""
 
-    manual = True
     check = "Give me hints"
     longest = MAX
     needs: tuple = ()  # fields without which there is no text at all
     asks_safety = True  # whether the learner is asked if somebody could be found by the text
 
-    # ---- what is asked
     def blocks(self, exercise, article) -> list[dict]:
         raise NotImplementedError
 
@@ -81,14 +80,22 @@ class WrittenType(ExerciseType):
                     )
         return found
 
-    # ---- hints
+
+class WrittenKeys(KeySource):
     def has_votes(self, exercise, votes) -> bool:
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
         """Return the model text by field: the authors' own, or, for one text field, what `exercises.json` itself gives."""
         given = exercise.options.get("model")
-        return {"model": model_of(exercise, votes) or ({self.needs[0]: given} if given and self.needs else {})}
+        return {"model": model_of(exercise, votes) or ({self.form.needs[0]: given} if given and self.form.needs else {})}
+
+    def solved(self, exercise, key) -> dict:
+        return {"fields": dict(key["model"])}
+
+
+class WrittenScorer(Scorer):
+    manual = True
 
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
@@ -101,9 +108,8 @@ class WrittenType(ExerciseType):
         seen = [o for o in found if not is_warning(o)]
         return sum(o.credit for o in seen) / max(1, len(seen)), sorted(found, key=is_warning, reverse=True), {}
 
-    def solved(self, exercise, key) -> dict:
-        return {"fields": dict(key["model"])}
 
+class WrittenExplainer(Explainer):
     def said(self, item, words: tuple) -> dict:
         """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found. A hint is never «not right»."""
         title, good, bad, step = words
@@ -120,14 +126,14 @@ class WrittenType(ExerciseType):
         )
 
     def note(self, exercise, score) -> str:
-        return f"{super().note(exercise, score)} {NOTE}" if self.asks_safety else super().note(exercise, score)
+        return f"{HINTS_ONLY} {NOTE}" if self.form.asks_safety else HINTS_ONLY
 
 
 @cached_per_owner
-def _asked(exercise, article, kind: WrittenType) -> list[tuple]:
+def _asked(exercise, article, form: WrittenForm) -> list[tuple]:
     """(id, label, what can be chosen or None) of each field."""
     return [
-        (f["id"], f["label"], {o["id"] for o in f["options"]} if f["kind"] == "choice" else None) for f in kind.fields(exercise, article)
+        (f["id"], f["label"], {o["id"] for o in f["options"]} if f["kind"] == "choice" else None) for f in form.fields(exercise, article)
     ]
 
 

@@ -10,9 +10,10 @@ import re
 
 from helpers.scoring import cached_per_owner
 
+from .._base import ExerciseType
 from ._authored import whole_article
 from ._safety import is_warning
-from ._slots import SlotType
+from ._slots import SlotExplainer, SlotForm, SlotKeys, SlotScorer
 from ._written import hint, known_to
 
 DECIDE = "decide"
@@ -20,7 +21,7 @@ QUOTED = r"[“\"]([^”\"]{3,160})[”\"]"
 DECISIONS = (("print", "Print it as it is"), ("repair", "Print it after the one change"), ("hold", "Hold it until more is known"))
 
 
-class AuditMemo(SlotType):
+class AuditMemoForm(SlotForm):
     check = "Give me hints"
     SLOTS = (
         (
@@ -78,21 +79,6 @@ class AuditMemo(SlotType):
             "Write the sentence as it should be printed.",
         ),
     )
-    COMMON = {
-        "quotes": (
-            "Your quotations",
-            "What you quote stands in the article.",
-            "This is not in the article, word for word: {0}.",
-            "Copy the words exactly, or take the quotation marks off.",
-        ),
-        "both": (
-            "Praise and blame",
-            "You name something good and something weak, and they are not the same words.",
-            "Praise and blame are not both there, or they quote the same words.",
-            "A memo that only blames helps nobody. Nor does one that only praises.",
-        ),
-        "decision": ("Your decision", "You decide.", "There is no decision yet.", "Choose one of the three, and be ready to defend it."),
-    }
 
     def blocks(self, exercise, article) -> list[dict]:
         decide = {
@@ -107,6 +93,8 @@ class AuditMemo(SlotType):
             {"id": "memo", "heading": "Your memo", "body": [], "fields": [*self.slot_fields(), decide]},
         ]
 
+
+class AuditMemoScorer(SlotScorer):
     def overall(self, exercise, key, fields) -> list:
         common = super().overall(exercise, key, fields)
         if not common:
@@ -126,6 +114,24 @@ class AuditMemo(SlotType):
         ]
 
 
+class AuditMemoExplainer(SlotExplainer):
+    COMMON = {
+        "quotes": (
+            "Your quotations",
+            "What you quote stands in the article.",
+            "This is not in the article, word for word: {0}.",
+            "Copy the words exactly, or take the quotation marks off.",
+        ),
+        "both": (
+            "Praise and blame",
+            "You name something good and something weak, and they are not the same words.",
+            "Praise and blame are not both there, or they quote the same words.",
+            "A memo that only blames helps nobody. Nor does one that only praises.",
+        ),
+        "decision": ("Your decision", "You decide.", "There is no decision yet.", "Choose one of the three, and be ready to defend it."),
+    }
+
+
 @cached_per_owner
 def _running(key: dict) -> str:
     return known_to(key).casefold()
@@ -135,4 +141,4 @@ def _plain(quoted: str) -> str:
     return " ".join(re.findall(r"[^\W_]+(?:[,.]\d+)*", quoted)).casefold()
 
 
-TYPE = AuditMemo()
+TYPE = ExerciseType.of(AuditMemoForm, SlotKeys, AuditMemoScorer, AuditMemoExplainer)

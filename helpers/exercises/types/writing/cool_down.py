@@ -9,15 +9,16 @@ from __future__ import annotations
 from helpers.articles import CORE, DECOY, codebook, items_of
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
+from .._base import ExerciseType
 from ._authored import inside
 from ._copies import copies, copy_told
 from ._rewrite import dropped, kept, new_claims, stands_in
-from ._written import MAX, WrittenType
+from ._written import MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer
 
 FIELD = "text"
 
 
-class CoolDown(WrittenType):
+class CoolDownForm(WrittenForm):
     layer = "language"
     check = "Check my version"
     needs = (FIELD,)
@@ -39,7 +40,8 @@ class CoolDown(WrittenType):
             body.append({"kind": "p", "text": f"Cool this down: “{inside(item['text'])}”"})
         return [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}]
 
-    # ---- the key
+
+class CoolDownKeys(WrittenKeys):
     def has_votes(self, exercise, votes) -> bool:
         """Return a sealed one is hinted at in a student's copy too: on facts, which stand in the text, and never on loaded words."""
         return bool(votes.passes) or exercise.sealed
@@ -67,7 +69,8 @@ class CoolDown(WrittenType):
             "fair": [entry(i) for i in there if i.tier == DECOY],
         }
 
-    # ---- hints
+
+class CoolDownScorer(WrittenScorer):
     def raw(self, exercise, key, value) -> tuple:
         words = value["fields"][FIELD]
         lost = dropped(key["source"], key["facts"], words)
@@ -91,6 +94,8 @@ class CoolDown(WrittenType):
         sound = not (lost or added or unfair)
         return cooled * sound, outcomes, {"lost": len(lost), "cooled": still.count(False), "loaded": len(still), "read": key["read"]}
 
+
+class CoolDownExplainer(WrittenExplainer):
     def headline(self, score) -> str:
         m = score.measures
         if m["lost"]:
@@ -148,19 +153,5 @@ class CoolDown(WrittenType):
             "next": "Say aloud what happened, as you would to somebody you do not want to upset or win over. Write that.",
         }
 
-    def examples(self, exercise, article, key) -> dict:
-        source = exercise.options["sentence"]["text"]
-        half = source
-        for item, cool in zip(key["loaded"][: max(1, len(key["loaded"]) // 2)], exercise.options.get("plain", ["said"] * 9)):
-            half = half.replace(item["text"], cool)
-        return {
-            "right": self.solved(exercise, key),
-            "half": {"fields": {FIELD: half}},
-            "wrong": {"fields": {FIELD: "Something was said."}},
-            "unreadable": {"fields": {FIELD: 7}},
-            "flag_all": {"fields": {FIELD: source}},
-            "flag_none": {"fields": {}},
-        }
 
-
-TYPE = CoolDown()
+TYPE = ExerciseType.of(CoolDownForm, CoolDownKeys, CoolDownScorer, CoolDownExplainer)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from helpers.articles import articles_folder, read_article
 from helpers.errors import ExerciseError
 
-from ._authored import FILE, AuthoredType, read_repairs
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, read_repairs
 
 CHOICES = (
     ("bears", "The body bears it out", "each thing that the headline says stands below, as sure as it is said above"),
@@ -17,19 +19,12 @@ CHOICES = (
 )
 
 
-class HeadlineBody(AuthoredType):
+class HeadlineBodyForm(AuthoredForm):
     label = "Does the body bear it out?"
-    next_try = "Take the headline word by word. Under each word put the sentence that bears it out."
 
     def items(self, exercise, article) -> list[dict]:
         """Return an option per article: `id` is its slug, `headline` what stands above it."""
         return [{**one, "text": one["headline"], "start": None, "end": None} for one in exercise.options["items"]]
-
-    def has_votes(self, exercise, votes) -> bool:
-        return all("headline" in read_repairs(articles_folder() / one["id"]) for one in exercise.options["items"])
-
-    def authored(self, exercise, votes) -> dict:
-        return {one["id"]: read_repairs(articles_folder() / one["id"])["headline"] for one in exercise.options["items"]}
 
     def choices(self, exercise, item: dict) -> list[tuple]:
         return [(i, name, f"“{name}”") for i, name, _ in CHOICES]
@@ -47,10 +42,6 @@ class HeadlineBody(AuthoredType):
         """Return the articles themselves, each under its headline."""
         return [{"title": title, "text": body} for title, body in (_parts(one) for one in exercise.options["items"])]
 
-    def explain(self, exercise, article, key, item) -> dict:
-        number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
-        return super().explain(exercise, article, key, item) | {"title": f"Headline {number}"}
-
     def view(self, exercise, article) -> dict:
         blocks = []
         for n, (one, q) in enumerate(zip(exercise.options["items"], self.questions(exercise, article)), 1):
@@ -58,6 +49,22 @@ class HeadlineBody(AuthoredType):
             head = f"Article {n}: {title}"
             blocks.append({"id": one["id"], "heading": head, "body": [{"kind": "quote", "text": body}], "fields": [self.field(q)]})
         return {"help": " ".join(f"{name}: {rule}." for _, name, rule in CHOICES), "blocks": blocks}
+
+
+class HeadlineBodyKeys(AuthoredKeys):
+    def has_votes(self, exercise, votes) -> bool:
+        return all("headline" in read_repairs(articles_folder() / one["id"]) for one in exercise.options["items"])
+
+    def authored(self, exercise, votes) -> dict:
+        return {one["id"]: read_repairs(articles_folder() / one["id"])["headline"] for one in exercise.options["items"]}
+
+
+class HeadlineBodyExplainer(AuthoredExplainer):
+    next_try = "Take the headline word by word. Under each word put the sentence that bears it out."
+
+    def explain(self, exercise, article, key, item) -> dict:
+        number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
+        return super().explain(exercise, article, key, item) | {"title": f"Headline {number}"}
 
 
 def _parts(one: dict) -> tuple[str, str]:
@@ -71,4 +78,4 @@ def _parts(one: dict) -> tuple[str, str]:
     return there.title, body.removeprefix(there.title).strip()
 
 
-TYPE = HeadlineBody()
+TYPE = ExerciseType.of(HeadlineBodyForm, HeadlineBodyKeys, ChoiceScorer, HeadlineBodyExplainer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType, odd
+from .._parts import Explainer, Form, KeySource, Scorer
 
 FACTS = "facts"
 SAYS = (
@@ -18,8 +19,7 @@ SAYS = (
 )
 
 
-class HeatUp(ExerciseType):
-    manual = True
+class HeatUpForm(Form):
     layer = "language"
 
     def slots(self, exercise) -> list[dict]:
@@ -71,22 +71,33 @@ class HeatUp(ExerciseType):
                 return f"“{odd(given)}” is not one of the words to choose from."
         return None
 
+
+class HeatUpKeys(KeySource):
     def has_votes(self, exercise, votes) -> bool:
         return True
 
     def build_key(self, exercise, article, votes) -> dict:
         return {}
 
+    def solved(self, exercise, key) -> dict:
+        fields = {s["id"]: str(len(s["swaps"]) - 1) for s in self.form.slots(exercise)}
+        changed = [x for s in self.form.slots(exercise) if (x := s["swaps"][-1].get("facts", "same")) != "same"]
+        return {"fields": fields | {FACTS: changed[0] if changed else "same"}}
+
+
+class HeatUpScorer(Scorer):
+    manual = True
+
     def target(self, exercise, article, votes, key) -> float:
         return 1.0
 
     def raw(self, exercise, key, value) -> tuple:
         fields = value["fields"]
-        swapped = [s for s in self.slots(exercise) if fields.get(s["id"], "0") != "0"]
-        changed = [x for s in self.slots(exercise) if (x := _option(s, fields.get(s["id"])).get("facts", "same")) != "same"]
+        swapped = [s for s in self.form.slots(exercise) if fields.get(s["id"], "0") != "0"]
+        changed = [x for s in self.form.slots(exercise) if (x := _option(s, fields.get(s["id"])).get("facts", "same")) != "same"]
         right = tuple(dict.fromkeys(changed)) or ("same",)
         guess = fields.get(FACTS)
-        outcomes = [ItemScore(s["id"], "accepted", given=(fields.get(s["id"], "0"),)) for s in self.slots(exercise)]
+        outcomes = [ItemScore(s["id"], "accepted", given=(fields.get(s["id"], "0"),)) for s in self.form.slots(exercise)]
         outcomes.append(
             ItemScore(
                 FACTS,
@@ -97,14 +108,10 @@ class HeatUp(ExerciseType):
             )
         )
         played = bool(swapped) * (float(guess in right) if guess else 0.7)
-        return played, outcomes, {"swapped": len(swapped), "sentence": self.words(exercise, fields)}
+        return played, outcomes, {"swapped": len(swapped), "sentence": self.form.words(exercise, fields)}
 
-    def solved(self, exercise, key) -> dict:
-        fields = {s["id"]: str(len(s["swaps"]) - 1) for s in self.slots(exercise)}
-        changed = [x for s in self.slots(exercise) if (x := s["swaps"][-1].get("facts", "same")) != "same"]
-        return {"fields": fields | {FACTS: changed[0] if changed else "same"}}
 
-    # ---- words
+class HeatUpExplainer(Explainer):
     def headline(self, score) -> str:
         return f"Your sentence: “{score.measures['sentence']}”"
 
@@ -122,7 +129,7 @@ class HeatUp(ExerciseType):
             names = dict(SAYS)
             slots = [
                 o["words"]
-                for s in self.slots(exercise)
+                for s in self.form.slots(exercise)
                 for o in s["swaps"]
                 if o.get("facts", "same") in item.right and o.get("facts", "same") != "same"
             ]
@@ -142,7 +149,7 @@ class HeatUp(ExerciseType):
                 else "List who did what, when and how many in both sentences."
             )
             return base | {"title": title, "sentences": [*given, *said], "field": FACTS, "next": step}
-        slot = next(s for s in self.slots(exercise) if s["id"] == item.id)
+        slot = next(s for s in self.form.slots(exercise) if s["id"] == item.id)
         chosen = _option(slot, item.given[0])
         return base | {
             "kind": "info",
@@ -152,23 +159,9 @@ class HeatUp(ExerciseType):
             "field": item.id,
         }
 
-    def examples(self, exercise, article, key) -> dict:
-        hot = self.solved(exercise, key)["fields"]
-        wrong = next(i for i, _ in SAYS if i != hot[FACTS])
-        first = self.slots(exercise)[0]
-        half = {first["id"]: "1"}
-        return {
-            "right": {"fields": hot},
-            "half": {"fields": half},
-            "wrong": {"fields": {**hot, FACTS: wrong}},
-            "unreadable": {"fields": {first["id"]: ["x"]}},
-            "flag_all": {"fields": {**hot, FACTS: wrong}},
-            "flag_none": {"fields": {}},
-        }
-
 
 def _option(slot: dict, chosen: str | None) -> dict:
     return slot["swaps"][int(chosen or 0)]
 
 
-TYPE = HeatUp()
+TYPE = ExerciseType.of(HeatUpForm, HeatUpKeys, HeatUpScorer, HeatUpExplainer)

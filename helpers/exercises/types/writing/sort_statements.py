@@ -6,7 +6,9 @@ choice, stands in the article's `repairs.json`, as for the other questions that 
 
 from __future__ import annotations
 
-from ._authored import AuthoredType, card_parts
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts
 
 # Per scale: what is asked, and the choices as (id, name on the page, rule)
 SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
@@ -62,9 +64,8 @@ SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
 }
 
 
-class SortStatements(AuthoredType):
+class SortStatementsForm(AuthoredForm):
     label = "What stands behind it?"
-    next_try = "Put your finger on the words that decide. If there are none, say so."
 
     def scale(self, exercise) -> tuple:
         """Return what is asked, and the choices; the two sides of a dispute have the names that the exercise gives them."""
@@ -96,10 +97,6 @@ class SortStatements(AuthoredType):
     def field(self, question: dict) -> dict:
         return super().field(question) | {"quote": question["quote"]}
 
-    def explain(self, exercise, article, key, item) -> dict:
-        number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
-        return super().explain(exercise, article, key, item) | {"title": f"Statement {number}"}
-
     def view(self, exercise, article) -> dict:
         """Return what there is to read, once; then the statements."""
         shown = [{"kind": "quote", "title": t["title"], "text": t["text"]} for t in exercise.options.get("texts", ())]
@@ -114,4 +111,12 @@ class SortStatements(AuthoredType):
         return {"help": legend, "blocks": [*blocks, {"id": "statements", "heading": "The statements", "body": [], "fields": fields}]}
 
 
-TYPE = SortStatements()
+class SortStatementsExplainer(AuthoredExplainer):
+    next_try = "Put your finger on the words that decide. If there are none, say so."
+
+    def explain(self, exercise, article, key, item) -> dict:
+        number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
+        return super().explain(exercise, article, key, item) | {"title": f"Statement {number}"}
+
+
+TYPE = ExerciseType.of(SortStatementsForm, AuthoredKeys, ChoiceScorer, SortStatementsExplainer)

@@ -11,10 +11,11 @@ import re
 
 from helpers.scoring import ACCEPTED
 
+from .._base import ExerciseType
 from ._authored import inside
 from ._copies import copies, copy_told
 from ._safety import is_warning, warned, warnings
-from ._written import MAX, WrittenType, asked, hint, question, thin
+from ._written import MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, asked, hint, question, thin
 
 FIELD = "text"
 SHORTEST = 6  # words
@@ -41,7 +42,7 @@ QUESTIONS = {
 }
 
 
-class WriteAttribution(WrittenType):
+class WriteAttributionForm(WrittenForm):
     needs = (FIELD,)
 
     def blocks(self, exercise, article) -> list[dict]:
@@ -58,6 +59,8 @@ class WriteAttribution(WrittenType):
         body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{inside(item['text'])}”"}]
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 
+
+class WriteAttributionKeys(WrittenKeys):
     def build_key(self, exercise, article, votes) -> dict:
         return super().build_key(exercise, article, votes) | {
             "facts": exercise.options.get("facts", []),
@@ -65,29 +68,23 @@ class WriteAttribution(WrittenType):
             "source": exercise.options["sentence"]["text"],
         }
 
+
+class WriteAttributionScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         text = fields[FIELD]
         return [*copies("copy", key["source"], text), *attribution_hints(text, known=key["known"]), facts_hint("facts", key["facts"], text)]
 
+
+class WriteAttributionExplainer(WrittenExplainer):
     def explain(self, exercise, article, key, item) -> dict:
         return explained(self, item, item.id) | {"field": FIELD}
 
-    def examples(self, exercise, article, key) -> dict:
-        return {
-            "right": self.solved(exercise, key),
-            "half": {"fields": {FIELD: "A resident of the city said on the phone that something had changed."}},
-            "wrong": {"fields": {FIELD: "It was said."}},
-            "unreadable": {"fields": {FIELD: 7}},
-            "flag_all": {"fields": {FIELD: "Fake news!"}},
-            "flag_none": {"fields": {}},
-        }
 
-
-def explained(kind: WrittenType, item, name: str) -> dict:
+def explained(words: WrittenExplainer, item, name: str) -> dict:
     """Return the words for one of the hints here, whatever its prefix."""
     if name == "copy":
         return copy_told(item)
-    return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == ACCEPTED else kind.said(item, WORDS[name])
+    return warned(item) if is_warning(item) else asked(*QUESTIONS[name]) if item.outcome == ACCEPTED else words.said(item, WORDS[name])
 
 
 def attribution_hints(text: str, prefix: str = "", known: str | None = None) -> list:
@@ -102,4 +99,4 @@ def facts_hint(name: str, facts: list[str], text: str):
     return hint(name, not lost, (", ".join(lost),) if lost else ())
 
 
-TYPE = WriteAttribution()
+TYPE = ExerciseType.of(WriteAttributionForm, WriteAttributionKeys, WriteAttributionScorer, WriteAttributionExplainer)

@@ -6,11 +6,12 @@ warn of what could lead to a source. The marks are the teacher's.
 
 from __future__ import annotations
 
+from .._base import ExerciseType
 from ._authored import whole_article
-from ._slots import SlotType
+from ._slots import SlotExplainer, SlotForm, SlotKeys, SlotScorer
 
 
-class WriteBox(SlotType):
+class WriteBoxForm(SlotForm):
     SLOTS = (
         (
             "who",
@@ -58,14 +59,6 @@ class WriteBox(SlotType):
             "Ask of each voice: if everybody believed this, who would be glad?",
         ),
     )
-    COMMON = {
-        "new": (
-            "Only what the article bears out",
-            "No new number or name came in.",
-            "This is not in the article: {0}.",
-            "Take it out, or turn it into a question to the reporter: [ask: …].",
-        ),
-    }
 
     def blocks(self, exercise, article) -> list[dict]:
         tip = "You are the editor, and you have only the article. Write what it bears out. Where only the reporter could know, write a question in square brackets: [ask: how many residents?]."
@@ -75,4 +68,15 @@ class WriteBox(SlotType):
         ]
 
 
-TYPE = WriteBox()
+class WriteBoxExplainer(SlotExplainer):
+    COMMON = {
+        "new": (
+            "Only what the article bears out",
+            "No new number or name came in.",
+            "This is not in the article: {0}.",
+            "Take it out, or turn it into a question to the reporter: [ask: …].",
+        ),
+    }
+
+
+TYPE = ExerciseType.of(WriteBoxForm, SlotKeys, SlotScorer, WriteBoxExplainer)

@@ -5,15 +5,16 @@ Some attributions are already as full as safety allows: who repairs everything l
 
 from __future__ import annotations
 
-from ._authored import AuthoredType, card_parts, inside
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts, inside
 
 LEAVE, LETTERS = "leave", "abcdef"
 
 
-class WriteChoose(AuthoredType):
+class WriteChooseForm(AuthoredForm):
     label = "What would you print for these words?"
     suspicious_options = tuple(LETTERS)
-    next_try = "Ask three things of each version: does it tell more, could it lead to anybody, does it claim what nobody said?"
 
     def choices(self, exercise, item) -> list[tuple]:
         found = [
@@ -50,8 +51,12 @@ class WriteChoose(AuthoredType):
             block["fields"].append(self.field(question))
         return {"blocks": [blocks[n] for n in sorted(blocks)]}
 
+
+class WriteChooseExplainer(AuthoredExplainer):
+    next_try = "Ask three things of each version: does it tell more, could it lead to anybody, does it claim what nobody said?"
+
     def title(self, item) -> str:
         return "Which version?"
 
 
-TYPE = WriteChoose()
+TYPE = ExerciseType.of(WriteChooseForm, AuthoredKeys, ChoiceScorer, WriteChooseExplainer)

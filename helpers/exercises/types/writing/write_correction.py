@@ -10,9 +10,9 @@ from datetime import date
 
 from helpers.articles import spoken
 
-from .._base import on_the_text
+from .._base import ExerciseType, on_the_text
 from ._authored import card_parts, inside, repairs_of
-from ._written import EXCUSES, MAX, WrittenType, hint, known_to, looked_for, unknown, words_of
+from ._written import EXCUSES, MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint, known_to, looked_for, unknown, words_of
 from .write_attribution import facts_hint
 
 FIELD, WHICH = "text", "which"
@@ -54,7 +54,7 @@ WORDS = {
 }
 
 
-class WriteCorrection(WrittenType):
+class WriteCorrectionForm(WrittenForm):
     asks_safety = False
 
     def items(self, exercise, article) -> list[dict]:
@@ -90,6 +90,8 @@ class WriteCorrection(WrittenType):
             {"id": "correct", "heading": "Correct it", "body": [], "fields": [which, text]},
         ]
 
+
+class WriteCorrectionKeys(WrittenKeys):
     def build_key(self, exercise, article, votes) -> dict:
         looks = repairs_of(votes).get("hints", {}).get(f"{exercise.assignment}/{exercise.id}", {})
         cards = card_parts(article, exercise.options["cards"])
@@ -98,6 +100,8 @@ class WriteCorrection(WrittenType):
             "words": words_of(article.text, article.about["date"], *(f"{c['title']} {c['text']}" for c in cards)),
         }
 
+
+class WriteCorrectionScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         text, found = fields.get(FIELD, ""), []
         if looks := key["looks"]:
@@ -110,22 +114,10 @@ class WriteCorrection(WrittenType):
         new = unknown(known_to(key), text)
         return [*found, hint("new", text.strip() and not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
+
+class WriteCorrectionExplainer(WrittenExplainer):
     def explain(self, exercise, article, key, item) -> dict:
         return self.said(item, WORDS[item.id]) | {"field": WHICH if item.id == "which" else FIELD}
 
-    def examples(self, exercise, article, key) -> dict:
-        solved = self.solved(exercise, key)["fields"]
-        other = next(i["id"] for i in exercise.options["items"] if i["id"] != solved.get(WHICH))
-        return {
-            "right": {"fields": solved},
-            "half": {"fields": {WHICH: solved.get(WHICH, other), FIELD: "We were wrong, our article was bad."}},
-            "wrong": {
-                "fields": {WHICH: other, FIELD: "Unfortunately for us, 77 people in Atlantis misled everybody: nobody could have known."}
-            },
-            "unreadable": {"fields": {FIELD: 7}},
-            "flag_all": {"fields": {FIELD: "All of it is wrong."}},
-            "flag_none": {"fields": {}},
-        }
 
-
-TYPE = WriteCorrection()
+TYPE = ExerciseType.of(WriteCorrectionForm, WriteCorrectionKeys, WriteCorrectionScorer, WriteCorrectionExplainer)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ._authored import AuthoredType, card_parts, whole_article
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts, whole_article
 
 VERDICTS = {
     "repair": (
@@ -28,10 +30,9 @@ VERDICTS = {
 NAMES = {"repair": "Version", "line": "Line", "correction": "Correction"}
 
 
-class WriteJudge(AuthoredType):
+class WriteJudgeForm(AuthoredForm):
     label = "What does it do?"
     suspicious_options = ("thin", "exposes", "adds", "drops", "more", "empty", "hides", "over", "excuse")
-    next_try = "Put your finger on the word that decides."
 
     def choices(self, exercise, item) -> list[tuple]:
         return [(i, name, f"“{name}”") for i, name, _ in VERDICTS[exercise.options["ask"]]]
@@ -46,11 +47,6 @@ class WriteJudge(AuthoredType):
 
     def field(self, question: dict) -> dict:
         return super().field(question) | {"as": "select", "quote": question["quote"]}
-
-    def explain(self, exercise, article, key, item) -> dict:
-        q = next(q for q in self.questions(exercise, article) if q["id"] == item.id)
-        told = super().explain(exercise, article, key, item)
-        return told | {"title": told["title"].replace(self.label, q["label"]), "quote": q["quote"]}
 
     def view(self, exercise, article) -> dict:
         """Return the lines stand together under the words that they are about, so that the same paragraph is not read seven times."""
@@ -74,4 +70,13 @@ class WriteJudge(AuthoredType):
         }
 
 
-TYPE = WriteJudge()
+class WriteJudgeExplainer(AuthoredExplainer):
+    next_try = "Put your finger on the word that decides."
+
+    def explain(self, exercise, article, key, item) -> dict:
+        q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
+        told = super().explain(exercise, article, key, item)
+        return told | {"title": told["title"].replace(self.form.label, q["label"]), "quote": q["quote"]}
+
+
+TYPE = ExerciseType.of(WriteJudgeForm, AuthoredKeys, ChoiceScorer, WriteJudgeExplainer)

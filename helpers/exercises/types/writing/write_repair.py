@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from helpers.scoring import EMPTY, ItemScore
 
-from .._base import on_the_text
+from .._base import ExerciseType, on_the_text
 from ._authored import inside
 from ._copies import copies
 from ._safety import warnings
-from ._written import MAX, WrittenType, hint, thin
+from ._written import MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint, thin
 from .write_attribution import attribution_hints, explained, facts_hint
 
 DO, REPAIR, LEAVE = "-do", "repair", "leave"
@@ -32,7 +32,7 @@ ALSO = {
 }
 
 
-class WriteRepair(WrittenType):
+class WriteRepairForm(WrittenForm):
     def items(self, exercise, article) -> list[dict]:
         return on_the_text(exercise, article, exercise.options["items"])
 
@@ -65,16 +65,20 @@ class WriteRepair(WrittenType):
             blocks.append({"id": f"b-{item['id']}", "heading": f"“{item['source']}” (paragraph {n})", "fields": [do, words], "body": body})
         return blocks
 
+
+class WriteRepairKeys(WrittenKeys):
     def build_key(self, exercise, article, votes) -> dict:
         key = super().build_key(exercise, article, votes)
         return key | {
             "known": article.text,
-            "sources": {i["id"]: i["text"] for i in self.items(exercise, article)},
-            "facts": {i["id"]: i.get("facts", []) for i in self.items(exercise, article)},
+            "sources": {i["id"]: i["text"] for i in self.form.items(exercise, article)},
+            "facts": {i["id"]: i.get("facts", []) for i in self.form.items(exercise, article)},
             "whether": {k.removesuffix("-why"): v for k, v in key["model"].items() if k.endswith("-why")},
             "model": {k: v for k, v in key["model"].items() if not k.endswith("-why")},
         }
 
+
+class WriteRepairScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
         found = []
         for name in key["facts"]:
@@ -95,6 +99,8 @@ class WriteRepair(WrittenType):
             )
         return found
 
+
+class WriteRepairExplainer(WrittenExplainer):
     def headline(self, score) -> str:
         open_ = sum(i.outcome == EMPTY for i in score.items)
         return super().headline(score) + (
@@ -118,22 +124,9 @@ class WriteRepair(WrittenType):
         told = self.said(item, ALSO[what]) if what in ALSO else explained(self, item, what)
         return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
 
-    def examples(self, exercise, article, key) -> dict:
-        ids = list(key["facts"])
-        solved = self.solved(exercise, key)["fields"]
-        bare = {k: v for i in ids for k, v in ((i + DO, REPAIR), (i, "Somebody said something about it, it seems."))}
-        return {
-            "right": {"fields": solved},
-            "half": {"fields": {**bare, **{k: v for k, v in solved.items() if k.removesuffix(DO) in ids[: len(ids) // 2]}}},
-            "wrong": {"fields": {ids[0] + DO: REPAIR, ids[0]: "It was said, by Dr Salim, aged 41."}},
-            "unreadable": {"fields": {ids[0]: 7}},
-            "flag_all": {"fields": bare},
-            "flag_none": {"fields": {}},
-        }
-
 
 def _short(source: str) -> str:
     return source if len(source) <= 28 else source[: source.rfind(" ", 0, 26)] + " …"
 
 
-TYPE = WriteRepair()
+TYPE = ExerciseType.of(WriteRepairForm, WriteRepairKeys, WriteRepairScorer, WriteRepairExplainer)

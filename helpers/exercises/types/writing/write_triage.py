@@ -11,7 +11,9 @@ from datetime import date
 from helpers import text
 from helpers.articles import spoken
 
-from ._authored import AuthoredType, card_parts
+from .._base import ExerciseType
+from ..choosing._choices import ChoiceScorer
+from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts
 
 CHOICES = (
     ("correct", "correct it", "readers took something wrong from the article"),
@@ -20,11 +22,10 @@ CHOICES = (
 )
 
 
-class WriteTriage(AuthoredType):
+class WriteTriageForm(AuthoredForm):
     label = "What do you do?"
     suspicious_options = ("correct",)
     layer = "claims"
-    next_try = "Ask: what exactly did the article say, in whose name, and is that wrong by these cards?"
 
     def choices(self, exercise, item) -> list[tuple]:
         return [(i, name, f"“{name}”") for i, name, _ in CHOICES]
@@ -47,4 +48,8 @@ class WriteTriage(AuthoredType):
         return {"help": legend, "blocks": [cards, *super().view(exercise, article)["blocks"]]}
 
 
-TYPE = WriteTriage()
+class WriteTriageExplainer(AuthoredExplainer):
+    next_try = "Ask: what exactly did the article say, in whose name, and is that wrong by these cards?"
+
+
+TYPE = ExerciseType.of(WriteTriageForm, AuthoredKeys, ChoiceScorer, WriteTriageExplainer)

@@ -20,7 +20,7 @@ from helpers.output import whole_file, whole_folder
 from .learner_pages import START, lesson, readme, start_page
 from .release import ROOT, open_keys, units
 
-ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "own_copy.json")
+ARTICLE_FILES = ("article.txt", "article.json", "documents.json", "glossary.json", "own_copy.json")
 OWN_COPY = "own_copy"  # set in article.json: the learner brings the text
 COURSE = "who-says-so"
 TOP = ("LICENSE", "NOTICE", "CODEBOOK.md", "environment.yml", "pyproject.toml", "constraints.txt", "lock.txt", "Makefile")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.articles import Article, provenance
+from helpers.articles import Article, glossary, how_hard, provenance
 from helpers.exercises import Exercise, type_of
 
 
@@ -33,6 +33,8 @@ def at_hand(task: Exercise, article: Article, spec: dict) -> dict:
         "kind": "an invented article" if about.get("invented") else "a real article",
         "content_note": about.get("content_note") or "",
         "provenance": provenance(about),
+        "how_hard": how_hard(article),
+        "glossary": glossary(article),
         "paragraphs": [{"n": n, "start": a, "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)],
         "asked": asked,
     }

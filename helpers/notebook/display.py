@@ -6,7 +6,7 @@ import functools
 import os
 from html import escape
 
-from helpers.articles import Article, provenance
+from helpers.articles import Article, glossary, how_hard, provenance
 from helpers.errors import KitError
 
 NBGRADER_ENV = "NBGRADER_EXECUTION"  # set by nbgrader while it executes a notebook
@@ -60,6 +60,12 @@ def _comes_from(about: dict) -> str:
     return f"<details><summary>Where this text comes from</summary>{parts}</details>" if parts else ""
 
 
+def _hard_words(one: Article) -> str:
+    """The hard words of an article in plain English, folded up above its text."""
+    rows = "".join(f"<dt><strong>{escape(row['words'])}</strong></dt><dd>{escape(row['plain'])}</dd>" for row in glossary(one))
+    return f"<details><summary>Hard words in plain English</summary><dl>{rows}</dl></details>" if rows else ""
+
+
 def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     """Return an article, or its paragraphs from `first` to `last`, as HTML, with its content note and its notice."""
     about = one.about
@@ -72,5 +78,5 @@ def article_html(one: Article, first: int = 1, last: int | None = None) -> str:
     kind = "An invented article, written for this kit." if about["invented"] else "A real article."
     return (
         f"<article class='mathjax_ignore tex2jax_ignore' lang='{escape(about.get('language', 'en'))}' style='max-width:42rem'><p><em>{escape(about['content_note'])}</em></p><h3>{escape(one.title)}</h3>"
-        f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}</p>{_comes_from(about)}{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
+        f"<p>{escape(str(about['outlet']))} · {escape(str(about['date']))} · {kind}<br>{escape(how_hard(one))}</p>{_comes_from(about)}{_hard_words(one)}{lines}<p style='font-size:85%'>{escape(about['rights'])}</p></article>"
     )

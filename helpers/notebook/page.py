@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.answers import FOLDER, name_answers, read_answers, read_name
-from helpers.articles import Article, provenance
+from helpers.articles import Article, glossary, how_hard, provenance
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 
@@ -125,6 +125,8 @@ def _plain(one: Article) -> dict:
         "from": f"{about['outlet']} · {about['date']} · {'An invented article, written for this kit.' if about['invented'] else 'A real article.'}",
         "rights": str(about["rights"]),
         "provenance": provenance(about),
+        "how_hard": how_hard(one),
+        "glossary": glossary(one),
         "paragraphs": [one.text[a:b] for a, b in one.paragraphs],
         "starts": [a for a, _ in one.paragraphs],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import ceil
 
-from helpers.articles import Article, provenance
+from helpers.articles import Article, glossary, how_hard, provenance
 from helpers.exercises import Exercise, Unit, article_of, type_of
 
 from .fields import letter
@@ -70,7 +70,12 @@ def _source(article: Article) -> str:
     kind = "An invented article, written for this kit." if about.get("invented") else "A real article."
     source = " · ".join(escape(str(about[k])) for k in ("outlet", "date") if about.get(k))
     comes = "".join(f"<br><b>{escape(p['heading'])}:</b> {escape(' '.join(p['lines']))}" for p in provenance(about))
-    return f"<p><small>{source}. {kind} {escape(about.get('content_note') or '')}{comes}</small></p>"
+    return f"<p><small>{source}. {kind} {escape(how_hard(article))} {escape(about.get('content_note') or '')}{comes}</small></p>"
+
+
+def _hard_words(article: Article) -> str:
+    rows = "; ".join(f"<b>{escape(row['words'])}</b>: {escape(row['plain'])}" for row in glossary(article))
+    return f"<p><small>Hard words in plain English. {rows}.</small></p>" if rows else ""
 
 
 def _rights(article: Article) -> str:
@@ -80,7 +85,7 @@ def _rights(article: Article) -> str:
 def _text(name: str, article: Article) -> str:
     top = f"<h3>{escape(name[0].upper() + name[1:])}: {escape(article.title)}</h3>{_source(article)}"
     text = text_to_read(lines_of(article), article.about.get("language", "en"))
-    return f"<div class=source>{top}<div class=read>{text}</div>{_rights(article)}</div>"
+    return f"<div class=source>{top}<div class=read>{text}</div>{_hard_words(article)}{_rights(article)}</div>"
 
 
 def _exercise(unit: Unit, number: int, exercise: Exercise, name: str, titles: set[str]) -> str:
@@ -93,7 +98,7 @@ def _exercise(unit: Unit, number: int, exercise: Exercise, name: str, titles: se
     if not marked_only(unit, article):
         return f"<section>{_marking(top, sheet, article)}</section>"
     top += f"<p><b>{escape(name)}: {escape(article.title)}</b></p>{_source(article)}"
-    return f"<section>{_marking(top, sheet, article)}{_rights(article)}</section>"
+    return f"<section>{_marking(top, sheet, article)}{_hard_words(article)}{_rights(article)}</section>"
 
 
 def _marking(top: str, sheet: MarkSheet, article: Article) -> str:

@@ -23,6 +23,9 @@ export function cutAt(paragraph, start, ranges) {
   return pieces;
 }
 
+/** What is there for whoever wants it, folded up; nothing where there is nothing. */
+const folded = (title, parts) => (parts.length ? h("details", {}, h("summary", {}, title), parts) : null);
+
 /** The panel; `ask` talks to the kernel. Returns { toggle(), close() }. */
 export function makeReading(panel, ask, opener) {
   const body = h("div", { class: "wss-page-article-body", tabindex: "0", role: "document", "aria-label": "The article" });
@@ -41,6 +44,9 @@ export function makeReading(panel, ask, opener) {
     others.replaceChildren(...list.map(({ slug, title }) => h("option", { value: slug, selected: slug === article.slug }, title)));
     others.hidden = list.length < 2;
     body.replaceChildren(h("p", { class: "wss-page-faint" }, article.note), h("h2", { lang: article.lang }, article.title), h("p", { class: "wss-page-faint" }, article.from),
+      h("p", { class: "wss-page-faint" }, article.how_hard),
+      folded("Where this text comes from", article.provenance.map((p) => h("p", {}, h("strong", {}, `${p.heading}: `), p.lines.join(" ")))),
+      folded("Hard words in plain English", article.glossary.length ? [h("dl", {}, article.glossary.flatMap((w) => [h("dt", {}, w.words), h("dd", {}, w.plain)]))] : []),
       h("ol", { lang: article.lang, dir: "auto" }, article.paragraphs.map(() => h("li", {}))), h("p", { class: "wss-page-faint" }, article.rights));
     body.scrollTop = 0;
     light();

@@ -27,9 +27,11 @@ export function makeArticle({ article, lang, uid, toggled }) {
   const body = h("div", { class: "wss-article-text", lang });
   const node = h("aside", { class: "wss-article", id: `${uid}-article`, "aria-label": "The article", hidden: true, onkeydown: (e) => { if (e.key === "Escape") set(false); } },
     h("div", { class: "wss-head" }, heading, h("button", { type: "button", class: "wss-quiet", onclick: () => set(false) }, "Close")),
-    h("p", { class: "wss-small" }, known), article.content_note ? h("p", { class: "wss-small" }, article.content_note) : null,
+    h("p", { class: "wss-small" }, known), article.how_hard ? h("p", { class: "wss-small" }, article.how_hard) : null, article.content_note ? h("p", { class: "wss-small" }, article.content_note) : null,
     (article.provenance || []).length ? h("details", { class: "wss-small wss-comes-from" }, h("summary", {}, "Where this text comes from"),
-      article.provenance.map((p) => h("p", {}, h("strong", {}, `${p.heading}: `), p.lines.join(" ")))) : null, body);
+      article.provenance.map((p) => h("p", {}, h("strong", {}, `${p.heading}: `), p.lines.join(" ")))) : null,
+    (article.glossary || []).length ? h("details", { class: "wss-small wss-hard-words" }, h("summary", {}, "Hard words in plain English"),
+      h("dl", {}, article.glossary.map((w) => [h("dt", {}, w.words), h("dd", {}, w.plain)]))) : null, body);
 
   function draw() {
     body.replaceChildren(...article.paragraphs.map((p) => h("p", { dir: "auto" }, h("span", { class: "wss-pn", "aria-hidden": "true" }, String(p.n)), h("span", { class: "wss-sr" }, `Paragraph ${p.n}. `),

@@ -107,4 +107,4 @@ def test_the_page_shows_the_article_first_and_says_that_some_of_it_holds():
 
 def test_teacher_notes_stand_beside_the_folder():
     notes = (REPO / "solutions" / f"{NAME}.notes.md").read_text(encoding="utf-8")
-    assert all(re.search(rf"^\| {n} ", notes, re.M) for n in range(1, 7)) and re.search(r"35 minutes.*and 4–6 \(45\)", notes)
+    assert all(re.search(rf"^\| {n} ", notes, re.M) for n in range(1, 7)) and re.search(r"40 minutes.*and 4–6 \(45\)", notes)

@@ -50,6 +50,11 @@ def told(marks: Path) -> str:
     )
 
 
+def beside(marks: Path, name: str) -> Path:
+    """Return where something made from these marks goes: beside them, and under their own name where they are not called `marks.csv`."""
+    return marks.with_name(name if marks.stem == "marks" else f"{marks.stem}.{name}")
+
+
 def given_path(marks: Path) -> Path:
     """Return the table of the teacher's own points: `given.csv` beside `marks.csv`; other marks may have one under their own name."""
     stem = marks.name.removesuffix(".details.jsonl") if marks.name.endswith(".details.jsonl") else marks.stem

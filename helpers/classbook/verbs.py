@@ -114,7 +114,9 @@ def _report(commands) -> None:
     verb.add_argument(
         "marks", type=Path, nargs="+", metavar="MARKS", help="the marks.csv that `grade` wrote (its details file stands beside it)"
     )
-    verb.add_argument("--out", type=Path, default=Path("report"), metavar="FOLDER", help="where the report goes (default: report)")
+    verb.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="where the report goes (default: report, beside the marks; 7a.report for 7a.csv)"
+    )
     verb.add_argument("--names", action="store_true", help="show learners' names in the report instead of numbers")
     verb.add_argument("--anonymous", action="store_true", help="written.html and new rows of given.csv show letters instead of names")
     _solutions(verb)
@@ -122,17 +124,16 @@ def _report(commands) -> None:
 
 
 def _run_report(options) -> int:
+    from .edits import beside
     from .grade_class import say
     from .report.progress import progress
     from .report.report import report
     from .report.written_page import write_answers
 
     solutions, several = str(options.solutions.resolve()), len(options.marks) > 1
-    made = []
-    for marks in options.marks:
-        folder = options.out / _folder_of(marks, options.marks) if several else options.out
-        made.append(report(marks, folder, solutions, options.names))
-    page = progress(options.marks, options.out, made, options.names) if several else made[0]
+    out = options.out or (options.marks[0].with_name("report") if several else beside(options.marks[0], "report"))
+    made = [report(m, out / _folder_of(m, options.marks) if several else out, solutions, options.names) for m in options.marks]
+    page = progress(options.marks, out, made, options.names) if several else made[0]
     say(f"The report is {page}: open it in a browser.")
     for marks in options.marks:
         if said := write_answers(marks, solutions, options.anonymous):
@@ -166,17 +167,26 @@ def _feedback(commands) -> None:
     )
     _marks(verb)
     verb.add_argument(
-        "--out", type=Path, default=Path("feedback_pages"), metavar="FOLDER", help="where the pages go (default: feedback_pages)"
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="where the pages go (default: feedback_pages, beside the marks; 7a.feedback_pages for 7a.csv)",
     )
     _solutions(verb)
     verb.set_defaults(run=_run_feedback)
 
 
 def _run_feedback(options) -> int:
+    from .edits import beside
     from .grade_class import say
-    from .report.feedback_pages import pages
+    from .report.feedback_pages import pages, pages_in
 
-    say(f"{some(pages(options.marks, options.out, str(options.solutions.resolve())), 'page is', 'pages are')} in {options.out}.")
+    out = options.out or beside(options.marks, "feedback_pages")
+    before = pages_in(out)
+    made = pages(options.marks, out, str(options.solutions.resolve()))
+    gone = sum(not (out / name).exists() for name in before)
+    went = f" {some(gone, 'older page')} of other learners that lay there went." if gone else ""
+    say(f"{some(made, 'page is', 'pages are')} in {out}.{went}")
     _say_edits(options.marks)
     return 0
 

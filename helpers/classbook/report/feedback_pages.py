@@ -45,6 +45,11 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
     return len(taken)
 
 
+def pages_in(folder: Path) -> list[str]:
+    """Return the names of the pages that lie in a folder already."""
+    return [p.name for p in folder.iterdir() if is_page(p)] if folder.is_dir() else []
+
+
 def file_name(result: dict, twin: bool = False) -> str:
     """Return a name that any disk takes and no learner can steer; where a platform takes pages back, the name by which it finds the learner.
 

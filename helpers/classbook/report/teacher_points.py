@@ -6,9 +6,7 @@ the teacher's: grading never touches it, and `report` only adds rows at its end 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,7 +19,8 @@ from helpers.text import some
 
 from ..edits import given_path
 from ..results import read_details
-from ..tables import BOM, cell, decoded, number, read_table, visible, whole_file
+from ..tables import cell, number, read_table, visible
+from .other_marks import OtherMarks
 
 HEAD = ["learner", "unit", "exercise", "points", "of", "comment"]
 NEEDED = ("learner", "exercise", "points")
@@ -87,9 +86,6 @@ def codes(learners: Iterable[str]) -> dict[str, str]:
     return {who: code_of(who, 10) if c in twice else c for who, c in short.items()}
 
 
-# ---------------------------------------------------------------------------------------------------- reading
-
-
 def read_given(marks: Path) -> Given:
     """Return the teacher's points that belong to these marks. KitError with the row where one cannot be right; no file: no points."""
     results = read_details(marks)
@@ -97,17 +93,18 @@ def read_given(marks: Path) -> Given:
     path = given_path(marks)
     if not path.is_file():
         return Given(worth)
-    names: dict[str, set[str]] = {}
-    everybody = {r["learner"]: r.get("name", "") for r in results}
-    for who, code in codes(everybody).items():
-        for called in (who, cell(who), code, everybody[who]):
-            names.setdefault(_plain(called), set()).add(who)
-    given = Given(worth)
+    names = _called(results)
+    given, others = Given(worth), OtherMarks(marks)
+    theirs: set[str] | None = None
     faults = []
     for line, row in _rows(path):
         try:
             _take(given, row, names)
         except KitError as error:
+            theirs = set(_called(r for _, r in others.results())) if theirs is None else theirs
+            who = plain_cell(row["learner"])
+            if who not in names and who in theirs:
+                continue  # two classes share the table
             faults.append(f"{path.name}, row {line}: {error.what} {error.next_step}".strip())
     if faults:
         more = f" ({some(len(faults) - 1, 'more row')} cannot be right either.)" if len(faults) > 1 else ""
@@ -117,7 +114,36 @@ def read_given(marks: Path) -> Given:
             else f" If it belongs to other marks in this folder, call it after them: for instance {path.with_name('7a.given.csv').name} beside 7a.csv."
         )
         raise KitError(faults[0] + more, f"Change it there, save it as CSV, and give the command again.{other}")
+    if path.name == "given.csv":
+        _refuse_namesakes(given, marks, others)
     return given
+
+
+def _refuse_namesakes(given: Given, marks: Path, others: OtherMarks) -> None:
+    """KitError where a row of a table that several marks share can mean two people."""
+    if not given.rows or not others.results():
+        return
+    results = read_details(marks)
+    next(results, None)
+    for result in results:
+        for exercise, kept in result["exercises"].items():
+            one = given.of(result["learner"], result["unit"], exercise)
+            if one and "answer" in kept and (other := others.namesake(result["learner"], result["unit"], exercise, kept["answer"])):
+                raise KitError(
+                    f"{given_path(marks).name} has a row for “{visible(result['learner'])}”, {exercise}, and {marks.name} and {other} both hold somebody "
+                    "of this name, with different answers.",
+                    f"Nobody can say whose points these are. Give each its own table: {marks.stem}.given.csv for {marks.name}.",
+                )
+
+
+def _called(results: Iterable[dict]) -> dict[str, set[str]]:
+    """Whatever a learner may be called in the table → who is called so."""
+    names: dict[str, set[str]] = {}
+    everybody = {r["learner"]: r.get("name", "") for r in results}
+    for who, code in codes(everybody).items():
+        for called in (who, cell(who), code, everybody[who]):
+            names.setdefault(plain_cell(called), set()).add(who)
+    return names
 
 
 def _rows(path: Path) -> Iterable[tuple[int, dict]]:
@@ -149,12 +175,12 @@ def _take(given: Given, row: dict, names: dict[str, set[str]]) -> None:
 
 def _exercise(given: Given, row: dict) -> tuple[str, str]:
     said = " ".join(filter(None, (row["unit"], row["exercise"]))).replace(",", " ").split()
-    unit = next((u for u in given.worth if any(_plain(u) == _plain(w) for w in said)), "")
+    unit = next((u for u in given.worth if any(plain_cell(u) == plain_cell(w) for w in said)), "")
     if len(said) > 1 and not unit and row["unit"]:
         return "", ""
     name = said[-1] if said else ""
     units = [unit] if unit else list(given.worth)
-    found = [(u, i) for u in units for i in given.worth[u] if _plain(i) == _plain(name)]
+    found = [(u, i) for u in units for i in given.worth[u] if plain_cell(i) == plain_cell(name)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -165,9 +191,9 @@ def _exercise(given: Given, row: dict) -> tuple[str, str]:
 
 def _learner(said: str, names: dict[str, set[str]]) -> str:
     found = (
-        names.get(_plain(said))
-        or names.get(_plain(said).lstrip("0"))
-        or {w for k, who in names.items() if k.lstrip("0") == _plain(said) for w in who}
+        names.get(plain_cell(said))
+        or names.get(plain_cell(said).lstrip("0"))
+        or {w for k, who in names.items() if k.lstrip("0") == plain_cell(said) for w in who}
     )
     if len(found) == 1:
         return next(iter(found))
@@ -175,7 +201,7 @@ def _learner(said: str, names: dict[str, set[str]]) -> str:
         raise KitError(
             f"{some(len(found), 'learner')} are called “{visible(said)}”.", f"Write one of: {', '.join(map(visible, sorted(found)))}."
         )
-    near = get_close_matches(_plain(said), names, 3, 0.5)
+    near = get_close_matches(plain_cell(said), names, 3, 0.5)
     hint = f"Nearest: {', '.join(dict.fromkeys(visible(w) for n in near for w in sorted(names[n])))}." if near else ""
     raise KitError(f"There is no learner “{visible(said)[:60]}” in the marks.", hint)
 
@@ -194,47 +220,5 @@ def _points(said: str, exercise: str, most: float) -> float:
     return points
 
 
-def _plain(text: str) -> str:
+def plain_cell(text: str) -> str:
     return " ".join(normalize("NFC", text).strip().lstrip("'").casefold().split())
-
-
-# ---------------------------------------------------------------------------------------------------- rows to fill in
-
-
-def offer_rows(marks: Path, given: Given, wanted: list[tuple[str, str, str]], shown: dict[str, str]) -> int:
-    """Write given.csv with an empty row for each written answer (learner, unit, exercise), or add those that an older one does not have; how many."""
-    path = given_path(marks)
-    if not path.is_file():
-        if wanted:
-            with whole_file(path) as out:
-                out.write(BOM)
-                csv.writer(out, lineterminator="\n").writerows([HEAD, *(_row(HEAD, given, one, shown) for one in wanted)])
-        return len(wanted)
-    raw = path.read_bytes()
-    head, *rows = read_table(path) or [[]]
-    titles = [h.strip().lower() for h in head]
-    there = {tuple(_plain(dict(zip(titles, r)).get(n, "")) for n in ("learner", "unit", "exercise")) for r in rows}
-    known = codes(shown)
-    called = lambda who: {_plain(n) for n in (who, cell(who), shown[who], known[who])}  # noqa: E731
-    missing = [
-        one
-        for one in wanted
-        if not any((name, unit, _plain(one[2])) in there for name in called(one[0]) for unit in (_plain(one[1]), ""))
-        and one not in given.rows
-    ]
-    if missing:
-        text = decoded(raw)
-        separator = max(",;\t", key=text.split("\n")[1 if text[:4].lower() == "sep=" else 0].count)
-        end = "\r\n" if "\r\n" in text else "\n"
-        lines = io.StringIO()
-        csv.writer(lines, delimiter=separator, lineterminator=end).writerows(_row(titles, given, one, shown) for one in missing)
-        with whole_file(path) as out:
-            out.write(BOM + text.rstrip("\r\n") + end + lines.getvalue())
-    return len(missing)
-
-
-def _row(titles: list[str], given: Given, one: tuple[str, str, str], shown: dict[str, str]) -> list[str]:
-    learner, unit, exercise = one
-    machine, teacher = given.worth[unit][exercise]
-    told = {"learner": cell(shown[learner]), "unit": unit, "exercise": exercise, "of": number(float(teacher or machine))}
-    return [told.get(t, "") for t in titles]

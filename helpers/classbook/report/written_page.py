@@ -8,20 +8,21 @@ from pathlib import Path
 from helpers.exercises import type_of
 from helpers.text import some
 
-from ..edits import given_path
+from ..edits import beside, given_path
 from ..keyed_course import Task
 from ..results import read_details
 from ..tables import number, whole_file
 from .answers import fields_said
 from .page import e, lines, page
 from .report import course_of
-from .teacher_points import Given, codes, offer_rows, read_given
+from .rows_to_fill import offer_rows
+from .teacher_points import Given, codes, read_given
 
 ON_PAGE = 1000  # answers to one exercise; a page with more opens slowly
 
 
 def written_path(marks: Path) -> Path:
-    return marks.with_name("written.html" if marks.stem == "marks" else f"{marks.stem}.written.html")
+    return beside(marks, "written.html")
 
 
 def write_answers(marks: Path, solutions: str, anonymous: bool = False) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
+import learners
 import pytest
-from course import unit_folders
+from course import REPO, unit_folders
 from trial_answers import trial_answers
 
 from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import article_of, key_of, read_unit, type_of
 from helpers.marking import chosen, mark_either
+
+sys.path.insert(0, str(REPO / "bench"))
+import bench_marks  # noqa: E402
 
 MAIN = {"id": "q1", "type": "fair_or_loaded", "article": "clinic-waits", "title": "T", "prompt": "P", "points": 3}
 
@@ -93,3 +98,16 @@ def test_either_answer_is_marked_and_the_better_one_counts(unit):
             both = {good.id: full[good.id], poor.id: half[poor.id]}
             assert chosen(unit, one, both) == good
             assert mark_either(unit, one, both).score.points == one.points == mark_either(unit, one, {good.id: full[good.id]}).score.points
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)
+def test_scripted_learners_earn_the_same_on_both_roads(unit):
+    """Right, one wrong, half, flag-all, flag-none, constants and guessing: within 3 % of the unit's points."""
+    cases = {c.exercise.id: c for c in learners.cases(False) if c.exercise.assignment == unit.assignment}
+    pairs = [(cases[other.instead_of], cases[other.id]) for other in unit.stand_ins if other.points and other.id in cases]
+    assert pairs
+    rows = [(bench_marks.row(one), bench_marks.row(other), one.exercise.points) for one, other in pairs]
+    most = sum(e.points for e in unit.exercises)
+    for script in ("right", "one wrong", "half", "flag all", "flag none", "constant", "guess"):
+        apart = sum((first[script] - second[script]) * points for first, second, points in rows if first.get(script) is not None)
+        assert abs(apart) <= 0.03 * most, (script, apart, most)

@@ -40,8 +40,11 @@ class Page:
         return -int(-(self.words / WORDS_A_MINUTE + self.decisions * SECONDS_A_DECISION / 60 + self.texts * MINUTES_A_TEXT) // 1)
 
 
-def parts(notebook: Path, spec: Path) -> list[tuple[set[str], Counter]]:
-    """Return the page cut after each exercise, in order: per part its texts, and how much it asks for; `spec` is the folder of its exercises.json."""
+def parts(notebook: Path, spec: Path, quiet: bool = False) -> list[tuple[set[str], Counter]]:
+    """Return the page cut after each exercise, in order: per part its texts, and how much it asks for; `spec` is the folder of its exercises.json.
+
+    `quiet`: as somebody meets it who chose the quieter article.
+    """
     unit = read_unit(spec)
     found: list[tuple[set[str], Counter]] = []
     texts: set[str] = set()
@@ -52,7 +55,7 @@ def parts(notebook: Path, spec: Path) -> list[tuple[set[str], Counter]]:
         for slug in ARTICLE.findall(source):
             texts.update(read_article(slug).text.split("\n"))
         for name in EXERCISE.findall(source):
-            one = next(e for e in unit.exercises if e.id == name)
+            one = quiet and unit.stand_in(name) or unit[name]
             shown, options, asked, to_write = of_exercise(unit, one)
             found.append((texts | set(shown), Counter(options=_words(options), decisions=asked, texts=to_write)))
             texts = set()

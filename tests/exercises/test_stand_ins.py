@@ -18,6 +18,7 @@ from helpers.marking import chosen, mark_either
 
 sys.path.insert(0, str(REPO / "bench"))
 import bench_marks  # noqa: E402
+import minutes  # noqa: E402
 
 MAIN = {"id": "q1", "type": "fair_or_loaded", "article": "clinic-waits", "title": "T", "prompt": "P", "points": 3}
 
@@ -111,3 +112,11 @@ def test_scripted_learners_earn_the_same_on_both_roads(unit):
     for script in ("right", "one wrong", "half", "flag all", "flag none", "constant", "guess"):
         apart = sum((first[script] - second[script]) * points for first, second, points in rows if first.get(script) is not None)
         assert abs(apart) <= 0.03 * most, (script, apart, most)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.assignment)
+def test_both_roads_take_as_long(unit):
+    """Words to read, decisions and texts of the whole page, counted as `bench/minutes.py` counts: within 6 % (unit 3: 95 and 90 minutes)."""
+    notebook = REPO / "exercises" / unit.assignment / f"{unit.assignment}.ipynb"
+    first, quiet = (minutes.page(minutes.parts(notebook, unit.folder, quiet=q)).minutes for q in (False, True))
+    assert abs(first - quiet) <= 0.06 * first, (first, quiet)

@@ -42,7 +42,7 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
         description="Who says so? What a teacher does from a terminal.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS)
+    commands = top.add_subparsers(dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS, prog="who-says-so")
     for name in dict.fromkeys([MODULES[verb]] if verb in MODULES else MODULES.values()):
         import_module(f"helpers.{name}").add_verbs(commands)
     top.epilog = _grouped({action.dest: action.help or "" for action in commands._choices_actions})

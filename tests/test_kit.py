@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from helpers.__main__ import MODULES, parser
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT, answers_in_the_way, generate, open_keys, release, units
 from helpers.errors import ExerciseError
@@ -79,6 +80,14 @@ def test_pip_accepts_its_part_of_the_conda_environment(tmp_path):
         ",".join([x.split("[")[0] + "[" + ",".join(sorted(x.split("[")[1][:-1].split(","))) + "]"]) if "[" in x else x
         for x in done.stdout.split()
     }
+
+
+def test_the_help_of_every_verb_shows_what_is_typed(capsys):
+    """“usage: who-says-so grade …”, and neither “VERB” nor “…”, which nobody types."""
+    for verb in MODULES:
+        with pytest.raises(SystemExit):
+            parser(verb).parse_args([verb, "--help"])
+        assert capsys.readouterr().out.startswith(f"usage: who-says-so {verb} [-h]")
 
 
 @pytest.mark.parametrize(("told", "verb"), [((3, 9, 2), "--help"), (None, "agreement")])

@@ -62,21 +62,19 @@ def given_path(marks: Path) -> Path:
     return own if own.is_file() else marks.with_name("given.csv")
 
 
-def refuse_overwriting(out: Path, learners: set[str], units: set[str] | None = None) -> None:
-    """KitError where a new table of marks would take away what stands in the old one: edits by hand, or marks of somebody or something else.
-
-    `units`: those of the new table, where they are known already.
-    """
+def refuse_overwriting(out: Path) -> None:
+    """KitError where a new table of marks would take away what somebody typed into the old one, or somebody's own file."""
     if not out.exists():
         return
     if not details_path(out).is_file():
         raise KitError(f"{out.name} is there already, and `grade` did not write it.", ANEW)
     if said := told(out):
         raise KitError(said, "To write it anew and lose the changes, add --fresh.")
-    old = read_details(out)
-    before = set(next(old, {}).get("units", ()))
-    lost_units = before - units if units is not None else set()
-    lost = list(dict.fromkeys(r["learner"] for r in old if r["learner"] not in learners and r["points"] is not None))
+
+
+def refuse_losing(out: Path, lost: list[str], units: set[str]) -> None:
+    """KitError where the old table has marks of somebody who is gone (`lost`), or of a unit of which nothing is here."""
+    lost_units = set(next(read_details(out), {}).get("units", ())) - units
     if lost or lost_units:
         what = (
             f"marks of {some(len(lost), 'learner')} who are not here ({', '.join(map(visible, lost[:3]))}{', …' if len(lost) > 3 else ''})"

@@ -133,7 +133,7 @@ def _sentence(
 ) -> str:
     said = [
         {
-            GRADED: f"{read} of {asked} exercises are answered.",
+            GRADED: f"{read} of {asked} exercises {'is' if read == 1 else 'are'} answered.",
             PARTLY: f"{read} of {asked} exercises could be read.",
             UNREADABLE: "No answer could be read, so there is no mark.",
         }[status]

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import KitError
 from helpers.text import some
 
 from . import edits
+from .collect.claims import Claims
 from .collect.find import Submission, close_zips, submissions, with_roster
-from .collect.records import fingerprint
-from .collect.whose import Twins
 from .grade import GRADED, STATUSES, missing, worth
+from .journal import FORM, Journal
 from .keyed_course import Course, read_course
-from .results import GAP, OWN, Kept, Missing, Row, alike, details_path, head_of, kept, most_of
+from .renamed import renamed
+from .results import GAP, OWN, Kept, Missing, details_path, head_of, hinted, kept, most_of
 from .tables import BOM, NO_ROOM, no_room, visible, whole_file
 from .workers import enough, work
-
-FORM = 1
 
 
 def grade(
@@ -45,7 +42,7 @@ def grade(
     fresh: bool = False,
     per_folder: bool = False,
     tell=lambda text: None,
-) -> Counter:
+) -> Counts:
     """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth."""
     if out.is_dir():
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
@@ -53,7 +50,7 @@ def grade(
     found = with_roster(submissions(paths, {*course.units, *course.others}, per_folder), roster)
     learners = {s.learner for s in found}
     if not fresh:
-        edits.refuse_overwriting(out, learners)
+        edits.refuse_overwriting(out)
     journal = Journal(out.with_name(f"{out.stem}.unfinished.jsonl"), course, fresh)
     try:
         waiting = [s for s in found if not journal.has(s)]
@@ -62,9 +59,8 @@ def grade(
         _mark(journal, waiting, len(found), work(waiting, solutions, only, workers or enough(waiting), scheduler), tell)
         _stop_at_a_class(found, journal)
         units = sorted({u for s in found for u in journal.units[s.learner].split()} | set(only))
-        if not fresh:
-            _refuse_units(out, learners, set(units), journal)
-        counts = _write(out, course, found, journal, only, units)
+        names = {} if fresh else _who_is_who(out, learners, set(units), journal)
+        counts = _write(out, course, found, journal, only, units, names)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise no_room(journal.path, error) from None
@@ -76,13 +72,17 @@ def grade(
     return counts
 
 
-def _refuse_units(out: Path, learners: set[str], units: set[str], journal: Journal) -> None:
-    """Refuse to write over marks of other units, and leave no journal behind: it would hold a class's answers."""
+def _who_is_who(out: Path, learners: set[str], units: set[str], journal: Journal) -> dict[str, str]:
+    """Return old name → new name of learners whose files are called otherwise by now. KitError where marks would be lost; no journal stays, it holds answers."""
+    if not out.exists():
+        return {}
+    names, lost = renamed(out, learners, lambda who: journal.kept(who).lines)
     try:
-        edits.refuse_overwriting(out, learners, units)
+        edits.refuse_losing(out, lost, units)
     except KitError:
         journal.path.unlink(missing_ok=True)
         raise
+    return names
 
 
 def _mark(journal: Journal, waiting: list[Submission], total: int, results: Iterator, tell) -> None:
@@ -112,101 +112,28 @@ def _stop_at_a_class(found: list[Submission], journal: Journal) -> None:
         )
 
 
-class Journal:
-    """Finished submissions on disk, in whatever order they came; one is good only if keys and files are still what they were.
-
-    Each is a line that says whose it is, with its rows, and then its lines of the details file.
-    """
-
-    def __init__(self, path: Path, course: Course, fresh: bool):
-        self.path, self.at, self.units, self.end = path, {}, {}, 0
-        self.crowds, self.twins = {}, Twins()
-        head = json.dumps({"form": FORM, "journal": 3, "course": course.digest}).encode() + b"\n"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            good = not fresh and path.is_file() and not path.is_symlink() and self._read(head)
-            if not good:
-                path.unlink(missing_ok=True)
-            plainly = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            self.file = os.fdopen(os.open(path, plainly, 0o600), "a+b")  # answers and marks are nobody else's
-        except OSError as error:
-            raise KitError(f"{path.parent} cannot be written to ({error.strerror}).", "Choose another place with --out.") from None
-        if good:
-            self.file.truncate(self.end)
-        else:
-            self.at, self.units, self.end = {}, {}, 0
-            self.crowds, self.twins = {}, Twins()
-            self._write(head)
-
-    def _read(self, head: bytes) -> bool:
-        with open(self.path, "rb") as file:
-            if file.readline() != head:
-                return False
-            self.end = len(head)
-            for line in file:
-                try:
-                    told = json.loads(line)
-                    rows = _rows(told)
-                    lines = [line, *(file.readline() for _ in rows)]
-                    if not all(one.endswith(b"\n") for one in lines):
-                        break
-                    self._know(told["learner"], rows, told["saved"], told["crowd"])
-                except (ValueError, LookupError, TypeError):
-                    break  # what an interruption cut off
-                self.end += sum(map(len, lines))
-        return True
-
-    def _write(self, data: bytes) -> None:
-        self.file.write(data)
-        self.end += len(data)
-
-    def add(self, submission: Submission, done: Kept) -> None:
-        self._know(submission.learner, done.rows, done.saved, done.crowd)
-        head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows, "saved": done.saved, "crowd": done.crowd})
-        self._write("\n".join([head, *done.lines, ""]).encode())
-
-    def _know(self, learner: str, rows: list[Row], saved: list[str], crowd: int) -> None:
-        self.at[learner] = self.end
-        self.twins.add(learner, saved)
-        self.crowds.pop(learner, None)
-        if crowd:
-            self.crowds[learner] = crowd
-        self.units[learner] = sys.intern(" ".join(r.unit for r in rows))  # one string for all who handed in the same
-
-    def kept(self, learner: str) -> Kept:
-        self.file.seek(self.at[learner])
-        told = json.loads(self.file.readline())
-        rows = _rows(told)
-        return Kept(told["stamp"], rows, [self.file.readline().decode().rstrip("\n") for _ in rows])
-
-    def has(self, submission: Submission) -> bool:
-        return submission.learner in self.at and self.kept(submission.learner).stamp == fingerprint(submission) != ""
-
-    def close(self) -> None:
-        with suppress(OSError):  # the disk is full, which is told elsewhere; what is on it is enough to go on from
-            self.file.close()
-
-
-def _rows(told: dict) -> list[Row]:
-    return [Row(*one) for one in told["rows"]]
-
-
-def _write(out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...], units: list[str]) -> Counter:
-    """Both files in one reading of the journal, learner by learner."""
+def _write(
+    out: Path, course: Course, found: list[Submission], journal: Journal, only: tuple[str, ...], units: list[str], names: dict[str, str]
+) -> Counts:
+    """Both files in one reading of the journal, learner by learner. `names`: old name → new name."""
     ids = sorted({t.exercise.id for u in units for t in course.units.get(u, ()) if t.exercise.points}, key=natural)
     gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
-    counts: Counter = Counter()
-    same = journal.twins.found()
+    same, claims = journal.twins.found(), Claims(found, journal.signed, course.units)
+    counts = Counts(claims, names)
     with whole_file(details_path(out)) as details, whole_file(out) as marks:
         table = csv.writer(marks, lineterminator="\n")
         marks.write(BOM)
         table.writerow(head_of(ids))
         head = {"form": FORM, "course": course.digest, "only": list(only), "units": units, "marked": ids, "worth": most_of(course, units)}
-        details.write(json.dumps(head, sort_keys=True) + "\n")
+        details.write(json.dumps(head | ({"renamed": names} if names else {}), sort_keys=True) + "\n")
         for submission in found:
             done = _for_each_unit(course, units, journal.kept(submission.learner))
             if submission.learner in same:
-                done = alike(done, *same[submission.learner])
+                done = hinted(done, "alike", *same[submission.learner])
+            if submission.learner in claims.unlisted:
+                done = hinted(done, "unlisted", claims.unlisted[submission.learner])
+            if submission.learner in claims.maybe:
+                done = hinted(done, "maybe", claims.maybe[submission.learner])
             own = {row.unit: (row.status, row.cells(ids), line) for row, line in zip(done.rows, done.lines)}
             for unit in sorted({*own, *units}):
                 status, cells, line = own.get(unit) or gaps.of(submission, unit)
@@ -228,12 +155,32 @@ def natural(name: str) -> list:
     return [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", name)]
 
 
-def summary(counts: Counter, out: Path) -> str:
+class Counts(Counter):
+    """How many results there are of each status, and what else is to be said of the class."""
+
+    def __init__(self, claims: Claims, names: dict[str, str]):
+        super().__init__()
+        self.claims, self.names = claims, names
+
+    def told(self) -> str:
+        """Return sentences on files without a name, learners who are not on the list, and new names; each with a space in front."""
+        said, one = "", self.claims
+        if n := len(one.nameless):
+            said += f" {some(n, 'file does not say whose it is', 'files do not say whose they are')}."
+        if n := len(one.unlisted):
+            said += f" {some(n, 'learner is', 'learners are')} not on the class list."
+        if self.names:
+            shown = [f"“{visible(was)}” is “{visible(now)}” now" for was, now in sorted(self.names.items())]
+            said += f" Called otherwise than before: {', '.join(shown[:3])}{f' and {len(shown) - 3} more' if len(shown) > 3 else ''}."
+        return said
+
+
+def summary(counts: Counts, out: Path) -> str:
     if not counts:
         return f"There were no submissions. {out.name} has its heading and no rows."
     parts = ", ".join(f"{counts[s]:,} {s}" for s in STATUSES if counts[s])
     tail = "" if set(counts) == {GRADED} else f" The column “sentence” in {out.name} says why, for each learner."
-    return f"{some(sum(counts.values()), 'result')}: {parts}.{tail}"
+    return f"{some(sum(counts.values()), 'result')}: {parts}.{counts.told()}{tail}"
 
 
 def say(text: str) -> None:

@@ -31,6 +31,7 @@ HEAD = (
     "signed",
     "sentence",
 )
+_SIGNED = HEAD.index("signed")
 TITLES = {"asked": "exercises"}  # of the columns, where a result's own word would not be understood
 OWN = ("class", "learner", "lms", "lms_id", "name")  # what tells apart learners who both handed in nothing; in the order of a line
 GAP = "\0"
@@ -86,6 +87,10 @@ class Row(NamedTuple):
     def status(self) -> str:
         return self.head[3]
 
+    @property
+    def signed(self) -> str:
+        return self.head[_SIGNED]
+
     def cells(self, ids: list[str]) -> list[str]:
         return [cell(v) for v in self.head] + [cell(self.marks[i]) if i in self.marks else "" for i in ids]
 
@@ -111,11 +116,29 @@ def same_as(learners: list[str], more: int = 0) -> str:
     return f"The same saved answers as {names}: it may be one computer used by two."
 
 
-def alike(done: Kept, learners: list[str], more: int) -> Kept:
-    """Return the results with that sentence in the table, and the learners in the details."""
-    said = same_as(learners, more)
+def maybe_under(names: list[str]) -> str:
+    """Return a sentence for somebody of the class list without work, on work that nobody of the list is known to have."""
+    return f"It may have come under another name: {_some_of(names)}. If so, call it after its learner, and mark again."
+
+
+def unlisted(names: list[str]) -> str:
+    """Return a sentence for work whose name is not on the class list; `names`: who on it may be meant."""
+    return "Nobody on the class list is called so." + (f" It may mean {_some_of(names)}." if names else "")
+
+
+HINTS = {"alike": same_as, "maybe": maybe_under, "unlisted": unlisted}  # kept as names, so that a report without names can leave them out
+
+
+def hinted(done: Kept, kind: str, learners: list[str], more: int = 0) -> Kept:
+    """Return the results with one of the HINTS in the table, and the learners that it names in the details."""
+    said = HINTS[kind](learners, more) if more else HINTS[kind](learners)
     rows = [Row([*r.head[:-1], f"{r.head[-1]} {said}"], r.marks) for r in done.rows]
-    return done._replace(rows=rows, lines=[_line({**json.loads(line), "alike": learners}) for line in done.lines])
+    return done._replace(rows=rows, lines=[_line({**json.loads(line), kind: learners}) for line in done.lines])
+
+
+def _some_of(names: list[str], most: int = 3) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(f"“{visible(name)}”" for name in names[:most]) + more
 
 
 def row_of(result: dict) -> Row:

@@ -49,7 +49,8 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
         else:
             state = "answered"
         rows.append((task.id, task.title, state))
-    said = [f"{len(rows) - len(missing)} of {len(rows)} exercises are answered."]
+    done = len(rows) - len(missing)
+    said = [f"{done} of {len(rows)} exercises {'is' if done == 1 else 'are'} answered."]
     if missing:
         said.append("Missing: " + "; ".join(missing) + ".")
     said += [p.said for p in problems]

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import make_class
+import pytest
 
 from helpers.__main__ import main
 from helpers.classbook import grade_class
@@ -87,3 +88,39 @@ def test_progress_over_units(tmp_path, capsys):
 def test_parts_and_ranges():
     assert part_of(3, 4) == "3 of 4" and part_of(12, 30) == "12 of 30 (40 %)" and range_of(3, 9) == ""
     assert range_of(12, 30) == "25 to 58 %"
+
+
+@pytest.fixture(scope="module")
+def half_open(tmp_path_factory):
+    """Six learners: all leave one count of unit 1's q3 open, two the other, and all give one wrong answer."""
+    folder = tmp_path_factory.mktemp("open")
+    course = make_class.read_course(SOLUTIONS, (UNIT,))
+    bank = make_class.bank(course)
+    for n in range(6):
+        found = {t.exercise.id: make_class.record(UNIT, t, bank[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
+        fields = dict(found["q3"]["answer"]["fields"])
+        counts = sorted(k for k, v in fields.items() if str(v).isdigit())
+        fields.pop(counts[0])
+        if n < 2:
+            fields.pop(counts[1])
+        fields["she"] = "not_shown"
+        found["q3"]["answer"] = {"fields": fields}
+        files = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
+        make_class._write(folder / "class" / f"L{n}.zip", make_class._zip({f"{UNIT}/{k}": d for k, d in files.items()}))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    return words_of(report(folder / "marks.csv", folder / "report", SOLUTIONS))
+
+
+class TestWhatWasLeftOpen:
+    """A question that nobody answered is not one that everybody got wrong."""
+
+    def test_the_page_says_that_it_was_left_open(self, half_open):
+        assert "Left open by all 6 learners who read this exercise." in half_open
+        assert "how many people without a name can have spoken to the newspaper? 0 of 6" not in half_open
+
+    def test_what_was_answered_wrongly_comes_before_what_was_left_open(self, half_open):
+        assert -1 < half_open.index("6 of 6 learners find") < half_open.index("Who is this") < half_open.index("Left open by")
+
+    def test_the_question_asks_for_what_was_missing_and_not_for_other_answers(self, half_open):
+        around = half_open[half_open.index("Left open by") - 300 : half_open.index("Left open by") + 900]
+        assert "what would you have to look for to answer it" in around and "answered this otherwise" not in around

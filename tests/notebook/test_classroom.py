@@ -279,7 +279,7 @@ class TestHandIn:
         put(learner, "q1", Q1)
         classroom.hand_in()
         html, text, bundle = shown[-1]
-        assert "1 of 9 exercises are answered." in text and "Count people, not phrases" in text
+        assert "1 of 9 exercises is answered." in text and "Count people, not phrases" in text
         assert bundle[MIME]["answers"]["q1"]["answer"] == Q1
         with zipfile.ZipFile(learner / "01_who_says_so-hand-in.zip") as packed:
             assert packed.namelist() == ["01_who_says_so/answers/q1.json"]

@@ -116,6 +116,8 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     theirs = _by_name_alone(found, roster)
     late_by_name = {learner for learner, one in theirs.items() if one.get("late")}
     found = [replace(s, late=True) if (s.lms, s.lms_id) in late or s.learner in late_by_name else s for s in found]
+    listed = {composed(one["learner"]) for one in roster} | {(one["lms"], one["lms_id"]) for one in roster if one.get("lms_id")}
+    found = [s if listed & {s.learner, (s.lms, s.lms_id)} or s.learner in theirs else replace(s, unlisted=True) for s in found]
     known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
     there = [id(one) for one in theirs.values()]
     extra = [Submission(**{**one, "learner": composed(one["learner"])}) for one in roster if id(one) not in there]

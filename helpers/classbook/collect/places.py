@@ -35,6 +35,7 @@ class Submission:
     group: str = ""  # the class, where several lie side by side
     refused: str = ""
     note: str = ""
+    unlisted: bool = False  # there is a class list, and nobody on it is called so
 
 
 def files(submission: Submission, budget: Budget | None = None) -> Iterator[Found]:

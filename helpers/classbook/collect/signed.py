@@ -20,13 +20,18 @@ def signed(records: Iterable[dict]) -> str:
 def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
     """Return a sentence where a file cannot say whose it is, or says another name than its answers do; empty where all is well."""
     file = name or learner
-    if any(_squashed(u) in _squashed(file) for u in units if u):
+    if called_like(file, units):
         who = f" The answers are signed “{own}”." if own else " No name is in the answers either: ask who handed it in."
         return f"The file is called like the unit, so it does not say whose it is.{who} Call the file after its learner, and mark again."
     theirs = [w for w in _words(file) if len(w) > 2]
     if not own or not theirs or any(w in _squashed(own) for w in theirs) or any(w in _squashed(file) for w in _words(own) if len(w) > 2):
         return ""
     return f"The answers are signed “{own}”, and the file says “{file[:MOST]}”: see whose it is."
+
+
+def called_like(file: str, units: Iterable[str]) -> bool:
+    """Return whether a file is called like a unit and says no learner's name."""
+    return any(_squashed(u) in _squashed(file) for u in units if u)
 
 
 def _plain(text: str) -> str:

@@ -56,7 +56,7 @@ def _of_yours(results: list[dict]) -> str:
     with_given, waiting = sum(r["given"] is not None for r in results), sum(r["open"] for r in results)
     told = f" {some(with_given, 'mark holds', 'marks hold')} your own points." if with_given else ""
     return told + (
-        f" {some(waiting, 'written answer has', 'written answers have')} no points of yours yet and count nothing: see `report`."
+        f" {some(waiting, 'written answer has', 'written answers have')} no points of yours yet and {'counts' if waiting == 1 else 'count'} nothing: see `report`."
         if waiting
         else ""
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from helpers.exercises import type_of
-from helpers.scoring import FALSE_ALARM, MISS, ItemScore
+from helpers.scoring import EMPTY, FALSE_ALARM, MISS, ItemScore
 
 from .page import e, part_of, percent
 from .quoting import sentence_around, whole_sentences, within
@@ -109,12 +109,23 @@ def hardest(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
             trap = item.outcomes["spared"] or not item.outcomes.keys() - {FALSE_ALARM}  # strong but fair: see the false alarms
             if not trap and item.asked >= max(2, 0.3 * tally.shown) and item.share < 0.6:
                 found.append((item.share, tally, item))
-    found.sort(key=lambda x: (x[0], -x[2].asked, _where(x[1]), str(x[2].right)))
-    return [_hard(tally, item) for _, tally, item in _spread(found, most)]
+    found.sort(key=lambda x: (x[2].left_open, x[0], -x[2].asked, _where(x[1]), str(x[2].right)))
+    return [(_left_open if item.left_open else _hard)(tally, item) for _, tally, item in _spread(found, most)]
+
+
+def _left_open(tally: ExerciseTally, item: ItemTally) -> Insight:
+    """A question that most did not answer: it says where time or patience ended, and not what they thought."""
+    told = _told(tally, item.example[EMPTY])
+    n, of = item.outcomes[EMPTY], item.asked
+    who = f"all {of} learners" if n == of > 1 else f"{part_of(n, of)} learners"
+    right = sum(k for o, k in item.outcomes.items() if o in GOOD)
+    did = f"Left open by {who} who read this exercise." + (f" {right} got it right." if n < of else "")
+    ask = f"“{within(told['title']).rstrip('.:')}”: what would you have to look for to answer it, and where in the text?"
+    return Insight(_where(tally), told["title"], within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
 
 
 def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
-    bad = {o: n for o, n in item.outcomes.items() if o not in GOOD | UNCOUNTED}
+    bad = {o: n for o, n in item.outcomes.items() if o not in GOOD | UNCOUNTED | {EMPTY}} or {EMPTY: item.outcomes[EMPTY]}
     worst = max(bad, key=lambda o: (bad[o], o))
     told = _told(tally, item.example[worst])
     names = _names(tally)
@@ -128,6 +139,8 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     around = sentence_around(tally.task.article.text, at.start, at.end)
     quote = f"{shown}{around if len(words) < SHORT else ''}: " if words else ""
     did = f"{part_of(sum(n for o, n in item.outcomes.items() if o in GOOD), item.asked)} learners got this right."
+    if left := item.outcomes[EMPTY]:
+        did += f" {left} left it open."
     if often and names.get(often[1]) and not missed:
         did += f" Most often given instead: “{names[often[1]]}” ({often[0]})."
     if often and item.right and often[1] in names and not missed:

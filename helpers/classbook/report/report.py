@@ -15,7 +15,7 @@ from helpers.errors import KitError
 from ..collect.not_hand_ins import OUR_FILES
 from ..grade import EMPTY_HANDED, GRADED
 from ..keyed_course import Course, read_course
-from ..results import read_details, same_as
+from ..results import HINTS, read_details
 from ..tables import number, visible, whole_file, whole_folder, write_table
 from .marks import Marks
 from .page import page, range_of
@@ -94,7 +94,7 @@ def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: G
     """Each row of learners.csv, and whether a hint makes it one to look at. Without names, no sentence says one either."""
     apart = [None if v is None else round(v, 2) for v in (learner.found, learner.vain, learner.d_prime, learner.brier)]
     for r in learner.rows:
-        same = same_as([shown.get(who, "another") for who in r["alike"]]) if r.get("alike") else ""
+        hints = " ".join(say([shown.get(who, "another") for who in r[kind]]) for kind, say in HINTS.items() if kind in r)
         said = " ".join(filter(None, (r["sentence"], r.get("note", ""))))
         if not names:
             said = said.replace(r["learner"], "…") if len(r["learner"]) > 2 else said
@@ -102,7 +102,7 @@ def _learner_rows(learner: Learner, shown: dict[str, str], names: bool, given: G
                 said = said.replace(own, "…") if len(own) > 2 else said
         numbers = [r["unit"], r["status"], "late" if r.get("late") else "", r["points"], given.added(r), given.total(r)]
         numbers += [r["max_points"], r["teacher_points"], r["answered"], r["asked"], *apart]
-        yield [shown[r["learner"]], *numbers, f"{said} {same}".strip()], bool(same or r.get("note"))
+        yield [shown[r["learner"]], *numbers, f"{said} {hints}".strip()], bool(hints or r.get("note"))
 
 
 def _learner_line(learner: Learner, name: str, given: Given) -> list:

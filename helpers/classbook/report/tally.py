@@ -11,7 +11,7 @@ from functools import cached_property
 from helpers import text
 from helpers.exercises import read_votes, type_of
 from helpers.marking import score_record
-from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, RIGHT, ItemScore
+from helpers.scoring import BOUNDARY, EMPTY, FALSE_ALARM, FOUND, RIGHT, ItemScore
 
 from ..keyed_course import Course, Task
 from .learner import Learner, sides_of
@@ -42,6 +42,11 @@ class ItemTally:
     @property
     def asked(self) -> int:
         return sum(n for o, n in self.outcomes.items() if o not in UNCOUNTED)
+
+    @property
+    def left_open(self) -> bool:
+        """Whether most of those who were asked answered nothing: then a small share says little about how hard it is."""
+        return 2 * self.outcomes[EMPTY] > self.asked
 
     @property
     def share(self) -> float | None:

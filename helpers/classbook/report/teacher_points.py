@@ -89,11 +89,14 @@ def codes(learners: Iterable[str]) -> dict[str, str]:
 def read_given(marks: Path) -> Given:
     """Return the teacher's points that belong to these marks. KitError with the row where one cannot be right; no file: no points."""
     results = read_details(marks)
-    worth = next(results, {}).get("worth", {})
+    head = next(results, {})
+    worth = head.get("worth", {})
     path = given_path(marks)
     if not path.is_file():
         return Given(worth)
     names = _called(results)
+    for was, now in head.get("renamed", {}).items():
+        names.setdefault(plain_cell(was), {now})
     given, others = Given(worth), OtherMarks(marks)
     theirs: set[str] | None = None
     faults = []

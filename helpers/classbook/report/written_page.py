@@ -59,8 +59,9 @@ def write_answers(marks: Path, solutions: str, anonymous: bool = False) -> str:
     with whole_file(path) as out:
         out.write(page("Written answers, side by side", f'{lead}<nav aria-label="Exercises"><ul>{menu}</ul></nav>{body}', wide=True))
     rows = f" {some(added, 'row waits', 'rows wait')} there to be filled in." if added else ""
-    count = some(sum(map(len, found.values())), "written answer is", "written answers are")
-    return f"{count} side by side in {path}; their points go into {given_path(marks)}.{rows}"
+    number_ = sum(map(len, found.values()))
+    where = f"1 written answer is in {path}; its" if number_ == 1 else f"{number_:,} written answers are side by side in {path}; their"
+    return f"{where} points go into {given_path(marks)}.{rows}"
 
 
 def _title(task: Task) -> str:

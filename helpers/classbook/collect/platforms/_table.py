@@ -156,8 +156,15 @@ def value_of(text: str) -> float:
         return -1.0
 
 
-def strangers(results: list[dict], ids: set) -> str:
-    lost = [r["learner"] for r in results if r["points"] is not None and (not r["lms_id"] or r["lms_id"] not in ids)]
+def strangers(results: list[dict], ids: set, give: str) -> str:
+    """A sentence on learners with a mark who are not in a file without a roster. KitError where all of them are not; `give`: what would name them."""
+    marked = [r for r in results if r["points"] is not None]
+    lost = [r["learner"] for r in marked if not r["lms_id"] or r["lms_id"] not in ids]
+    if marked and len(lost) == len(marked):
+        raise KitError(
+            f"{some(len(marked), 'learner has', 'learners have')} a mark, and no number of theirs on the platform is known, so nobody would be in the file.",
+            f"Give {give} with --roster. Nothing was written.",
+        )
     return (
         f" {some(len(lost), 'learner with a mark is', 'learners with a mark are')} not in it, for no number of theirs is known: {', '.join(lost[:3])}."
         if lost

@@ -65,7 +65,11 @@ def write_marks(results: list[dict], roster: Roster | None, column: str, called:
             else f" Canvas will offer to make a new assignment “{column}”; for one that is there, give its title from an exported gradebook with --column."
         )
         most = number(float(most_of(results))) if results else ""
-        return head, [["    Points Possible", "", "", "", "", most], *rows], told + strangers(results, known)
+        return (
+            head,
+            [["    Points Possible", "", "", "", "", most], *rows],
+            told + strangers(results, known, "the exported gradebook (Grades, Export)"),
+        )
     if roster.lms != LMS:
         raise KitError(f"{called} does not look like a file of Canvas.", "It needs the column “ID”: export the gradebook there.")
     found = [n for n, title in enumerate(roster.head) if title == column or title.rpartition(" (")[0] == column]

@@ -80,7 +80,7 @@ def write_marks(results: list[dict], roster: Roster | None, column: str, called:
         most = number(float(most_of(results)))
         rows = [[f"Participant {r['lms_id']}", cell(r["name"]), mark_of(r), most, "-"] for r in results if r["lms_id"] in known]
         told = " Tick “Allow updating records that have been modified more recently” on uploading, for this file does not know when grades were given."
-        return head, rows, told + strangers(results, known)
+        return head, rows, told + strangers(results, known, "the grading worksheet (Submissions, “Download grading worksheet”)")
     found = None if roster.lms not in ("", LMS) else worksheet(roster.head, roster.rows)
     if found is None:
         raise KitError(

@@ -63,7 +63,7 @@ export function makeHandIn(panel, ask, state) {
 
   return () => {
     const { done = 0, total = 0, name: known = "" } = state();
-    form.querySelector(".wss-page-count").textContent = done < total ? `${done} of ${total} exercises are answered. You can hand in now and again later.` : `All ${total} exercises are answered.`;
+    form.querySelector(".wss-page-count").textContent = done < total ? `${done} of ${total} exercises ${done === 1 ? "is" : "are"} answered. You can hand in now and again later.` : `All ${total} exercises are answered.`;
     name.value = known;
     said.textContent = "";
     go.textContent = "Make the file";

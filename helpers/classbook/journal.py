@@ -1,0 +1,104 @@
+"""Finished submissions on disk while a class is marked, so that an interrupted run goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from helpers.errors import KitError
+
+from .collect.places import Submission
+from .collect.records import fingerprint
+from .collect.whose import Twins
+from .keyed_course import Course
+from .results import Kept, Row
+
+FORM = 1
+
+
+class Journal:
+    """Finished submissions on disk, in whatever order they came; one is good only if keys and files are still what they were.
+
+    Each is a line that says whose it is, with its rows, and then its lines of the details file.
+    """
+
+    def __init__(self, path: Path, course: Course, fresh: bool):
+        self.path = path
+        self._forget()
+        head = json.dumps({"form": FORM, "journal": 3, "course": course.digest}).encode() + b"\n"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            good = not fresh and path.is_file() and not path.is_symlink() and self._read(head)
+            if not good:
+                path.unlink(missing_ok=True)
+            plainly = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            self.file = os.fdopen(os.open(path, plainly, 0o600), "a+b")  # answers and marks are nobody else's
+        except OSError as error:
+            raise KitError(f"{path.parent} cannot be written to ({error.strerror}).", "Choose another place with --out.") from None
+        if good:
+            self.file.truncate(self.end)
+        else:
+            self._forget()
+            self._write(head)
+
+    def _forget(self) -> None:
+        self.at, self.units, self.end = {}, {}, 0
+        self.crowds, self.twins, self.signed = {}, Twins(), {}
+
+    def _read(self, head: bytes) -> bool:
+        with open(self.path, "rb") as file:
+            if file.readline() != head:
+                return False
+            self.end = len(head)
+            for line in file:
+                try:
+                    told = json.loads(line)
+                    rows = _rows(told)
+                    lines = [line, *(file.readline() for _ in rows)]
+                    if not all(one.endswith(b"\n") for one in lines):
+                        break
+                    self._know(told["learner"], rows, told["saved"], told["crowd"])
+                except (ValueError, LookupError, TypeError):
+                    break  # what an interruption cut off
+                self.end += sum(map(len, lines))
+        return True
+
+    def _write(self, data: bytes) -> None:
+        self.file.write(data)
+        self.end += len(data)
+
+    def add(self, submission: Submission, done: Kept) -> None:
+        self._know(submission.learner, done.rows, done.saved, done.crowd)
+        head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows, "saved": done.saved, "crowd": done.crowd})
+        self._write("\n".join([head, *done.lines, ""]).encode())
+
+    def _know(self, learner: str, rows: list[Row], saved: list[str], crowd: int) -> None:
+        self.at[learner] = self.end
+        self.twins.add(learner, saved)
+        self.crowds.pop(learner, None)
+        self.signed.pop(learner, None)
+        if name := next((r.signed for r in rows if r.signed), ""):
+            self.signed[learner] = name
+        if crowd:
+            self.crowds[learner] = crowd
+        self.units[learner] = sys.intern(" ".join(r.unit for r in rows))  # one string for all who handed in the same
+
+    def kept(self, learner: str) -> Kept:
+        self.file.seek(self.at[learner])
+        told = json.loads(self.file.readline())
+        rows = _rows(told)
+        return Kept(told["stamp"], rows, [self.file.readline().decode().rstrip("\n") for _ in rows])
+
+    def has(self, submission: Submission) -> bool:
+        return submission.learner in self.at and self.kept(submission.learner).stamp == fingerprint(submission) != ""
+
+    def close(self) -> None:
+        with suppress(OSError):  # the disk is full, which is told elsewhere; what is on it is enough to go on from
+            self.file.close()
+
+
+def _rows(told: dict) -> list[Row]:
+    return [Row(*one) for one in told["rows"]]

@@ -1,0 +1,177 @@
+"""Files that do not say whose they are, beside a class list: nobody is told to have handed in nothing where their work may lie there, and a file that is called after its learner is marked again as it is."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import make_class
+import pytest
+
+from helpers.__main__ import main
+
+REPO = Path(__file__).resolve().parents[2]
+SOLUTIONS = str(REPO / "solutions")
+UNIT = "01_who_says_so"
+LIST = ("Anna Berg", "Kofi Mensah", "Lena Kraus", "Lena Wolf", "Marta Silva", "Noah Klein")
+
+
+@pytest.fixture(scope="module")
+def answered():
+    course = make_class.read_course(SOLUTIONS, (UNIT,))
+    return course, make_class.bank(course)
+
+
+def hand_in(answered, path: Path, who: str, number: int, sign: bool = True) -> None:
+    """Write a zip as a learner hands it in; `number` makes its answers this learner's alone."""
+    course, bank = answered
+    found = {t.exercise.id: make_class.record(UNIT, t, bank[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
+    for record in found.values():
+        record |= {"writer": f"{number:012x}", "saved": f"2026-11-2{number}T10:00:00.000Z"} | ({"name": who} if sign else {})
+    fields = found["q9"]["answer"]["fields"]
+    found["q9"]["answer"]["fields"] = {k: f"{v} {number}" if k == "text" or len(v) > 20 else v for k, v in fields.items()}
+    files = make_class.files(UNIT, make_class.released(UNIT), found, carried_only=False)
+    make_class._write(path, make_class._zip({f"{UNIT}/{n}": d for n, d in files.items()}))
+
+
+@pytest.fixture
+def drive(answered, tmp_path, monkeypatch):
+    """A folder as Google Drive gives it: one file called after its learner, two signed ones and one unsigned called like the unit, one by first name."""
+    folder = tmp_path / "class"
+    hand_in(answered, folder / "Anna Berg.zip", "Anna Berg", 1)
+    hand_in(answered, folder / f"{UNIT}.zip", "Kofi Mensah", 2)
+    hand_in(answered, folder / f"{UNIT} (1).zip", "", 3, sign=False)
+    hand_in(answered, folder / "Lena.zip", "Lena Kraus", 4)
+    (tmp_path / "list.csv").write_text("name\n" + "".join(f"{n}\n" for n in LIST), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def grade(*more: str) -> int:
+    return main(["grade", "class", "--unit", UNIT, "--roster", "list.csv", *more])
+
+
+def rows(path: Path) -> dict[str, dict]:
+    return {r["learner"]: r for r in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))}
+
+
+class TestWhoMayBeWho:
+    def test_nobody_handed_in_nothing_whose_work_may_be_there(self, drive, tmp_path):
+        assert grade() == 0
+        said = {who: row["sentence"] for who, row in rows(tmp_path / "marks.csv").items()}
+        assert f"“{UNIT}”" in said["Kofi Mensah"] and "(1)" not in said["Kofi Mensah"]
+        assert "“Lena”" in said["Lena Kraus"]
+        for who in ("Marta Silva", "Noah Klein", "Lena Wolf"):
+            assert f"“{UNIT} (1)”" in said[who] and "Kofi" not in said[who]
+        assert all(row["status"] == "missing" for who, row in rows(tmp_path / "marks.csv").items() if who in LIST[1:])
+
+    def test_a_file_of_nobody_on_the_list_says_so(self, drive, tmp_path):
+        assert grade() == 0
+        said = {who: row["sentence"] for who, row in rows(tmp_path / "marks.csv").items()}
+        assert "Nobody on the class list is called so" in said["Lena"] and "“Lena Kraus”" in said["Lena"]
+        assert "class list" not in said["Anna Berg"] and "class list" not in said[UNIT]
+
+    def test_the_last_line_counts_them(self, drive, tmp_path, capsys):
+        assert grade() == 0
+        said = capsys.readouterr().out
+        assert "2 files do not say whose they are" in said and "1 learner is not on the class list" in said
+
+    def test_without_a_list_files_without_a_name_are_counted_too(self, drive, capsys):
+        assert main(["grade", "class", "--unit", UNIT]) == 0
+        said = capsys.readouterr().out
+        assert "2 files do not say whose they are" in said and "class list" not in said
+
+    def test_a_whole_class_by_name_has_nothing_to_say(self, answered, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        for n, who in enumerate(LIST, 1):
+            hand_in(answered, tmp_path / "class" / f"{who}.zip", who, n)
+        (tmp_path / "list.csv").write_text("name\n" + "".join(f"{n}\n" for n in (*LIST, "Tom Baker")), encoding="utf-8")
+        assert grade() == 0
+        made = rows(tmp_path / "marks.csv")
+        assert made["Tom Baker"]["sentence"] == "Nothing was handed in." and "do not say" not in capsys.readouterr().out
+        assert not [r for r in made.values() if "class list" in r["sentence"]]
+
+    def test_a_report_without_names_holds_none(self, drive, tmp_path):
+        assert grade() == 0 and main(["report", "marks.csv"]) == 0
+        told = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "report").iterdir())
+        assert "another name" in told and not [w for who in (*LIST, "Lena") for w in who.split() if w in told]
+
+    def test_no_learners_page_tells_of_others(self, drive, tmp_path):
+        assert grade() == 0 and main(["feedback", "marks.csv"]) == 0
+        for page in (tmp_path / "feedback_pages").iterdir():
+            text = page.read_text(encoding="utf-8")
+            assert sum(f"Your results: {who}" in text for who in LIST) + (UNIT in page.name or page.stem == "Lena") == 1
+            assert "another name" not in text and "class list" not in text
+
+
+class TestCalledAfterItsLearner:
+    def test_the_same_command_works_as_the_sentence_says(self, drive, tmp_path, capsys):
+        """“Call the file after its learner, and mark again.”"""
+        assert grade() == 0
+        (drive / f"{UNIT}.zip").rename(drive / "Kofi Mensah.zip")
+        (drive / "Lena.zip").rename(drive / "Lena Kraus.zip")
+        assert grade() == 0
+        made = rows(tmp_path / "marks.csv")
+        assert made["Kofi Mensah"]["status"] == made["Lena Kraus"]["status"] == "graded" and UNIT not in made and "Lena" not in made
+
+    def test_points_that_were_given_go_with_the_learner(self, drive, tmp_path):
+        assert grade() == 0 and main(["report", "marks.csv"]) == 0
+        given = tmp_path / "given.csv"
+        text = given.read_text(encoding="utf-8-sig")
+        given.write_text(text.replace("Lena,01_who_says_so,q9,,", "Lena,01_who_says_so,q9,3,"), encoding="utf-8-sig")
+        (drive / "Lena.zip").rename(drive / "Lena Kraus.zip")
+        for _ in range(2):  # and marking once more keeps them
+            assert grade() == 0
+            assert main(["gradebook", "marks.csv", "--to", "table", "--out", "t.csv"]) == 0
+            assert rows(tmp_path / "t.csv")["Lena Kraus"]["given"] == "3"
+        assert main(["report", "marks.csv"]) == 0
+        assert "Lena Kraus,01_who_says_so,q9" not in given.read_text(encoding="utf-8-sig")
+
+    def test_somebody_whose_answers_are_gone_is_not_written_over(self, drive, answered, tmp_path, capsys):
+        """Renamed, but with other answers in it: it may be somebody else's file."""
+        assert grade() == 0
+        before = (tmp_path / "marks.csv").read_bytes()
+        (drive / "Lena.zip").unlink()
+        hand_in(answered, drive / "Lena Kraus.zip", "Lena Kraus", 5)
+        assert grade() == 2
+        assert "--fresh" in capsys.readouterr().err and (tmp_path / "marks.csv").read_bytes() == before
+
+    def test_one_new_name_stands_for_one_old(self, drive, answered, tmp_path, capsys):
+        """Two old learners with the very same answers and one new: one of the two is gone."""
+        (drive / "Lena too.zip").write_bytes((drive / "Lena.zip").read_bytes())
+        assert grade() == 0
+        (drive / "Lena too.zip").unlink()
+        (drive / "Lena.zip").rename(drive / "Lena Kraus.zip")
+        assert grade() == 2 and "1 learner who" in capsys.readouterr().err
+
+    def test_a_whole_class_with_new_names_is_told(self, drive, tmp_path, capsys):
+        assert grade() == 0
+        capsys.readouterr()
+        (drive / f"{UNIT}.zip").rename(drive / "Kofi Mensah.zip")
+        assert grade() == 0
+        assert f"Called otherwise than before: “{UNIT}” is “Kofi Mensah” now." in capsys.readouterr().out
+        head = json.loads((tmp_path / "marks.details.jsonl").read_text(encoding="utf-8").splitlines()[0])
+        assert head["renamed"] == {UNIT: "Kofi Mensah"}
+
+
+class TestWhatGradebooksGet:
+    @pytest.mark.parametrize("to, asked", [("moodle", "worksheet"), ("canvas", "exported gradebook")])
+    def test_a_file_with_nobody_in_it_is_not_written(self, drive, tmp_path, capsys, to, asked):
+        """Work that came by mail or Drive has no number of the platform's: a heading alone is no gradebook."""
+        assert grade() == 0
+        capsys.readouterr()
+        assert main(["gradebook", "marks.csv", "--to", to, "--out", "out.csv"]) == 2
+        said = capsys.readouterr().err
+        assert "4 learners have a mark" in said and asked in said and "--roster" in said and not (tmp_path / "out.csv").exists()
+
+    def test_waiting_answers_are_told_in_right_numbers(self, drive, tmp_path, capsys):
+        assert grade() == 0 and main(["report", "marks.csv"]) == 0
+        given = tmp_path / "given.csv"
+        head, *own = given.read_text(encoding="utf-8-sig").splitlines()
+        given.write_text("\n".join([head, *(r.replace("q9,,", "q9,3,") for r in own[1:]), own[0]]), encoding="utf-8-sig")
+        capsys.readouterr()
+        assert main(["gradebook", "marks.csv", "--to", "table", "--out", "t.csv"]) == 0
+        assert "1 written answer has no points of yours yet and counts nothing" in capsys.readouterr().out
+        given.write_text(head + "\n", encoding="utf-8-sig")
+        assert main(["gradebook", "marks.csv", "--to", "table", "--out", "t.csv"]) == 0
+        assert "4 written answers have no points of yours yet and count nothing" in capsys.readouterr().out

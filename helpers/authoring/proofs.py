@@ -51,7 +51,7 @@ def _prove_hints(task: Exercise, kind, article: Article, key: dict, proofs: dict
         unmet = [i for i in best.items if i.credit < 1]
         if unmet:
             told = kind.explain(task, article, key, unmet[0])
-            return f"your own version would not meet its hints ({told['title']}: {' '.join(told['sentences'][:1])}); to have it: change your version in step 4, or empty it."
+            return f"your own version would not meet its hints ({told.title}: {' '.join(told.sentences[:1])}); to have it: change your version in step 4, or empty it."
     boxes = [f["id"] for f in kind.form.fields(task, article) if f["kind"] == "text"]
     unchanged = task.options.get("sentence", task.options.get("claim", {})).get("text", "")
     tried = (score_with(task, article, key, {"fields": dict.fromkeys(boxes, text)}) for text in (*LAZY, unchanged, ""))

@@ -14,6 +14,7 @@ from .types import type_of
 __getattr__ = late_names(
     __name__,
     {
+        ".types._parts": ("Explanation", "Yours"),
         ".types.choosing.same_person": ("NOBODY",),
         ".types.choosing.who_told_whom": ("chains",),
         ".types.machine._listed": ("marks_of", "rates"),

@@ -71,20 +71,22 @@ def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, s
     for item in sorted(score.items, key=lambda i: (ORDER.index(i.outcome), i.start if i.start is not None else -1)):
         if item.id in strays[MAX_STRAYS:]:
             continue
-        told = kind.explain(exercise, article, key, item)
-        told["quote"] = _bare(told["quote"])
-        shown = {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome)
-        entry: Any = {
-            "kind": shown,
-            "outcome": item.outcome,
-            "word": WORDS[item.outcome],
-            "start": item.start if in_text else None,
-            "end": item.end if in_text else None,
-            "field": None,
-            **told,
-            "sentences": [s for s in told["sentences"] if s],
-        }
-        entries.append(entry)
+        said = kind.explain(exercise, article, key or {}, item)
+        entries.append(
+            {
+                "kind": said.kind or {"spared": "found", EMPTY: "miss"}.get(item.outcome, item.outcome),
+                "outcome": item.outcome,
+                "word": said.word or WORDS[item.outcome],
+                "title": said.title,
+                "quote": _bare(said.quote),
+                "sentences": [s for s in said.sentences if s],
+                "votes": said.votes,
+                "next": said.next,
+                "start": item.start if in_text else None,
+                "end": item.end if in_text else None,
+                "field": said.field,
+            }
+        )
     points = f"Your teacher gives up to {exercise.manual_points:g} points." if score.status == "manual" and exercise.manual_points else ""
     counted = kind.how_counted(exercise, key, score) if score.status == "graded" and score.points < score.max_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""

@@ -375,8 +375,8 @@ class TestGermanQuotationMarks:
         titles = []
         for words in ("alles geprüft", "ein Skandal"):
             at = article.text.index(words)
-            titles.append(mark_sources._stray(article, key, SimpleNamespace(start=at, end=at + len(words))).get("title"))
-        assert titles == ["This is what is said, not who says it", None]
+            titles.append(mark_sources._stray(article, key, SimpleNamespace(start=at, end=at + len(words))))
+        assert titles[0].title == "This is what is said, not who says it" and titles[1] is None
 
 
 class TestOwnCopy:
@@ -528,7 +528,7 @@ def test_one_reader_is_spoken_of_as_one(shelter):
             id=f"mark-{at}", start=at, end=at + 7, given=("named",), outcome="false_alarm", given_span=(at, at + 7), credit=0, stray=True
         ),
     )
-    assert told["votes"] == "The one reader of this article left these words unmarked."
+    assert told.votes == "The one reader of this article left these words unmarked."
 
 
 class TestWithoutAWrittenReason:
@@ -679,7 +679,7 @@ class TestWithoutAWrittenReason:
         told = type_of("mark_sources").explain(
             task, pool, key, ItemScore(key["items"][0]["id"], "miss", start=mark["start"], end=mark["end"])
         )
-        assert there == ("Forty children" in " ".join(told["sentences"])) == ("letter" in " ".join(told["sentences"]))
+        assert there == ("Forty children" in " ".join(told.sentences)) == ("letter" in " ".join(told.sentences))
 
 
 class TestPlainWords:

@@ -181,7 +181,7 @@ class TestWordQuestions:
         assert got[0].raw == got[1].raw
         shown = next(i for i in got[1].items if i.id == "anger")
         told_so = type_of(one.type).explain(split, article_of(one), key, shown)
-        assert shown.outcome == "contested" and told_so["sentences"] and "3 of 7 say loaded, 4 of 7 left it alone" in told_so["votes"]
+        assert shown.outcome == "contested" and told_so.sentences and "3 of 7 say loaded, 4 of 7 left it alone" in told_so.votes
 
     def test_other_votes_give_another_key(self):
         """Nothing is written by hand: readers who call «poisonous» fair make it fair."""
@@ -283,7 +283,7 @@ class TestCoolDown:
         key = build_key(COOL, article, replace(votes, passes=tuple(replace(p, marks=(*p.marks, fair)) for p in votes.passes)))
         given = {"fields": {"text": MODEL.replace("foreign fighters", "strangers").replace("Foreign fighters", "Strangers")}}
         told_so = [type_of(COOL.type).explain(COOL, article, key, i) for i in score_with(COOL, article, key, given).items]
-        assert "You cooled a word that was fair" in {t["title"] for t in told_so}
+        assert "You cooled a word that was fair" in {t.title for t in told_so}
 
     def test_the_model_meets_all_and_marks_stay_the_teacher_s(self):
         """Hints only: no points from the machine, whatever the text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from helpers.exercises import type_of
+from helpers.exercises import Explanation, Yours, type_of
 from helpers.scoring import EMPTY, FALSE_ALARM, MISS, ItemScore
 
 from .page import e, part_of, percent
@@ -59,7 +59,7 @@ def discussion_points(*kinds: list[Insight], most: int = 3) -> list[Insight]:
     return taken[:most]
 
 
-def _told(tally: ExerciseTally, item: ItemScore) -> dict:
+def _explained(tally: ExerciseTally, item: ItemScore) -> Explanation:
     return type_of(tally.task.exercise.type).explain(tally.task.exercise, tally.task.article, tally.task.key, item)
 
 
@@ -82,8 +82,8 @@ def _names(tally: ExerciseTally) -> dict[str, str]:
 
 def item_title(tally: ExerciseTally, item: ItemTally) -> str:
     """Return what an item is called, with its words."""
-    told = _told(tally, next(iter(item.example.values())))
-    return f"{told['title']} {told['quote'][:70]}".strip()
+    said = _explained(tally, next(iter(item.example.values())))
+    return f"{said.title} {said.quote[:70]}".strip()
 
 
 PER_EXERCISE = 3
@@ -115,25 +115,25 @@ def hardest(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
 
 def _left_open(tally: ExerciseTally, item: ItemTally) -> Insight:
     """A question that most did not answer: it says where time or patience ended, and not what they thought."""
-    told = _told(tally, item.example[EMPTY])
+    said = _explained(tally, item.example[EMPTY])
     n, of = item.outcomes[EMPTY], item.asked
     who = f"all {of} learners" if n == of > 1 else f"{part_of(n, of)} learners"
     right = sum(k for o, k in item.outcomes.items() if o in GOOD)
     did = f"Left open by {who} who read this exercise." + (f" {right} got it right." if n < of else "")
-    ask = f"“{within(told['title']).rstrip('.:')}”: what would you have to look for to answer it, and where in the text?"
-    return Insight(_where(tally), told["title"], within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
+    ask = f"“{within(said.title).rstrip('.:')}”: what would you have to look for to answer it, and where in the text?"
+    return Insight(_where(tally), said.title, within(said.quote), item.share, did, _reason(said), said.votes, ask)
 
 
 def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     bad = {o: n for o, n in item.outcomes.items() if o not in GOOD | UNCOUNTED | {EMPTY}} or {EMPTY: item.outcomes[EMPTY]}
     worst = max(bad, key=lambda o: (bad[o], o))
-    told = _told(tally, item.example[worst])
+    said = _explained(tally, item.example[worst])
     names = _names(tally)
     right = {str(r) for r in item.right}
     wrong = [(n, g) for g, n in item.given.items() if g not in right]
     often = max(wrong, default=None)
     missed = tally.spans and worst == MISS and (often is None or 2 * often[0] < bad[worst])
-    words = within(told["quote"])
+    words = within(said.quote)
     shown = f"“{words if len(words) < 90 else words[:70].rpartition(' ')[0] + ' …'}”" if words else ""
     at = item.example[worst]
     around = sentence_around(tally.task.article.text, at.start, at.end)
@@ -150,16 +150,15 @@ def _hard(tally: ExerciseTally, item: ItemTally) -> Insight:
     else:
         ask = f"{quote}read the words aloud. What would have to stand there for the other answer?"
     ask = ask[0].upper() + ask[1:]
-    title = "Passed over by most" if missed else told["title"]
+    title = "Passed over by most" if missed else said.title
     if not words and "read the words aloud" in ask:  # there are none to read
-        ask = f"“{within(told['title']).rstrip('.:')}”: who answered this otherwise, and which words of the text would settle it?"
-    return Insight(_where(tally), title, within(told["quote"]), item.share, did, _reason(told), told.get("votes", ""), ask)
+        ask = f"“{within(said.title).rstrip('.:')}”: who answered this otherwise, and which words of the text would settle it?"
+    return Insight(_where(tally), title, within(said.quote), item.share, did, _reason(said), said.votes, ask)
 
 
-def _reason(told: dict, most: int = 420) -> str:
+def _reason(said: Explanation, most: int = 420) -> str:
     """Of what a learner is told, the part that holds for everybody; whole sentences, as many as fit."""
-    personal = ("You ", "Your ", "No answer", "Yes:", "Right words. You", "Compare what you chose")
-    return whole_sentences(" ".join(said for said in told["sentences"] if said and not said.startswith(personal)), most)
+    return whole_sentences(" ".join(one for one in said.sentences if one and not isinstance(one, Yours)), most)
 
 
 def false_alarms(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
@@ -192,16 +191,16 @@ def _strays(tally: ExerciseTally) -> list[tuple[int, ItemScore]]:
 
 
 def _alarm(tally: ExerciseTally, item: ItemScore, n: int) -> Insight:
-    told = _told(tally, item)
+    said = _explained(tally, item)
     label = _names(tally).get(str(item.given[0]), "") if item.given else ""
     decoy = not item.stray
     did = f"{part_of(n, tally.shown)} learners marked this" + (f", as “{label}” for instance." if label else ".")
-    quote = within(told["quote"] if len(told["quote"]) < 160 else told["quote"][:120] + " …")
+    quote = within(said.quote if len(said.quote) < 160 else said.quote[:120] + " …")
     if decoy:
         ask = f"Put a plain word in the place of “{quote}”. Which fact is lost? If one is, the strong word was exact."
     else:
         ask = ASK[type_of(tally.task.exercise.type).layer].format(quote)
-    return Insight(_where(tally), told["title"], quote, n / tally.shown, did, _reason(told), told.get("votes", ""), ask)
+    return Insight(_where(tally), said.title, quote, n / tally.shown, did, _reason(said), said.votes, ask)
 
 
 def disputed(tallies: list[ExerciseTally], most: int = 8) -> list[Insight]:
@@ -234,8 +233,8 @@ def differing(tallies: list[ExerciseTally]) -> list[list]:
             n = sum(item.given.values())
             if item.right or item.outcomes.keys() - {"contested"} or n < 2:
                 continue
-            told = _told(tally, next(iter(item.example.values())))
+            said = _explained(tally, next(iter(item.example.values())))
             parts = ", ".join(f"{names.get(g, g)} {part_of(k, n)}" for g, k in item.given.most_common(4))
             same = sum(k * (k - 1) for k in item.given.values()) / (n * (n - 1))
-            rows.append([f"{tally.task.exercise.id}: {told['title']}", told["quote"][:90], parts, percent(same), told.get("votes", "")])
+            rows.append([f"{tally.task.exercise.id}: {said.title}", said.quote[:90], parts, percent(same), said.votes])
     return rows

@@ -6,6 +6,8 @@ the key follows from what is asked, marks from the key, sentences from all of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpers.scoring import ItemScore, Score
@@ -18,6 +20,29 @@ if TYPE_CHECKING:
 
 Value = dict[str, Any]  # an answer as the page sends it: {"spans": […]} or {"fields": {…}}
 Answers = dict[str, Any]  # a key as plain data
+
+
+class Yours(str):
+    """A sentence on this learner’s own answer. Where a whole class reads, it is left out."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a learner reads of one item: the words, why, what readers said, what to try next.
+
+    `field`: the question it belongs to. `kind` and `word` name what became of the item, where the usual sign and word do not fit.
+    """
+
+    title: str = ""
+    quote: str = ""
+    sentences: Sequence[str] = ()
+    votes: str = ""
+    next: str = ""
+    field: str | None = None
+    kind: str = ""
+    word: str = ""
 
 
 class Form:
@@ -141,6 +166,6 @@ class Explainer:
         """Return sentences on what was measured beside the marks, for instance confidence."""
         return []
 
-    def explain(self, exercise: Exercise, article: Article, key: Answers, item: ItemScore) -> dict[str, Any]:
-        """Return `title`, `quote`, `sentences`, `votes`, `next` for one ItemScore: the words, the rule, a contrast, the next try."""
+    def explain(self, exercise: Exercise, article: Article, key: Answers, item: ItemScore) -> Explanation:
+        """Return why one item came out as it did."""
         raise NotImplementedError

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from helpers.articles import settled
 from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
 
 from .._base import listed, odd, on_the_text
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer, Yours
 
 
 class ChoiceForm(Form):
@@ -173,7 +174,7 @@ class ChoiceExplainer(Explainer):
         """Return why the right answer is right: an annotator's note, where it speaks of this very question."""
         return note
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         names = {str(i): (n, h) for i, n, h in q.get("options", [])}
         if none := q.get("number", {}).get("none"):
@@ -183,17 +184,17 @@ class ChoiceExplainer(Explainer):
         tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
         one = known["of"] == 1
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
-        base = {
-            "quote": quote,
-            "votes": f"One reader answered this: {name(next(iter(known['votes'])))}."
+        base = Explanation(
+            quote=quote,
+            votes=f"One reader answered this: {name(next(iter(known['votes'])))}."
             if one and tally
             else f"Readers: {tally}."
             if tally
             else "",
-            "field": item.id,
-        }
+            field=item.id,
+        )
         if item.outcome == CONTESTED:
-            return base | {"title": q["label"], "sentences": ["Any answer is accepted here."], "next": ""}
+            return replace(base, title=q["label"], sentences=["Any answer is accepted here."], next="")
         right = listed([name(v) for v in known["right"]])
         why = known.get("why") or self.why(
             exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), "")
@@ -203,10 +204,12 @@ class ChoiceExplainer(Explainer):
         )
         they = "the reader says" if one else "readers say"
         if item.outcome == RIGHT:
-            return base | {"title": q["label"], "sentences": [s for s in (f"Yes: {name(item.given[0])}.", why or rule) if s], "next": ""}
+            return replace(
+                base, title=q["label"], sentences=[s for s in (Yours(f"Yes: {name(item.given[0])}."), why or rule) if s], next=""
+            )
         they = they if known["of"] else "the answer is"  # decided, where nobody voted
-        mine = f"You chose {name(item.given[0])}; {they} {right}." if item.given else f"{they[0].upper()}{they[1:]} {right}."
-        return base | {"title": q["label"], "sentences": [s for s in (mine, why or rule) if s], "next": self.next_try}
+        mine = Yours(f"You chose {name(item.given[0])}; {they} {right}.") if item.given else f"{they[0].upper()}{they[1:]} {right}."
+        return replace(base, title=q["label"], sentences=[s for s in (mine, why or rule) if s], next=self.next_try)
 
 
 @cached_per_owner

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.articles import codebook
 from helpers.scoring import EMPTY
 
+from .._parts import Explanation
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
 from ._marks_at import marks_at
 from ._sentence_blocks import sentence_blocks
@@ -79,12 +80,12 @@ class WordKeys(ChoiceKeys):
 
 
 class WordExplainer(ChoiceExplainer):
-    def unanswered(self, exercise, item) -> dict | None:
+    def unanswered(self, exercise, item) -> Explanation | None:
         """In practice a question without an answer is not given away; with the marks of a sealed one it is explained."""
         if item.outcome != EMPTY or exercise.sealed:
             return None
         quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
-        return {"title": self.form.label, "quote": quote, "field": item.id, "sentences": [], "votes": "", "next": self.next_try}
+        return Explanation(title=self.form.label, quote=quote, field=item.id, next=self.next_try)
 
     def categories(self, known: dict) -> list:
         """Return the labels that most readers gave these words, loaded ones only."""

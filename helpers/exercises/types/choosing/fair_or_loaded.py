@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceScorer
 from ._words import WordExplainer, WordForm, WordKeys, why
 
@@ -58,49 +61,53 @@ class FairOrLoadedExplainer(WordExplainer):
             return "You trusted every word. Some of them carry heat or blame that no fact here backs, so this comes to nothing. Which could be swapped and keep the fact?"
         return super().note(exercise, score)
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if told := self.unanswered(exercise, item):
             return told
         known = key["questions"][item.id]
         loaded = self.categories(known)
-        base = {"quote": known["text"], "field": item.id, "votes": _tally(known)}
+        base = Explanation(quote=known["text"], field=item.id, votes=_tally(known))
         if item.outcome == CONTESTED:
             both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
-            return base | {
-                "title": "Readers differ: any answer is accepted",
-                "sentences": both,
-                "next": "",
-            }
+            return replace(
+                base,
+                title="Readers differ: any answer is accepted",
+                sentences=both,
+                next="",
+            )
         right = known["right"][0]
         said = why(known, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:
-            return base | {"title": name, "sentences": [said or rule.rule], "next": ""}
+            return replace(base, title=name, sentences=[said or rule.rule], next="")
         lines = [said or rule.rule]
         if item.outcome == EMPTY:
-            return base | {
-                "title": f"Readers say: {name[0].lower() + name[1:]}"
+            return replace(
+                base,
+                title=f"Readers say: {name[0].lower() + name[1:]}"
                 if known["readers"] > 1
                 else f"The reader says: {name[0].lower() + name[1:]}",
-                "sentences": lines,
-                "next": self.next_try,
-            }
+                sentences=lines,
+                next=self.next_try,
+            )
         if right == FAIR:
-            return base | {
-                "title": "You suspected this one, but it is fair",
-                "word": "False alarm",
-                "kind": "false_alarm",
-                "sentences": lines,
-                "next": "Try a plainer word in its place. If a fact goes missing, the strong word was exact.",
-            }
-        return base | {
-            "title": f"You trusted this one, but it is loaded: {loaded[0].name}",
-            "word": "Missed",
-            "kind": "miss",
-            "sentences": lines,
-            "next": "Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded.",
-        }
+            return replace(
+                base,
+                title="You suspected this one, but it is fair",
+                word="False alarm",
+                kind="false_alarm",
+                sentences=lines,
+                next="Try a plainer word in its place. If a fact goes missing, the strong word was exact.",
+            )
+        return replace(
+            base,
+            title=f"You trusted this one, but it is loaded: {loaded[0].name}",
+            word="Missed",
+            kind="miss",
+            sentences=lines,
+            next="Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded.",
+        )
 
 
 def _tally(known: dict) -> str:

@@ -7,11 +7,13 @@ The key comes from the votes and the sentence. Marked `agentless` by a reader: l
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers import text
 from helpers.scoring import CONTESTED, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation, Yours
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 LEFT_OUT, UNKNOWN = "left_out", "unknown"
@@ -54,18 +56,19 @@ class FindDoerKeys(ChoiceKeys):
 
 
 class FindDoerExplainer(ChoiceExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known, names = key["questions"][item.id], {d["id"]: d["name"] for d in exercise.options["doers"]}
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
-        base = {"quote": asked["text"], "field": item.id}
+        base = Explanation(quote=asked["text"], field=item.id)
         if item.outcome == CONTESTED:
-            return base | {
-                "title": asked.get("ask", "Who or what did it?"),
-                "sentences": ["Any answer is accepted here."],
-                "votes": "",
-                "next": "",
-            }
+            return replace(
+                base,
+                title=asked.get("ask", "Who or what did it?"),
+                sentences=["Any answer is accepted here."],
+                votes="",
+                next="",
+            )
         right = known["right"][0]
         note = next(iter(known["notes"].get(right, [])), "")
         count = known["votes"][right]
@@ -81,9 +84,9 @@ class FindDoerExplainer(ChoiceExplainer):
                 f"A passive may hide nobody. After “by” you read who or what did it: “{article.text[a:b]}”",
             )
             votes = f"Readers: {count} of {known['of']} marked no hidden doer here."
-        base |= {"title": title, "votes": votes}
+        base = replace(base, title=title, votes=votes)
         if item.outcome == RIGHT:
-            return base | {"sentences": [note or said], "next": ""}
+            return replace(base, sentences=[note or said], next="")
         mine = {LEFT_OUT: "You suspected that somebody is hidden.", UNKNOWN: "You took it as unknown."}.get(
             item.given[0] if item.given else "", ""
         )
@@ -94,7 +97,7 @@ class FindDoerExplainer(ChoiceExplainer):
             if right in names
             else "Ask: could the writer know it? Then look whether the text says so."
         )
-        return base | {"sentences": [mine, said], "next": step}
+        return replace(base, sentences=[Yours(mine), said], next=step)
 
 
 def doer_in(article, item: dict, doers: list[dict]) -> str | None:

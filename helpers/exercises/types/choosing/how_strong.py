@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import CONTESTED, EMPTY, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceScorer
 from ._words import WordExplainer, WordForm, WordKeys, why
 
@@ -30,33 +33,34 @@ class HowStrongKeys(WordKeys):
 class HowStrongExplainer(WordExplainer):
     next_try = "Take the word out and read the sentence aloud. How much is gone?"
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if told := self.unanswered(exercise, item):
             return told
         known = key["questions"][item.id]
         names = {i: n.split(": ")[1] for i, n, _ in SCALE}
         spread = " · ".join(f"{i} ({names[i]}) {'●' * n or '–'} {n}" for i in names for n in [known["votes"].get(i, 0)])
-        base = {"quote": known["text"], "field": item.id, "votes": f"How {known['of']} readers rated it: {spread}."}
+        base = Explanation(quote=known["text"], field=item.id, votes=f"How {known['of']} readers rated it: {spread}.")
         categories = self.categories(known)
         told = f"It is loaded as “{categories[0].name}”. " if categories else ""
         said = why(known, max(known["votes"], key=known["votes"].get, default=""))
         if item.outcome == CONTESTED:
-            return base | {"title": "Readers stand far apart", "sentences": [said, "Any rating is accepted here."], "next": ""}
+            return replace(base, title="Readers stand far apart", sentences=[said, "Any rating is accepted here."], next="")
         here = " or ".join(known["right"])
         split = " Readers are split, and either counts." if len(known["right"]) > 1 else ""
         if item.outcome == RIGHT:
-            shown = {"title": f"Readers are split: {here}", "kind": "contested"} if split else {"title": f"You and the readers: {here}"}
-            return base | shown | {"sentences": [told + said], "next": ""}
+            title = f"Readers are split: {here}" if split else f"You and the readers: {here}"
+            return replace(base, title=title, kind="contested" if split else "", sentences=[told + said])
         if item.outcome == EMPTY:
-            return base | {"title": f"Readers say {here}", "sentences": [told + said + split], "next": self.next_try}
+            return replace(base, title=f"Readers say {here}", sentences=[told + said + split], next=self.next_try)
         more = int(item.given[0]) > max(map(int, known["right"]))
-        return base | {
-            "title": f"You said {item.given[0]}, readers say {here}",
-            "sentences": [told + said + split],
-            "next": "Is it the subject that is grave, or the word? Rate the word."
+        return replace(
+            base,
+            title=f"You said {item.given[0]}, readers say {here}",
+            sentences=[told + said + split],
+            next="Is it the subject that is grave, or the word? Rate the word."
             if more
             else "Say the sentence with a plain word instead. What does the reader no longer feel?",
-        }
+        )
 
 
 TYPE = ExerciseType.of(HowStrongForm, HowStrongKeys, ChoiceScorer, HowStrongExplainer)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
@@ -122,10 +125,10 @@ class NewsroomDeskExplainer(ChoiceExplainer):
         said = " ".join(DECIDES[name][v] for v in key["questions"][item.id]["right"])
         return f"{said} {note}" if name == "A4" else said
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
         step = NEXT.get(item.id.rsplit("-", 1)[1])
-        return told | {"next": step} if told["next"] and step else told
+        return replace(told, next=step) if told.next and step else told
 
     def note(self, exercise, score) -> str:
         m = score.measures

@@ -10,7 +10,7 @@ from itertools import combinations
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer, Yours
 from ._marks_at import marks_at
 
 FIELD = "order"
@@ -96,7 +96,7 @@ class OrderDisclosureExplainer(Explainer):
     def how_counted(self, exercise, key, score) -> str:
         return "Half of the pairs come right by chance alone; points begin above that."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         phrase = next(i for i in self.form.items(exercise) if i["id"] == item.id)
         rank = self.keys.solved(exercise, key)["fields"][FIELD].index(item.id) + 1
         good = item.outcome == RIGHT
@@ -104,7 +104,7 @@ class OrderDisclosureExplainer(Explainer):
         placed = (
             f"It is number {rank}, as you have it."
             if mine == rank
-            else f"You made it number {mine}; by the readers’ counts it is number {rank}."
+            else Yours(f"You made it number {mine}; by the readers’ counts it is number {rank}.")
         )
         said = [
             placed,
@@ -113,14 +113,14 @@ class OrderDisclosureExplainer(Explainer):
         ]
         step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
         title = "In its place" if mine == rank else "Nearly in its place" if good else "Out of place"
-        return {
-            "title": title,
-            "quote": phrase["text"],
-            "sentences": [s for s in said if s],
-            "votes": f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
-            "field": FIELD,
-            "next": "" if good else step,
-        }
+        return Explanation(
+            title=title,
+            quote=phrase["text"],
+            sentences=[s for s in said if s],
+            votes=f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
+            field=FIELD,
+            next="" if good else step,
+        )
 
 
 TYPE = ExerciseType.of(OrderDisclosureForm, OrderDisclosureKeys, OrderDisclosureScorer, OrderDisclosureExplainer)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 from ._marks_at import marks_at
 
@@ -128,9 +130,9 @@ class SamePersonExplainer(ChoiceExplainer):
             return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
         return f"“{texts[item.id]}” points back: the only voice before it that fits is “{_short(texts[to])}”."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
-        return told | {"next": COUNT[item.id]} if told["next"] and item.id in COUNT else told
+        return replace(told, next=COUNT[item.id]) if told.next and item.id in COUNT else told
 
 
 def _short(words: str) -> str:

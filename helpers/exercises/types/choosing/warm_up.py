@@ -5,10 +5,13 @@ The paragraph is invented and no article, so there is nothing to vote on, and th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 
 
@@ -71,16 +74,19 @@ class WarmUpExplainer(ChoiceExplainer):
     def note(self, exercise, score) -> str:
         return "This only warms you up: it counts nowhere."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         answers = {a["id"]: a for a in asked["answers"]}
-        told = {"title": asked["ask"], "quote": "", "votes": "", "field": item.id, "next": ""}
+        told = Explanation(
+            title=asked["ask"],
+            field=item.id,
+        )
         if item.outcome == EMPTY:
-            return told | {"sentences": ["This question has no answer yet."], "next": "Answer it first; then you see why."}
+            return replace(told, sentences=["This question has no answer yet."], next="Answer it first; then you see why.")
         if item.outcome == RIGHT:
-            return told | {"sentences": [answers[asked["right"]]["why"]]}
+            return replace(told, sentences=[answers[asked["right"]]["why"]])
         better = f"Better: “{answers[asked['right']]['name']}”. {answers[asked['right']]['why']}"
-        return told | {"sentences": [*(answers[g]["why"] for g in item.given), better], "next": self.next_try}
+        return replace(told, sentences=[*(answers[g]["why"] for g in item.given), better], next=self.next_try)
 
 
 TYPE = ExerciseType.of(WarmUpForm, WarmUpKeys, ChoiceScorer, WarmUpExplainer)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceForm, ChoiceScorer
 from ._words import WordExplainer, WordForm, WordKeys
 
@@ -36,10 +39,10 @@ class WhatWorkKeys(WordKeys):
 class WhatWorkExplainer(WordExplainer):
     next_try = "Put each rule to the word as a question. The one that you can answer with yes decides."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if empty := self.unanswered(exercise, item):
             return empty
-        return super().explain(exercise, article, key, item) | {"title": "What does it do?"}
+        return replace(super().explain(exercise, article, key, item), title="What does it do?")
 
 
 TYPE = ExerciseType.of(WhatWorkForm, WhatWorkKeys, ChoiceScorer, WhatWorkExplainer)

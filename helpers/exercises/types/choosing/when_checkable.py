@@ -7,10 +7,12 @@ annotator wrote under `record`: every sort of record that at least a third of th
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.articles import codebook
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 from ._marks_at import marks_at
 
@@ -105,17 +107,18 @@ class WhenCheckableKeys(ChoiceKeys):
 
 
 class WhenCheckableExplainer(ChoiceExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
-        if told["next"]:
-            told["next"] = NEXT[item.id.rsplit("-", 1)[1]]
+        if told.next:
+            told = replace(told, next=NEXT[item.id.rsplit("-", 1)[1]])
         if item.id.endswith("-record"):
             wrote = list(dict.fromkeys(n for notes in key["questions"][item.id]["notes"].values() for n in notes))
-            sentences = [s for s in told["sentences"] if s not in wrote]
-            return told | {
-                "sentences": sentences,
-                "votes": "Readers wrote: " + "; ".join(f"“{n}”" for n in wrote[:3]) + "." if wrote else "",
-            }
+            sentences = [s for s in told.sentences if s not in wrote]
+            return replace(
+                told,
+                sentences=sentences,
+                votes="Readers wrote: " + "; ".join(f"“{n}”" for n in wrote[:3]) + "." if wrote else "",
+            )
         return told
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choices import ChoiceScorer
 from ._words import WordExplainer, WordForm, WordKeys
 
@@ -35,13 +38,13 @@ class WhoseWordsKeys(WordKeys):
 class WhoseWordsExplainer(WordExplainer):
     next_try = "Look for quotation marks first. If there are none, look for “said” or another word that ties the sentence to a source."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if empty := self.unanswered(exercise, item):
             return empty
         told = super().explain(exercise, article, key, item)
-        said = [s for s in told["sentences"] if s not in {n for notes in key["questions"][item.id]["notes"].values() for n in notes}]
+        said = [s for s in told.sentences if s not in {n for notes in key["questions"][item.id]["notes"].values() for n in notes}]
         said += [PLAIN[v] for v in key["questions"][item.id]["right"]]
-        return told | {"title": "Whose words?", "sentences": said}
+        return replace(told, title="Whose words?", sentences=said)
 
 
 TYPE = ExerciseType.of(WhoseWordsForm, WhoseWordsKeys, ChoiceScorer, WhoseWordsExplainer)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from helpers.articles import codebook, spoken
 from helpers.scoring import EMPTY, RIGHT, WRONG
 
 from .._base import listed
+from .._parts import Explanation, Yours
 from ._verdicts import VerdictExplainer
 
 LATER, NONE, SURE = "used_later", "none", 80
@@ -68,16 +70,16 @@ class DeskExplainer(VerdictExplainer):
             said.append(f"You were at least {SURE} sure and not right at: {'; '.join(where)}. Read these again first.")
         return said
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if item.id.endswith("-rests"):
             return self.explain_rests(exercise, key, item)
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         known, day = key["questions"][item.id], spoken(date.fromisoformat(q["block"]))
         sure = item.votes.get("sure")
-        tail = f"You were {sure:g} sure here." if item.outcome == WRONG and sure is not None and sure >= SURE else ""
+        tail = Yours(f"You were {sure:g} sure here.") if item.outcome == WRONG and sure is not None and sure >= SURE else ""
         told = super().explain(exercise, article, key, item)
         if item.outcome == EMPTY:
-            return told | {"next": "Say something for every day. “Not checkable then” is a real verdict."}
+            return replace(told, next="Say something for every day. “Not checkable then” is a real verdict.")
         if item.outcome != WRONG:
             return told
         later = next(
@@ -91,47 +93,50 @@ class DeskExplainer(VerdictExplainer):
         if later:
             first = f"{called(item.given)} is right later, by {spoken(date.fromisoformat(later))}. On {day} the cards for it were not there yet."
             said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}"]
-            return told | {"sentences": [*said, tail], "next": COVER}
-        return told | {"sentences": [*told["sentences"], tail], "next": NEXT[item.given[0]]}
+            return replace(told, sentences=[*said, tail], next=COVER)
+        return replace(told, sentences=[*told.sentences, tail], next=NEXT[item.given[0]])
 
-    def explain_rests(self, exercise, key, item) -> dict:
+    def explain_rests(self, exercise, key, item) -> Explanation:
         known = key["questions"][item.id]
         claim = next(i for i in exercise.options["items"] if f"{i['id']}-rests" == item.id)
         day = spoken(date.fromisoformat(known["day"]))
-        told = {
-            "title": f"Claim {self.form.letter(exercise, claim)} on {day}: the cards behind it",
-            "quote": "",
-            "votes": "",
-            "field": item.id,
-            "next": "",
-        }
+        told = Explanation(
+            title=f"Claim {self.form.letter(exercise, claim)} on {day}: the cards behind it",
+            field=item.id,
+        )
         there = f"On that day it could rest on {both(known['best'])}." if known["best"] else "On that day no card spoke about it."
         if item.outcome == RIGHT:
             none = item.votes["mine"] == [NONE]
-            return told | {
-                "sentences": [
-                    "Yes: no card of that day settles it, and saying so is a real answer."
-                    if none
-                    else "Yes: every card you name was there on that day, and they bear on the claim."
-                ]
-            }
+            return replace(
+                told,
+                sentences=[
+                    Yours(
+                        "Yes: no card of that day settles it, and saying so is a real answer."
+                        if none
+                        else "Yes: every card you name was there on that day, and they bear on the claim."
+                    )
+                ],
+            )
         if item.outcome == EMPTY:
-            return told | {"sentences": [there], "next": "For every verdict, say which cards carry it."}
+            return replace(told, sentences=[there], next="For every verdict, say which cards carry it.")
         if item.given == (LATER,):
             late = both([f"{c} ({known['later'][c]})" for c in item.votes["cited"] if c in known["later"]])
-            return told | {
-                "sentences": [
+            return replace(
+                told,
+                sentences=[
                     f"Too late: {late}. You know it now; on {day} nobody did.",
                     there,
                     "A verdict of a day rests on the cards of that day or before.",
-                ]
-            }
+                ],
+            )
         if item.given == (NONE,):
-            return told | {
-                "sentences": [f"There was something: {there} {self.because(known)}"],
-                "next": "Read the cards of day 1 again, with this claim in mind.",
-            }
-        return told | {
-            "sentences": [f"These cards were there, but most of them say nothing about this claim. {there}", self.because(known)],
-            "next": "Ask of each card: if it said the opposite, would my verdict change? If not, the verdict does not rest on it.",
-        }
+            return replace(
+                told,
+                sentences=[f"There was something: {there} {self.because(known)}"],
+                next="Read the cards of day 1 again, with this claim in mind.",
+            )
+        return replace(
+            told,
+            sentences=[f"These cards were there, but most of them say nothing about this claim. {there}", self.because(known)],
+            next="Ask of each card: if it said the opposite, would my verdict change? If not, the verdict does not rest on it.",
+        )

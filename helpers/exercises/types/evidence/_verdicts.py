@@ -5,11 +5,14 @@ What is asked, and which cards are shown, stands in `exercises.json`; the cards 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import Card, read_documents
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import listed
+from .._parts import Explanation, Yours
 from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
 
 ARTICLE = "article"
@@ -80,24 +83,25 @@ class VerdictExplainer(ChoiceExplainer):
     def names(self, question: dict) -> dict:
         return {str(i): (n, h) for i, n, h in question.get("options", [])}
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         names, known = self.names(q), key["questions"][item.id]
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
-        base = {"title": q["label"], "quote": quote, "votes": "", "next": "", "field": item.id}
+        base = Explanation(title=q["label"], quote=quote, field=item.id)
         right, why = listed([f"“{names[v][0]}”" for v in known["right"]]), self.because(known)
         rule = names[known["right"][0]][1] if known["right"] else ""
         if item.outcome == RIGHT:
             other = [f"“{names[v][0]}”" for v in known["right"] if v != item.given[0]]
             also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
-            return base | {"sentences": [f"Yes: “{names[item.given[0]][0]}”.", why or names[item.given[0]][1], also]}
+            return replace(base, sentences=[Yours(f"Yes: “{names[item.given[0]][0]}”."), why or names[item.given[0]][1], also])
         if item.outcome == EMPTY:
-            return base | {"sentences": [f"{self.allowed} {right}.", why], "next": self.next_try}
+            return replace(base, sentences=[f"{self.allowed} {right}.", why], next=self.next_try)
         name = names[item.given[0]][0]
-        return base | {
-            "sentences": [
-                f"You chose “{name}”. {self.allowed} {right}.",
+        return replace(
+            base,
+            sentences=[
+                Yours(f"You chose “{name}”. {self.allowed} {right}."),
                 why or rule,
             ],
-            "next": self.next_try,
-        }
+            next=self.next_try,
+        )

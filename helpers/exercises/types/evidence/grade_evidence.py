@@ -5,7 +5,10 @@ Grades stand in `verdicts.json` under `grades`, each with its reason. Where two 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..choosing._choices import ChoiceScorer
 from ._verdicts import ARTICLE, VerdictExplainer, VerdictForm, VerdictKeys
 
@@ -118,14 +121,14 @@ class GradeEvidenceExplainer(VerdictExplainer):
         )
         return [f"{said} {past} {end}"]
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
         step = (
             "Forget who says it. Look only at the other cards: does one say the same, or the opposite?"
             if item.id.endswith("-item")
             else "Forget whether it turned out right. Ask only: who is it, how do they know, what do they want?"
         )
-        return told | {"next": step if told["next"] else ""}
+        return replace(told, next=step if told.next else "")
 
 
 TYPE = ExerciseType.of(GradeEvidenceForm, GradeEvidenceKeys, GradeEvidenceScorer, GradeEvidenceExplainer)

@@ -7,11 +7,13 @@ to a source is warned of, with the reason; where nothing is said the plan may st
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from helpers.scoring import ACCEPTED, EMPTY, WRONG, ItemScore
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..writing._copies import copied, copy_said
 from ..writing._safety import ASKED, CAREFUL, TITLE
 from ..writing._written import WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, asked, question
@@ -166,29 +168,27 @@ class MarkedPlanScorer(WrittenScorer):
 
 
 class MarkedPlanExplainer(WrittenExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         slot = item.id.removesuffix(".safety")
         _, title, tip, back, step = next(s for s in SLOTS if s[0] == slot)
-        base = {"title": title, "quote": "", "votes": "", "field": slot, "kind": "info", "word": "Look again"}
+        base = Explanation(title=title, field=slot, kind="info", word="Look again")
         if slot != item.id:
             words, why = item.given
-            return (
-                base
-                | {
-                    "title": TITLE,
-                    "sentences": [
-                        f"“{words}”: this step could put somebody in danger, because {why}.",
-                        "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter.",
-                    ],
-                    "next": "Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record.",
-                }
-                | CAREFUL
+            return replace(
+                base,
+                title=TITLE,
+                word=CAREFUL,
+                sentences=[
+                    f"“{words}”: this step could put somebody in danger, because {why}.",
+                    "Rule: no claim is worth a source. A person who speaks from a place where speaking is punished trusted the reporter.",
+                ],
+                next="Take the step out. Look for a trace that nobody needs to be asked for: a picture, a list, a public record.",
             )
         if item.outcome == ACCEPTED:
-            return asked(title, back) | {"field": slot}
+            return replace(asked(title, back), field=slot)
         if item.outcome == EMPTY:
-            return base | {"sentences": [f"Nothing here yet. {tip}"], "next": step, "word": "Nothing here yet"}
-        return base | {"sentences": [copy_said(item.given[0]) if item.given else "This is too short to act on."], "next": step}
+            return replace(base, sentences=[f"Nothing here yet. {tip}"], next=step, word="Nothing here yet")
+        return replace(base, sentences=[copy_said(item.given[0]) if item.given else "This is too short to act on."], next=step)
 
 
 @lru_cache(maxsize=64)

@@ -7,9 +7,11 @@ are the teacher's: whether the first use is hot and the second fair is a judgeme
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..writing._written import WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint
 
 WORD, WHY, HOT, FAIR = "word", "why", "hot", "fair"
@@ -121,8 +123,8 @@ class ListEntryScorer(WrittenScorer):
 
 
 class ListEntryExplainer(WrittenExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
-        return self.said(item, WORDS[item.id]) | {"field": {"new": WORD, "two": FAIR}.get(item.id, item.id)}
+    def explain(self, exercise, article, key, item) -> Explanation:
+        return replace(self.said(item, WORDS[item.id]), field={"new": WORD, "two": FAIR}.get(item.id, item.id))
 
 
 TYPE = ExerciseType.of(ListEntryForm, WrittenKeys, ListEntryScorer, ListEntryExplainer)

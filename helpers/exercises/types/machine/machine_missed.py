@@ -5,10 +5,13 @@ The machine's marks stand in `exercises.json` (`options.found`), as they were wh
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import CONTESTED
 from helpers.scoring import best_item
 
 from .._base import ExerciseType, on_the_text
+from .._parts import Explanation
 from ..marking_words.mark_language import MarkLanguageExplainer, MarkLanguageForm, MarkLanguageKeys, MarkLanguageScorer
 
 
@@ -59,15 +62,13 @@ class MachineMissedExplainer(MarkLanguageExplainer):
             return f"{said} You suspected far more than is there, and that comes to nothing: most of this text is careful."
         return said
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
         if item.id in key["given"]:
-            return told | {"title": "The machine had this one", "sentences": ["It counts no more, whatever you said."], "next": ""}
+            return replace(told, title="The machine had this one", sentences=["It counts no more, whatever you said."], next="")
         if item.outcome == "miss":
-            told["sentences"] = [
-                *told["sentences"],
-                "Why the machine passes over it: these words are on no list, and many a sentence uses them coolly.",
-            ]
+            listed = "Why the machine passes over it: these words are on no list, and many a sentence uses them coolly."
+            return replace(told, sentences=[*told.sentences, listed])
         return told
 
 

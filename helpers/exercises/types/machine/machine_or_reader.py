@@ -7,10 +7,13 @@ what is asked is the machine's mistake, so neither blind trust nor blanket refus
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
 from ..choosing._marks_at import marks_at
 from ..choosing._sentence_blocks import sentence_blocks
@@ -107,14 +110,14 @@ class MachineOrReaderExplainer(ChoiceExplainer):
             return "You sided against the machine every time. It is right about half of the time here, so this comes to nothing."
         return super().note(exercise, score)
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known = key["questions"][item.id]
-        base = {"quote": asked["text"], "field": item.id, "votes": _tally(known)}
+        base = Explanation(quote=asked["text"], field=item.id, votes=_tally(known))
         if not known["right"]:
-            return base | {"title": "This can be argued either way", "sentences": ["Any answer is accepted here."], "next": ""}
+            return replace(base, title="This can be argued either way", sentences=["Any answer is accepted here."], next="")
         if item.outcome == EMPTY and not exercise.sealed:
-            return base | {"title": "Keep or correct?", "kind": "info", "sentences": [], "votes": "", "next": FIRST}
+            return replace(base, title="Keep or correct?", kind="info", sentences=[], votes="", next=FIRST)
         right = known["right"][0]
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
         best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
@@ -135,26 +138,28 @@ class MachineOrReaderExplainer(ChoiceExplainer):
             MISS: "The machine passed over one",
         }[right]
         if item.outcome == RIGHT:
-            return base | {"title": title, "sentences": lines, "next": ""}
+            return replace(base, title=title, sentences=lines, next="")
         if item.outcome == EMPTY:
-            return base | {"title": title, "sentences": lines, "next": FIRST}
+            return replace(base, title=title, sentences=lines, next=FIRST)
         if right == KEEP:
-            return base | {
-                "title": "You corrected it, and it was right",
-                "word": "False alarm",
-                "kind": "false_alarm",
-                "sentences": lines,
-                "next": "A machine that is often wrong is still right here. Find the words that back it.",
-            }
+            return replace(
+                base,
+                title="You corrected it, and it was right",
+                word="False alarm",
+                kind="false_alarm",
+                sentences=lines,
+                next="A machine that is often wrong is still right here. Find the words that back it.",
+            )
         if item.given == (KEEP,):
-            return base | {
-                "title": f"You let it pass. {title}",
-                "word": "Missed",
-                "kind": "miss",
-                "sentences": lines,
-                "next": "Cover the machine’s mark with your hand, and mark the sentence yourself first.",
-            }
-        return base | {"title": title, "sentences": lines, "next": "You saw that something is wrong. Now say what the words do here."}
+            return replace(
+                base,
+                title=f"You let it pass. {title}",
+                word="Missed",
+                kind="miss",
+                sentences=lines,
+                next="Cover the machine’s mark with your hand, and mark the sentence yourself first.",
+            )
+        return replace(base, title=title, sentences=lines, next="You saw that something is wrong. Now say what the words do here.")
 
 
 def _claim(item: dict) -> str:

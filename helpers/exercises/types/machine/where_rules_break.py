@@ -5,10 +5,12 @@ What it does is read at that moment (`reader.read`) and stands nowhere: with ano
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import EMPTY, RIGHT, score_choices
 
 from .._base import ExerciseType, odd
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer
 
 YES, NO = "yes", "no"
 ASK = {
@@ -109,24 +111,28 @@ class WhereRulesBreakExplainer(Explainer):
     def headline(self, score) -> str:
         return f"You predicted the machine rightly in {score.measures['right']} of {score.measures['asked']} sentences."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         planted = next(p for p in key["planted"] if p["id"] == item.id)
         did, reason = what_it_does(planted)
-        told = {"quote": planted["words"], "votes": "", "field": item.id, "next": ""}
+        told = Explanation(
+            quote=planted["words"],
+            field=item.id,
+        )
         if item.outcome == EMPTY:
-            return told | {"title": "No prediction yet", "sentences": [], "next": "Guess first: only then the answer can surprise you."}
+            return replace(told, title="No prediction yet", sentences=[], next="Guess first: only then the answer can surprise you.")
         says = [
             DID[planted["probe"], did].format(planted["words"]),
             "Its reason: " + reason.replace("'", "’") if reason else "It gives no reason: it saw nothing.",
         ]
-        return told | {
-            "title": "You knew it" if item.outcome == RIGHT else "The machine did something else",
-            "word": "Predicted" if item.outcome == RIGHT else "Surprise",
-            "sentences": [*says, f"You see more: {planted['reader']}"],
-            "next": ""
+        return replace(
+            told,
+            title="You knew it" if item.outcome == RIGHT else "The machine did something else",
+            word="Predicted" if item.outcome == RIGHT else "Surprise",
+            sentences=[*says, f"You see more: {planted['reader']}"],
+            next=""
             if item.outcome == RIGHT
             else "Ask what the machine can see: words on a list, verbs of saying, quotation marks. Nothing else.",
-        }
+        )
 
 
 TYPE = ExerciseType.of(WhereRulesBreakForm, WhereRulesBreakKeys, WhereRulesBreakScorer, WhereRulesBreakExplainer)

@@ -5,10 +5,13 @@ The authors' key (`rules` in the article's `repairs.json`): which part of a prog
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
+from .._parts import Explanation, Yours
 from ..choosing._choices import ChoiceScorer
 from ..writing._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, repairs_of
 
@@ -56,15 +59,15 @@ class WhichRuleKeys(AuthoredKeys):
 class WhichRuleExplainer(AuthoredExplainer):
     next_try = "Read only the words that the machine marked, as if you knew nothing else. Then read the sentence. What did you know that it could not?"
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         known = key["questions"][item.id]
         right, why = known["right"][0], known["notes"][known["right"][0]][0]
-        base = {"title": RULES[right][1][0].upper() + RULES[right][1][1:], "quote": listed["text"], "votes": "", "field": item.id}
+        base = Explanation(title=RULES[right][1][0].upper() + RULES[right][1][1:], quote=listed["text"], field=item.id)
         if item.outcome == RIGHT:
-            return base | {"sentences": [f"Yes: {RULES[item.given[0]][1]}. {why}"], "next": ""}
-        mine = [] if item.outcome == EMPTY else [f"You said: {RULES[item.given[0]][1]}."]
-        return base | {"sentences": [*mine, f"We say: {RULES[right][1]}. {why}"], "next": self.next_try}
+            return replace(base, sentences=[Yours(f"Yes: {RULES[item.given[0]][1]}. {why}")], next="")
+        mine = [] if item.outcome == EMPTY else [Yours(f"You said: {RULES[item.given[0]][1]}.")]
+        return replace(base, sentences=[*mine, f"We say: {RULES[right][1]}. {why}"], next=self.next_try)
 
 
 TYPE = ExerciseType.of(WhichRuleForm, WhichRuleKeys, ChoiceScorer, WhichRuleExplainer)

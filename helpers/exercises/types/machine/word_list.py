@@ -7,11 +7,13 @@ or about which they are split, count neither way.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import FOUND, WRONG, ItemScore
 from helpers.text import words as words_in
 
 from .._base import ExerciseType, odd
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer
 from ..marking_words.mark_language import TYPE as MARK_LANGUAGE
 from ._listed import ADD, DROP, MOST_WORDS, _before, _marks, _same, _tier, lines_of, marks_of, rates
 
@@ -157,41 +159,45 @@ class WordListExplainer(Explainer):
             for name, h in zip(names, score.measures["halves"])
         ]
 
-    def explain(self, exercise, article, key, item) -> dict:
-        word, base = item.given[0], {"votes": "", "next": "", "quote": item.given[0], "field": ADD}
+    def explain(self, exercise, article, key, item) -> Explanation:
+        word, base = item.given[0], Explanation(quote=item.given[0], field=ADD)
         if item.id.startswith("lost-"):
-            return base | {
-                "title": f"“{word}” is lost by your change",
-                "word": "Lost",
-                "field": DROP,
-                "sentences": [f"Most readers call “{word}” loaded, and your list no longer finds it."],
-                "next": "Put it back, and look at recall.",
-            }
+            return replace(
+                base,
+                title=f"“{word}” is lost by your change",
+                word="Lost",
+                field=DROP,
+                sentences=[f"Most readers call “{word}” loaded, and your list no longer finds it."],
+                next="Put it back, and look at recall.",
+            )
         title = f"Your entry “{word}”"
         if not item.votes["all"]:
-            return base | {
-                "title": f"{title} finds nothing",
-                "word": "No effect",
-                "kind": "info",
-                "sentences": [
+            return replace(
+                base,
+                title=f"{title} finds nothing",
+                word="No effect",
+                kind="info",
+                sentences=[
                     "The machine marks no such words in this passage: they do not stand there like this, or a longer entry covers them."
                 ],
-            }
+            )
         times = {1: "once", 2: "twice"}.get(item.votes["all"], f"{item.votes['all']} times")
         found = [f"It finds {', '.join(f'“{x}”' for x in item.right)}: loaded for most readers."] if item.right else []
         if not item.votes["false"]:
-            return base | {
-                "title": title,
-                "word": "Good entry" if found else "Readers differ",
-                "sentences": found or ["Some readers call these words loaded, most do not. It counts neither way."],
-            }
+            return replace(
+                base,
+                title=title,
+                word="Good entry" if found else "Readers differ",
+                sentences=found or ["Some readers call these words loaded, most do not. It counts neither way."],
+            )
         step = "Take the entry out, or make it longer, so that it fits only the hot use."
-        return base | {
-            "title": f"{title} is marked {times}, {'always' if not found else item.votes['false']} in vain",
-            "word": "Mixed" if found else "False alarm",
-            "sentences": [*found, "A list marks the words wherever they stand, whatever they do there."],
-            "next": step,
-        }
+        return replace(
+            base,
+            title=f"{title} is marked {times}, {'always' if not found else item.votes['false']} in vain",
+            word="Mixed" if found else "False alarm",
+            sentences=[*found, "A list marks the words wherever they stand, whatever they do there."],
+            next=step,
+        )
 
 
 TYPE = ExerciseType.of(WordListForm, WordListKeys, WordListScorer, WordListExplainer)

@@ -2,87 +2,96 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import ACCEPTED, BOUNDARY, FALSE_ALARM, FOUND, MISS, WRONG_LABEL
 
 from .._base import listed
+from .._parts import Explanation, Yours
 
 
-def explain_span(kind, article, key, item) -> dict:
+def explain_span(kind, article, key, item) -> Explanation:
     labels = kind.form.labels()
     known = next((i for i in key["items"] if i["id"] == item.id), None)
     quote = article.text[item.start : item.end]
     if known is None:
         near = next((i for i in key["items"] if i["spans"][0][0] < item.end and item.start < i["spans"][0][1]), None)
-        said = [f"You marked these words as “{labels[item.given[0]].name}”.", kind.why_stray(article, item)]
+        said = [Yours(f"You marked these words as “{labels[item.given[0]].name}”."), kind.why_stray(article, item)]
         if near:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
-        return {
-            "title": f"Not {kind.noun}",
-            "quote": quote,
-            "sentences": said,
-            "votes": _nobody(_of(key)),
-            "next": f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
-        }
+        return Explanation(
+            title=f"Not {kind.noun}",
+            quote=quote,
+            sentences=said,
+            votes=_nobody(_of(key)),
+            next=f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
+        )
     right, of = known["right"], known["of"]
     rules = [labels[r] for r in right]
     notes = next((n for r in right if (n := known["notes"].get(r))), []) if right else next(iter(known["notes"].values()), [])
     why = notes[0] if notes else kind.stands(article, known) if right else ""
-    base = {"quote": known["text"], "votes": _votes(known, labels)}
+    base = Explanation(quote=known["text"], votes=_votes(known, labels))
     given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
     rule = "" if why else " ".join(r.rule for r in rules)  # the readers' reason about these words, or else the rule
     if item.outcome == MISS:
-        return base | {"title": kind.named(known), "sentences": [why, rule], "next": kind.next_miss(known)}
+        return replace(base, title=kind.named(known), sentences=[why, rule], next=kind.next_miss(known))
     if item.outcome == FALSE_ALARM:
-        return base | {
-            "title": "Fair, not loaded",
-            "sentences": [f"You marked it as {given}.", why, rule],
-            "next": "Try the plain word in its place: if a fact is lost, the strong word was exact.",
-        }
+        return replace(
+            base,
+            title="Fair, not loaded",
+            sentences=[Yours(f"You marked it as {given}."), why, rule],
+            next="Try the plain word in its place: if a fact is lost, the strong word was exact.",
+        )
     if item.outcome == WRONG_LABEL:
         place = "words" if item.edges == 1 else "place"
         if set(item.given) <= set(right):
-            return base | {
-                "title": f"Right {place}, right label",
-                "sentences": [kind.attr_words(known, item)],
-                "next": "Read the words around it once more.",
-            }
+            return replace(
+                base,
+                title=f"Right {place}, right label",
+                sentences=[kind.attr_words(known, item)],
+                next="Read the words around it once more.",
+            )
         names = listed([f"“{r.name}”" for r in rules])
-        return base | {
-            "title": f"Readers say {names}" if of > 1 else f"The reader says {names}",
-            "sentences": [
-                f"You found the right {place}, and called {'them' if item.edges == 1 else 'it'} {given}.",
+        return replace(
+            base,
+            title=f"Readers say {names}" if of > 1 else f"The reader says {names}",
+            sentences=[
+                Yours(f"You found the right {place}, and called {'them' if item.edges == 1 else 'it'} {given}."),
                 why,
                 rule,
             ],
-            "next": "Hold both rules against the words. Which word decides?",
-        }
+            next="Hold both rules against the words. Which word decides?",
+        )
     if item.outcome == BOUNDARY:
         mine = " ".join(article.text[slice(*item.given_span)].split())  # it may reach over the end of a paragraph
         more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
-        return base | {
-            "title": "The right place",
-            "sentences": [
-                f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”.",
+        return replace(
+            base,
+            title="The right place",
+            sentences=[
+                Yours(f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”."),
                 notes[0] if notes else "",
                 f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}",
             ],
-            "next": "Move one edge at a time and ask whether the meaning changes.",
-        }
+            next="Move one edge at a time and ask whether the meaning changes.",
+        )
     if item.outcome == FOUND:
-        return base | {"title": kind.called(known), "sentences": [why, rule], "next": ""}
+        return replace(base, title=kind.called(known), sentences=[why, rule], next="")
     if item.outcome == ACCEPTED:
-        return base | {
-            "title": kind.named(known),
-            "sentences": [why, rule, "Some readers marked it, and most did not. Missing it costs nothing."],
-            "next": "",
-        }
+        return replace(
+            base,
+            title=kind.named(known),
+            sentences=[why, rule, "Some readers marked it, and most did not. Missing it costs nothing."],
+            next="",
+        )
     if item.outcome == "spared":
-        return base | {"title": "Strong but fair", "sentences": [why, rule], "next": ""}
-    return base | {
-        "title": "It costs no marks",
-        "sentences": [f"One reader says: {why}" if why else "There is no one right answer here."],
-        "next": "",
-    }
+        return replace(base, title="Strong but fair", sentences=[why, rule], next="")
+    return replace(
+        base,
+        title="It costs no marks",
+        sentences=[f"One reader says: {why}" if why else "There is no one right answer here."],
+        next="",
+    )
 
 
 def _votes(known: dict, labels: dict) -> str:

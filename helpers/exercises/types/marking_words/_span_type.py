@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from helpers import text
@@ -10,7 +11,7 @@ from helpers.articles import codebook, items_of, settled
 from helpers.scoring import cached_per_owner, raw_spans, score_spans
 
 from .._base import listed, odd
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer
 from ._span_feedback import explain_span
 
 ROTE = 0.15  # what marking every word, sentence or paragraph may earn
@@ -195,9 +196,9 @@ class SpanExplainer(Explainer):
         """Return why, in the words of the article, where no reader wrote a reason."""
         raise NotImplementedError
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = explain_span(self, article, key, item)
-        return told | {"sentences": [s for s in told["sentences"] if s]}
+        return replace(told, sentences=[s for s in told.sentences if s])
 
 
 # a key is built again for each annotator who is marked against the others

@@ -6,10 +6,13 @@ others marked (arXiv 2209.14557). And never for more than the median annotator o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 from helpers.scoring import ACCEPTED, BOUNDARY, FALSE_ALARM, FOUND, MISS, SPARED, WRONG_LABEL
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._in_words import sentence_of, words_of
 from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
@@ -103,28 +106,29 @@ class MarkLanguageExplainer(SpanExplainer):
         voice = codebook.VOICES[known["attrs"]["voice"][0]]
         return f"Only the voice differs: readers say “{voice.name}”. {voice.rule}"
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
         known = next((i for i in key["items"] if i["id"] == item.id), None)
         if known is None:
             if FAIR in item.given:
-                told |= {"title": "No defence needed here", "next": "Mark as fair only what sounds strong and is exact."}
+                told = replace(told, title="No defence needed here", next="Mark as fair only what sounds strong and is exact.")
             return told
         voice = _whose(known) if FAIR not in known["right"] and known["tier"] != "contested" else ""
         if item.outcome == MISS and FAIR in item.given:
             label = codebook.CATEGORIES[known["right"][0]]
-            return told | {"title": f"You called it fair; readers call it loaded: {label.name}"}
+            return replace(told, title=f"You called it fair; readers call it loaded: {label.name}")
         if item.outcome in (MISS, BOUNDARY, FOUND, "accepted"):
-            told["sentences"] = [*told["sentences"], voice]
+            told = replace(told, sentences=[*told.sentences, voice])
         if item.outcome == WRONG_LABEL and set(item.given) <= set(known["right"]):
-            told |= {
-                "title": "Right words, right label, another voice",
-                "next": "Look for quotation marks, then for “said”: who would have to answer for these words?",
-            }
+            told = replace(
+                told,
+                title="Right words, right label, another voice",
+                next="Look for quotation marks, then for “said”: who would have to answer for these words?",
+            )
         if item.outcome == FOUND and FAIR in known["right"]:
-            told["title"] = "Strong but fair, and you said so"
+            told = replace(told, title="Strong but fair, and you said so")
         if item.outcome == FALSE_ALARM:
-            told["next"] = "Swap in a plain word. Here a fact would be lost, so the strong word is exact."
+            told = replace(told, next="Swap in a plain word. Here a fact would be lost, so the strong word is exact.")
         return told
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import BOUNDARY
 from helpers.text import in_quotation
 
 from .._base import ExerciseType
+from .._parts import Explanation, Yours
 from ._in_words import sentence_of, words_of
 from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
@@ -47,11 +50,10 @@ class MarkSourcesExplainer(SpanExplainer):
     noun = "a source"
     edge_rule = "the shortest phrase that describes the source; where nobody is cited, the statement itself."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
-        if item.stray:
-            return told | _stray(article, key, item)
-        return told | _edges(article, key, item, told) if item.outcome == BOUNDARY else told
+        more = _stray(article, key, item) if item.stray else _edges(article, key, item) if item.outcome == BOUNDARY else None
+        return replace(more, quote=told.quote, votes=told.votes) if more else told
 
     def why_stray(self, article, item) -> str:
         return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
@@ -91,64 +93,64 @@ def _drawn(item, part: str) -> list[list[int]]:
     return [list(span) for span in sorted(found)]
 
 
-def _stray(article, key: dict, item) -> dict:
+def _stray(article, key: dict, item) -> Explanation | None:
     """What a mark on no source stands on: a whole sentence with its source, the words of saying, what is said, or nobody."""
     a, b = item.start, item.end
     inside = [i for i in key["items"] if i["spans"][0][0] < b and a < i["spans"][0][1]]
     first = f"“{inside[0]['text']}”" if inside else ""
     if inside and b - a > inside[0]["spans"][0][1] - inside[0]["spans"][0][0]:
-        return {
-            "title": "Too much at once",
-            "sentences": [f"Your mark takes in {first}, and much that is not the source."],
-            "next": f"Mark {first} alone, and leave out the rest.",
-        }
+        return Explanation(
+            title="Too much at once",
+            sentences=[Yours(f"Your mark takes in {first}, and much that is not the source.")],
+            next=f"Mark {first} alone, and leave out the rest.",
+        )
     if inside:
-        return {
-            "title": "Too little to count",
-            "sentences": [f"This is a small piece of {first}."],
-            "next": "Mark all of the words that belong together.",
-        }
+        return Explanation(
+            title="Too little to count",
+            sentences=[f"This is a small piece of {first}."],
+            next="Mark all of the words that belong together.",
+        )
     if source := _attached(key, "relays", a, b):
-        return {
-            "title": "Passed on, not cited",
-            "sentences": [
+        return Explanation(
+            title="Passed on, not cited",
+            sentences=[
                 f"These words reach the reporter only through “{source}”. That is hearsay: the source is the one who told the reporter."
             ],
-            "next": f"Mark “{source}”.",
-        }
+            next=f"Mark “{source}”.",
+        )
     if source := _attached(key, "cues", a, b):
-        return {
-            "title": "These are the words of saying",
-            "sentences": [f"They attach a statement to its source. The source itself is “{source}”."],
-            "next": "From the word of saying, look left and right: who does it?",
-        }
+        return Explanation(
+            title="These are the words of saying",
+            sentences=[f"They attach a statement to its source. The source itself is “{source}”."],
+            next="From the word of saying, look left and right: who does it?",
+        )
     if source := _attached(key, "contents", a, b):
-        return {
-            "title": "This is what is said, not who says it",
-            "sentences": [f"These words are passed on from “{source}”. Mark that phrase, not its message."],
-            "next": "Ask: who told the reporter this? Mark the words that answer.",
-        }
+        return Explanation(
+            title="This is what is said, not who says it",
+            sentences=[f"These words are passed on from “{source}”. Mark that phrase, not its message."],
+            next="Ask: who told the reporter this? Mark the words that answer.",
+        )
     if in_quotation(article.text, a + (article.text[a] in '“„«"')):
-        return {
-            "title": "This is what is said, not who says it",
-            "sentences": ["You marked quoted words. Whoever says them stands outside the quotation marks."],
-            "next": "Leave the quotation, and look for the words that say who.",
-        }
-    return {}
+        return Explanation(
+            title="This is what is said, not who says it",
+            sentences=[Yours("You marked quoted words. Whoever says them stands outside the quotation marks.")],
+            next="Leave the quotation, and look for the words that say who.",
+        )
+    return None
 
 
-def _edges(article, key: dict, item, told: dict) -> dict:
+def _edges(article, key: dict, item) -> Explanation | None:
     """A mark that takes in two sources is told so; the rule for edges is the one for this kind of mark."""
     a, b = item.given_span
     inside = [i for i in key["items"] if i["tier"] != "contested" and max(a, i["spans"][0][0]) < min(b, i["spans"][0][1])]
     if len(inside) > 1:
         each = " and ".join(f"“{i['text']}”" for i in inside)
-        return {
-            "title": "Two in one mark",
-            "sentences": [f"You marked “{article.text[a:b]}” in one. These are {len(inside)}: {each}."],
-            "next": "Mark each on its own: they may be of different kinds, and you will want to count them.",
-        }
-    return {}
+        return Explanation(
+            title="Two in one mark",
+            sentences=[Yours(f"You marked “{article.text[a:b]}” in one. These are {len(inside)}: {each}.")],
+            next="Mark each on its own: they may be of different kinds, and you will want to count them.",
+        )
+    return None
 
 
 def _attached(key: dict, part: str, a: int, b: int) -> str:

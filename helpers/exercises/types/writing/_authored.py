@@ -7,6 +7,7 @@ key rests on. It stays with the teacher; open exercises reach learners through `
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from helpers.articles import read_documents
 from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
+from .._parts import Explanation, Yours
 from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
 
 FILE = "repairs.json"
@@ -130,23 +132,27 @@ class AuthoredExplainer(ChoiceExplainer):
             + " What is right here was settled by the authors of this kit, each time with a reason. A better reason beats ours: tell your teacher."
         ).strip()
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         short = {c[0]: c[2] for c in self.form.choices(exercise, listed)}
         known = key["questions"][item.id]
         why = lambda v: known["notes"][v][0]  # noqa: E731
-        base = {"title": self.title(listed), "quote": listed["text"], "votes": "", "field": item.id, "next": ""}
+        base = Explanation(
+            title=self.title(listed),
+            quote=listed["text"],
+            field=item.id,
+        )
         others = [v for v in known["right"] if v not in item.given]
         if item.outcome == RIGHT:
             also = [f"{short[v][0].upper()}{short[v][1:]} is right too." for v in others]
-            return base | {"sentences": [f"Yes: {short[item.given[0]]}. {why(item.given[0])}", *also]}
+            return replace(base, sentences=[Yours(f"Yes: {short[item.given[0]]}. {why(item.given[0])}"), *also])
         better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
         if item.outcome == EMPTY:  # in practice a question without an answer is not given away
-            return base | ({"sentences": better} if exercise.sealed else {"sentences": []}) | {"next": self.next_try}
+            return replace(base, sentences=better if exercise.sealed else [], next=self.next_try)
         mine = f"You chose {short[item.given[0]]}. {why(item.given[0])}"
         if len(" ".join([mine, *better]).split()) > MOST:  # then the reason for the better one is enough
             mine = f"You chose {short[item.given[0]]}."
-        return base | {"sentences": [mine, *better], "next": self.next_try}
+        return replace(base, sentences=[Yours(mine), *better], next=self.next_try)
 
     def title(self, item: dict) -> str:
         return self.form.asked(item)

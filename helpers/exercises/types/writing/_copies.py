@@ -6,6 +6,8 @@ import re
 
 from helpers.scoring import WRONG, ItemScore, cached_per_owner
 
+from .._parts import Explanation
+
 NEAR, SHORTEST = 2, 6  # words changed in a near copy; shorter texts are alike by chance
 
 
@@ -41,10 +43,9 @@ def copy_said(changed: str) -> str:
     return f"This is the original with {'one word' if changed == '1' else 'two words'} changed."
 
 
-def copy_told(item: ItemScore) -> dict:
+def copy_told(item: ItemScore) -> Explanation:
     step = "Read both side by side: what does a reader learn from yours that was not there before?"
-    told = {"title": "A copy", "quote": "", "sentences": [copy_said(item.given[0])], "votes": "", "next": step}
-    return told | {"kind": "info", "word": "Look again"}
+    return Explanation(title="A copy", sentences=[copy_said(item.given[0])], next=step, kind="info", word="Look again")
 
 
 @cached_per_owner

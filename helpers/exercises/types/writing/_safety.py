@@ -10,6 +10,8 @@ import re
 
 from helpers.scoring import WRONG, ItemScore
 
+from .._parts import Explanation
+
 FIND = "find"
 ASKED = "Could anyone find the person from this?"
 FIND_FIELD = {
@@ -39,7 +41,7 @@ EXPOSING = (
     (r"\b[Tt]he (?:only|sole) \w+(?: \w+)? (?:in|of|at|on|who|there)\b", "a description that fits one person only"),
     (r"\b(?:[Hh]is|[Hh]er|whose) (?:brother|sister|wife|husband|father|mother|son|daughter)\b", "a family tie"),
 )
-TITLE = "Could somebody be found by this?"
+TITLE, CAREFUL = "Could somebody be found by this?", "Careful"
 
 
 def exposed(text: str, known: str | None = None) -> tuple[str, str] | None:
@@ -62,11 +64,8 @@ def is_warning(item: ItemScore) -> bool:
     return item.id.rpartition(".")[2] == "safety"
 
 
-def warned(item: ItemScore) -> dict:
+def warned(item: ItemScore) -> Explanation:
     """Return the words of a warning."""
     words, what = item.given
     said = f"“{words}” is {what}: it could lead to the person."
-    return {"title": TITLE, "quote": "", "sentences": [said], "votes": "", "next": "Take it out, or make it fit many people."} | CAREFUL
-
-
-CAREFUL = {"kind": "info", "word": "Careful"}
+    return Explanation(title=TITLE, sentences=[said], next="Take it out, or make it fit many people.", kind="info", word=CAREFUL)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import ACCEPTED, EMPTY, ItemScore, cached_per_owner
 
+from .._parts import Explanation
 from ._copies import copied_from, copy_told
 from ._safety import is_warning, warned, warnings
 from ._written import (
@@ -82,28 +85,25 @@ class SlotExplainer(WrittenExplainer):
         filled = sum(i.outcome != EMPTY for i in score.items if i.id in {s[0] for s in self.form.SLOTS})
         return f"{filled} of {len(self.form.SLOTS)} parts are written. {super().headline(score)}"
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         if is_warning(item):
-            return warned(item) | {"field": None}
+            return replace(warned(item), field=None)
         slot = next((s for s in self.form.SLOTS if s[0] == item.id), None)
         if slot is None:
-            return self.said(item, self.COMMON[item.id]) | {"field": None}
+            return replace(self.said(item, self.COMMON[item.id]), field=None)
         name, label, _, _, good, bad, step = slot
         if item.outcome == EMPTY:
-            return {
-                "title": label,
-                "quote": "",
-                "sentences": [],
-                "votes": "",
-                "next": step,
-                "field": name,
-                "kind": "info",
-                "word": "Nothing here yet",
-            }
+            return Explanation(
+                title=label,
+                next=step,
+                field=name,
+                kind="info",
+                word="Nothing here yet",
+            )
         if item.outcome == ACCEPTED:
-            return asked(label, good) | {"field": name}
+            return replace(asked(label, good), field=name)
         if item.given[:1] == (COPY,):
-            return copy_told(item._replace(given=item.given[1:])) | {"title": f"{label}: a copy", "field": name}
+            return replace(copy_told(item._replace(given=item.given[1:])), title=f"{label}: a copy", field=name)
         if item.given == ("",):
             bad = f"This is too short to help a reader. {bad}".strip()
-        return self.said(item, (label, good, bad, step)) | {"field": name}
+        return replace(self.said(item, (label, good, bad, step)), field=name)

@@ -8,11 +8,12 @@ texts stay in `articles/<slug>/repairs.json`, which learners do not get.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.scoring import ACCEPTED, RIGHT, WRONG, ItemScore, cached_per_owner
 from helpers.text import some
 
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer
 from ._authored import model_of
 from ._rewrite import CAUSES, new_claims
 from ._safety import BLOCK, FIND, NOTE, is_warning
@@ -110,13 +111,13 @@ class WrittenScorer(Scorer):
 
 
 class WrittenExplainer(Explainer):
-    def said(self, item, words: tuple) -> dict:
+    def said(self, item, words: tuple) -> Explanation:
         """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found. A hint is never «not right»."""
         title, good, bad, step = words
         met = item.outcome == RIGHT
         given = [*item.given, "", ""]
-        told = {"title": title, "quote": "", "sentences": [(good if met else bad).format(*given)], "votes": "", "next": "" if met else step}
-        return told | {"kind": "info", "word": "Seen" if met else "Look again"}
+        told = Explanation(title=title, sentences=[(good if met else bad).format(*given)], next="" if met else step)
+        return replace(told, kind="info", word="Seen" if met else "Look again")
 
     def headline(self, score) -> str:
         """Return how much there is to look at again; never that all is well, for nobody has read the text."""
@@ -146,9 +147,9 @@ def question(name: str, credit: float = 0.0) -> ItemScore:
     return ItemScore(name, ACCEPTED, credit=credit)
 
 
-def asked(title: str, sentence: str) -> dict:
+def asked(title: str, sentence: str) -> Explanation:
     """Return the words of such a question."""
-    return {"title": title, "quote": "", "sentences": [sentence], "votes": "", "next": "", "kind": "info", "word": "Ask yourself"}
+    return Explanation(title=title, sentences=[sentence], kind="info", word="Ask yourself")
 
 
 def looked_for(name: str, pattern: str, text: str) -> ItemScore:

@@ -6,10 +6,13 @@ from the votes. Whether the sentence is good is the teacher's to say, by the rub
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import CORE, DECOY, codebook, items_of
 from helpers.scoring import RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._authored import inside
 from ._copies import copies, copy_told
 from ._rewrite import dropped, kept, new_claims, stands_in
@@ -107,51 +110,55 @@ class CoolDownExplainer(WrittenExplainer):
         )
         return f"The facts are all there. {cooled}"
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         fine = item.outcome == RIGHT
-        base = {"quote": "", "votes": "", "field": FIELD, "next": "", "kind": "info", "word": "Seen" if fine else "Look again"}
+        base = Explanation(field=FIELD, kind="info", word="Seen" if fine else "Look again")
         if item.id == "copy":
-            return base | copy_told(item)
+            return replace(copy_told(item), field=FIELD)
         if item.id == "facts":
             if fine:
-                return base | {"title": "Numbers, names and doers stay", "sentences": ["Everything that was reported is still there."]}
-            return base | {
-                "title": "A fact was dropped",
-                "sentences": [
+                return replace(base, title="Numbers, names and doers stay", sentences=["Everything that was reported is still there."])
+            return replace(
+                base,
+                title="A fact was dropped",
+                sentences=[
                     f"This is missing now: {', '.join(f'“{x}”' for x in item.given)}.",
                     "A cooler sentence tells the reader as much as the hot one did. One that leaves out who did or said it only hides something.",
                 ],
-                "next": "Put it back, then look for a plain word around it.",
-            }
+                next="Put it back, then look for a plain word around it.",
+            )
         if item.id == "new":
             if fine:
-                return base | {"title": "Nothing new is claimed", "sentences": ["No new number, name or cause came in."]}
-            return base | {
-                "title": "Something new came in",
-                "sentences": [
+                return replace(base, title="Nothing new is claimed", sentences=["No new number, name or cause came in."])
+            return replace(
+                base,
+                title="Something new came in",
+                sentences=[
                     f"This is not in the article’s paragraph: {', '.join(f'“{x}”' for x in item.given)}.",
                     "Cooling changes how a thing is said. A number, a name or a cause that the article does not give would be your own claim.",
                 ],
-                "next": "Take it out, or show where the paragraph says so.",
-            }
+                next="Take it out, or show where the paragraph says so.",
+            )
         entry = next(i for i in key["loaded"] + key["fair"] if i["start"] == item.start)
-        base |= {"quote": entry["text"], "votes": f"{entry['marked']} of {entry['of']} readers marked it."}
+        base = replace(base, quote=entry["text"], votes=f"{entry['marked']} of {entry['of']} readers marked it.")
         if item.id.startswith("fair-"):
             if fine:
-                return base | {"title": "Strong but fair, and you kept it", "sentences": [entry["note"]]}
-            return base | {
-                "title": "You cooled a word that was fair",
-                "sentences": [entry["note"], f"Rule: {codebook.CATEGORIES['fair'].rule}"],
-                "next": "Put it back: without it the reader knows less.",
-            }
+                return replace(base, title="Strong but fair, and you kept it", sentences=[entry["note"]])
+            return replace(
+                base,
+                title="You cooled a word that was fair",
+                sentences=[entry["note"], f"Rule: {codebook.CATEGORIES['fair'].rule}"],
+                next="Put it back: without it the reader knows less.",
+            )
         label = codebook.CATEGORIES[entry["label"]]
         if fine:
-            return base | {"title": "Cooled", "sentences": [f"It was loaded as “{label.name}”. {entry['note']}"]}
-        return base | {
-            "title": f"Still hot: {label.name}",
-            "sentences": [entry["note"], f"Rule: {label.rule}", f"Compare: {label.contrast}"],
-            "next": "Say aloud what happened, as you would to somebody you do not want to upset or win over. Write that.",
-        }
+            return replace(base, title="Cooled", sentences=[f"It was loaded as “{label.name}”. {entry['note']}"])
+        return replace(
+            base,
+            title=f"Still hot: {label.name}",
+            sentences=[entry["note"], f"Rule: {label.rule}", f"Compare: {label.contrast}"],
+            next="Say aloud what happened, as you would to somebody you do not want to upset or win over. Write that.",
+        )
 
 
 TYPE = ExerciseType.of(CoolDownForm, CoolDownKeys, CoolDownScorer, CoolDownExplainer)

@@ -5,10 +5,13 @@ The key is part of each article: `headline` in its `repairs.json`, with the reas
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import articles_folder, read_article
 from helpers.errors import ExerciseError
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..choosing._choices import ChoiceScorer
 from ._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, read_repairs
 
@@ -62,9 +65,9 @@ class HeadlineBodyKeys(AuthoredKeys):
 class HeadlineBodyExplainer(AuthoredExplainer):
     next_try = "Take the headline word by word. Under each word put the sentence that bears it out."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
-        return super().explain(exercise, article, key, item) | {"title": f"Headline {number}"}
+        return replace(super().explain(exercise, article, key, item), title=f"Headline {number}")
 
 
 def _parts(one: dict) -> tuple[str, str]:

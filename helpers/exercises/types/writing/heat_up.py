@@ -6,10 +6,12 @@ tells the same, less or more. So the same page also shows how a doer vanishes fr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import EMPTY, RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType, odd
-from .._parts import Explainer, Form, KeySource, Scorer
+from .._parts import Explainer, Explanation, Form, KeySource, Scorer, Yours
 
 FACTS = "facts"
 SAYS = (
@@ -123,8 +125,8 @@ class HeatUpExplainer(Explainer):
         )
         return f"No marks here, only a look. {again}"
 
-    def explain(self, exercise, article, key, item) -> dict:
-        base = {"quote": "", "votes": "", "next": ""}
+    def explain(self, exercise, article, key, item) -> Explanation:
+        base = Explanation()
         if item.id == FACTS:
             names = dict(SAYS)
             slots = [
@@ -140,7 +142,7 @@ class HeatUpExplainer(Explainer):
             }
             said = [told[r] for r in item.right]
             title = {RIGHT: "You saw it", WRONG: "Look again"}.get(item.outcome, "Did the facts change?")
-            given = [f"You said: “{names[item.given[0]]}”."] if item.outcome == WRONG else []
+            given = [Yours(f"You said: “{names[item.given[0]]}”.")] if item.outcome == WRONG else []
             step = (
                 ""
                 if item.outcome == RIGHT
@@ -148,16 +150,17 @@ class HeatUpExplainer(Explainer):
                 if slots
                 else "List who did what, when and how many in both sentences."
             )
-            return base | {"title": title, "sentences": [*given, *said], "field": FACTS, "next": step}
+            return replace(base, title=title, sentences=[*given, *said], field=FACTS, next=step)
         slot = next(s for s in self.form.slots(exercise) if s["id"] == item.id)
         chosen = _option(slot, item.given[0])
-        return base | {
-            "kind": "info",
-            "word": "What a reader believes",
-            "title": f"“{chosen['words']}”",
-            "sentences": [chosen["believes"]],
-            "field": item.id,
-        }
+        return replace(
+            base,
+            kind="info",
+            word="What a reader believes",
+            title=f"“{chosen['words']}”",
+            sentences=[chosen["believes"]],
+            field=item.id,
+        )
 
 
 def _option(slot: dict, chosen: str | None) -> dict:

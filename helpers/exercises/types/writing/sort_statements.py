@@ -6,7 +6,10 @@ choice, stands in the article's `repairs.json`, as for the other questions that 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..choosing._choices import ChoiceScorer
 from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts
 
@@ -114,9 +117,9 @@ class SortStatementsForm(AuthoredForm):
 class SortStatementsExplainer(AuthoredExplainer):
     next_try = "Put your finger on the words that decide. If there are none, say so."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         number = [i["id"] for i in exercise.options["items"]].index(item.id) + 1
-        return super().explain(exercise, article, key, item) | {"title": f"Statement {number}"}
+        return replace(super().explain(exercise, article, key, item), title=f"Statement {number}")
 
 
 TYPE = ExerciseType.of(SortStatementsForm, AuthoredKeys, ChoiceScorer, SortStatementsExplainer)

@@ -8,10 +8,12 @@ Word lists cannot judge a sentence, so the marks are the teacher's, by the rubri
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from helpers.scoring import ACCEPTED
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._authored import inside
 from ._copies import copies, copy_told
 from ._safety import is_warning, warned, warnings
@@ -76,11 +78,11 @@ class WriteAttributionScorer(WrittenScorer):
 
 
 class WriteAttributionExplainer(WrittenExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
-        return explained(self, item, item.id) | {"field": FIELD}
+    def explain(self, exercise, article, key, item) -> Explanation:
+        return replace(explained(self, item, item.id), field=FIELD)
 
 
-def explained(words: WrittenExplainer, item, name: str) -> dict:
+def explained(words: WrittenExplainer, item, name: str) -> Explanation:
     """Return the words for one of the hints here, whatever its prefix."""
     if name == "copy":
         return copy_told(item)

@@ -6,11 +6,13 @@ right, stands in `articles/<slug>/repairs.json`, so a student's copy does not te
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from helpers.articles import spoken
 
 from .._base import ExerciseType, on_the_text
+from .._parts import Explanation
 from ._authored import card_parts, inside, repairs_of
 from ._written import EXCUSES, MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint, known_to, looked_for, unknown, words_of
 from .write_attribution import facts_hint
@@ -116,8 +118,8 @@ class WriteCorrectionScorer(WrittenScorer):
 
 
 class WriteCorrectionExplainer(WrittenExplainer):
-    def explain(self, exercise, article, key, item) -> dict:
-        return self.said(item, WORDS[item.id]) | {"field": WHICH if item.id == "which" else FIELD}
+    def explain(self, exercise, article, key, item) -> Explanation:
+        return replace(self.said(item, WORDS[item.id]), field=WHICH if item.id == "which" else FIELD)
 
 
 TYPE = ExerciseType.of(WriteCorrectionForm, WriteCorrectionKeys, WriteCorrectionScorer, WriteCorrectionExplainer)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .._base import ExerciseType
+from .._parts import Explanation
 from ..choosing._choices import ChoiceScorer
 from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts, whole_article
 
@@ -73,10 +76,10 @@ class WriteJudgeForm(AuthoredForm):
 class WriteJudgeExplainer(AuthoredExplainer):
     next_try = "Put your finger on the word that decides."
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
         told = super().explain(exercise, article, key, item)
-        return told | {"title": told["title"].replace(self.form.label, q["label"]), "quote": q["quote"]}
+        return replace(told, title=told.title.replace(self.form.label, q["label"]), quote=q["quote"])
 
 
 TYPE = ExerciseType.of(WriteJudgeForm, AuthoredKeys, ChoiceScorer, WriteJudgeExplainer)

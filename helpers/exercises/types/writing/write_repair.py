@@ -6,9 +6,12 @@ repair, and how good the repair is, the teacher says.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.scoring import EMPTY, ItemScore
 
 from .._base import ExerciseType, on_the_text
+from .._parts import Explanation
 from ._authored import inside
 from ._copies import copies
 from ._safety import warnings
@@ -107,22 +110,20 @@ class WriteRepairExplainer(WrittenExplainer):
             f" Still open: {open_} of {len({i.id.rpartition('.')[0] for i in score.items})} voices." if open_ else ""
         )
 
-    def explain(self, exercise, article, key, item) -> dict:
+    def explain(self, exercise, article, key, item) -> Explanation:
         name, _, what = item.id.rpartition(".")
         source = next(i["source"] for i in exercise.options["items"] if i["id"] == name)
         if item.outcome == EMPTY:
-            return {
-                "title": f"“{_short(source)}”",
-                "quote": "",
-                "votes": "",
-                "field": name,
-                "sentences": ["There is no choice, or no text, yet."],
-                "next": "Choose first: would a reader gain, and would anybody pay for it?",
-                "kind": "info",
-                "word": "Nothing here yet",
-            }
+            return Explanation(
+                title=f"“{_short(source)}”",
+                field=name,
+                sentences=["There is no choice, or no text, yet."],
+                next="Choose first: would a reader gain, and would anybody pay for it?",
+                kind="info",
+                word="Nothing here yet",
+            )
         told = self.said(item, ALSO[what]) if what in ALSO else explained(self, item, what)
-        return told | {"title": f"“{_short(source)}”: {told['title'].lower()}", "field": name + DO if what == "do" else name}
+        return replace(told, title=f"“{_short(source)}”: {told.title.lower()}", field=name + DO if what == "do" else name)
 
 
 def _short(source: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from .either import chosen, mark_either, second_counts
-from .feedback import WORDS, feedback, sealed
+from .feedback import feedback, sealed
 from .mark import Marked, mark, need_key, no_key, score_record, written_html, written_parts
 
 __all__ = [
     "Marked",
-    "WORDS",
     "chosen",
     "feedback",
     "mark",

@@ -20,11 +20,12 @@ from helpers.classbook import grade_class  # noqa: E402
 from helpers.classbook.collect.platforms.nbgrader import HEAD as NBGRADER  # noqa: E402
 from helpers.classbook.report.feedback_pages import file_name, pages  # noqa: E402
 from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # noqa: E402
-from helpers.classbook.report.insight import Insight, discussion_points  # noqa: E402
+from helpers.classbook.report.insight import Insight, _reason, discussion_points  # noqa: E402
 from helpers.classbook.report.quoting import sentence_around, within  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
 from helpers.classbook.tables import cell, visible  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
+from helpers.exercises import Explanation, Yours  # noqa: E402
 
 UNIT = "01_who_says_so"
 SOLUTIONS = str(REPO / "solutions")
@@ -375,3 +376,9 @@ def test_headings_and_words_are_two_things(tmp_path):
     pages(tmp_path / "marks.csv", tmp_path / "p", str(REPO / "solutions"))
     one = next((tmp_path / "p").glob("Ann Lee s00003_*.html")).read_text(encoding="utf-8")
     assert "<h1>Your results: Ann Lee s00003</h1>" in one
+
+
+def test_a_class_hears_the_reason_and_not_what_one_learner_answered():
+    """A sentence on a learner’s own answer is known by what it is, not by how it begins."""
+    told = Explanation(title="A title", sentences=[Yours("You chose “loaded”; readers say “fair”."), "You are not told who they are."])
+    assert _reason(told) == "You are not told who they are."

@@ -14,8 +14,7 @@ from node import NODE
 from test_explanations import answers
 
 from helpers.classbook.report.feedback_pages import _item
-from helpers.marking import WORDS
-from helpers.marking.feedback import as_html
+from helpers.marking.feedback import WORDS, as_html
 from helpers.marking.mark import mark
 from helpers.notebook.widgets.join import STATIC
 

@@ -78,17 +78,17 @@ def _read_all(got: Collected, submission: Submission, assignments: tuple[str, ..
         if named:
             got.units.add(named)
         if isinstance(found, Refused):
-            got.problems.append(Problem(f"{_shown(found.parts)} {found.why}.", unit=named, reason=found.reason))
+            got.problems.append(Problem(f"{_called(found.parts)} {found.why}.", unit=named, reason=found.reason))
             continue
         digest.update(_stamp(found))
         try:
             _one_file(got, found, named, assignments)
         except AnswersError as error:
             stem = "" if found.kind == "notebook" else plain_stem(found.name)
-            said = error.what if error.what.startswith(_shown(found.parts)) else f"{_shown(found.parts)}: {error.what}"
+            said = error.what if error.what.startswith(_called(found.parts)) else f"{_called(found.parts)}: {error.what}"
             got.problems.append(Problem(said, stem if NAME.fullmatch(stem) else "", named, error.reason))
         except OSError as error:  # it may not be read, or went away meanwhile
-            got.problems.append(Problem(f"{_shown(found.parts)} cannot be opened: {why_not(error)}.", unit=named))
+            got.problems.append(Problem(f"{_called(found.parts)} cannot be opened: {why_not(error)}.", unit=named))
 
 
 def fingerprint(submission: Submission) -> str:
@@ -117,7 +117,7 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
     return next((a for a in assignments if a in parts[-1]), "")
 
 
-def _shown(parts: tuple[str, ...]) -> str:
+def _called(parts: tuple[str, ...]) -> str:
     """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
     name = parts[-1].lower()
     kind = "notebook" if ".ipynb" in name else "zip" if name.endswith(".zip") else ""
@@ -152,7 +152,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         data = entry.read(MAX_BYTES if at_home else MAX_NOTEBOOK)
         if not at_home and len(data) > MAX_BYTES and b'"cells"' not in data:
             return
-        raw = parse(data, _shown(entry.parts))
+        raw = parse(data, _called(entry.parts))
     except AnswersError:
         if at_home or b'"assignment"' in data[:500]:  # the beginning of a saved answer
             raise
@@ -166,7 +166,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     if not copy_of and not NAME.fullmatch(stem):
         return
     record = check_record(
-        raw, _shown(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem, data
+        raw, _called(entry.parts), named if at_home and len(entry.parts) > 2 and entry.parts[-3] == named else None, copy_of or stem, data
     )
     folder = entry.parts[:-2] if at_home else entry.parts[:-1]
     if copy_of:
@@ -199,7 +199,7 @@ def _notebook(got: Collected, entry: Entry, named: str, assignments: tuple[str, 
             lost = sorted(names - set(copy))
             why = why_not_readable(notebook, lost) if lost else {}
             got.problems += [
-                Problem(f"{_shown(entry.parts)}: the copy of {name} {UNREADABLE_COPY[why[name]]}.", name, assignment, why[name])
+                Problem(f"{_called(entry.parts)}: the copy of {name} {UNREADABLE_COPY[why[name]]}.", name, assignment, why[name])
                 for name in lost[:MOST_LOST]
             ]
 
@@ -220,7 +220,7 @@ def _check_unsure(got: Collected) -> None:
             return
     except (ValueError, RecursionError):
         pass
-    got.problems.append(Problem(f"{_shown(parts)}: It is damaged and cannot be read.", unit=named))
+    got.problems.append(Problem(f"{_called(parts)}: It is damaged and cannot be read.", unit=named))
 
 
 def _keep(

@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from helpers.exercises import type_of
-from helpers.marking import WORDS, feedback, score_record, sealed
-from helpers.scoring import FOUND, RIGHT
+from helpers.marking import feedback, score_record, sealed
+from helpers.scoring import ACCEPTED, CONTESTED, FOUND, RIGHT, SPARED
 
 from ..collect.platforms import part
 from ..grade import GRADED, PARTLY
@@ -24,7 +24,7 @@ from .teacher_points import Given, read_given
 
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
 FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no more
-QUIET = {WORDS[o] for o in (FOUND, RIGHT, "spared", "accepted", "contested")}  # explained too, but folded
+FOLDED = (FOUND, RIGHT, SPARED, ACCEPTED, CONTESTED)  # what cost nothing is explained too, but folded
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
@@ -126,7 +126,7 @@ class _Part:
             score = score_record(task.exercise, task.article, task.key, {"answer": self.kept["answer"]})
             self.told = feedback(task.exercise, task.article, task.key, score)
         self.left = task.exercise.points - self.kept.get("points", 0.0)
-        self.loud = [i for i in self.told["items"] if i["word"] not in QUIET] if self.told else []
+        self.loud = [i for i in self.told["items"] if not _folded(i)] if self.told else []
 
     @property
     def name(self) -> str:
@@ -178,7 +178,7 @@ def _told(task: Task, answer: dict, told: dict | None) -> str:
     out += [f"<p>{e(s)}</p>" for s in (told["note"], *told["measures"]) if s]
     if type_of(task.exercise.type).manual:
         out += [f"<p>You wrote:</p><div class='said'>{lines(v)}</div>" for _, v in fields_said(task, answer)]
-    shown = [(_item(i), i["word"] in QUIET) for i in told["items"]]
+    shown = [(_item(i), _folded(i)) for i in told["items"]]
     quiet = [html for html, right in shown if right]
     out += [html for html, right in shown if not right]
     if quiet:
@@ -192,6 +192,11 @@ def _without_key(task: Task, answer: dict) -> str:
     told, said = sealed(True, counts=False), fields_said(task, answer)
     lines = "".join(f"<li>{e(words)}: <strong>{e(label)}</strong></li>" for words, label in said)
     return f"<p>{e(told['note'])}</p><details><summary>What you answered ({len(said)})</summary><ul>{lines}</ul></details>"
+
+
+def _folded(item: dict) -> bool:
+    """Whether an explanation waits under a fold; what only informs is read at once, whatever became of it."""
+    return item["outcome"] in FOLDED and item["kind"] != "info"
 
 
 def _item(item: dict, short: bool = False) -> str:

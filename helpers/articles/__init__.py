@@ -15,7 +15,7 @@ __getattr__ = late_names(
         ".agreement": ("agreement_of", "alpha", "alpha_of_words", "span_f1"),
         ".documents": ("Card", "read_documents", "spoken", "write_documents"),
         ".evidence": ("read_verdicts",),
-        ".help_to_read": ("GLOSSARY", "glossary", "how_hard"),
+        ".help_to_read": ("glossary", "how_hard"),
         ".items": ("ACCEPTED", "CONTESTED", "CORE", "DECOY", "Item", "items_of", "settled"),
         ".marks": ("Pass", "check_mark", "read_desks", "read_handlings", "read_pass", "read_passes"),
         ".own_copy": ("FILE", "read_skeleton", "reconcile", "shortened", "skeleton"),

@@ -10,8 +10,8 @@ import learners
 import pytest
 from course import REPO
 
-from helpers.articles import GLOSSARY, glossary, how_hard, read_article, slugs
-from helpers.articles.help_to_read import reading_grade, syllables
+from helpers.articles import glossary, how_hard, read_article, slugs
+from helpers.articles.help_to_read import GLOSSARY, reading_grade, syllables
 from helpers.course.bundle import bundle
 from helpers.course.paper.page import Look
 from helpers.course.paper.workbook import workbook

@@ -115,7 +115,9 @@ class TestOutputsAreNobodysHandIn:
     @pytest.mark.parametrize(
         "name",
         "marks.csv marks_7a.csv marks.details.jsonl marks.unfinished.jsonl grades.csv given.csv report/report.html report2/learners.csv "
-        "feedback_pages/ann.html feedback/ann/x.html gradebook.csv gradebook.db submitted/ann/x.ipynb".split(),
+        "feedback_pages/ann.html feedback/ann/x.html gradebook.csv gradebook.db submitted/ann/x.ipynb upload.csv worksheet.csv table.csv unit2.csv "
+        "class1/Ann/x.ipynb 7A/x.zip paper7a/unit.txt 7a.report/learners.csv 7a.feedback_pages/ann.html roster.xlsx Moodle-download.zip "
+        "exercises/01_who_says_so/Ann-01_who_says_so-hand-in.zip articles/.own_article.json".split(),
     )
     def test_git_leaves_out_whatever_has_names_in_it(self, name):
         assert subprocess.run(["git", "check-ignore", "-q", "--no-index", name], cwd=REPO, check=False).returncode == 0

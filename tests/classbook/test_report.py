@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from html import unescape
 from pathlib import Path
 
@@ -189,10 +190,16 @@ class TestPages:
         pages(marked / "marks.csv", tmp_path, SOLUTIONS)
         assert "not a zero" in words_of(tmp_path / "Eli Fox_504_assignsubmission_file_feedback.html")
 
-    @pytest.mark.parametrize("name", ["../../etc/passwd", "..", "a/b", "CON\x00", "x" * 400, "=cmd", "ä" * 90, "\u202eevil", "", "a.html"])
+    @pytest.mark.parametrize(
+        "name", ["../../etc/passwd", "..", "a/b", "CON\x00", "x" * 400, "=cmd", "ä" * 90, "\u202eevil", "", "a.html", "名" * 90, "a\ud800b"]
+    )
     def test_no_name_steers_the_file(self, name):
         made = file_name({"learner": name, "lms": ""})
-        assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.html", made)
+        assert re.fullmatch(r"\w[\w.-]{0,80}\.html", made) and len(made.encode()) < 220
+
+    @pytest.mark.parametrize("name", ["Özgür Çelik", "Zoë Martin", "Dilan Yıldız", "李 明", "Ольга Петрова", "Zoe\u0308 Martin"])
+    def test_a_teacher_finds_the_page_by_the_name(self, name):
+        assert unicodedata.normalize("NFC", name).replace(" ", "-") in file_name({"learner": name, "lms": ""})
 
     @pytest.mark.parametrize("name", ["CON", "nul", "Aux.old", "com1", "LPT9.x"])
     def test_no_page_has_a_name_that_windows_keeps_for_itself(self, name):

@@ -6,6 +6,7 @@ import hashlib
 import re
 from itertools import groupby
 from pathlib import Path
+from unicodedata import normalize
 
 from helpers.exercises import type_of
 from helpers.marking import feedback, score_record, sealed
@@ -33,14 +34,14 @@ def pages(marks: Path, folder: Path, solutions: str) -> int:
     given = read_given(marks)
     results = read_details(marks)
     next(results)
-    taken: set[str] = set()  # in lower case: on some disks Bo.html and bo.html are one file
+    taken: set[str] = set()  # folded: on some disks Bo.html and bo.html are one file
     with whole_folder(folder, is_page) as new:
         for learner, own in groupby(results, key=lambda r: r["learner"]):
             own = list(own)
             name = file_name(own[0])
-            if name.lower() in taken:
+            if name.casefold() in taken:
                 name = file_name(own[0], twin=True)
-            taken.add(name.lower())
+            taken.add(name.casefold())
             (new / name).write_text(learner_page(course, learner, own, given), encoding="utf-8", errors="backslashreplace", newline="")
     return len(taken)
 
@@ -59,7 +60,8 @@ def file_name(result: dict, twin: bool = False) -> str:
     own = part(result["lms"], "feedback_name")
     if own and not twin and (name := own(result)):
         return name
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", learner).strip(".-")[:60] or "learner"
+    plain = re.sub(r"[^\w.-]+", "-", normalize("NFC", learner).encode("utf-8", "ignore").decode()).strip(".-")[:60]
+    plain = plain.encode()[:180].decode("utf-8", "ignore").strip(".-") or "learner"  # a disk takes 255 bytes
     same = plain == learner and not twin and not WINDOWS.fullmatch(plain)
     return f"{plain}.html" if same else f"{plain}-{hashlib.sha256(learner.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
 

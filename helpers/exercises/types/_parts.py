@@ -156,11 +156,17 @@ class Explainer:
     def how_counted(self, exercise: Exercise, key: Answers, score: Score) -> str:
         """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
         g = key.get("floor", 0.0) * score.measures.get("asked", 0)
-        return (
-            f"Points begin above {g:.3g} right: so many come with one answer for everything. A wrong answer costs no more than none."
-            if g
-            else ""
-        )
+        if not g:
+            return ""
+        return f"Points begin above {g:.3g} right: so many come with one answer for everything.{self._sum(score, round(g, 2))} A wrong answer costs no more than none."
+
+    @staticmethod
+    def _sum(score: Score, g: float) -> str:
+        """The sum, where it is that plain: not where something else holds the points down, or nothing is above `g`."""
+        right, of, most = score.measures["right"], score.measures["asked"], score.max_points
+        if score.points <= 0 or of <= g or abs(round((right - g) / (of - g) * most, 2) - score.points) > 0.001:
+            return ""
+        return f" So ({right:g} − {g:g}) ÷ ({of:g} − {g:g}) × {most:g} = {score.points:g}."
 
     def measure_lines(self, exercise: Exercise, score: Score) -> list[str]:
         """Return sentences on what was measured beside the marks, for instance confidence."""

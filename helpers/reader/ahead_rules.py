@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .ahead_words import _THINGS_TOO, _is_verb, _thing_stop, thing
+from .ahead_words import _THINGS_TOO, _is_verb, _thing_stop, main_clause, tail, thing
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener, trim
 from .cue_words import is_document
@@ -14,7 +14,17 @@ _NO_WORDS = frozenset({".", ";", "!", "?"})
 
 
 def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
-    """Return the content follows the verb."""
+    """Return the attribution of a verb whose content follows it."""
+    found = _ahead(t, u, cue, source, inherits)
+    if found and found.content:
+        a, b = found.content[-1]
+        stop = min((u.S[k] for k in (main_clause(u, cue.next, source), tail(u, cue.next)) if k), default=b)
+        if a < stop < b:
+            found.content[-1] = trim(t.plain, a, stop) or (a, b)
+    return found
+
+
+def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     frames, k = cue.verb.frames, cue.next
     n = len(u)
     if cue.verb.lemma == "quote":
@@ -68,7 +78,7 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
     cue_span = cue_span_of(u, cue.first, k)
     if (
         "c" in frames
-        and u.G[k] in ("BE", "MOD", "HAVE")
+        and u.G[k] in (("BE", "MOD", "HAVE", "ED", "VB", "CUE") if cue.verb.lemma == "say" else ("BE", "MOD", "HAVE"))
         and source[0]
         and (u.G[source[0] - 1] == "WH" or u.L[source[0] - 1] in ("what", "that"))
     ):
@@ -95,7 +105,13 @@ def ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
             t,
             inherits,
         )
-    if inherits == MAIN and not cue.verb.sure or u.G[k] == "OBJ" and cue.verb.lemma in ("show", "find", "ask"):
+    if (
+        inherits == MAIN
+        and not cue.verb.sure
+        and not (cue.ing and u.W[cue.first - 1] == ",")
+        or u.G[k] == "OBJ"
+        and cue.verb.lemma in ("show", "find", "ask")
+    ):
         return None
     object_it = u.L[k] in ("it", "you") and (k + 1 >= n or u.G[k + 1] in (".", ",", "PREP", "CC", "SUB", "TIME"))
     if (

@@ -14,6 +14,41 @@ _THINGS_TOO = frozenset(
 )  # things can be added and promised too
 
 
+_BEFORE_MAIN = frozenset("while when if although though as because since after before whereas whenever unless once".split())
+_OPENS = frozenset(["PRP", "NAME", "DET", "POSS", "N", "ADJ", "QUANT", "SUB", "ADV", "GEN"])
+_DOES = frozenset("did does do has had have will would".split())
+
+
+def main_clause(u: Unit, k: int, source: tuple[int, int]) -> int | None:
+    """Return the comma behind word `k` where the clause begins that the whole sentence hangs on: “While Lee backed the plan | , Orr was against it”."""
+    a = source[0]
+    opens = next((q for q in range(a - 1, max(a - 9, -1), -1) if u.L[q] in _BEFORE_MAIN or u.W[q] == "," or u.Q[q] >= 0), None)
+    if opens is None or u.L[opens] not in _BEFORE_MAIN or not (opens == 0 or u.G[opens - 1] in (",", "CC", "ADV", "-", "QUO", "SUB")):
+        return None
+    if u.L[opens] in ("as", "after", "before", "since") and opens > 1:
+        return None
+    for q in range(k, len(u) - 3):
+        if u.W[q] == "," and u.Q[q] < 0 and u.G[q + 1] in _OPENS and any(_is_verb(u, x) for x in range(q + 2, min(q + 14, len(u)))):
+            return q
+    return None
+
+
+def tail(u: Unit, k: int) -> int | None:
+    """Return the comma where the reporter goes on in words of their own: “… | , as did Orr”, “… | , while Orr kept silent”, “… | , despite the report”."""
+    for q in range(k + 1, len(u) - 2):
+        if u.W[q] == "," and u.Q[q] < 0:
+            low = u.L[q + 1]
+            if (
+                low in ("while", "whereas", "despite")
+                or low == "as"
+                and u.L[q + 2] in _DOES
+                or low == "compared"
+                and u.L[q + 2] in ("with", "to")
+            ):
+                return q
+    return None
+
+
 def thing(t: Text, u: Unit, k: int, content: tuple[int, int]) -> tuple[int, int]:
     """Return a thing ends where a new clause or a circumstance of the deed begins: “backed the plan | , saying …”, “… | as the vote drew near”, “… | and left”."""
     stop = _thing_stop(u, k)

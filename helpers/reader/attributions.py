@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import beside_rules, other_rules, phrase_rules, verb_rules
+from . import beside_rules, other_rules, phrase_rules, seeming_rules, verb_rules
 from .content import trim
 from .coreference import Known
 from .cues import Found, cues
@@ -58,6 +58,7 @@ def _in_unit(t: Text, u: Unit) -> list[Found]:
     found += other_rules.papers(t, u, found)
     found += other_rules.according(t, u, found)
     found += phrase_rules.find(t, u)
+    found += [f for f in seeming_rules.find(t, u) if not any(a < f.cue[1] and f.cue[0] < b for a, b in (other.cue for other in found))]
     found += beside_rules.beside(t, u, found)
     found += other_rules.colon(t, u, found)
     found.sort(key=lambda f: f.cue)

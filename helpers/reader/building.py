@@ -16,7 +16,7 @@ def cue_span_of(u: Unit, first: int, stop: int) -> tuple[int, int]:
 
 
 def tier_of(cue: Cue, good: bool) -> str:
-    return SURE if good and not (cue.negated or cue.modal or cue.verb.wide) else LOOK
+    return SURE if good and not (cue.negated or cue.modal or cue.loose or cue.verb.wide) else LOOK
 
 
 _ASKED = frozenset(["asked", "pressed", "questioned", "speaking", "responding", "reacting", "referring", "calling", "citing"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .segments import Unit
-from .tags import NOMINAL, VERB_TAGS
+from .tags import NOMINAL, VERB_TAGS, lower_tag
 from .wordlists import rows
 
 SURE_FROM, LOOK_FROM = 0.85, 0.3
@@ -108,7 +108,7 @@ class Signs:
 def signs(u: Unit, a: int, b: int) -> Signs:
     """Signs in words `a`…`b` of a unit."""
     single, several = _lists()
-    low, tags = u.L[a:b], u.G[a:b]
+    low, tags = _whole(u.L[a:b], u.G[a:b])
     able = {k for k, w in enumerate(low) if w == "could" and _not_to_come(low, k)}
     seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME" and k not in able}  # May is a month
     if able and _NOT.isdisjoint(low):
@@ -157,6 +157,21 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     if not _SPEAKER.isdisjoint(low):
         seen.add("speaker")
     return Signs(seen, len(figures), words, bool(figures) and len(figures) == len(years))
+
+
+def _whole(low: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
+    """Return words and tags with contractions in one piece, as the lists have them: “we” and “'ll” are “we'll”."""
+    if not any(w[0] == "'" and len(w) > 1 for w in low):
+        return low, tags
+    words, kinds = [], []
+    for w, tag in zip(low, tags):
+        if w[0] == "'" and len(w) > 1 and words:
+            words[-1] += w
+            kinds[-1] = lower_tag(words[-1])
+        else:
+            words.append(w)
+            kinds.append(tag)
+    return words, kinds
 
 
 def _not_to_come(low: list[str], k: int) -> bool:

@@ -12,6 +12,7 @@ from .tags import NOMINAL, VERB_TAGS
 from .wordlists import Verb, cue_verbs
 
 TAKEN, MAIN = 1, 2
+_OPENS = frozenset("when while as after before although though because since if".split())
 _GROUP = frozenset({"HAVE", "DO", "NEG", "ADV", "MOD", "BE"})
 
 
@@ -27,6 +28,7 @@ class Cue:
     passive: bool = False
     negated: bool = False
     modal: bool = False
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -92,7 +94,13 @@ def _cue(u: Unit, i: int) -> Cue | None:
     if (
         ing
         and not be
-        and not (i == 0 or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV") or u.L[i - 1] in _PAPERS or u.L[i - 1] in ("as", "by", "in", "of"))
+        and not (
+            i == 0
+            or u.G[i - 1] in (",", "QUO", "-", "CC", "ADV")
+            or u.L[i - 1] in _PAPERS
+            or u.L[i - 1] in ("as", "by", "in", "of", "while", "without", "after", "before", "when")
+            or _joined(u, i, verb)
+        )
     ):
         return None
     if not ing and not be and is_noun(u, i, first, nxt):
@@ -106,6 +114,14 @@ def _cue(u: Unit, i: int) -> Cue | None:
         be and not ing,
         any(u.G[k] == "NEG" or u.L[k].endswith("n't") for k in group),
         any(u.G[k] == "MOD" for k in group),
+        ing and not be and _joined(u, i, verb),
+    )
+
+
+def _joined(u: Unit, i: int, verb: Verb) -> bool:
+    """“Trump calling it a mess”, “polls showing that …”: a participle that leans on its own speaker."""
+    return (
+        i > 0 and u.G[i - 1] in ("NAME", "N", "PRP", "OBJ") and u.L[i - 1] not in _PAPERS and (verb.sure or u.L[i + 1 : i + 2] == ["that"])
     )
 
 
@@ -128,13 +144,29 @@ def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | 
         return own, 0
     if (
         i
-        and (u.G[i - 1] == "CC" or u.G[i - 1] == "," and not cue.ing and i > 1 and earlier and u.G[i - 2] not in NOMINAL)
+        and (
+            u.G[i - 1] == "CC"
+            or u.G[i - 1] == ","
+            and not cue.ing
+            and i > 1
+            and (earlier and u.G[i - 2] not in NOMINAL or u.L[i].endswith("ed") and cue.verb.sure)
+        )
         and u.Q[i - 1] < 0
     ):
         last = _outermost(u, earlier, i)
         if last and last.source and last.rule != "inverted":
             return last.source, TAKEN
         return main_subject(u, i), MAIN
+    if (
+        cue.ing
+        and i
+        and u.G[i - 1] in ("NAME", "N", "PRP")
+        and u.L[i - 1] not in _PAPERS
+        and not any(u.G[k] == "BE" for k in range(cue.first, cue.at))
+    ):
+        own = before(u, i)
+        if own and (u.G[i - 1] != "N" or own[0] == 0 or u.G[own[0] - 1] in (",", "CC", "PREP", "-")):
+            return own, 0
     if cue.ing and not any(u.G[k] == "BE" for k in range(cue.first, cue.at)):
         taken = earlier[-1].source if earlier and earlier[-1].source else None
         return (taken, TAKEN) if taken else (main_subject(u, i), MAIN)
@@ -161,8 +193,16 @@ def _outermost(u: Unit, earlier: list[Found], i: int) -> Found | None:
 
 
 def main_subject(u: Unit, limit: int) -> tuple[int, int] | None:
-    """Subject of the unit's first finite verb before a place."""
-    for k in range(1, min(limit, 40)):
+    """Subject of the unit's first finite verb before a place, in the main clause where a “when …,” opens the sentence."""
+    begin = 1
+    if u.L[0] in _OPENS or u.L[0] == "even" and u.L[1] in _OPENS:
+        comma = next((k for k in range(2, min(limit, 40)) if u.W[k] == "," and u.Q[k] < 0), 0)
+        begin = comma + 2 if comma and comma + 2 < limit else 1
+    return _subject_from(u, begin, limit) or (_subject_from(u, 1, limit) if begin > 1 else None)
+
+
+def _subject_from(u: Unit, begin: int, limit: int) -> tuple[int, int] | None:
+    for k in range(begin, min(limit, 40)):
         if u.Q[k] >= 0:
             continue
         if (

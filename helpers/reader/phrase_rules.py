@@ -57,7 +57,7 @@ def _noun(t: Text, u: Unit, i: int, takes: frozenset[str]) -> Found | None:
             u.G[k + 1] in VERB_TAGS or u.G[last] in ("ED", "CUE") and u.G[last - 1] in ("ADV", "HAVE", "N", "NAME", "PRP")
         )  # “a claim that experts have debunked”
         content = None if relative else right(u, t.plain, u.S[k + 1])
-        return content and _found(t, u, owner or _maker(u, i) or (i, i), i, k, content, "nominal", False)
+        return content and _found(t, u, owner or _maker(u, i) or _party(u, i), i, k, content, "nominal", False)
     if u.G[i] == "CUE" and not (owner or u.G[i - 1] in ("DET", "ADJ", "PREP", "CC", "N", "NUM", "QUANT")):
         return None
     deed = u.L[k] == "to" and u.G[k + 1] not in _OPENS - {"N", "ADJ"}
@@ -81,7 +81,7 @@ def _stem(low: str) -> bool:
 def _owner(u: Unit, i: int) -> tuple[int, int] | None:
     """“the mayor's (own) claim”, “her claim”: the one whose words they are."""
     k = i - 1
-    while k > 0 and i - k < 4 and u.G[k] in ("ADJ", "N", "ADV", "NUM", "ED") and u.L[k] not in nouns():
+    while k > 0 and i - k < 4 and (u.G[k] in ("ADJ", "N", "ADV", "NUM", "ED", "ING") and u.L[k] not in nouns() or u.L[k] == "continued"):
         k -= 1
     if k >= 0 and u.G[k] == "POSS" and u.L[k] != "whose":
         return k, k
@@ -93,6 +93,11 @@ def _owner(u: Unit, i: int) -> tuple[int, int] | None:
     if a and u.G[a - 1] in ("DET", "POSS"):
         return a - 1, k
     return next((q for q in range(a, k) if u.G[q] == "NAME"), k), k
+
+
+def _party(u: Unit, i: int) -> tuple[int, int] | None:
+    """“the ministry's” without its mark: “Republican criticism that …”, “the DOJ demand that …”."""
+    return (i - 1, i - 1) if i and u.G[i - 1] == "NAME" else None
 
 
 def _maker(u: Unit, i: int) -> tuple[int, int] | None:

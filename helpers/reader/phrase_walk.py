@@ -62,7 +62,7 @@ def _walk(u: Unit, j: int) -> int:
                 and (noun_use(u, k) or u.L[k] in NOUNISH and u.G[k + 1] in ("NAME", "NUM") and k and u.G[k - 1] in ("N", "ADJ", "NAME"))
             )
             or tag == "CUE"
-            and k == j
+            and (k == j or low_ing(u, k))
             or tag == "ED"
             and k == 0
             or (
@@ -88,6 +88,11 @@ def _walk(u: Unit, j: int) -> int:
             break
         k -= 1
     return k + 1
+
+
+def low_ing(u: Unit, k: int) -> bool:
+    """“voters going to the polls”: a participle behind its noun, and no verb of the clause."""
+    return u.L[k].endswith("ing") and k > 0 and u.G[k - 1] in ("N", "NAME") and k + 1 < len(u) and u.G[k + 1] == "PREP"
 
 
 def _participle(u: Unit, k: int, j: int) -> bool:

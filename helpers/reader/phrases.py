@@ -14,12 +14,25 @@ _FAR = 48  # words that a phrase with its apposition may span
 
 def before(u: Unit, i: int, strict: bool = False) -> tuple[int, int] | None:
     """Return the phrase that ends just before word `i`. `strict` refuses phrases that begin with a preposition or in mid-clause."""
-    j = i - 1
+    j = _without_time(u, i - 1)
     if j < 0 or u.Q[j] >= 0 and u.G[j] != "NAME":
         return None
     if u.W[j] in (",", "-", ")"):
         return _with_insertion(u, j)
     return _plain_before(u, j, strict)
+
+
+def _without_time(u: Unit, j: int) -> int:
+    """“Sen. Lee (D-Calif.) last week | said”, “the firm this month | announced”: the last word before a day or a week."""
+    if j < 2 or u.G[j] != "TIME":
+        return j
+    k = j - 1
+    if u.L[k] in ("last", "this", "next", "earlier", "late", "early", "on", "in") or u.G[k] == "TIME":
+        k -= 1
+        if u.L[k] in ("earlier", "later", "late", "early"):
+            k -= 1
+        return k if k >= 0 and u.G[k] in ("N", "NAME", "PRP") or u.W[k] == ")" else j
+    return j
 
 
 def _with_insertion(u: Unit, j: int) -> tuple[int, int] | None:
@@ -52,7 +65,7 @@ def _inserts(u: Unit, a: int, b: int) -> bool:
     tag, low = u.G[a], u.L[a]
     if tag in ("WH",) or low in ("whose", "where", "when", "while", "speaking", "however", "meanwhile", "too", "though"):
         return True
-    if tag in VERB_TAGS and not low.endswith("ing") or tag in ("PRP", "SUB") or tag == "CC" and u.G[a + 1] != "ED":
+    if tag in VERB_TAGS and not low.endswith("ing") or tag in ("PRP", "SUB") or tag == "CC" and u.G[a + 1] not in ("ED", "NUM"):
         return False
     relative = False
     for k in range(a, b):
@@ -73,7 +86,10 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
     tag = u.G[j]
     if (tag in ("PRP", "OBJ") or u.L[j] == "her") and j > 2 and u.G[j - 1] == "PREP" and _relative(u, j - 1) is not None:
         return _trim_left(u, _walk(u, j - 1), j, strict)  # “a trader who buys from it | said”
-    if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those", "some"):
+    if tag == "OBJ" and u.L[j].endswith(("self", "selves")) and j and u.G[j - 1] in ("NAME", "N", "PRP"):
+        found = _plain_before(u, j - 1, strict)  # “Ford itself | said”
+        return (found[0], j) if found else None
+    if tag == "PRP" or u.L[j] in ("he", "she", "they", "this", "these", "those", "some", "both", "neither", "all"):
         return (j, j)
     if tag == "WH" and u.L[j] == "who":
         return None

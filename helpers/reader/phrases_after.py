@@ -49,7 +49,7 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
                 not relative
                 and tag in ("ADV", "ING", "CC", "PRP")
                 and k > i
-                and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS"))
+                and not (tag == "CC" and k + 1 < n and u.G[k + 1] in ("NAME", "DET", "N", "POSS", "ADJ"))
                 and not (tag == "ING" and u.G[k - 1] != "NAME")
             )
         ):
@@ -58,10 +58,13 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
     return (i, k - 1, True) if k > i else None
 
 
+_TO = frozenset("adviser advisor advisers aide aides assistant speechwriter counsel ambassador envoy secretary candidate heir".split())
+
+
 def _keeps(u: Unit, k: int, i: int) -> bool:
     """Does this preposition belong to the phrase? “head of schools” yes; “the mayor in an interview” no."""
     low = u.L[k]
-    if low in ("of", "for"):
+    if low in ("of", "for") or low == "to" and u.L[k - 1] in _TO:
         return True
     if low in ("at", "from", "with", "in", "on", "to", "behind", "near", "inside", "outside", "within", "close", "under"):
         follows = u.G[k + 1] if k + 1 < len(u) else ""

@@ -10,16 +10,14 @@ _STANCE = {
 _TIER = {"sure": "", "worth_a_look": " The rule is often wrong: look again."}
 
 
-_MARKS = str.maketrans({"'": "’", "“": "‘", "”": "’", '"': None})
-
-
 def curly(words: str) -> str:
     return words.replace("'", "’")
 
 
 def in_marks(words: str, most: int = 60) -> str:
     """Return words as they may stand inside “…” in a reason: short, their own outer marks left out, inner ones single, apostrophes curly."""
-    words = " ".join(words.split()).strip('“”"‘ ').translate(_MARKS)
+    words = " ".join(words.split()).strip('“”"‘ ')
+    words = words.replace("'", "’").replace("“", "‘").replace("”", "’").replace('"', "")
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from helpers.text import cut_sentences
 
 from .quotes import plain, quotations
-from .tags import tag
+from .settle import headline, settle
+from .tags import lower_tag, tag
 from .wordlists import abbreviations
 
 _WORD = re.compile(r"[$£€¥]?\w+(?:['.,/&@-]\w+)*%?|\S")
+_PRONOUNS = frozenset("he she it they we you i that who there what".split())
+_SHORT_VERBS = frozenset("s re ve ll d m".split())  # “he|'s said”
 _LATE_END = re.compile(
     r"(?:[ap]\.m|Inc|Co|Corp|Ltd|U\.S|U\.K|Jr|etc|plc|Conn|D\.C)\.(?=[\"']? +[\"']?(?:The|He|She|It|They|In|But|A|An|We|I|His|Her|This|That|There|On|At|No)\b)"
 )
@@ -101,6 +104,15 @@ def sentences(clean: str, paras: list[tuple[int, int]]) -> list[tuple[int, int]]
                     a = end_here + (blank > a)
                 if (
                     found
+                    and clean[a].isdigit()
+                    and found[-1][0] >= start
+                    and clean[found[-1][1] - 4 : found[-1][1]] == " No."
+                    and b - found[-1][0] < _LONG
+                ):
+                    found[-1] = (found[-1][0], b)  # the No. | 2 of the union
+                    continue
+                if (
+                    found
                     and clean[a].islower()
                     and _INITIALS.search(clean, max(found[-1][1] - 9, 0), found[-1][1])
                     and found[-1][0] >= start
@@ -176,6 +188,10 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
         while at < len(quotes) and quotes[at][1] <= s:
             at += 1
         inside = at if at < len(quotes) and quotes[at][0] <= s else -1
+        if "'" in word and (head := _pronoun(low)):
+            S.append(s), E.append(s + head), W.append(word[:head]), L.append(low[:head]), Q.append(inside)
+            G.append(tag(word[:head], low[:head], first))
+            s, word, low, first = s + head, word[head:], low[head:], False
         mark = word[0]
         if inside >= 0 and mark in "\"'" and not word[1:] and s in (quotes[inside][0], quotes[inside][1] - 1):
             kind = "QUO"
@@ -185,4 +201,12 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
             kind = "NAME"  # an initial: “Louise M. Slaughter”
         S.append(s), E.append(e), W.append(word), L.append(low), G.append(kind), Q.append(inside)
         first = mark in ".!?:" or first and not mark.isalnum()
+    headline(W, L, G, lower_tag)
+    settle(L, G)
     return unit
+
+
+def _pronoun(low: str) -> int:
+    """Length of the pronoun in “he's”, “they'll”, whose verb is a word of its own; 0 elsewhere."""
+    head, _, rest = low.partition("'")
+    return len(head) if head in _PRONOUNS and rest in _SHORT_VERBS else 0

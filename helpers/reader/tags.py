@@ -21,8 +21,8 @@ CLOSED = {
     "SUB": "that because although though while if when where whether unless whereas so how why once till lest what whatever",
     "WH": "who which whom",
     "MOD": "will would can could may might must should shall 'll 'd won't wouldn't can't couldn't may'nt mightn't mustn't shouldn't cannot he'd she'd they'd",
-    "BE": "is are was were be been being isn't aren't wasn't weren't am",
-    "HAVE": "has have had having hasn't haven't hadn't",
+    "BE": "'s 're 'm is are was were be been being isn't aren't wasn't weren't am",
+    "HAVE": "'ve has have had having hasn't haven't hadn't",
     "DO": "do does did doesn't don't didn't",
     "NEG": "not never n't",
     "ADV": "long also then later once often repeatedly always recently previously now still already even just only again further first too however "
@@ -33,7 +33,7 @@ CLOSED = {
     "VB": "went came made took got gave left ran put set began became stood won lost led fell rose grew kept held met paid sent built broke "
     "brought bought caught chose cut drew drove ate fought flew forgot hid hit laid lay lied meant read rode sang sat shot shut slept "
     "spent spoke spread stole struck swept taught threw wore wound hurt sold dealt bore beat blew burst cost dug fed fled froze shook "
-    "used died lied tied let sees goes comes makes takes gets gives leaves runs puts sets keeps holds pays sends builds remains seems appears became becomes "
+    "used died lied tied let sees goes comes makes takes gets gives leaves runs puts sets keeps holds pays sends builds remains seems appears became becomes quit "
     "includes means needs lives works owns has runs plays need try tries tried say go come make take get give",
 }
 WORD_TAG = {word: tag for tag, words in reversed(CLOSED.items()) for word in words.split()}
@@ -99,6 +99,7 @@ def lower_tag(low: str) -> str:
     return "ADJ" if _ADJ.search(low) else "N"
 
 
+@lru_cache(maxsize=20_000)
 def tag(word: str, low: str, first: bool) -> str:
     """Tag of a word in its place: `first` says that it opens a sentence, where a capital proves nothing."""
     known = lower_tag(low)

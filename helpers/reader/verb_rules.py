@@ -5,7 +5,7 @@ from __future__ import annotations
 from .ahead_rules import ahead, clause_follows
 from .building import content_before, cue_span_of, make, opens_aside, quotation_after, tier_of
 from .content import right, skip_circumstance, skip_listener
-from .cue_words import can_mind
+from .cue_words import can_mind, is_document
 from .cues import Cue, Found, subject
 from .passive_rules import passive
 from .phrases import before
@@ -16,7 +16,8 @@ from .tags import VERB_TAGS
 
 _NO_WORDS = frozenset({".", ";", "!", "?"})
 _PARTICLES = frozenset(["out", "off", "away", "up", "down", "into", "from"])  # “backed out of the town”
-_FIRST_PERSON = frozenset({"i", "we", "you", "it", "this", "that", "these", "those"})
+_WRITER = frozenset({"i", "we", "you"})  # outside quotation marks: who writes, or who reads
+_THING = frozenset({"it", "this", "that", "these", "those"})
 
 
 def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
@@ -36,7 +37,7 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
         return None
     low = u.L[source[0]] if source[0] == source[1] else ""
     if (
-        low in _FIRST_PERSON
+        low in _THING
         and not (low == "it" and (cue.verb.sure or cue.verb.wide or cue.verb.lemma == "call"))
         and cue.verb.lemma not in ("say", "tell")
     ):
@@ -44,6 +45,8 @@ def apply(t: Text, u: Unit, cue: Cue, earlier: list[Found]) -> Found | None:
     if cue.verb.wide and not (can_mind(u, source) and u.L[min(cue.next, len(u) - 1)] not in _PARTICLES):
         return None
     found = _behind(t, u, cue, source, inherits) or ahead(t, u, cue, source, inherits)
+    if found and low in _WRITER and cue.verb.lemma not in ("say", "tell"):
+        found.stance, found.tier = True, LOOK
     if found and cue.first > 1 and u.L[cue.first - 1] == "who" and u.G[cue.first - 1] == "WH":
         found.tier = LOOK  # “a leader who promised …”: talked about as often as cited
     return found
@@ -68,9 +71,11 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
             return content and make(u, (a, b), (u.S[i], u.E[i]), [content], "inverted", SURE, cue, t)
         return None
     quoted = u.G[i - 1] == "QUO"
-    if not quoted and (u.G[a] == "PRP" or not (rest >= len(u) or u.W[rest] in (".", ",", ";"))):
+    if not quoted and (
+        u.G[a] == "PRP" or not (rest >= len(u) or u.W[rest] in (".", ",", ";") or u.G[rest] == "PREP" and cue.verb.lemma == "say")
+    ):
         return None
-    if u.L[b] == "same" or not quoted and not cue.verb.sure:
+    if u.L[b] == "same" or not quoted and not cue.verb.sure and not (cue.verb.lemma == "read" and is_document(u, (a, b))):
         return None  # “thinks the same”
     content = content_before(t, u, i)
     if quoted and content and t.plain[content[0][0]] not in "\"'" and not (rest >= len(u) or u.W[rest] in (".", ",", ";")):
@@ -78,7 +83,7 @@ def _inverted(t: Text, u: Unit, cue: Cue) -> Found | None:
     own = before(u, i) if not quoted and u.W[i - 1] == "," else None
     if own and own[0] <= 1:
         return None  # “Lee, who fouled out, blasted the referee”: the phrase before is the subject
-    if content is None or not quoted and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i)):
+    if content is None or not quoted and cue.verb.lemma != "say" and not any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(i)):
         return None
     return make(u, (a, b), (u.S[i], u.E[cue.next - 1]), content + quotation_after(t, u, b + 1), "inverted", SURE, cue, t)
 

@@ -5,6 +5,47 @@ import pytest
 from helpers.reader import read
 
 TABLE = [
+    ("a verb of two words, inverted", "“Me too,” chimed in Orr.", "Orr | chimed in | “Me too,”"),
+    ("a participle", "Lee quit on Monday, writing that the bridge was unsafe.", "Lee | writing that | the bridge was unsafe"),
+    ("a participle, confirming", "Lee shared the file, confirming that it was real.", "Lee | confirming that | it was real"),
+    ("a paper reads", "“The bridge is unsafe,” reads the report.", "the report | reads | “The bridge is unsafe,”"),
+    ("a paper reads, no marks", "The bridge was unsafe, reads the report.", "the report | reads | The bridge was unsafe"),
+    ("a title in capitals", "Lee Says Orr Is Unfit For Office", "Lee | Says | Orr Is Unfit For Office"),
+    ("a title in capitals, a deed", "Mayor Lee Slams Council Over Closure", "Mayor Lee | Slams | Council Over Closure"),
+    ("a tail with while", "Lee said the bridge was unsafe, while Orr kept silent.", "Lee | said | the bridge was unsafe"),
+    ("a tail with as did", "Lee said the bridge was unsafe, as did Orr.", "Lee | said | the bridge was unsafe"),
+    ("a tail with despite", "Lee said the bridge was safe, despite the report.", "Lee | said | the bridge was safe"),
+    ("a tail behind the speaker", "“It is safe,” Lee said, despite the report.", "Lee | said | “It is safe,”"),
+    ("a clause that hangs on another", "Although Lee said the plan was cheap, Orr never read it.", "Lee | said | the plan was cheap"),
+    ("a clause before a participle", "When Lee spoke, he was frank, saying that it was late.", "he | saying that | it was late"),
+    ("a contraction", "He’s said the bridge was unsafe.", "He | ’s said | the bridge was unsafe"),
+    ("a contraction of are", "They’re saying the bridge is unsafe.", "They | ’re saying | the bridge is unsafe"),
+    ("the firm itself", "Ford itself said the deal was on.", "Ford itself | said | the deal was on"),
+    ("last week before the verb", "The firm last week said the deal was on.", "The firm | said | the deal was on"),
+    ("both", "On pay, both said the offer was too low.", "both | said | the offer was too low"),
+    ("voters going somewhere", "Voters going to the polls said prices were high.", "Voters going to the polls | said | prices were high"),
+    (
+        "a noun that could be a verb",
+        "“It rains,” said Ann Lee, one of the stars of the play.",
+        "Ann Lee, one of the stars of the play | said | “It rains,”",
+    ),
+    ("a campaign manager", "“It rains,” said Lee campaign manager Al Orr.", "Lee campaign manager Al Orr | said | “It rains,”"),
+    (
+        "an adviser to somebody",
+        "“It is over,” said Ann Lee, an adviser to the mayor.",
+        "Ann Lee, an adviser to the mayor | said | “It is over,”",
+    ),
+    (
+        "the No. 2 of a union",
+        "Ann Lee, the No. 2 officer of the union, said the deal was dead.",
+        "Ann Lee, the No. 2 officer of the union | said | the deal was dead",
+    ),
+    (
+        "asked whether, then responded",
+        "When asked whether he would run, he responded that he would.",
+        "- | asked | whether he would run",
+        "he | responded that | he would",
+    ),
     ("any verb beside a quotation", "“We won,” she gushed. “It was a joy.”", "she | gushed | “We won,” ++ “It was a joy.”"),
     ("any verb, a name before it", "“Nobody asked us,” Ann Lee blurted on Monday.", "Ann Lee | blurted | “Nobody asked us,”"),
     ("any verb, inverted", "“We can wait,” deadpanned the mayor.", "the mayor | deadpanned | “We can wait,”"),
@@ -151,7 +192,12 @@ TABLE = [
         "Lee | said | “We won,”",
         "Lee | adding | “Nobody helped us.”",
     ),
-    ("asked, then replied", "Asked if she would run, Lee replied, “Not yet.”", "Lee | replied | “Not yet.”"),
+    (
+        "asked, then replied",
+        "Asked if she would run, Lee replied, “Not yet.”",
+        "- | Asked | if she would run",
+        "Lee | replied | “Not yet.”",
+    ),
     ("a quotation before, a clause after", "Calling the plan “a disgrace,” Lee said she would vote no.", "Lee | said | she would vote no"),
     ("a headline with a second verb", "Lee rallies voters, says Orr is unfit", "Lee | says | Orr is unfit"),
     (
@@ -249,6 +295,14 @@ TABLE = [
 ]
 
 STANCES = [
+    ("While Lee backed the plan, Orr was against it.", "Lee | backed | the plan"),
+    ("The mayor seemed ready to give up the plan.", "- | seemed | The mayor ++ ready to give up the plan"),
+    ("It seems like the bridge will close.", "- | seems | like the bridge will close"),
+    ("When asked by a reporter whether he would run, Lee left.", "a reporter | asked | whether he would run"),
+    ("The mayor was asked about the bridge.", "- | asked about | the bridge"),
+    ("The mayor declined to comment on Monday.", "The mayor | declined | to comment on Monday"),
+    ("Ms. Orr did not immediately respond to a question.", "Ms. Orr | did not immediately respond to | a question"),
+    ("I think the bridge should close.", "I | think | the bridge should close"),
     ("Police want to find the driver.", "Police | want | to find the driver"),
     ("The mayor plans to close the pool.", "The mayor | plans | to close the pool"),
     ("Most residents oppose the new road.", "Most residents | oppose | the new road"),
@@ -267,6 +321,9 @@ STANCES = [
 ]
 
 NOTHING = [
+    "Lee has more pledged delegates than Orr.",
+    "The swing states have a say in May.",
+    "The singer appeared on stage in Dover.",
     "He pushed a door marked “Exit,” limped and fell.",
     "",
     " ",

@@ -97,10 +97,9 @@ def table(cases: list[learners.Case]) -> list[str]:
 def sure(cases: list[learners.Case]) -> list[str]:
     lines = ["| unit | points by machine | items | mean mark | standard error | alpha | in words |", "|---|---|---|---|---|---|---|"]
     for unit in dict.fromkeys(c.exercise.assignment for c in cases):
-        counted = [c for c in cases if c.exercise.assignment == unit and c.exercise.points]
-        if counted:
-            s = pupils.sureness(unit, counted, pupils=400)
-            lines.append(f"| {unit} | {s.points:g} | {s.items} | {s.mean:.0f} | {s.error:.1f} | {s.alpha:.2f} | {s.in_words()} |")
+        for name, counted in pupils.roads(unit, cases):
+            s = pupils.sureness(name, counted, pupils=400)
+            lines.append(f"| {name} | {s.points:g} | {s.items} | {s.mean:.0f} | {s.error:.1f} | {s.alpha:.2f} | {s.in_words()} |")
     return lines
 
 

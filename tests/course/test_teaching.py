@@ -8,7 +8,7 @@ from course import REPO
 from minutes import notebooks, page, pages, shown
 
 GUIDE = REPO / "docs" / "teaching.md"
-NAMED = re.compile(r"(Lesson \db?|Exercises \d|Start page|form_[abc])(?:, (\d)(?:–(\d))?)? \((\d+)\)")
+NAMED = re.compile(r"(Lesson \db?|Exercises \d|Start page|form_[abc])(?:, (\d+)(?:–(\d+))?)? \((\d+)\)")
 PERIOD, LONG = 45, {"notebooks": 50, "exercises": 60}
 
 

@@ -35,6 +35,14 @@ class Sureness:
         return f"a mark of 70 means about {max(0, low)} to {min(100, high)}"
 
 
+def roads(unit: str, cases: list[learners.Case]) -> list[tuple[str, list[learners.Case]]]:
+    """Return what counts in a unit, by name: its exercises, and, where some have a stand-in, the same with every stand-in in its place."""
+    counted = [c for c in cases if c.exercise.assignment == unit and c.exercise.points]
+    main, quiet = [c for c in counted if not c.exercise.instead_of], {c.exercise.instead_of: c for c in counted if c.exercise.instead_of}
+    found = [(unit, main)] * bool(main)
+    return found + [(f"{unit}, the quiet road", [quiet.get(c.exercise.id, c) for c in main])] * bool(quiet)
+
+
 def answer(case: learners.Case, z: float, dice: random.Random, hard: dict[str, float]) -> tuple[dict, list[float]]:
     """One pupil's answer, and what each item earned of its worth, from 0 to 1."""
     knows = lambda name: dice.random() < _CHANCE(z - hard[name])  # noqa: E731

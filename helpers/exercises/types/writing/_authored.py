@@ -1,6 +1,6 @@
 """Shared by the types whose key was written by this kit's authors: which repair is best cannot be derived from votes on the article.
 
-`articles/<slug>/repairs.json` holds, for each set of questions, what is right and a reason for every option, and says in `basis` what the
+`articles/<slug>/repairs.json` holds, for each set of questions, what is right and a reason for every option (or one, for what is right), and says in `basis` what the
 key rests on. It stays with the teacher; open exercises reach learners through `open_keys.json`. Being an authors' key it says so wherever it is shown.
 """
 
@@ -106,17 +106,19 @@ class AuthoredKeys(ChoiceKeys):
         questions = {}
         for q in self.form.questions(exercise, article):
             options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
-            if not one.get("right") or not set(one["right"]) <= set(options) or set(one.get("why", {})) != set(options):
+            whys = one.get("why", {})
+            whys = dict.fromkeys(one.get("right", ()), whys) if isinstance(whys, str) else whys  # one reason, for what is right
+            if not one.get("right") or not set(one["right"]) <= set(options) or set(whys) not in (set(options), set(one["right"])):
                 raise ExerciseError(
                     f"{article.slug}/{FILE}, {exercise.options.get('key', exercise.id)}, {q['id']}: a right answer or the reason of an option is missing.",
-                    "Every option needs its reason.",
+                    "Every option needs its reason, or what is right one for all.",
                 )
             questions[q["id"]] = {
                 "right": one["right"],
                 "votes": {},
                 "of": 0,
                 "options": options,
-                "notes": {k: [v] for k, v in one["why"].items()},
+                "notes": {k: [v] for k, v in whys.items()},
                 "start": q["start"],
                 "end": q["end"],
             }
@@ -136,7 +138,7 @@ class AuthoredExplainer(ChoiceExplainer):
         listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         short = {c[0]: c[2] for c in self.form.choices(exercise, listed)}
         known = key["questions"][item.id]
-        why = lambda v: known["notes"][v][0]  # noqa: E731
+        why = lambda v: next(iter(known["notes"].get(v, [])), "")  # noqa: E731
         base = Explanation(
             title=self.title(listed),
             quote=listed["text"],
@@ -149,7 +151,7 @@ class AuthoredExplainer(ChoiceExplainer):
         better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
         if item.outcome == EMPTY:  # in practice a question without an answer is not given away
             return replace(base, sentences=better if exercise.sealed else [], next=self.next_try)
-        mine = f"You chose {short[item.given[0]]}. {why(item.given[0])}"
+        mine = f"You chose {short[item.given[0]]}. {why(item.given[0])}".strip()
         if len(" ".join([mine, *better]).split()) > MOST:  # then the reason for the better one is enough
             mine = f"You chose {short[item.given[0]]}."
         return replace(base, sentences=[Yours(mine), *better], next=self.next_try)

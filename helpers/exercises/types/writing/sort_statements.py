@@ -56,6 +56,24 @@ SCALES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("open", "It stays open", "you would have to search on"),
         ),
     ),
+    "swap": (
+        "What does the change do?",
+        (
+            ("cools", "Cooler, and every fact stays", "only feeling or blame goes"),
+            ("loses", "A fact is lost", "a reader learns less"),
+            ("heats", "Hotter", "feeling or blame comes in, and no new fact is claimed"),
+            ("adds", "Something new is claimed", "a doer, a cause, a number or a tie that was not there"),
+        ),
+    ),
+    "correction": (
+        "What is it?",
+        (
+            ("sound", "It can be printed", "what was wrong, what is right, and since when or by whom"),
+            ("hides", "It hides", "a reader does not learn what was wrong, or what is right"),
+            ("over", "It goes too far", "it says more than was found out"),
+            ("excuse", "It excuses", "it defends or praises the paper, or blames others"),
+        ),
+    ),
     "dispute": (
         "Which side does it argue for?",
         (

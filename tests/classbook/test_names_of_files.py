@@ -175,3 +175,30 @@ class TestWhatGradebooksGet:
         given.write_text(head + "\n", encoding="utf-8-sig")
         assert main(["gradebook", "marks.csv", "--to", "table", "--out", "t.csv"]) == 0
         assert "4 written answers have no points of yours yet and count nothing" in capsys.readouterr().out
+
+
+def test_the_page_of_written_answers_names_those_that_are_word_for_word_the_same(answered, tmp_path, monkeypatch):
+    """Three learners with one text (spaces and capitals apart), one with their own: said beside each, by name or by letters, and short answers are left alone."""
+    monkeypatch.chdir(tmp_path)
+    course, bank = answered
+    texts = {
+        "Anna Berg": "A man who was there said so, and we keep his name back.",
+        "Kofi Mensah": "a man who was there said so,  and we keep his name back.",
+        "Lena Wolf": "A man who was there said so, and we keep his name back.\n",
+        "Noah Klein": "A shopkeeper who saw it said so; she fears for her life.",
+        "Marta Silva": "a source said",
+        "Tom Baker": "a source said",
+    }
+    for n, (who, text) in enumerate(texts.items(), 1):
+        record = make_class.record(UNIT, {t.exercise.id: t for t in course.units[UNIT]}["q9"], bank[UNIT, "q9", "right"])
+        record |= {"writer": f"{n:012x}"}
+        record["answer"]["fields"] = {"text": text}
+        files = make_class.files(UNIT, make_class.released(UNIT), {"q9": record}, carried_only=False)
+        make_class._write(tmp_path / "class" / f"{who}.zip", make_class._zip({f"{UNIT}/{k}": d for k, d in files.items()}))
+    assert main(["grade", "class", "--unit", UNIT]) == 0
+    for option in ((), ("--anonymous",)):
+        assert main(["report", "marks.csv", *option]) == 0
+        page = (tmp_path / "written.html").read_text(encoding="utf-8")
+        assert page.count("Word for word the same as") == 3 and "1 text came more than once" in page
+        assert ("Word for word the same as Kofi Mensah and Lena Wolf." in page) is not bool(option)
+        assert not (option and [who for who in texts if who in page])

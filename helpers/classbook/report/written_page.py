@@ -18,6 +18,7 @@ from .report import course_of
 from .rows_to_fill import offer_rows
 from .teacher_points import Given, codes, read_given
 
+ENOUGH, SHOWN = 6, 3  # words of a text that two learners hardly write alike by chance; names beside it
 ON_PAGE = 1000  # answers to one exercise; a page with more opens slowly
 
 
@@ -74,13 +75,26 @@ def _exercise(task: Task, answers: list[tuple[str, dict]], given: Given, shown: 
     waiting = sum(1 for who, _ in answers if not (p := given.of(who, one.assignment, one.id)) or p.points is None)
     asked = {id(t): t for t in [task, *(task.done(kept) for _, kept in answers)]}.values()
     rubric = "".join(f"<li>{e(line)}</li>" for line in one.rubric)
+    same = _the_same(task, answers)
+    twice = len({id(group) for group in same.values()})
+    came = f" {some(twice, 'text')} came more than once, word for word." if twice else ""
     more = f"<p>The first {ON_PAGE} are shown; the table has a row for each.</p>" if len(answers) > ON_PAGE else ""
     return (
         f'<section aria-labelledby="{e(key)}"><h2 id="{e(key)}">{e(_title(task))}</h2>'
-        f"<p>{some(len(answers), 'answer')}, {'all with points' if not waiting else f'{waiting} without points'}. Up to {number(float(one.manual_points))} points:</p><ul class='rubric'>{rubric}</ul>"
+        f"<p>{some(len(answers), 'answer')}, {'all with points' if not waiting else f'{waiting} without points'}.{came} Up to {number(float(one.manual_points))} points:</p><ul class='rubric'>{rubric}</ul>"
         f"<details><summary>What was asked</summary><p>{e(one.prompt)}</p>{''.join(q for t in asked for q in _quotes(t))}</details>{more}"
-        f'<div class="cards">{"".join(_card(task, who, kept, given, shown) for who, kept in answers[:ON_PAGE])}</div></section>'
+        f'<div class="cards">{"".join(_card(task, who, kept, given, shown, same.get(who, [])) for who, kept in answers[:ON_PAGE])}</div></section>'
     )
+
+
+def _the_same(task: Task, answers: list[tuple[str, dict]]) -> dict[str, list[str]]:
+    """Learner → all learners whose text is the same but for spaces and capitals, where it is long enough not to be so by chance."""
+    groups: dict[str, list[str]] = {}
+    for who, kept in answers:
+        words = " ".join(words for _, words in fields_said(task.done(kept), kept["answer"])).casefold().split()
+        if len(words) >= ENOUGH:
+            groups.setdefault(" ".join(words), []).append(who)
+    return {who: group for group in groups.values() if len(group) > 1 for who in group}
 
 
 def _quotes(task: Task) -> Iterable[str]:
@@ -90,7 +104,7 @@ def _quotes(task: Task) -> Iterable[str]:
                 yield f"<blockquote>{e(part['text'])}</blockquote>"
 
 
-def _card(task: Task, who: str, kept: dict, given: Given, shown: dict[str, str]) -> str:
+def _card(task: Task, who: str, kept: dict, given: Given, shown: dict[str, str], same: list[str]) -> str:
     points = given.of(who, task.exercise.assignment, task.exercise.id)
     state = (
         "no points yet"
@@ -107,4 +121,8 @@ def _card(task: Task, who: str, kept: dict, given: Given, shown: dict[str, str])
             else "<p>Nothing was written.</p>"
         )
     comment = f"<p class='soft'>{lines(points.comment)}</p>" if points and points.comment else ""
+    if others := [shown[one] for one in same if one != who]:
+        told = [*others[:SHOWN], *([f"{len(others) - SHOWN} more"] if len(others) > SHOWN else [])]
+        names = f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
+        comment += f"<p class='soft'>Word for word the same as {e(names)}.</p>"
     return f"<article class='card'><h3>{e(shown[who])} <span class='soft'>{e(state)}</span></h3>{text}{comment}</article>"

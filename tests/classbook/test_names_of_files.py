@@ -202,3 +202,48 @@ def test_the_page_of_written_answers_names_those_that_are_word_for_word_the_same
         assert page.count("Word for word the same as") == 3 and "1 text came more than once" in page
         assert ("Word for word the same as Kofi Mensah and Lena Wolf." in page) is not bool(option)
         assert not (option and [who for who in texts if who in page])
+
+
+class TestWhichClass:
+    @pytest.fixture
+    def side_by_side(self, answered, tmp_path, monkeypatch):
+        """7A came half by Teams and half by Drive; 7B by mail. One is on the list and handed in nothing."""
+        hand_in(answered, tmp_path / "class" / "7A" / "Submitted files" / "Anna Berg" / "Version 1" / f"{UNIT}-hand-in.zip", "", 1)
+        hand_in(answered, tmp_path / "class" / "7A" / "Submitted files" / "Lena Wolf" / "Version 1" / f"{UNIT}-hand-in.zip", "", 2)
+        hand_in(answered, tmp_path / "class" / "7A" / "Drive" / "Kofi Mensah.zip", "", 3)
+        hand_in(answered, tmp_path / "class" / "7A" / "Drive" / "Noah Klein.zip", "", 4)
+        hand_in(answered, tmp_path / "class" / "7B" / "Marta Silva.zip", "", 5)
+        hand_in(answered, tmp_path / "class" / "7B" / "Lena Kraus.zip", "", 6)
+        lines = [f"{n};{'7B' if n in ('Marta Silva', 'Lena Kraus', 'Tom Baker') else '7A'}" for n in (*LIST, "Tom Baker")]
+        (tmp_path / "list.csv").write_text("Name;Klasse\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    def test_each_folder_is_a_class_however_its_work_came(self, side_by_side):
+        assert main(["grade", "class", "--unit", UNIT, "--class-per-folder"]) == 0
+        found = {who: row["class"] for who, row in rows(side_by_side / "marks.csv").items()}
+        assert found == {n: "7B" if n in ("Marta Silva", "Lena Kraus") else "7A" for n in LIST}
+
+    def test_who_handed_in_nothing_is_in_the_class_of_the_list(self, side_by_side):
+        assert grade("--class-per-folder") == 0
+        found = {who: row["class"] for who, row in rows(side_by_side / "marks.csv").items()}
+        assert found["Tom Baker"] == "7B" and found["Anna Berg"] == "7A"
+
+    def test_one_folder_takes_the_classes_of_the_list(self, answered, side_by_side):
+        folder = side_by_side / "class"
+        for n, who in enumerate(LIST, 1):
+            hand_in(answered, side_by_side / "all" / f"{who}.zip", who, n)
+        assert main(["grade", "all", "--unit", UNIT, "--roster", "list.csv"]) == 0 and folder.is_dir()
+        found = {who: row["class"] for who, row in rows(side_by_side / "marks.csv").items()}
+        assert found == {n: "7B" if n in ("Marta Silva", "Lena Kraus", "Tom Baker") else "7A" for n in (*LIST, "Tom Baker")}
+
+    def test_canvas_says_it_as_a_section(self, answered, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        hand_in(answered, tmp_path / "class" / "Anna Berg.zip", "", 1)
+        (tmp_path / "list.csv").write_text(
+            'Student,ID,SIS User ID,SIS Login ID,Section,Unit 1 (77)\n    Points Possible,,,,,22\n"Berg, Anna",11,,,7A,\n"Wolf, Lena",12,,,7B,\n',
+            encoding="utf-8",
+        )
+        assert grade() == 0
+        found = {row["lms_id"] or who: row["class"] for who, row in rows(tmp_path / "marks.csv").items()}
+        assert found == {"Anna Berg": "7A", "12": "7B"}

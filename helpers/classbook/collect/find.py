@@ -117,6 +117,10 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     late_by_name = {learner for learner, one in theirs.items() if one.get("late")}
     found = [replace(s, late=True) if (s.lms, s.lms_id) in late or s.learner in late_by_name else s for s in found]
     listed = {composed(one["learner"]) for one in roster} | {(one["lms"], one["lms_id"]) for one in roster if one.get("lms_id")}
+    classes = {learner: one["group"] for learner, one in theirs.items() if one.get("group")}
+    classes |= {(one["lms"], one["lms_id"]): one["group"] for one in roster if one.get("group") and one.get("lms_id")}
+    classes |= {composed(one["learner"]): one["group"] for one in roster if one.get("group")}
+    found = [s if s.group else replace(s, group=classes.get(s.learner) or classes.get((s.lms, s.lms_id), "")) for s in found]
     found = [s if listed & {s.learner, (s.lms, s.lms_id)} or s.learner in theirs else replace(s, unlisted=True) for s in found]
     known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
     there = [id(one) for one in theirs.values()]

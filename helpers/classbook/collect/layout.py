@@ -31,10 +31,12 @@ class Look:
     per_folder: bool = False
 
 
-def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", depth: int = 0) -> Iterator[Submission]:
-    """Yield the learners at a folder or in a zip. `whole`: the zip itself, where it may be one learner's."""
+def learners(
+    top: Node, look: Look, whole: Node | None = None, group: str = "", depth: int = 0, named: bool = False
+) -> Iterator[Submission]:
+    """Yield the learners at a folder or in a zip. `whole`: the zip itself, where it may be one learner's; `named`: `group` is the class, whatever lies below."""
     if course := nbgrader.hand_ins(top):
-        yield from learners(course, look, group=group, depth=depth + 1)
+        yield from learners(course, look, group=group, depth=depth + 1, named=named)
         return
     if _is_own(top, look) or whole and len(top.children) == 1 and _is_kit(top.children[0]):
         yield Submission(_own_learner(top, look), ((whole or top).place(),), group=group)
@@ -43,12 +45,13 @@ def learners(top: Node, look: Look, whole: Node | None = None, group: str = "", 
     kids = _hand_ins(top, naming)
     if wrappers := _wrappers(kids):
         for one in wrappers:
-            yield from learners(one, look, group=group, depth=depth + 1)
+            yield from learners(one, look, group=group, depth=depth + 1, named=named)
     elif naming is None and depth < DEEP and (below := _classes_below(kids, look)):
+        told = look.per_folder or named  # the teacher said which folders are classes: half by mail and half by Teams is one class
         look = replace(look, per_folder=False)  # folders in a class are learners
         for one in below:
-            name = "" if len(below) == 1 or one.name in look.units else one.name
-            yield from learners(one, look, group="/".join(filter(None, (group, name))), depth=depth + 1)
+            name = "" if len(below) == 1 or named or one.name in look.units else one.name
+            yield from learners(one, look, group="/".join(filter(None, (group, name))), depth=depth + 1, named=told)
     else:
         folders = [k for k in kids if k.is_folder]
         yield from _each(kids, naming or (naming_by_content(folders) if folders else None), look, group)

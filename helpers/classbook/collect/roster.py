@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.errors import KitError, why_not
 
-from .platforms import PLATFORMS, Roster, as_dicts, parse_lms_name
+from .platforms import PLATFORMS, Roster, as_dicts, class_of, parse_lms_name
 
 MAX_ROSTER = 50_000_000
 
@@ -53,6 +53,10 @@ def _learners(head: list[str], rows: list[list[str]]) -> tuple[str, list[dict]]:
     for row, one in zip(rows, as_dicts(head, rows)):
         if name := {k.strip(): v for k, v in one.items()}.get("id") or row[0]:  # nbgrader takes “ id ” for “id”
             found.append(
-                {"learner": name, **{k: v for k, v in (parse_lms_name(name) or {}).items() if k not in ("learner", "rest", "attempt")}}
+                {
+                    "learner": name,
+                    **class_of(one),
+                    **{k: v for k, v in (parse_lms_name(name) or {}).items() if k not in ("learner", "rest", "attempt")},
+                }
             )
     return "", found

@@ -31,6 +31,15 @@ def as_dicts(head: list[str], rows: list[list[str]]) -> list[dict[str, str]]:
     return [dict(zip(head, [*row, *[""] * len(head)])) for row in rows]
 
 
+_CLASS = re.compile(r"(?i)class|section|klasse|classe|clase|klas|classroom|group|gruppe")
+
+
+def class_of(row: dict[str, str]) -> dict[str, str]:
+    """Return `group`, the class in which a table says that a learner is; nothing where it has no such column."""
+    found = next((v.strip() for k, v in row.items() if _CLASS.fullmatch(k.strip()) and v.strip()), "")
+    return {"group": found} if found else {}
+
+
 def mark_of(result: dict | None) -> str:
     """Return the points as a table has them; empty where there is no mark, which is never a 0."""
     return "" if result is None or result["points"] is None else number(float(result["points"]))

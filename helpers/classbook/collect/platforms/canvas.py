@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from helpers.errors import KitError
 
 from ...tables import cell, number
-from ._table import Columns, Roster, as_dicts, filled_in, mark_of, most_of, strangers
+from ._table import Columns, Roster, as_dicts, class_of, filled_in, mark_of, most_of, strangers
 
 LMS = "canvas"
 LINE_END = "\r\n"
@@ -44,7 +44,7 @@ def read_roster(head: list[str], rows: list[list[str]]) -> list[dict] | None:
     for one in as_dicts(head, rows):
         if one["ID"] and "Points Possible" not in one[head[0]]:
             name = f"{one['LastName']}, {one.get('FirstName', '')}" if "LastName" in one else one[head[0]]
-            found.append({"learner": f"{name}_{one['ID']}", "lms": LMS, "lms_id": one["ID"], "name": name})
+            found.append({"learner": f"{name}_{one['ID']}", "lms": LMS, "lms_id": one["ID"], "name": name, **class_of(one)})
     return found
 
 

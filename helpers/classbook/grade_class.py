@@ -19,6 +19,7 @@ from helpers.errors import KitError
 from helpers.text import some
 
 from . import edits
+from .collect.by_signature import by_signature
 from .collect.claims import Claims
 from .collect.find import Submission, close_zips, submissions, with_roster
 from .grade import GRADED, STATUSES, missing, worth
@@ -41,13 +42,18 @@ def grade(
     scheduler: str = "",
     fresh: bool = False,
     per_folder: bool = False,
+    by_name: bool = False,
     tell=lambda text: None,
 ) -> Counts:
-    """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth."""
+    """Mark all that lies under the paths; how many results there are of each status. `workers` 0: as many as the class is worth.
+
+    `by_name`: files called like the unit are named after their answers.
+    """
     if out.is_dir():
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
     course = read_course(solutions, only)
-    found = with_roster(submissions(paths, {*course.units, *course.others}, per_folder), roster)
+    found = submissions(paths, {*course.units, *course.others}, per_folder)
+    found = with_roster(by_signature(found, (*course.units, *course.others)) if by_name else found, roster)
     learners = {s.learner for s in found}
     if not fresh:
         edits.refuse_overwriting(out)

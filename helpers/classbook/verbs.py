@@ -48,6 +48,11 @@ def _grade(commands) -> None:
         "--class-per-folder", action="store_true", help="each folder under PATH is a class; the marks get a column with its name"
     )
     verb.add_argument(
+        "--signed",
+        action="store_true",
+        help="files that are called like the unit alone, as Google Drive hands them over, go under the name that their answers are signed with",
+    )
+    verb.add_argument(
         "--fresh",
         action="store_true",
         help="start anew: go on with no interrupted run, and write over marks that were edited or made from something else",
@@ -81,6 +86,7 @@ def _run_grade(options) -> int:
             scheduler=options.scheduler,
             fresh=options.fresh,
             per_folder=options.class_per_folder,
+            by_name=options.signed,
             tell=tell,
         )
     except KeyboardInterrupt:

@@ -247,3 +247,52 @@ class TestWhichClass:
         assert grade() == 0
         found = {row["lms_id"] or who: row["class"] for who, row in rows(tmp_path / "marks.csv").items()}
         assert found == {"Anna Berg": "7A", "12": "7B"}
+
+
+class TestSigned:
+    """`--signed`: a class whose files are all called like the unit, as Google Drive hands them over, needs no renaming by hand."""
+
+    @pytest.fixture
+    def all_alike(self, answered, tmp_path, monkeypatch):
+        for n, who in enumerate(LIST):
+            hand_in(answered, tmp_path / "class" / f"{UNIT}{f' ({n})' if n else ''}.zip", who, n + 1)
+        (tmp_path / "list.csv").write_text("name\n" + "".join(f"{n}\n" for n in LIST), encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    def test_everybody_has_the_name_on_the_answers(self, all_alike, capsys):
+        assert grade("--signed") == 0
+        made = rows(all_alike / "marks.csv")
+        assert set(made) == set(LIST) and all(r["status"] == "graded" for r in made.values())
+        assert all("named after its answers" in r["sentence"] for r in made.values())
+        assert "do not say" not in capsys.readouterr().out
+
+    def test_points_given_before_go_along(self, all_alike):
+        assert grade() == 0 and main(["report", "marks.csv"]) == 0
+        given = all_alike / "given.csv"
+        text = given.read_text(encoding="utf-8-sig").replace(f"{UNIT} (3),{UNIT},q9,,", f"{UNIT} (3),{UNIT},q9,3,")
+        given.write_text(text, encoding="utf-8-sig")
+        assert grade("--signed") == 0 and main(["gradebook", "marks.csv", "--to", "table", "--out", "t.csv"]) == 0
+        assert {who for who, r in rows(all_alike / "t.csv").items() if r["given"]} == {LIST[3]}
+
+    def test_two_who_sign_alike_are_nobody(self, all_alike, answered):
+        hand_in(answered, all_alike / "class" / f"{UNIT} (9).zip", " lena  WOLF ", 9)
+        assert grade("--signed") == 0
+        made = rows(all_alike / "marks.csv")
+        assert made["Lena Wolf"]["status"] == "missing" and {f"{UNIT} (3)", f"{UNIT} (9)"} < set(made)
+        assert "signed “Lena Wolf”" in made[f"{UNIT} (3)"]["sentence"]
+
+    def test_nobody_takes_the_place_of_a_file_with_a_name(self, all_alike, answered):
+        hand_in(answered, all_alike / "class" / "Lena Wolf.zip", "Lena Wolf", 9)
+        assert grade("--signed") == 0
+        made = rows(all_alike / "marks.csv")
+        assert made["Lena Wolf"]["status"] == "graded" and f"{UNIT} (3)" in made
+
+    @pytest.mark.parametrize("name", ["../../x", "=cmd|' /C calc'!A0", "a/b", UNIT, "\u202eevil", "x" * 300])
+    def test_no_signature_steers_anything(self, all_alike, answered, name):
+        hand_in(answered, all_alike / "class" / f"{UNIT} (9).zip", name, 9)
+        assert grade("--signed") == 0 and main(["report", "marks.csv"]) == 0 and main(["feedback", "marks.csv"]) == 0
+        assert sorted(p.name for p in all_alike.iterdir()) == sorted(
+            ["class", "list.csv", "marks.csv", "marks.details.jsonl", "report", "written.html", "given.csv", "feedback_pages"]
+        )
+        assert not [c for r in rows(all_alike / "marks.csv") for c in [r] if c.startswith("=")]

@@ -28,7 +28,8 @@ __getattr__ = late_names(
     {
         ".choices": ("constant_answers", "floor_of", "raw_choices", "score_choices"),
         ".confidence": ("brier", "calibration", "discrimination"),
-        ".spans": ("best_item", "raw_spans", "score_spans"),
+        ".matching": ("best_item",),
+        ".spans": ("raw_spans", "score_spans"),
     },
 )
 

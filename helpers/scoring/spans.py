@@ -20,157 +20,37 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .cached import cached_per_owner
 from .confidence import discrimination
-from .records import ACCEPTED, BOUNDARY, CONTESTED, FALSE_ALARM, FOUND, MISS, SPARED, WRONG_LABEL, ItemScore, Mark, SpanKey
+from .matching import MatchedMark, Passage, PreparedItem, harmonic, match_marks, prepare_key
+from .records import BOUNDARY, FALSE_ALARM, FOUND, WRONG_LABEL, ItemScore, Mark
 
-MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
 FAIR = "fair"  # the label that says of words: nothing to find here
-_UNMARKED = {"core": MISS, "accepted": ACCEPTED, "decoy": SPARED}
-_Parts = tuple[float, float]
 
 
-class PreparedItem(NamedTuple):
-    """An item of the key, made ready: every boundary as (start, end, first word, word after the last), and its outcome if nobody marks it."""
+class Judged(NamedTuple):
+    """What one mark on an item comes to: its credit, whether it counts as found, its outcome, and how far its kind is right."""
 
-    known: SpanKey
-    tier: str
-    right: list[str]
-    spans: list[tuple[int, int, int, int]]
-    unmarked: ItemScore
-
-
-class Passage(NamedTuple):
-    """What a key says about every answer: its items, where each reaches from and to, and the edges of words and of unmarked sentences."""
-
-    items: list[PreparedItem]
-    reach: list[tuple[int, int, int]]
-    starts: list[int]
-    ends: list[int]
-    core: int
-    decoys: int
-    unmarked_starts: list[int]
-    unmarked_ends: list[int]
-    attrs: tuple[str, ...]
-    level: float
-
-
-class MatchedMark(NamedTuple):
-    """A mark, the item that it is on (None: on nothing), and how well it fits it: (precision part, recall part)."""
-
-    mark: Mark
-    item: int | None
-    parts: _Parts
-
-    @property
-    def fit(self) -> float:
-        return _harmonic(self.parts)
+    credit: float
+    counts: bool
+    outcome: str
+    kind: float
+    by: MatchedMark
 
 
 class MatchesScore(NamedTuple):
-    """What marks come to: the raw score 0..1, span F1 of the places, the outcome of each item that was marked by its number, and stray marks."""
+    """What marks come to: the raw score 0..1, span F1 of the places, what counts of each item that was marked by its number, and stray marks."""
 
     raw: float
     span_f1: float
-    met: dict[int, ItemScore]
+    met: dict[int, list[Judged]]
     strays: list[Mark]
-
-
-@cached_per_owner
-def prepare_key(key: Mapping[str, Any]) -> Passage:
-    """Work out lookups once. Offsets are code points, end exclusive."""
-    starts, ends = key["word_starts"], key["word_ends"]
-    items = []
-    for one in key["items"]:
-        blank = ItemScore(
-            one["id"],
-            _UNMARKED.get(one["tier"], CONTESTED),
-            right=tuple(one["right"]),
-            start=one["spans"][0][0],
-            end=one["spans"][0][1],
-            votes=one["votes"],
-            of=one["of"],
-        )
-        spans = [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]]
-        items.append(PreparedItem(one, one["tier"], one["right"], spans, blank))
-    reach = sorted((min(s[0] for s in item.spans), max(s[1] for s in item.spans), i) for i, item in enumerate(items))
-    tiers, unmarked = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
-    return Passage(
-        items,
-        reach,
-        starts,
-        ends,
-        tiers.count("core"),
-        tiers.count("decoy"),
-        [a for a, _ in unmarked],
-        [b for _, b in unmarked],
-        tuple(key.get("attrs", ())),
-        key.get("level", 1.0),
-    )
-
-
-def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
-    """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
-    prepared, found, passed, before = prepare_key(key), [], 0, None
-    for start, end, label, properties, n in sorted((m["start"], m["end"], m["label"], _properties(m), n) for n, m in enumerate(marks)):
-        if before == (start, end, label, properties):
-            continue
-        before = start, end, label, properties
-        while passed < len(prepared.reach) and prepared.reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
-            passed += 1
-        found.append(MatchedMark(marks[n], *_best_item(prepared, start, end, passed)))
-    return found
-
-
-def _properties(mark: Mark) -> str:
-    return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
-
-
-def best_item(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
-    """Return the item of the key that a mark fits best, or None where it is on nothing."""
-    prepared = prepare_key(key)
-    index = _best_item(prepared, mark["start"], mark["end"], 0)[0]
-    return None if index is None else prepared.items[index].known
-
-
-def _best_item(prepared: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts]:
-    """Return (index of the item with the best overlap or None, (precision part, recall part)); of equals the first."""
-    best, index, fitting = 0.0, None, (0.0, 0.0)
-    for n in range(passed, len(prepared.reach)):
-        first, last, i = prepared.reach[n]
-        if first >= end:
-            break
-        if start < last:
-            parts = _overlap(start, end, bisect_right(prepared.ends, start), bisect_left(prepared.starts, end), prepared.items[i].spans)
-            if (fit := _harmonic(parts)) > best or fit == best and index is not None and i < index:
-                best, index, fitting = fit, i, parts
-    return (index, fitting) if best >= MIN_FIT else (None, fitting)
-
-
-def _overlap(start: int, end: int, m0: int, m1: int, spans: list[tuple[int, int, int, int]]) -> _Parts:
-    """Return (precision part, recall part) of a mark against the best of an item's boundaries; (1, 1) within one word of slack."""
-    best, most = (0.0, 0.0), 0.0
-    for a, b, s0, s1 in spans:
-        shared = min(end, b) - max(start, a)
-        if shared <= 0:
-            continue
-        if m0 < s1 and s0 < m1 and -1 <= m0 - s0 <= 1 and -1 <= m1 - s1 <= 1:
-            return 1.0, 1.0
-        part = shared / (end - start), shared / (b - a)
-        if (fit := _harmonic(part)) > most:
-            best, most = part, fit
-    return best
-
-
-def _harmonic(parts: _Parts) -> float:
-    p, r = parts
-    return 2 * p * r / (p + r) if p + r else 0.0
 
 
 def score_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
     """Score marks `{"start", "end", "label", "attrs"}`. Return (raw 0..1, the outcome of each item and of each stray mark, measures)."""
-    got = score_matches(key, match_marks(key, spans))
-    return got.raw, _outcomes(prepare_key(key), got), _measures(prepare_key(key), got)
+    prepared, got = prepare_key(key), score_matches(key, match_marks(key, spans))
+    met = {i: _outcome(prepared.items[i], worst) for i, worst in got.met.items()}
+    return got.raw, _outcomes(prepared, met, got.strays), _measures(prepared, met, got)
 
 
 def raw_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> float:
@@ -181,59 +61,85 @@ def raw_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> float:
 def score_matches(key: Mapping[str, Any], matched: Sequence[MatchedMark]) -> MatchesScore:
     """Return what matched marks come to. Contested items count neither way, and so does a loaded word that is called fair: it is missed."""
     prepared = prepare_key(key)
+    items, level = prepared.items, prepared.level
     on: dict[int, list[MatchedMark]] = {}
+    strays: dict[tuple[int, int], Mark] = {}
     for one in matched:
         if one.item is not None:
             on.setdefault(one.item, []).append(one)
-    met = {i: _outcome(prepared, prepared.items[i], marks) for i, marks in sorted(on.items())}
-    strays = list({(m["start"], m["end"]): m for m in (one.mark for one in reversed(matched) if one.item is None)}.values())[::-1]
-    right = [(prepared.items[i].tier, o) for i, o in met.items() if o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)]
-    false = len(strays) + sum(o.outcome == FALSE_ALARM for o in met.values())
-    precision = len(right) / (len(right) + false) if right else 0.0
-    core = [o for tier, o in right if tier == "core"]
-    places, kinds = (
-        precision * sum(part) / prepared.core if prepared.core else 0.0 for part in ([o.edges for o in core], [o.kind for o in core])
-    )
-    raw = (min(1.0, places / prepared.level) + min(1.0, kinds / prepared.level)) / 2
-    recall = sum(o.edges for o in core) / prepared.core if prepared.core else 0.0
-    return MatchesScore(raw, _harmonic((precision, recall)), met, strays)
+        else:
+            strays.setdefault((one.mark["start"], one.mark["end"]), one.mark)
+    met = {i: _worst(prepared, items[i], on[i]) for i in sorted(on)}
+    found = false = 0
+    places, kinds = [], []
+    for i, judged in met.items():
+        first = judged[0]
+        if first.counts:
+            found += 1
+            if items[i].tier == "core":
+                places.append(first.by.fit)
+                kinds.append(first.kind)
+        elif first.outcome == FALSE_ALARM:
+            false += 1
+    false += len(strays)
+    precision = found / (found + false) if found else 0.0
+    halves = (precision * sum(part) / prepared.core if prepared.core else 0.0 for part in (places, kinds))
+    raw = sum(min(1.0, half / level) for half in halves) / 2
+    recall = sum(places) / prepared.core if prepared.core else 0.0
+    return MatchesScore(raw, harmonic((precision, recall)), met, list(strays.values()))
 
 
-def _outcome(prepared: Passage, item: PreparedItem, marks: list[MatchedMark]) -> ItemScore:
-    """Return what the marks on one item come to: the best fitting counts, of equally good ones the worst."""
+def _worst(prepared: Passage, item: PreparedItem, marks: list[MatchedMark]) -> list[Judged]:
+    """Return what the marks on one item come to, first what counts: of the best fitting ones the worst; then the others of these."""
+    if len(marks) == 1:
+        return [_judged(prepared, item, marks[0])]
     best = max(m.fit for m in marks)
-    top = [_one_outcome(prepared, item, m) for m in marks if m.fit == best]
-    worst = min(top, key=lambda o: (o.credit, o.outcome in (FOUND, BOUNDARY, WRONG_LABEL)))
-    return worst if len(top) == 1 else worst._replace(given=tuple(sorted({label for o in top for label in o.given})))
+    top = [_judged(prepared, item, m) for m in marks if m.fit == best]
+    worst = min(top, key=lambda one: one[:2])
+    return [worst, *(one for one in top if one is not worst)]
 
 
-def _one_outcome(prepared: Passage, item: PreparedItem, matched: MatchedMark) -> ItemScore:
-    mark, edges = matched.mark, matched.fit
-    marked = item.unmarked._replace(given=(mark["label"],), given_span=(mark["start"], mark["end"]), edges=edges)
-    right = mark["label"] in item.right
-    if item.tier == "contested" or mark["label"] == FAIR and not right:
-        return marked
+def _judged(prepared: Passage, item: PreparedItem, matched: MatchedMark) -> Judged:
+    mark = matched.mark
+    label = mark["label"]
+    right = label in item.right
+    if item.tier == "contested" or label == FAIR and not right:
+        return Judged(0.0, False, item.unmarked.outcome, 0.0, matched)
     if item.tier == "decoy" and not right:
-        return marked._replace(outcome=FALSE_ALARM)
-    wanted = item.known.get("attrs", {})
-    given = mark.get("attrs") or {}
-    parts = [right, *(given.get(a) in wanted[a] for a in prepared.attrs if wanted.get(a))]
+        return Judged(0.0, False, FALSE_ALARM, 0.0, matched)
+    parts = [right]
+    if prepared.attrs and (wanted := item.known.get("attrs")):
+        given = mark.get("attrs") or {}
+        parts += [given.get(a) in wanted[a] for a in prepared.attrs if wanted.get(a)]
     outcome = WRONG_LABEL if not all(parts) else BOUNDARY if matched.parts != (1.0, 1.0) else FOUND
-    kind = edges * sum(parts) / len(parts)
-    return marked._replace(outcome=outcome, credit=(edges + kind) / 2, kind=kind)
+    kind = matched.fit * sum(parts) / len(parts)
+    return Judged((matched.fit + kind) / 2, True, outcome, kind, matched)
 
 
-def _outcomes(prepared: Passage, got: MatchesScore) -> list[ItemScore]:
+def _outcome(item: PreparedItem, top: list[Judged]) -> ItemScore:
+    """Return what became of an item that was marked; where several marks fit it alike, all of their labels are told."""
+    credit, _, outcome, kind, by = top[0]
+    return item.unmarked._replace(
+        outcome=outcome,
+        credit=credit,
+        given=tuple(sorted({one.by.mark["label"] for one in top})),
+        given_span=(by.mark["start"], by.mark["end"]),
+        edges=by.fit,
+        kind=kind,
+    )
+
+
+def _outcomes(prepared: Passage, met: dict[int, ItemScore], strays: list[Mark]) -> list[ItemScore]:
     """Return what became of every item, and of every mark that is on nothing."""
-    return [got.met.get(i, item.unmarked) for i, item in enumerate(prepared.items)] + [
+    return [met.get(i, item.unmarked) for i, item in enumerate(prepared.items)] + [
         ItemScore(f"mark-{m['start']}-{m['end']}", FALSE_ALARM, given=(m["label"],), start=m["start"], end=m["end"], stray=True)
-        for m in got.strays
+        for m in strays
     ]
 
 
-def _measures(prepared: Passage, got: MatchesScore) -> dict[str, Any]:
-    core = [o for i, o in got.met.items() if prepared.items[i].tier == "core" and o.credit > 0]
-    flagged = sum(o.outcome == FALSE_ALARM for o in got.met.values())
+def _measures(prepared: Passage, met: dict[int, ItemScore], got: MatchesScore) -> dict[str, Any]:
+    core = [o for i, o in met.items() if prepared.items[i].tier == "core" and o.credit > 0]
+    flagged = sum(o.outcome == FALSE_ALARM for o in met.values())
     disturbed = {
         n
         for m in got.strays

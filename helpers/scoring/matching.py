@@ -1,0 +1,141 @@
+"""Which item of the key each mark is on, and how well it fits: see `spans` for what that earns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .cached import cached_per_owner
+from .records import ACCEPTED, CONTESTED, MISS, SPARED, ItemScore, Mark, SpanKey
+
+MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
+_UNMARKED = {"core": MISS, "accepted": ACCEPTED, "decoy": SPARED}
+_Parts = tuple[float, float]
+
+
+class PreparedItem(NamedTuple):
+    """An item of the key, made ready: every boundary as (start, end, first word, word after the last), and its outcome if nobody marks it."""
+
+    known: SpanKey
+    tier: str
+    right: list[str]
+    spans: list[tuple[int, int, int, int]]
+    unmarked: ItemScore
+
+
+class Passage(NamedTuple):
+    """What a key says about every answer: its items, where each reaches from and to, and the edges of words and of unmarked sentences."""
+
+    items: list[PreparedItem]
+    reach: list[tuple[int, int, int]]
+    starts: list[int]
+    ends: list[int]
+    core: int
+    decoys: int
+    unmarked_starts: list[int]
+    unmarked_ends: list[int]
+    attrs: tuple[str, ...]
+    level: float
+
+
+class MatchedMark(NamedTuple):
+    """A mark, the item that it is on (None: on nothing), and how well it fits it: (precision part, recall part)."""
+
+    mark: Mark
+    item: int | None
+    parts: _Parts
+    fit: float
+
+
+@cached_per_owner
+def prepare_key(key: Mapping[str, Any]) -> Passage:
+    """Work out lookups once. Offsets are code points, end exclusive."""
+    starts, ends = key["word_starts"], key["word_ends"]
+    items = []
+    for one in key["items"]:
+        blank = ItemScore(
+            one["id"],
+            _UNMARKED.get(one["tier"], CONTESTED),
+            right=tuple(one["right"]),
+            start=one["spans"][0][0],
+            end=one["spans"][0][1],
+            votes=one["votes"],
+            of=one["of"],
+        )
+        spans = [(a, b, bisect_right(ends, a), bisect_left(starts, b)) for a, b in one["spans"]]
+        items.append(PreparedItem(one, one["tier"], one["right"], spans, blank))
+    reach = sorted((min(s[0] for s in item.spans), max(s[1] for s in item.spans), i) for i, item in enumerate(items))
+    tiers, unmarked = [item.tier for item in items], sorted(map(tuple, key["quiet"]))  # sentences where nothing is to be marked
+    return Passage(
+        items,
+        reach,
+        starts,
+        ends,
+        tiers.count("core"),
+        tiers.count("decoy"),
+        [a for a, _ in unmarked],
+        [b for _, b in unmarked],
+        tuple(key.get("attrs", ())),
+        key.get("level", 1.0),
+    )
+
+
+def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
+    """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
+    prepared, found, passed, before = prepare_key(key), [], 0, None
+    reach, items = prepared.reach, len(prepared.reach)
+    for told in sorted([(m["start"], m["end"], m["label"], _properties(m), n) for n, m in enumerate(marks)]):
+        if before == told[:4]:
+            continue
+        before, start = told[:4], told[0]
+        while passed < items and reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
+            passed += 1
+        found.append(MatchedMark(marks[told[4]], *_best_item(prepared, start, told[1], passed)))
+    return found
+
+
+def _properties(mark: Mark) -> str:
+    return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
+
+
+def best_item(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
+    """Return the item of the key that a mark fits best, or None where it is on nothing."""
+    prepared = prepare_key(key)
+    index = _best_item(prepared, mark["start"], mark["end"], 0)[0]
+    return None if index is None else prepared.items[index].known
+
+
+def _best_item(prepared: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts, float]:
+    """Return (index of the item with the best overlap or None, (precision part, recall part), fit); of equals the first."""
+    best, index, fitting, reach, words = 0.0, None, (0.0, 0.0), prepared.reach, None
+    for n in range(passed, len(reach)):
+        first, last, i = reach[n]
+        if first >= end:
+            break
+        if start < last:
+            words = words or (bisect_right(prepared.ends, start), bisect_left(prepared.starts, end))
+            parts, fit = _overlap(start, end, *words, prepared.items[i].spans)
+            if fit > best or fit == best and index is not None and i < index:
+                best, index, fitting = fit, i, parts
+    return (index if best >= MIN_FIT else None), fitting, best
+
+
+def _overlap(start: int, end: int, m0: int, m1: int, spans: list[tuple[int, int, int, int]]) -> tuple[_Parts, float]:
+    """Return (precision part, recall part) of a mark against the best of an item's boundaries, and how it fits; (1, 1) within one word of slack."""
+    best, most = (0.0, 0.0), 0.0
+    for a, b, s0, s1 in spans:
+        shared = (end if end < b else b) - (start if start > a else a)
+        if shared <= 0:
+            continue
+        if m0 < s1 and s0 < m1 and -1 <= m0 - s0 <= 1 and -1 <= m1 - s1 <= 1:
+            return (1.0, 1.0), 1.0
+        part = shared / (end - start), shared / (b - a)
+        if (fit := harmonic(part)) > most:
+            best, most = part, fit
+    return best, most
+
+
+def harmonic(parts: _Parts) -> float:
+    p, r = parts
+    return 2 * p * r / (p + r) if p + r else 0.0

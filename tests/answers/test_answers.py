@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from waiting import WAIT
 
 from helpers.answers import MIME, AnswerFile, merge_newest, notebook_answers, problem_of, read_answers, write_record
-from helpers.answers.record import MAX_BYTES, MAX_DEPTH, check_record, plain, read_record
+from helpers.answers.record import MAX_BYTES, MAX_DEPTH, _looks_plain, check_record, parse, plain, read_record
 from helpers.errors import AnswersError
 from helpers.exercises import Exercise
 
@@ -528,3 +528,34 @@ def test_write_is_flushed_before_it_is_reported(folder, monkeypatch):
     monkeypatch.setattr(os, "replace", lambda a, b: (order.append("replace"), real_replace(a, b))[1])
     write_record(folder / "q1.json", record())
     assert order == ["fsync", "replace", "fsync"], "the file, its name, the folder that holds the name"
+
+
+class TestSeenFromTheBytes:
+    """`check_record` sees from the bytes of most files that a walk through the answer would change nothing."""
+
+    ODD = st.sampled_from(["“x”", "{[", '}]"', "\\u", "a\\", "\n", "\ud83d", '\\"{"', 1e308, 2.5, True, None])
+    ANSWERS = st.recursive(
+        ODD | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner)
+    )
+
+    @given(value=ANSWERS, deeper=st.integers(0, 24), escaped=st.booleans(), indent=st.sampled_from([None, 1]))
+    def test_what_is_seen_is_so(self, value, deeper, escaped, indent):
+        for _ in range(deeper):
+            value = [value]
+        raw = json.dumps({"answer": value}, ensure_ascii=escaped, indent=indent).encode("utf-8", "surrogatepass")
+        try:
+            read = parse(raw, "q1.json")
+        except AnswersError:
+            return
+        if _looks_plain(raw):
+            assert plain(read) == read
+
+    @pytest.mark.parametrize("number", ["1e999", "-1E+999", f"{'1' * 400}.0"])
+    def test_a_number_without_end_is_seen_whatever_else(self, number):
+        raw = f'{{"schema": 1, "assignment": "u", "exercise": "q1", "rev": 1, "answer": {{"fields": {{"a": {number}}}}}}}'.encode()
+        with pytest.raises(AnswersError, match="a number without end"):
+            check_record(parse(raw, "q1.json"), "q1.json", raw=raw)
+
+    def test_most_answers_need_no_walk(self):
+        kept = {"schema": 1, "sha256": "0e" * 32, "writer": "7e0a12345678", "answer": {"fields": {"a": "She said “no”: 3."}, "spans": []}}
+        assert _looks_plain(json.dumps(kept, indent=1).encode()) and _looks_plain(json.dumps(kept, ensure_ascii=False).encode())

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from course import leave_out
 from desk import Desk
-from jupyter import Server
+from jupyter import Server, opened
 from playwright.sync_api import expect
 from stub import Stub
 from waiting import WAIT
@@ -44,12 +44,21 @@ def browser(browser):
     return browser
 
 
-@pytest.fixture(scope="session")
-def desk(browser):
-    """What keeps one page of JupyterLab open; servers that are stopped while it is are told to it."""
-    one = Desk(browser)
-    yield one
-    one.close()
+def a_desk(why: str):
+    """A fixture: what keeps one page open, of its own."""
+
+    def one(browser):
+        made = Desk(browser)
+        yield made
+        made.close()
+
+    one.__doc__ = why
+    return pytest.fixture(scope="session")(one)
+
+
+desk = a_desk("For JupyterLab; servers that are stopped while the page is open are told to it.")
+desk7 = a_desk("For Notebook 7, where a page shows one notebook.")
+empty_desk = a_desk("For the widget's module alone.")
 
 
 @pytest.fixture
@@ -57,6 +66,18 @@ def lab_page(desk, request):
     """The page that is kept open from test to test."""
     yield desk.page(request.session.testsfailed)
     desk.tidy(request.session.testsfailed)
+
+
+@pytest.fixture
+def go_on(desk, desk7, request):
+    """Opens a path in an application as it was handed out, or goes on where the test before in this file has left it: for tests that leave each other alone."""
+
+    def notebook(path, app="server"):
+        server = request.getfixturevalue(app)
+        at = desk if app == "server" else desk7
+        return at.go_on(request.session.testsfailed, (request.module.__name__, app, path), lambda page: opened(page, server, path))
+
+    return notebook
 
 
 @pytest.fixture
@@ -98,14 +119,6 @@ def teachers(tmp_path_factory, desk):
     folder = tmp_path_factory.mktemp("teacher") / "who-says-so"
     shutil.copytree(ROOT, folder, ignore=leave_out(".*", "dist", "tests", "bench"))
     yield from serving(desk, Server(tmp_path_factory.mktemp("teachers-home"), folder))
-
-
-@pytest.fixture(scope="session")
-def empty_desk(browser):
-    """What keeps one empty page open, for the widget's module alone."""
-    one = Desk(browser)
-    yield one
-    one.close()
 
 
 @pytest.fixture

@@ -24,9 +24,19 @@ class Desk:
     def __init__(self, browser):
         self.browser, self.context, self.failed, self.lasting = browser, None, 0, False
         self.servers: list = []
+        self.left = None  # a notebook that the next test may go on with, and what it is called
+
+    def go_on(self, failed: int, name: tuple, open_it):
+        """The notebook of this name as the test before left it; opened on the page, by `open_it`, where the test before had another, or failed."""
+        if not (self.left and self.left[0] == name and self.context and failed == self.failed and len(self.context.pages) == 1):
+            self.left = name, open_it(self.page(failed))
+        return self.left[1]
 
     def page(self, failed: int):
         """The page, as it stands; a new one if a test has failed since."""
+        if self.left and self.context:
+            self.tidy(failed)
+        self.left = None
         if self.context and (failed != self.failed or self.lasting or len(self.context.pages) != 1):
             self.close()
         self.failed = failed

@@ -18,6 +18,7 @@ from waiting import WAIT, free_port, until
 from helpers.course.release import ROOT
 
 HELPERS = ROOT / "helpers"
+POLL = 50  # ms between two looks at a page that is busy with itself; playwright's own way asks it to draw again for each
 
 # «idle» shows before a kernel is connected, and «Run All» is then lost without a word.
 READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sessionContext?.session?.kernel;
@@ -155,8 +156,8 @@ class Notebook:
             self.page.evaluate(
                 "() => { const k = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel; delete k.__asked; delete k.__ok; }"
             )
-        self.page.wait_for_function(READY)
-        self.page.wait_for_function(OPENED)
+        self.page.wait_for_function(READY, polling=POLL)
+        self.page.wait_for_function(OPENED, polling=POLL)
 
     def run_all(self):
         """Run → Run All Cells, and see that every cell ran. What still appears is waited for: Jupyter complains of widgets that are replaced meanwhile."""
@@ -164,25 +165,28 @@ class Notebook:
         self.page.evaluate(
             "() => { window.__ran = 0; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.__ran = 1; }); }"
         )
-        self.page.wait_for_function("() => window.__ran === 1")
+        self.page.wait_for_function("() => window.__ran === 1", polling=POLL)
         self.every_cell_ran()
         return self
 
     def every_cell_ran(self):
-        self.page.wait_for_function("""() => { const code = [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code');
-            return code.length && code.every(c => c.executionCount); }""")
+        self.page.wait_for_function(
+            """() => { const code = [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code');
+            return code.length && code.every(c => c.executionCount); }""",
+            polling=POLL,
+        )
 
     def save(self):
         self.page.evaluate(
             "() => { window.__saved = 0; window.jupyterapp.commands.execute('docmanager:save').then(() => { window.__saved = 1; }); }"
         )
-        self.page.wait_for_function("() => window.__saved === 1")
+        self.page.wait_for_function("() => window.__saved === 1", polling=POLL)
 
     def restart_kernel(self):
         self.page.evaluate(
             "() => { window.__up = 0; window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart().then(() => { window.__up = 1; }); }"
         )
-        self.page.wait_for_function("() => window.__up === 1")
+        self.page.wait_for_function("() => window.__up === 1", polling=POLL)
         self.ready(anew=True)
 
     def kernel_pid(self) -> int:

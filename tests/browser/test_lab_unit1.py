@@ -24,6 +24,12 @@ def notebook(lab_page, server):
     return opened(lab_page, server, PATH)
 
 
+@pytest.fixture
+def same(go_on):
+    """The page as the test before left it: each of these tests answers what the others leave alone."""
+    return go_on(PATH)
+
+
 def tasks():
     """Every exercise with the answer that the teacher's key holds right; the browser's copy of the kit does not have these keys."""
     unit = read_unit(ROOT / "solutions" / UNIT)
@@ -85,9 +91,9 @@ def test_the_whole_unit_is_done_saved_and_handed_in(notebook, by):
     assert notebook.outside == []
 
 
-def test_checking_an_open_exercise_explains_a_miss_and_a_false_alarm(notebook):
+def test_checking_an_open_exercise_explains_a_miss_and_a_false_alarm(same):
     """Each mistake is answered in the article's words; nothing of the sealed half is in the page."""
-    task = notebook.exercise("q1")
+    task = same.exercise("q1")
     task.mark("Mosul residents", "a group with no count")
     task.mark("Friday prayers", "named person")
     task.saved()
@@ -97,30 +103,74 @@ def test_checking_an_open_exercise_explains_a_miss_and_a_false_alarm(notebook):
     expect(box.locator(".wss-feedback h4").first).to_contain_text("found 1 of")
 
 
-def test_a_sealed_exercise_says_readable_and_shows_no_key(notebook):
+def test_a_sealed_exercise_says_readable_and_shows_no_key(same):
     """The student's copy cannot leak what it does not have."""
-    task = notebook.exercise("q2")
+    task = same.exercise("q2")
     task.mark("An officer", "unnamed and vague")
     task.saved()
     expect(task.check()).to_contain_text("Saved and readable")
 
 
-def test_ctrl_s_in_an_exercise_saves_the_notebook_with_the_last_answer(notebook):
+def test_no_key_pressed_in_an_exercise_touches_the_notebook(same):
+    """JupyterLab's command keys delete cells when the focus is on a stock control."""
+    before = same.cell_types()
+    for exercise_id in ("q1", "q3", "q5", "q8", "q9"):
+        box = same.exercise(exercise_id).box
+        for control in box.locator(
+            "button:visible, select:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible"
+        ).all()[:12]:
+            control.focus()
+            for key in ("x", "d", "d", "m", "a", "b", "0", "0", "j", "ArrowDown"):
+                same.page.keyboard.press(key)
+    assert same.cell_types() == before
+    expect(same.page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing_in_any_exercise(same, theme):
+    """WCAG 2.2 A and AA inside real JupyterLab, with feedback shown (contrast is measured on an empty page, where axe can)."""
+    page = same.page
+    page.evaluate("(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme)
+    page.wait_for_function("(light) => document.body.dataset.jpThemeLight === light", arg=str("Light" in theme).lower())
+    same.exercise("q1").mark("Mosul residents", "unnamed and vague")
+    same.exercise("q1").saved()
+    same.exercise("q1").check()
+    page.add_script_tag(path=ROOT / "tests/browser/vendor/axe.min.js")
+    for _ in same.each_part():
+        found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
+        assert len(found["passes"]) > 5
+
+
+def test_nothing_lies_over_an_answer(same):
+    """JupyterLab's button over the prompts, which the learner's view hides, must not take the clicks meant for answers."""
+    over = """n => { n.scrollIntoView({ block: 'center' }); const r = n.getBoundingClientRect(); return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === n; }"""
+    radios = same.exercise("q4").box.locator("input[type=radio]:visible")
+    assert radios.count() > 1
+    for radio in radios.all():
+        same.until(lambda: radio.evaluate(over))
+
+
+def test_ctrl_s_in_an_exercise_saves_the_notebook_with_the_last_answer(same):
     """Pressed in the middle of typing: the file on disk carries the words."""
-    notebook.finish("q2")
-    notebook.save()
-    task = notebook.exercise("q9")
+    same.finish("q2")
+    same.save()
+    task = same.exercise("q9")
     box = task.box.locator("textarea, input[type=text]").first
     box.click()
     box.press_sequentially("A clerk said it.")
-    with notebook.page.expect_response(lambda r: r.request.method == "PUT" and "/api/contents/" in r.url):
+    with same.page.expect_response(lambda r: r.request.method == "PUT" and "/api/contents/" in r.url):
         box.press("Control+s")
-    notebook.until(lambda: "A clerk said it." in json.dumps(notebook.stored()))
+    same.until(lambda: "A clerk said it." in json.dumps(same.stored()))
 
 
 @pytest.fixture
 def marked(notebook):
     """One answer that the page has called saved."""
+    return with_a_mark(notebook)
+
+
+def with_a_mark(notebook):
     task = notebook.exercise("q1")
     task.mark("Mosul residents", "a group with no count")
     task.saved()
@@ -133,13 +183,10 @@ def comes_back(notebook):
     return task
 
 
-def test_a_reload_brings_the_answer_back(marked):
-    marked.open(reset=False)
-    comes_back(marked)
-
-
-def test_a_kernel_restart_brings_the_answer_back(marked):
+def test_a_restart_and_a_reload_bring_the_answer_back(marked):
     marked.restart_kernel()
+    comes_back(marked)
+    marked.open(reset=False)
     comes_back(marked)
 
 
@@ -185,43 +232,3 @@ def test_a_notebook_moved_without_its_answers_brings_them_along(marked):
         one.unlink()
     marked.restart_kernel()
     comes_back(marked)
-
-
-def test_no_key_pressed_in_an_exercise_touches_the_notebook(notebook):
-    """JupyterLab's command keys delete cells when the focus is on a stock control."""
-    before = notebook.cell_types()
-    for exercise_id in ("q1", "q3", "q5", "q8", "q9"):
-        box = notebook.exercise(exercise_id).box
-        for control in box.locator(
-            "button:visible, select:visible, input:visible, textarea:visible, summary:visible, [tabindex='0']:visible"
-        ).all()[:12]:
-            control.focus()
-            for key in ("x", "d", "d", "m", "a", "b", "0", "0", "j", "ArrowDown"):
-                notebook.page.keyboard.press(key)
-    assert notebook.cell_types() == before
-    expect(notebook.page.get_by_role("dialog")).to_have_count(0)
-
-
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_axe_finds_nothing_in_any_exercise(notebook, theme):
-    """WCAG 2.2 A and AA inside real JupyterLab, with feedback shown (contrast is measured on an empty page, where axe can)."""
-    page = notebook.page
-    page.evaluate("(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme)
-    page.wait_for_function("(light) => document.body.dataset.jpThemeLight === light", arg=str("Light" in theme).lower())
-    notebook.exercise("q1").mark("Mosul residents", "unnamed and vague")
-    notebook.exercise("q1").saved()
-    notebook.exercise("q1").check()
-    page.add_script_tag(path=ROOT / "tests/browser/vendor/axe.min.js")
-    for _ in notebook.each_part():
-        found = page.evaluate("() => axe.run('.wss-root', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
-        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"]] == []
-        assert len(found["passes"]) > 5
-
-
-def test_nothing_lies_over_an_answer(notebook):
-    """JupyterLab's button over the prompts, which the learner's view hides, must not take the clicks meant for answers."""
-    over = """n => { n.scrollIntoView({ block: 'center' }); const r = n.getBoundingClientRect(); return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === n; }"""
-    radios = notebook.exercise("q4").box.locator("input[type=radio]:visible")
-    assert radios.count() > 1
-    for radio in radios.all():
-        notebook.until(lambda: radio.evaluate(over))

@@ -1,7 +1,6 @@
 """Unit 2 as a learner does it, in the student's bundle: by keyboard alone, both habits corrected, a dropped fact refused, the pictures drawn."""
 
 import pytest
-from jupyter import graded, lesson  # noqa: F401 — fixtures
 from playwright.sync_api import expect
 
 from helpers.course.release import ROOT
@@ -11,6 +10,17 @@ from helpers.exercises.types import type_of
 pytestmark = pytest.mark.browser
 UNIT = "02_weight_of_words"
 LESSON, GRADED = f"notebooks/{UNIT}.ipynb", f"exercises/{UNIT}/{UNIT}.ipynb"
+
+
+@pytest.fixture
+def graded(go_on):
+    return go_on(GRADED)
+
+
+@pytest.fixture
+def lesson(go_on):
+    """As the test before left it: each answers another exercise."""
+    return go_on(LESSON)
 
 
 def tasks():
@@ -48,18 +58,6 @@ def test_the_whole_unit_by_keyboard(graded):
     assert graded.cell_types() == before and graded.outside == []
 
 
-def test_suspecting_and_trusting_are_both_corrected_in_the_lesson(lesson):
-    """All loaded, then all fair: each time the page says what went wrong, in words of the article."""
-    task = lesson.exercise("words-fair")
-    for answer, said in (("loaded", "You suspected every word"), ("fair", "You trusted every word")):
-        for field in ("name", "appointed", "implored", "terror", "offensive"):
-            task.choose(field, answer)
-        task.saved()
-        box = task.check()
-        box.get_by_text(said).first.wait_for()
-    box.get_by_text("You trusted this one, but it is loaded").first.wait_for()
-
-
 def test_a_rewrite_without_its_speaker_is_refused_and_a_sealed_word_is_not_named(graded):
     """The student's copy looks after the facts and keeps the loaded words to itself."""
     task = graded.exercise("q7")
@@ -73,6 +71,18 @@ def test_a_rewrite_without_its_speaker_is_refused_and_a_sealed_word_is_not_named
     box.get_by_role("heading", name="Not accepted yet: a fact is gone.").wait_for()
     box.get_by_text("“resident”").first.wait_for()
     assert "ghost" not in box.inner_text() and "Still hot" not in box.inner_text()
+
+
+def test_suspecting_and_trusting_are_both_corrected_in_the_lesson(lesson):
+    """All loaded, then all fair: each time the page says what went wrong, in words of the article."""
+    task = lesson.exercise("words-fair")
+    for answer, said in (("loaded", "You suspected every word"), ("fair", "You trusted every word")):
+        for field in ("name", "appointed", "implored", "terror", "offensive"):
+            task.choose(field, answer)
+        task.saved()
+        box = task.check()
+        box.get_by_text(said).first.wait_for()
+    box.get_by_text("You trusted this one, but it is loaded").first.wait_for()
 
 
 def test_swapped_words_make_another_sentence(lesson):

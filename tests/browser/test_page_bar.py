@@ -52,9 +52,10 @@ def stored(notebook):
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_a_learner_sees_the_page_and_no_jupyter(opened, page, app):
+def test_a_learner_sees_the_page_and_no_jupyter(go_on, app):
     """No code, no prompt, no menu, no file list, nothing of nbgrader; the switch brings them back, and is remembered."""
-    notebook = opened(app)
+    notebook = go_on(PATH, app)
+    page = notebook.page
     bar = page.get_by_role("region", name="Course page")
     expect(bar).to_contain_text("Who says so? The exercises of unit 1")
     jupyter = [
@@ -78,40 +79,11 @@ def test_a_learner_sees_the_page_and_no_jupyter(opened, page, app):
     expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
 
 
-def test_another_notebook_keeps_all_of_jupyter(page, server):
-    path = server.root / "mine.ipynb"
-    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": "1 + 1"}
-    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
-    page.goto(f"{server.url}/lab/tree/mine.ipynb?token=t&reset")
-    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.node.dataset.wss === 'other'")
-    expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
-    expect(page.locator(".jp-SideBar.jp-mod-left")).to_be_visible()
-    assert page.locator(".wss-page-bar").count() == 0
-
-
 @pytest.mark.parametrize("app", APPS)
-def test_the_bar_says_how_far_and_saved(opened, page, app):
-    notebook = opened(app)
-    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 done")
-    answer(notebook)
-    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 done")
-    expect(page.locator(".wss-page-all-saved")).to_contain_text("Saved")
-
-
-def test_a_stopped_kernel_is_said_and_started_again(opened, page):
-    notebook = opened("server")
-    notebook.server.end_kernels()
-    expect(page.locator(".wss-page-trouble")).to_contain_text("The page has stopped")
-    expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
-    page.get_by_role("button", name="Start it again").click()
-    expect(page.locator(".wss-page-trouble")).to_be_hidden(timeout=60_000)
-    answer(notebook)
-
-
-@pytest.mark.parametrize("app", APPS)
-def test_the_article_of_the_exercise_in_view(opened, page, app):
+def test_the_article_of_the_exercise_in_view(go_on, app):
     """The article of what is on the screen, and the others of the page; Escape closes it and gives the focus back."""
-    notebook = opened(app)
+    notebook = go_on(PATH, app)
+    page = notebook.page
     task = notebook.exercise("q4")
     task.box.scroll_into_view_if_needed()
     button = page.get_by_role("toolbar", name="This page").get_by_role("button", name="Read the article")
@@ -132,6 +104,61 @@ def test_the_article_of_the_exercise_in_view(opened, page, app):
     expect(panel).to_be_hidden()
     expect(button).to_be_focused()
     expect(task.box.get_by_role("button", name="Read the article")).to_be_hidden()  # one such button at a time
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_bar_says_how_far_and_saved(go_on, app):
+    notebook = go_on(PATH, app)
+    page = notebook.page
+    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 done")
+    answer(notebook)
+    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 done")
+    expect(page.locator(".wss-page-all-saved")).to_contain_text("Saved")
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_long_unit_is_shown_in_parts(go_on, app):
+    """One part at a time, remembered; the link at the end of a part leads on, and the keyboard goes with it; with Jupyter shown, all of it is there."""
+    notebook = go_on(PATH, app)
+    page = notebook.page
+    words = lambda name: page.get_by_role("heading", name=name)  # noqa: E731
+    expect(words("4 · Who told whom?")).to_be_visible()
+    expect(words("5 · What are we told about them?")).to_be_hidden()
+    page.get_by_role("link", name="go on to part 2").click()
+    expect(words("Part 2 of 2")).to_be_focused()
+    expect(words("5 · What are we told about them?")).to_be_visible()
+    expect(words("4 · Who told whom?")).to_be_hidden()
+    expect(words("Part 2 of 2")).to_be_in_viewport()
+    notebook.open(reset=False)
+    expect(words("9 · Write the missing attribution")).to_be_visible()
+    expect(page.get_by_role("button", name="Part 2 of 2")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Part 1 of 2").click()
+    expect(words("1 · Who is cited? Practice")).to_be_visible()
+    page.get_by_role("button", name="Show Jupyter").click()
+    expect(words("9 · Write the missing attribution")).to_be_visible()
+    assert page.locator(".wss-other-part:not(:visible)").count() == 0
+    page.get_by_role("button", name="Show Jupyter").click()
+
+
+def test_another_notebook_keeps_all_of_jupyter(page, server):
+    path = server.root / "mine.ipynb"
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": "1 + 1"}
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    page.goto(f"{server.url}/lab/tree/mine.ipynb?token=t&reset")
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.node.dataset.wss === 'other'")
+    expect(page.locator(".lm-MenuBar-item", has_text="Kernel")).to_be_visible()
+    expect(page.locator(".jp-SideBar.jp-mod-left")).to_be_visible()
+    assert page.locator(".wss-page-bar").count() == 0
+
+
+def test_a_stopped_kernel_is_said_and_started_again(opened, page):
+    notebook = opened("server")
+    notebook.server.end_kernels()
+    expect(page.locator(".wss-page-trouble")).to_contain_text("The page has stopped")
+    expect(page.locator(".wss-page-all-saved")).to_have_text("Not connected")
+    page.get_by_role("button", name="Start it again").click()
+    expect(page.locator(".wss-page-trouble")).to_be_hidden(timeout=60_000)
+    answer(notebook)
 
 
 @pytest.mark.parametrize(("app", "by"), [("server", "mouse"), ("server", "keyboard"), ("seven", "mouse")])
@@ -191,26 +218,3 @@ def test_after_ctrl_s_the_notebook_alone_equals_the_answers(opened, page, tmp_pa
     read = collect_answers(one, (UNIT,)).records[UNIT]
     assert {i: r["answer"] for i, r in read.items()} == {"q1": notebook.answer("q1")}
     assert len(notebook.answer("q1")["spans"]) == 2
-
-
-@pytest.mark.parametrize("app", APPS)
-def test_a_long_unit_is_shown_in_parts(opened, page, app):
-    """One part at a time, remembered; the link at the end of a part leads on, and the keyboard goes with it; with Jupyter shown, all of it is there."""
-    notebook = opened(app)
-    words = lambda name: page.get_by_role("heading", name=name)  # noqa: E731
-    expect(words("4 · Who told whom?")).to_be_visible()
-    expect(words("5 · What are we told about them?")).to_be_hidden()
-    page.get_by_role("link", name="go on to part 2").click()
-    expect(words("Part 2 of 2")).to_be_focused()
-    expect(words("5 · What are we told about them?")).to_be_visible()
-    expect(words("4 · Who told whom?")).to_be_hidden()
-    expect(words("Part 2 of 2")).to_be_in_viewport()
-    notebook.open(reset=False)
-    expect(words("9 · Write the missing attribution")).to_be_visible()
-    expect(page.get_by_role("button", name="Part 2 of 2")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="Part 1 of 2").click()
-    expect(words("1 · Who is cited? Practice")).to_be_visible()
-    page.get_by_role("button", name="Show Jupyter").click()
-    expect(words("9 · Write the missing attribution")).to_be_visible()
-    assert page.locator(".wss-other-part:not(:visible)").count() == 0
-    page.get_by_role("button", name="Show Jupyter").click()

@@ -6,24 +6,59 @@ who answers as the key, or as the middle one of its readers, has all the marks. 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import cache, wraps
 from itertools import combinations
 from statistics import mean, median
 
 import learners
 import pytest
+from course import all_exercises, type_of
 from hypothesis import given
 from hypothesis import strategies as st
 from unfair_items import PAYS
 
-CASES = learners.cases()
-FORMS = [c for c in CASES if c.shape == "questions"]
-SPANS = [c for c in CASES if c.shape == "spans"]
-EVERY = pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
-QUESTIONS = pytest.mark.parametrize("case", FORMS, ids=lambda c: c.name)
-MARKS = pytest.mark.parametrize("case", SPANS, ids=lambda c: c.name)
-OURS = pytest.mark.parametrize("case", [c for c in FORMS if c.set_by_us], ids=lambda c: c.name)
-COUNTING = pytest.mark.parametrize("case", [c for c in FORMS if c.set_by_us or c.exercise.points], ids=lambda c: c.name)
-SET = pytest.mark.parametrize("case", [c for c in SPANS if c.set_by_us], ids=lambda c: c.name)
+
+def each(keep):
+    """For a test of one case: run it on each case of a group that `keep` takes; a failure says which case it was."""
+
+    def on_groups(test):
+        @pytest.mark.parametrize("group", learners.GROUPS)
+        @wraps(test, assigned=("__name__", "__doc__"))
+        def run(self, group):
+            for case in filter(keep, learners.group(group)):
+                with named(case):
+                    test(self, case)
+
+        del run.__wrapped__  # pytest would read its parameters
+        return run
+
+    return on_groups
+
+
+@contextmanager
+def named(case):
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in {case.name}")
+        raise
+
+
+def form(case) -> bool:
+    return case.shape == "questions"
+
+
+def spans(case) -> bool:
+    return case.shape == "spans"
+
+
+EVERY = each(lambda case: True)
+QUESTIONS, MARKS = each(form), each(spans)
+OURS = each(lambda case: form(case) and case.set_by_us)
+COUNTING = each(lambda case: form(case) and (case.set_by_us or case.exercise.points))
+SET = each(lambda case: spans(case) and case.set_by_us)
+READ = each(lambda case: case.kind.annotators(case.votes))
 STEP = 1e-4  # fractions are rounded to four places
 
 
@@ -103,20 +138,27 @@ def some_marks(draw, case):
     return spans
 
 
-def by_type(some) -> dict[str, list]:
-    return {kind: [c for c in some if c.exercise.type == kind] for kind in sorted({c.exercise.type for c in some})}
+@cache
+def of_type(kind: str) -> list:
+    return [case for case in learners.cases() if case.exercise.type == kind]
 
 
-question_types = pytest.mark.parametrize("some", by_type(FORMS).values(), ids=by_type(FORMS))
-span_types = pytest.mark.parametrize("some", by_type(SPANS).values(), ids=by_type(SPANS))
+TYPES_SET = sorted({one.type for _, one in all_exercises() if not type_of(one.type).manual})
+question_types = pytest.mark.parametrize("kind", [k for k in TYPES_SET if k != "order_disclosure" and type_of(k).shape != "spans"])
+span_types = pytest.mark.parametrize("kind", [k for k in TYPES_SET if type_of(k).shape == "spans"])
+
+
+def test_no_type_is_left_out():
+    """What the own-article way makes is of types that units set as well, so that the tests by type meet it."""
+    assert {case.exercise.type for case in learners.cases()} == set(TYPES_SET)
 
 
 class TestBetterNeverEarnsLess:
     @question_types
     @given(data=st.data())
-    def test_a_correction_never_lowers(self, some, data):
+    def test_a_correction_never_lowers(self, kind, data):
         """From any answer: one question put right; and a wrong answer is worth no more than none."""
-        case = data.draw(st.sampled_from(some))
+        case = data.draw(st.sampled_from(of_type(kind)))
         before = data.draw(half_right(case))
         name = data.draw(st.sampled_from(case.asked))
         right = {"fields": {**before["fields"], name: case.solved()["fields"][name]}}
@@ -126,9 +168,9 @@ class TestBetterNeverEarnsLess:
 
     @question_types
     @given(data=st.data())
-    def test_three_quarters_right_lose_little_by_one_more(self, some, data):
+    def test_three_quarters_right_lose_little_by_one_more(self, kind, data):
         """Whichever quarter is wrong, and how: one more error costs at most 2/n and never nothing."""
-        case = data.draw(st.sampled_from(some))
+        case = data.draw(st.sampled_from(of_type(kind)))
         n = len(case.asked)
         bad = data.draw(st.lists(st.sampled_from(case.asked), max_size=n // 4, unique=True))
         fields = dict(case.solved()["fields"])
@@ -142,8 +184,8 @@ class TestBetterNeverEarnsLess:
 
     @span_types
     @given(data=st.data())
-    def test_a_mark_on_a_real_item_never_lowers_whatever_its_label(self, some, data):
-        case = data.draw(st.sampled_from(some))
+    def test_a_mark_on_a_real_item_never_lowers_whatever_its_label(self, kind, data):
+        case = data.draw(st.sampled_from(of_type(kind)))
         before = data.draw(some_marks(case))
         taken = {(m["start"], m["end"]) for m in before}
         open_ = [m for m in case.solved()["spans"] if (m["start"], m["end"]) not in taken]
@@ -155,8 +197,8 @@ class TestBetterNeverEarnsLess:
 
     @span_types
     @given(data=st.data())
-    def test_correcting_a_label_never_lowers(self, some, data):
-        case = data.draw(st.sampled_from(some))
+    def test_correcting_a_label_never_lowers(self, kind, data):
+        case = data.draw(st.sampled_from(of_type(kind)))
         before = data.draw(some_marks(case))
         one = data.draw(st.sampled_from(case.solved()["spans"]))
         others = [m for m in before if (m["start"], m["end"]) != (one["start"], one["end"])]
@@ -165,8 +207,8 @@ class TestBetterNeverEarnsLess:
 
     @span_types
     @given(data=st.data())
-    def test_a_mark_on_nothing_never_raises(self, some, data):
-        case = data.draw(st.sampled_from(some))
+    def test_a_mark_on_nothing_never_raises(self, kind, data):
+        case = data.draw(st.sampled_from(of_type(kind)))
         free = learners.free_words(case)
         if not free:
             return
@@ -177,9 +219,9 @@ class TestBetterNeverEarnsLess:
 
     @span_types
     @given(data=st.data())
-    def test_a_second_label_on_the_same_words_never_pays(self, some, data):
+    def test_a_second_label_on_the_same_words_never_pays(self, kind, data):
         """Added to any answer that has a mark there, right or wrong: the points are no more than before."""
-        case = data.draw(st.sampled_from(some))
+        case = data.draw(st.sampled_from(of_type(kind)))
         before = data.draw(some_marks(case))
         marked = [m for m in before if any((m["start"], m["end"]) == (s["start"], s["end"]) for s in case.solved()["spans"])]
         if not marked:
@@ -235,11 +277,11 @@ class TestNoMarksWithoutReading:
         assert mean(case.fraction(learners.random_marks(case, seed)) for seed in range(30)) < 0.2
 
     def test_no_exception_outlives_its_exercise(self):
-        assert set(PAYS) <= {c.name for c in CASES}
+        assert set(PAYS) <= {c.name for c in learners.cases()}
 
     def test_no_exercise_that_counts_is_excepted(self):
         """What is worth points, and every question of a reading check, pays nobody who does not read."""
-        assert [c.name for c in CASES if c.name in PAYS and (c.exercise.points or c.name.startswith("form_"))] == []
+        assert [c.name for c in learners.cases() if c.name in PAYS and (c.exercise.points or c.name.startswith("form_"))] == []
 
 
 class TestReadersGetTheirMarks:
@@ -247,7 +289,7 @@ class TestReadersGetTheirMarks:
     def test_the_key_s_own_answer_is_full(self, case):
         assert case.fraction(case.solved()) == 1.0
 
-    @pytest.mark.parametrize("case", [c for c in CASES if c.kind.annotators(c.votes)], ids=lambda c: c.name)
+    @READ
     def test_the_median_annotator_is_full(self, case):
         answers = [case.kind.answer_of(case.exercise, case.article, case.votes, who) for who in case.kind.annotators(case.votes)]
         assert median(case.fraction(a) for a in answers) == 1.0

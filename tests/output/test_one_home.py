@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 import pytest
 from course import REPO
@@ -29,6 +30,7 @@ BY_HAND = {
 }
 
 
+@cache
 def by_hand() -> set[str]:
     found = set()
     for path in HELPERS.rglob("*.py"):

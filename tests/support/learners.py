@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
-from course import REPO, SLUGS, all_exercises, article_of, generated, key_for, read_votes, type_of
+from course import REPO, SLUGS, all_exercises, article_of, generated, key_for, read_votes, type_of, unit_folders
 from trial_answers import trial_answers
 
 from helpers import text
 from helpers.articles.article import Article, read_article
 from helpers.authoring.exercises import _task, plan
-from helpers.exercises import Exercise, build_key, printed, score_with
+from helpers.exercises import Exercise, build_key, printed, read_unit, score_with
 from helpers.exercises.types import TYPES
 
 
@@ -63,30 +63,45 @@ class Case:
         return [f for f, q in self.key["questions"].items() if q["right"]]
 
 
+SPAN_TYPES = tuple(kind for kind in ("mark_sources", "mark_language", "mark_claims") if kind in TYPES)
+UNITS = tuple(read_unit(folder).assignment for folder in unit_folders())
+GROUPS = (*UNITS, *(f"generated {kind}" for kind in SPAN_TYPES), *(f"own {slug}" for slug in SLUGS))
+
+
+@cache
+def group(name: str) -> tuple[Case, ...]:
+    """The exercises of one of GROUPS that have machine points or practice marks; made when they are first asked for, never while tests are collected."""
+    kind, _, rest = name.partition(" ")
+    if kind == "own":
+        return tuple(own_article_cases(rest))
+    if kind == "generated":
+        return tuple(_case(e.id, e, key_for(u, e)) for u, e in generated(rest) if e.passage[1] - e.passage[0] > 2)
+    unit = read_unit(unit_folders()[UNITS.index(name)])
+    return tuple(_case(f"{name}-{e.id}", e, key_for(unit, e)) for e in unit.every if not type_of(e.type).manual)
+
+
+def _case(name: str, exercise: Exercise, key: dict) -> Case:
+    article = article_of(exercise)
+    return Case(name, exercise, article, key, read_votes(article))
+
+
 def cases(generated_too: bool = True) -> list[Case]:
     """Every exercise with machine points or practice marks: units, lessons, forms, marking over whole articles and halves, own-article units."""
-    found = [(f"{u.assignment}-{e.id}", e, key_for(u, e)) for u, e in all_exercises()]
-    for kind in ("mark_sources", "mark_language", "mark_claims") if generated_too else ():
-        made = generated(kind) if kind in TYPES else []
-        found += [(e.id, e, key_for(u, e)) for u, e in made if e.passage[1] - e.passage[0] > 2]
-    made = [Case(name, e, article_of(e), key, read_votes(article_of(e))) for name, e, key in found if not type_of(e.type).manual]
-    return made + (own_article_cases() if generated_too else [])
+    return [case for name in (GROUPS if generated_too else UNITS) for case in group(name)]
 
 
-def own_article_cases() -> list[Case]:
-    """The units that the own-article way makes from the votes on each article of the kit, with two choices of practice."""
-    made = []
-    for slug in SLUGS:
-        article = read_article(slug)
-        votes = read_votes(article)
-        last = len(article.paragraphs)
-        for chosen in ((1, 2, 3), tuple(range(last // 2, last + 1))):
-            for one in plan(article, votes, chosen):
-                for raw in one.exercises:
-                    task = replace(_task(raw, one.keys.get(raw["id"])), assignment=f"own_{slug}_{one.number}")
-                    if not type_of(task.type).manual:
-                        name = f"own-{slug}-{one.number}-{raw['id']}-from-{chosen[0]}"
-                        made.append(Case(name, task, article, build_key(task, article, votes), votes))
+def own_article_cases(slug: str) -> list[Case]:
+    """The units that the own-article way makes from the votes on an article of the kit, with two choices of practice."""
+    made, article = [], read_article(slug)
+    votes = read_votes(article)
+    last = len(article.paragraphs)
+    for chosen in ((1, 2, 3), tuple(range(last // 2, last + 1))):
+        for one in plan(article, votes, chosen):
+            for raw in one.exercises:
+                task = replace(_task(raw, one.keys.get(raw["id"])), assignment=f"own_{slug}_{one.number}")
+                if not type_of(task.type).manual:
+                    name = f"own-{slug}-{one.number}-{raw['id']}-from-{chosen[0]}"
+                    made.append(Case(name, task, article, build_key(task, article, votes), votes))
     return made
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from helpers.answers import BOM, FOLDER, LATER, MAX_BYTES, MIME, NAME, Problem, check_record, is_copy_name, notebook_answers, parse
 from helpers.errors import AnswersError, Reason, why_not
@@ -119,11 +120,16 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
 
 def _called(parts: tuple[str, ...]) -> str:
     """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
-    name = parts[-1].lower()
+    return _called(parts[-1], len(parts) > 1)
+
+
+@lru_cache(maxsize=256)  # asked of every file, and q1.json is in every folder
+def _called(given: str, inside: bool) -> str:
+    name = given.lower()
     kind = "notebook" if ".ipynb" in name else "zip" if name.endswith(".zip") else ""
     if ".json" in name and not kind:
-        return f"{_PLAIN.match(plain_stem(parts[-1]))[0][:64]}.json"
-    return f"The {kind}" if kind else f"“{parts[-1][:60]}”" if len(parts) > 1 else "What was handed in"
+        return f"{_PLAIN.match(plain_stem(given))[0][:64]}.json"
+    return f"The {kind}" if kind else f"“{given[:60]}”" if inside else "What was handed in"
 
 
 def _one_file(got: Collected, entry: Entry, named: str, assignments: tuple[str, ...]) -> None:

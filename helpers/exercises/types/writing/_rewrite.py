@@ -18,6 +18,7 @@ PLAIN = frozenset(
     ).split()
 )
 CAUSES = r"\b(because|due to|in order to|so that|as a result|therefore|in revenge|caused by|led to|which means|thanks to)\b"
+_CAUSES = CAUSES.removeprefix(r"\b(").removesuffix(r")\b").split("|")
 NOT_NAMES = frozenset("i the a an at in on of for from instead one some many most all but and or as it he she they this that".split())
 
 
@@ -54,6 +55,9 @@ def new_claims(around: str, words: str) -> list[str]:
     have = _stems(around)
     found = [n for n in dict.fromkeys(_numbers(words)) if n not in _numbers(around)]
     found += names(words, have)
+    low = words.casefold()
+    if not any(cause in low for cause in _CAUSES):  # word by word it is dear to look for them
+        return found
     return found + [m.group() for m in re.finditer(CAUSES, words, re.I) if not re.search(rf"\b{re.escape(m.group())}\b", around, re.I)]
 
 

@@ -19,6 +19,7 @@ from ._written import (
     known_to,
     looked_for,
     question,
+    share_seen,
     thin,
     unknown,
     words_of,
@@ -56,6 +57,14 @@ class SlotKeys(WrittenKeys):
 
 class SlotScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
+        texts = [fields.get(i, "") for i, *_ in self.form.SLOTS]
+        return [*self.slots(key, fields), *warnings("safety", *texts), *self.overall(exercise, key, fields)]
+
+    def raw_score(self, exercise, key, value) -> float:
+        fields = value["fields"]
+        return share_seen([*self.slots(key, fields), *self.overall(exercise, key, fields)])
+
+    def slots(self, key, fields) -> list:
         found = []
         for name, _, _, sign, *_ in self.form.SLOTS:
             text = fields.get(name, "").strip()
@@ -67,15 +76,15 @@ class SlotScorer(WrittenScorer):
                 found.append(hint(name, False, (COPY, str(changed))))
             else:
                 found.append(looked_for(name, sign, text) if sign else question(name, 1.0))
-        return found + self.overall(exercise, key, fields)
+        return found
 
     def overall(self, exercise, key, fields) -> list:
-        """Hints on all that was written together: a warning where somebody may be exposed, and nothing that the article does not give."""
+        """Return hints on all that was written together: whether anything is in it that the article does not give."""
         texts = [fields.get(i, "") for i, *_ in self.form.SLOTS]
         if not any(t.strip() for t in texts):
             return []
         new = list(dict.fromkeys(x for t in texts for x in unknown(_with_counts(key), t)))
-        return [*warnings("safety", *texts), hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
+        return [hint("new", not new, (", ".join(f"“{x}”" for x in new),) if new else ())]
 
 
 class SlotExplainer(WrittenExplainer):

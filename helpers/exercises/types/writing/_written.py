@@ -106,8 +106,13 @@ class WrittenScorer(Scorer):
 
     def raw(self, exercise, key, value) -> tuple:
         found = self.hints(exercise, key, value["fields"])
-        seen = [o for o in found if not is_warning(o)]
-        return sum(o.credit for o in seen) / max(1, len(seen)), sorted(found, key=is_warning, reverse=True), {}
+        return share_seen(found), sorted(found, key=is_warning, reverse=True), {}
+
+
+def share_seen(hints: list[ItemScore]) -> float:
+    """Return the raw score: warnings are no part of it."""
+    seen = [o.credit for o in hints if not is_warning(o)]
+    return sum(seen) / max(1, len(seen))
 
 
 class WrittenExplainer(Explainer):

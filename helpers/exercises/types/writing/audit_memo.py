@@ -12,7 +12,6 @@ from helpers.scoring import cached_per_owner
 
 from .._base import ExerciseType
 from ._authored import whole_article
-from ._safety import is_warning
 from ._slots import SlotExplainer, SlotForm, SlotKeys, SlotScorer
 from ._written import hint, known_to
 
@@ -96,14 +95,12 @@ class AuditMemoForm(SlotForm):
 
 class AuditMemoScorer(SlotScorer):
     def overall(self, exercise, key, fields) -> list:
-        common = super().overall(exercise, key, fields)
-        if not common:
+        if not any(fields.get(i, "").strip() for i, *_ in self.form.SLOTS):
             return []
         quoted = {i: re.findall(QUOTED, fields.get(i, "")) for i in ("best", "weak", "claim")}
         strange = [q for one in quoted.values() for q in one if _plain(q) not in _running(key)]
         both = quoted["best"] and quoted["weak"] and _plain(quoted["best"][0]) != _plain(quoted["weak"][0])
         return [
-            *(c for c in common if is_warning(c)),
             hint(
                 "quotes",
                 any(quoted.values()) and not strange,

@@ -4,7 +4,8 @@
 
 TREE is another copy of this kit (an older one, unpacked with `git archive`): its own page is driven, and both stand side by side. Counted: one for a
 selection, a label, an answer, a tick, a number or text box, Next and Check; two for a list (open, choose); moves of an order. Screens: the highest that
-the exercise gets while one goes through it, in windows of 1024 × 768. Not counted: reading, scrolling, changing one's mind.
+the exercise gets while one goes through it, in windows of 1024 × 768. A question that comes by itself after an answer costs no click. Not counted:
+reading, scrolling, changing one's mind, a part that only those open who like it.
 """
 
 from __future__ import annotations
@@ -91,13 +92,37 @@ class Learner:
         given = {i: "x" for i, f in fields.items() if f["kind"] in ("text", "line")} | self.answer.get("fields", {})
         for name in (i for i in fields if i in given):
             place = self.page.locator(f"[data-field='{name}']").first
-            while not place.is_visible() and self.page.locator(".wss-next-step:visible").count():
+            step = f".wss-step:has([data-field='{name}'])"
+            while (
+                not place.is_visible() and not self.page.locator(step).is_visible() and self.page.locator(".wss-next-step:visible").count()
+            ):
                 self.page.locator(".wss-next-step:visible").click()
                 self.clicks += 1
                 self.look()
             if place.is_visible():  # an optional part may stay closed
+                before = self.page.locator(".wss-where").inner_text() if self.page.locator(".wss-where:visible").count() else ""
                 self.clicks += self.one(place, fields[name], given[name])
                 self.look()
+                if self.by_itself(name, before):
+                    self.look()
+
+    def by_itself(self, name: str, before: str) -> bool:
+        """Whether the next question came by itself; waited for where all of this view is answered."""
+        if self.spec_field(name) != "choice" or not self.page.locator(".wss-goes-on[aria-pressed=true]").count():
+            return False
+        if (
+            self.page.locator(".wss-step:visible [data-field]:visible:not(:has(input:checked))").count()
+            or not self.page.locator(".wss-next-step:visible").count()
+        ):
+            return False
+        try:
+            self.page.wait_for_function("b => document.querySelector('.wss-where').innerText !== b", arg=before, timeout=3000)
+        except Exception:  # noqa: BLE001 it stays: the next part is not open, or somebody is to read
+            return False
+        return True
+
+    def spec_field(self, name: str) -> str:
+        return next(f["kind"] for b in self.spec["blocks"] for f in b.get("fields", []) if f["id"] == name)
 
     def one(self, place, field: dict, value) -> int:
         kind, lists = field["kind"], place.locator("select").count()

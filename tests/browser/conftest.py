@@ -17,6 +17,9 @@ from helpers.course.release import ROOT
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
+# A test turns the pages of a form itself; what comes by itself has tests of its own (test_widget_goes_on.py), and bench/clicks.py counts with it.
+STAYS = "try { if (location.hostname === '127.0.0.1') localStorage.setItem('who-says-so:goes-on', 'no'); } catch { /* a browser that keeps nothing */ }"
+
 expect.set_options(timeout=WAIT * 1000)  # playwright's own are 5 s for what is expected and 30 s for what is pressed
 
 
@@ -38,6 +41,7 @@ def browser(browser):
     def new_context(**how):
         context = made(**how)
         context.set_default_timeout(WAIT * 1000)
+        context.add_init_script(STAYS)
         return context
 
     browser.new_context = new_context

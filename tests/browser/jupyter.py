@@ -333,6 +333,16 @@ class Task:
         """Go to the step that holds a question, if another one is on the page."""
         if self.box.locator(f"[data-field='{field}']").is_visible():
             return
+        fold = self.box.locator("details.wss-sure:not([open])", has=self.page.locator(f"[data-field='{field}']"))
+        if not fold.count() or self.box.locator(f".wss-step:has([data-field='{field}'])").evaluate("e => e.hidden"):
+            self._to_step(field, by)
+        if fold.count():  # asked only of those who like it: one opens all
+            summary = fold.locator("summary")
+            summary.click() if by == "mouse" else summary.press("Enter")
+            expect(self.box.locator(f"[data-field='{field}']")).to_be_visible()
+
+    def _to_step(self, field: str, by: str):
+        """Jump by the number of the step."""
         step = self.box.locator(".wss-step").evaluate_all(
             "(steps, field) => steps.findIndex((s) => s.querySelector(`[data-field='${field}']`))", field
         )

@@ -9,8 +9,9 @@ CSS = Path(exercise_widget.__file__).parent / "static" / "widget.css"
 
 
 # A kernel that answers as the test says: "save" (the default), "fail", "silent" or "hold" (answers on window.release()).
-STUB = """async ([source, css, state, mode]) => {
-  localStorage.clear(); sessionStorage.clear(); // what the test before had kept
+STUB = """async ([source, css, state, mode, wishes = {}]) => {
+  try { localStorage.clear(); sessionStorage.clear(); } catch { /* a browser that keeps nothing */ } // what the test before had kept
+  for (const [name, wish] of Object.entries(wishes)) try { localStorage.setItem(name, wish); } catch { /* the same */ }
   document.documentElement.lang = 'en'; document.title = 'Exercise';
   document.head.insertAdjacentHTML('beforeend', '<meta name=viewport content="width=device-width"><style>body { margin: 12px; background: var(--jp-layout-color0, #fff); color: var(--jp-ui-font-color0, #111); }</style><style>' + css + '</style>');
   document.body.innerHTML = '<main><h1>Lesson</h1><h2>Part</h2><div id=host></div></main>';
@@ -42,14 +43,18 @@ STUB = """async ([source, css, state, mode]) => {
   window.again(); }"""
 
 
+STAYS = {"who-says-so:goes-on": "no"}  # a learner's wish: no question comes by itself
+
+
 class Stub:
     """The exercise on the page, and what the stub kernel holds."""
 
     def __init__(self, page):
         self.page = page
 
-    def open(self, spec, value=None, *, ack=None, mode="save", progress="", feedback=None, frozen=False):
-        """Show an exercise. `frozen`: the page's clock stands still until `after`, so that no wait of the page's own ends on a busy machine."""
+    def open(self, spec, value=None, *, ack=None, mode="save", progress="", feedback=None, frozen=False, goes_on=False):
+        """Show an exercise. `frozen`: the page's clock stands still until `after`, so that no wait of the page's own ends on a busy machine.
+        `goes_on`: the next question comes by itself, as learners get it; else a test turns the pages."""
         if frozen:
             self.page.clock.install(time=0)
             self.page.clock.pause_at(1000)
@@ -63,7 +68,7 @@ class Stub:
         # an address of its own: sessionStorage does not exist on about:blank
         self.page.route("http://stub.test/", lambda r: r.fulfill(body="<!doctype html>", content_type="text/html"))
         self.page.goto("http://stub.test/")
-        self.page.evaluate(STUB, [exercise_widget.module_source(), CSS.read_text(encoding="utf-8"), state, mode])
+        self.page.evaluate(STUB, [exercise_widget.module_source(), CSS.read_text(encoding="utf-8"), state, mode, {} if goes_on else STAYS])
         return self
 
     def get(self, path):

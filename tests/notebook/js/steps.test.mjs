@@ -14,8 +14,10 @@ test("questions about other words are steps of their own, how sure stays with it
   assert.deepEqual(ids(groupsOf(fields)), [["a", "a-sure"], ["b", "b-sure"]]);
 });
 
-test("more questions than fit on a step are asked one by one", () => {
-  assert.equal(groupsOf([..."abcdefgh"].map((id) => field(id))).length, 8);
+test("more questions than fit on a step come a few at a time, in even steps", () => {
+  assert.deepEqual(groupsOf([..."abcdefgh"].map((id) => field(id))).map((g) => g.length), [4, 4]);
+  assert.deepEqual(groupsOf([..."abcdefghij"].map((id) => field(id))).map((g) => g.length), [4, 4, 2]);
+  assert.deepEqual(ids(groupsOf([..."abcdefg"].map((id) => field(id, { optional: id === "d" })))), [["a", "b", "c", "d", "e", "f", "g"]]);
 });
 
 test("every question is on exactly one step, whatever the form", () => {

@@ -102,7 +102,7 @@ def _stray(article, key: dict, item) -> Explanation | None:
         return Explanation(
             title="Too much at once",
             sentences=[Yours(f"Your mark takes in {first}, and much that is not the source.")],
-            next=f"Mark {first} alone, and leave out the rest.",
+            next=f"Keep {first} alone, and leave out the rest.",
         )
     if inside:
         return Explanation(
@@ -116,7 +116,7 @@ def _stray(article, key: dict, item) -> Explanation | None:
             sentences=[
                 f"These words reach the reporter only through “{source}”. That is hearsay: the source is the one who told the reporter."
             ],
-            next=f"Mark “{source}”.",
+            next=f"Take this mark away; the words to mark are “{source}”.",  # they may be marked already
         )
     if source := _attached(key, "cues", a, b):
         return Explanation(

@@ -16,7 +16,12 @@ export function h(tag, attrs = {}, ...kids) {
 }
 
 export const copy = (value) => JSON.parse(JSON.stringify(value ?? {}));
-export const shorten = (text, most = 60) => (text.length > most ? [...text].slice(0, most - 1).join("").trimEnd() + "…" : text);
+// Cut between words where that leaves enough; a quotation that was opened is closed again.
+export function shorten(text, most = 60) {
+  if (text.length <= most) return text;
+  const cut = [...text].slice(0, most - 1).join("").trimEnd(), words = cut.replace(/[\s,;:–—]+\S*$/u, ""), short = words.length * 2 > cut.length ? words : cut;
+  return `${short}…${short.split("“").length > short.split("”").length ? "”" : ""}`;
+}
 
 // Equal answers, whatever the order of their keys (Python may return them in another order).
 export function same(a, b) {

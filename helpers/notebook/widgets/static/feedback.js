@@ -55,10 +55,10 @@ function details(item) {
 }
 
 // One sentence, and more on demand.
-export function resultUnderQuestion(item, stale, toSummary) {
+export function resultUnderQuestion(item, stale, toSummary, label) {
   const rest = (item.sentences || []).length > 1 || item.votes;
   return h("div", { class: `wss-item ${kindClass(item)}${stale ? " wss-stale" : ""}` },
-    h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, item.title) : null),
+    h("p", { class: "wss-item-head" }, badge(item), item.title && item.title !== label ? h("strong", {}, item.title) : null), // the question stands right above
     stale ? h("p", { class: "wss-small" }, "From before your last change.") : null,
     (item.sentences || []).slice(0, 1).map((s) => h("p", {}, s)),
     item.next ? h("p", { class: "wss-next" }, item.next) : null,
@@ -73,7 +73,7 @@ function card(item, { lang, goTo, byKind, numberOf = () => 0 }) {
   return h("li", { class: `wss-item ${kindClass(item)}` },
     h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, number ? `Question ${number}: ` : "", item.title) : null),
     item.quote && !inForm ? h("p", {}, h("q", { lang, dir: "auto" }, item.quote)) : null,
-    (item.sentences || []).slice(0, 1).map((s) => h("p", {}, s)),
+    (item.sentences || []).slice(0, inForm && item.kind === "wrong" ? 2 : 1).map((s) => h("p", {}, s)), // what is wrong is told with its reason
     inForm ? null : details(item), // in a form the rest stands under its question
     item.next && !inForm ? h("p", { class: "wss-next" }, item.next) : null,
     label && goTo ? h("button", { type: "button", class: "wss-quiet", "aria-label": about ? `${label}: ${shorten(about)}` : null, onclick: () => goTo(item) }, label) : null);
@@ -91,6 +91,6 @@ export function drawFeedback(box, feedback, stale, options) {
     feedback.note ? h("p", {}, feedback.note) : "",
     shown.length ? list(shown) : "",
     rest.length ? h("details", { class: "wss-rest" }, h("summary", {}, `All ${open.length}: ${rest.length} more to look at`), list(rest)) : "",
-    good.length ? h("details", { open: !open.length && good.length <= OPEN_CARDS }, h("summary", {}, `What you got right (${good.length})`), list(good)) : "",
+    good.length ? h("details", { open: options.byKind && !open.length && good.length <= OPEN_CARDS }, h("summary", {}, `What you got right (${good.length})`), list(good)) : "",
     (feedback.measures || []).length ? h("details", { class: "wss-more-numbers", open: !open.length }, h("summary", {}, "In numbers"), h("ul", { class: "wss-measures" }, feedback.measures.map((m) => h("li", {}, m)))) : ""));
 }

@@ -37,20 +37,22 @@ function ticks(field, tools, type) { // radio buttons or checkboxes
   }
   const rows = field.options.map((o, i) => h("label", { class: "wss-option" }, inputs[i], h("span", {}, o.name, o.hint ? h("span", { class: "wss-hint" }, " ", o.hint) : null)));
   const brief = field.options.every((o) => !o.hint && o.name.length <= 24); // a few short words: side by side
-  return { node: framed(field, tools, [h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows), clear], { role: type === "radio" ? "radiogroup" : null }), set, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
+  return { node: framed(field, tools, [h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows), clear], { role: type === "radio" ? "radiogroup" : null }), set, pick: type === "radio" ? (i) => { inputs[i].checked = true; read(); } : null, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
 }
 
 // Many answers: small chips in a row. What they mean stands once, folded; the meaning of the one chosen is shown.
 function chips(field, tools) {
-  const meaning = h("p", { class: "wss-small wss-meaning" });
+  const meaning = h("p", { class: `wss-small wss-meaning${field.options.some((o) => o.hint) ? "" : " wss-none"}` });
   const inputs = field.options.map((o) => h("input", { type: "radio", name: tools.id, value: o.id, onchange: () => { tools.put(o.id); tell(); }, onkeydown: (e) => clears(e, clear), "aria-keyshortcuts": "Delete", "aria-describedby": o.hint ? `${tools.id}-${o.id}` : null }));
   const clear = clearButton(field, () => { tools.put(undefined); set(undefined); inputs[0].focus(); });
   const tell = () => { const k = inputs.findIndex((i) => i.checked); meaning.textContent = k < 0 ? "" : field.options[k].hint || ""; clear.hidden = k < 0; };
   function set(answer) { for (const i of inputs) i.checked = i.value === answer; tell(); }
   const hints = field.options.some((o) => o.hint)
     ? h("details", { class: "wss-fold" }, h("summary", {}, "What these answers mean"), h("dl", {}, field.options.map((o) => [h("dt", {}, o.name), h("dd", { id: `${tools.id}-${o.id}` }, o.hint || "")]))) : null;
-  const row = h("div", { class: "wss-chips" }, field.options.map((o, i) => h("label", { class: "wss-chip", title: o.hint || null }, inputs[i], h("span", {}, o.name))));
-  return { node: framed(field, tools, [row, h("div", { class: "wss-row" }, meaning, clear), hints], { role: "radiogroup" }), set, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
+  // A pointer over an answer, or the focus on it, shows its meaning before it is taken.
+  const show = (o) => () => { meaning.textContent = o.hint || ""; };
+  const row = h("div", { class: "wss-chips", onpointerleave: () => tell(), onfocusout: () => tell() }, field.options.map((o, i) => h("label", { class: "wss-chip", onpointerenter: show(o), onfocusin: show(o) }, inputs[i], h("span", {}, o.name))));
+  return { node: framed(field, tools, [row, h("div", { class: "wss-row" }, meaning, clear), hints], { role: "radiogroup" }), set, pick: (i) => { set(field.options[i].id); tools.put(field.options[i].id); }, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
 }
 
 function choice(field, tools) {

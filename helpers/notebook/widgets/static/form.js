@@ -4,6 +4,9 @@
 import { copy, h, remembered, shorten } from "./dom.js";
 import { resultUnderQuestion } from "./feedback.js";
 import { FIELD_KINDS, filled } from "./fields.js";
+import { makeGoesOn } from "./goes_on.js";
+import { digitOf } from "./keys.js";
+import { howSure } from "./sure.js";
 import { rove } from "./palette.js";
 import { contextOf, earlierAnswers, shortName, stepsOf } from "./steps.js";
 
@@ -16,13 +19,18 @@ function bodyPart(part, lang) {
   return h("p", { class: "wss-p" }, title, part.text);
 }
 
-export function formArea({ spec, uid, announce, change, flush, showing, toSummary }) {
+export function formArea({ spec, uid, announce, change, flush, saved, showing, toSummary }) {
   const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1; // a teacher’s forms are short and whole
-  const fields = new Map(), controls = new Map(), parts = [], results = new Map();
+  const fields = new Map(), controls = new Map(), parts = [], results = new Map(), told = new Set(); // told: a result stands under it, be it of an older answer
   const several = blocks.filter((b) => (b.fields || []).length).length > 1;
-  let answers = {}, painting = true, now = 0, started = false, onePage = remembered(ALL_KEY) === "yes";
+  let answers = {}, painting = true, now = 0, fresh = false, started = false, onePage = remembered(ALL_KEY) === "yes"; // fresh: this step came into view with a question open
   const has = (id) => filled(fields.get(id), answers[id]), wants = (id) => !fields.get(id).optional;
-  const overall = h("p", { class: "wss-help" });
+  const overall = h("p", { class: "wss-help" }), took = h("span", { class: "wss-small wss-took" }), sure = howSure();
+  const complete = (step) => { const asked = step.fields.filter(wants); return asked.length ? asked.every(has) : step.fields.every(has); };
+  // On to the next question: all of this one is answered for the first time, nothing is to be read under it, and the next one is open.
+  const onward = makeGoesOn({ saved,
+    may: () => paged && !onePage && fresh && now < steps.length - 1 && complete(steps[now]) && !sure.open() && !steps[now].fields.some((id) => told.has(id)) && parts.find((p) => p.block === steps[now + 1].block).open,
+    go: (name) => { go(now + 1); took.textContent = `Taken: ${shorten(name, 40)}. Back changes it.`; announce(`Taken: ${name}.`); } });
 
   function control(field, id, block) {
     fields.set(field.id, field);
@@ -31,12 +39,13 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
       if (answer === undefined) delete answers[field.id];
       change({ fields: answers }, delay);
       refresh();
+      if (field.kind === "choice" && answer !== undefined) onward.answered(field.options.find((o) => o.id === answer)?.name);
     };
     const made = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id, lang: spec.lang, put, flush, announce, steps: paged, about: several ? shorten(block.heading || "", 80) : "" });
     made.earlier = h("p", { class: "wss-earlier", hidden: true });
     made.node.prepend(made.earlier);
     controls.set(field.id, made);
-    return made.node;
+    return paged && field.optional && field.kind === "scale" ? sure.fold(made.node) : made.node;
   }
 
   function part(block, b) {
@@ -80,10 +89,21 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
   const next = h("button", { type: "button", class: "wss-next-step", onclick: () => go(now + 1) }, "Next");
   const whole = h("button", { type: "button", class: "wss-quiet", onclick: () => setOnePage(!onePage, true) });
   const nav = h("div", { class: "wss-nav" }, h("div", { class: "wss-nav-line" }, where, whole), overview);
-  const walk = h("div", { class: "wss-walk" }, back, next);
-  // Enter on an answer goes on, as in a questionnaire on paper one's eye does.
-  const onEnter = (e) => { if (paged && !onePage && e.key === "Enter" && !e.shiftKey && !e.ctrlKey && !e.metaKey && e.target.matches("input[type=radio], input[type=checkbox]")) { e.preventDefault(); go(now + 1); } };
-  const node = h("div", { class: "wss-area wss-form", onkeydown: onEnter }, paged ? nav : null, nodes, paged ? walk : null, overall);
+  const walk = h("div", { class: "wss-walk" }, back, next, took, onward.button);
+  // Enter on an answer goes on, as in a questionnaire on paper one's eye does; a number takes the answer that stands there.
+  function onKey(e) {
+    if (!paged || onePage || e.shiftKey || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "Enter" && e.target.matches("input[type=radio], input[type=checkbox]")) { e.preventDefault(); return go(now + 1); }
+    const n = Number(digitOf(e) ?? 0), typing = e.target.matches("textarea, select, summary, input:not([type=radio])");
+    if (!n || typing || !steps[now].node.contains(e.target)) return;
+    const at = e.target.closest("[data-field]")?.dataset.field ?? steps[now].fields.find((id) => fields.get(id).kind === "choice" && !has(id)) ?? (steps[now].fields.length === 1 ? steps[now].fields[0] : null);
+    if (!controls.get(at)?.pick || n > fields.get(at).options.length) return;
+    e.preventDefault();
+    onward.byNumber();
+    controls.get(at).pick(n - 1);
+  }
+  const node = h("div", { class: "wss-area wss-form", onkeydown: onKey }, paged ? nav : null, nodes, paged ? walk : null, overall);
+  onward.watch(node);
 
   function setOnePage(yes, byHand) {
     onePage = yes;
@@ -99,17 +119,21 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
     for (const p of parts) if ((p.block.fields || []).length) p.node.hidden = single && steps[now].block !== p.block;
     steps.forEach((step, i) => { step.node.hidden = single && i !== now; step.heading.hidden = !single; });
     where.textContent = `${now + 1} of ${steps.length}`;
-    if (steps[now]) steps[now].heading.textContent = `Question ${now + 1} of ${steps.length}`;
+    if (steps[now]) steps[now].heading.replaceChildren(`Question ${now + 1} of ${steps.length}`, keysOf(steps[now]));
     back.setAttribute("aria-disabled", String(now === 0));
     next.hidden = now === steps.length - 1;
     chips.forEach((c, i) => { if (i === now) c.setAttribute("aria-current", "step"); else c.removeAttribute("aria-current"); });
     if (chips[now]) roving(chips[now]);
     showing?.(single ? steps[now].fields : [...fields.keys()]);
   }
+  const keysOf = (step) => { const most = Math.max(0, ...step.fields.map((id) => (controls.get(id).pick ? fields.get(id).options.length : 0))); return most ? h("span", { class: "wss-keys" }, `, keys 1 to ${Math.min(9, most)} answer`) : ""; };
   function go(i, quiet) {
     if (i < 0 || i >= steps.length) return;
     flush();
+    onward.stop();
     now = i;
+    fresh = !complete(steps[i]);
+    took.textContent = "";
     layout();
     if (quiet) return;
     const open = !steps[i].node.closest("[hidden]");
@@ -129,7 +153,7 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
       }
       p.locked.textContent = open ? "" : missing.length > 2 ? `Opens when you have answered the ${missing.length} questions above that are still open.` : `Opens when you have answered ${missing.map((id) => `“${fields.get(id).label}”`).join(" and ")}.`;
       const asked = ids.filter(wants);
-      p.tally.textContent = !open || asked.length < 2 ? "" : `${asked.filter(has).length} of ${asked.length} answered`;
+      p.tally.textContent = !open || !several || asked.length < 2 ? "" : `${asked.filter(has).length} of ${asked.length} answered`;
     }
     for (const [id, c] of controls) {
       const before = earlierAnswers(blocks, fields.get(id), answers);
@@ -137,14 +161,14 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
       c.earlier.textContent = before.length ? `You said: ${before.map((e) => `${e.label.replace(/: your verdict$/, "")}: ${e.answer}`).join("; ")}.` : "";
     }
     steps.forEach((step, i) => {
-      const asked = step.fields.filter(wants), all = asked.length ? asked.every(has) : step.fields.every(has), open = parts.find((p) => p.block === step.block).open;
+      const all = complete(step), open = parts.find((p) => p.block === step.block).open;
       const result = step.fields.map((id) => results.get(id)).find(Boolean);
       chips[i].dataset.state = result || (!open ? "locked" : all ? "done" : "open");
       chips[i].setAttribute("aria-label", `${/\D/.test(step.name) ? `${step.name}, ${step.block.heading}` : `Question ${step.name}${step.block.heading ? `: ${shorten(step.block.heading, 50)}` : ""}`}: ${{ good: "right", bad: "look again", locked: "not open yet", done: "answered", open: "not answered yet" }[chips[i].dataset.state]}`);
     });
     const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
     const left = parts.filter((p) => (p.block.fields || []).some((f) => counted.includes(f.id) && !has(f.id)) && p.block.heading).map((p) => p.block.heading);
-    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.map((l) => shorten(l, 50)).join(", ")}.` : ""}`;
+    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.map((l) => shorten(l, 50)).join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
   }
 
   const stepOf = (id) => steps.findIndex((s) => s.fields.includes(id));
@@ -154,11 +178,13 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
       painting = true;
       answers = copy(value).fields || {};
       for (const [id, c] of controls) c.set(answers[id]);
+      if ([...fields.values()].some((f) => f.kind === "scale" && f.optional && has(f.id))) sure.show();
       refresh();
-      if (!started) { started = true; now = Math.max(0, steps.findIndex((s) => !s.fields.filter(wants).every(has))); layout(); } // begin where it was left
+      if (!started) { started = true; now = Math.max(0, steps.findIndex((s) => !s.fields.filter(wants).every(has))); fresh = Boolean(steps[now]) && !complete(steps[now]); layout(); } // begin where it was left
       painting = false;
     },
-    numberOf: (id) => stepOf(id) + 1,
+    destroy: onward.destroy,
+    numberOf: (id) => (paged ? stepOf(id) + 1 : 0), // a short form has no numbers on the page
     goTo(item) {
       const c = controls.get(item.field);
       if (!c) return;
@@ -169,11 +195,13 @@ export function formArea({ spec, uid, announce, change, flush, showing, toSummar
     // the same verdicts again beside their questions
     feedback(items, stale) {
       results.clear();
+      told.clear();
       for (const [id, c] of controls) {
         const own = items.filter((i) => i.field === id);
-        c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale, toSummary)));
+        c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale, toSummary, fields.get(id).label)));
         const bad = own.some((i) => ["wrong", "miss"].includes(i.kind));
         if (c.node.getAttribute("role") === "radiogroup") { if (bad && !stale) c.node.setAttribute("aria-invalid", "true"); else c.node.removeAttribute("aria-invalid"); }
+        if (own.length) told.add(id);
         if (own.length && !stale) results.set(id, bad ? "bad" : own.every((i) => i.kind === "contested" || i.kind === "info") ? null : "good");
       }
       refresh();

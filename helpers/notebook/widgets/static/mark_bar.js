@@ -20,7 +20,9 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
   function place(range) {
     const rects = range.getClientRects(), last = rects[rects.length - 1], frame = host.getBoundingClientRect();
     if (!last) return;
-    node.style.top = `${last.bottom - frame.top + 6}px`;
+    const below = last.bottom - frame.top + 6, above = rects[0].top - frame.top - node.offsetHeight - 6, fits = below + node.offsetHeight <= frame.height;
+    node.style.top = `${fits || above < 0 ? below : above}px`; // never over what stands under the text: Check must be free
+    host.style.minHeight = fits || above >= 0 ? "" : `${below + node.offsetHeight + 4}px`;
     const room = frame.width - node.offsetWidth - 8;
     node.style.left = `${Math.max(4, Math.min(last.left - frame.left, room))}px`;
   }
@@ -47,6 +49,6 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
       node.hidden = false;
       place(range);
     },
-    hide() { shown = null; node.hidden = true; },
+    hide() { shown = null; node.hidden = true; host.style.minHeight = ""; },
   };
 }

@@ -36,7 +36,7 @@ function build({ model, el }) {
     el.dataset.wssAsked = JSON.stringify(ranges);
     el.dispatchEvent(new CustomEvent("wss-asked", { bubbles: true }));
   }
-  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: (...changed) => (lock?.locked() ? lock.refused() : saver.change(...changed)), flush: saver.flush, showing, toSummary: () => toResult() };
+  const shell = { spec, uid, announce, remark: (text) => announcer.remark(text), change: (...changed) => (lock?.locked() ? lock.refused() : saver.change(...changed)), flush: saver.flush, saved: (f) => (saver.isWaiting() ? saver.whenSaved(f) : f(true)), showing, toSummary: () => toResult() };
   area = byKind ? spansArea(shell) : formArea(shell);
   lock = makeLock({ model, saver, announce, area });
   if (byKind && asked[""]) showing([""]);

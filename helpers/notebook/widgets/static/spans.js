@@ -54,7 +54,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
     if (!both) return null;
     const { ask, one: name, each } = two, from = at.unit(one.start), places = both.map(([a, b]) => points([from + a, from + b]));
     return { ask, names: [name, each],
-      one() { asIs.add(one.id); settle(one); drawHere(); announce("Kept as one mark."); },
+      one() { asIs.add(one.id); box.focus({ preventScroll: true }); settle(one); drawHere(); announce("Kept as one mark."); },
       each() { marks.split(one.id, places); done(`Two marks now: ${places.map(([start, end]) => `“${quote({ start, end })}”`).join(" and ")}.`); box.focus({ preventScroll: true }); settle(marks.exactly(...places[1])[0]); } };
   }
 
@@ -175,7 +175,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
     const i = KEY_NAMES.indexOf(digitOf(e) ?? letter);
     if (i >= 0 && i < labels.length) { e.preventDefault(); mark(i); }
     else if (e.key === "Delete" || e.key === "Backspace") { e.preventDefault(); removeHere(); }
-    else if (e.key === "Escape") palette.release();
+    else if (e.key === "Escape") { palette.release(); quiet = current()?.id || ""; drawHere(); } // away with the bar, too
     else if (letter === "s" && sentences.length) {
       e.preventDefault();
       const unit = selected ? selected[0] : 0, n = sentences.findIndex(([a, b]) => a <= unit && unit <= b);

@@ -43,7 +43,7 @@ def solved_notebook(folder: Path, article: Article, one: Plan, markers: tuple[st
     )
     opening = (
         f"# {TITLES[one.number]} · {as_markdown(article.title)}\n\n**What you do here:** {ABOUT[one.number]}. About {minutes} minutes.\n\n"
-        f"The exercises open by themselves. (If none is there after half a minute, load the page anew; then **Show Jupyter**, **Run → Run All Cells**.) Your answers are saved while you work; you can close the notebook and come back.\n\n"
+        f"The exercises open by themselves. (Nothing there after half a minute? **Show Jupyter**, then **Run → Run All Cells**.) Your answers are saved while you work; you can close the notebook and come back.\n\n"
         f"{note}{kinds}\n\n{whose_key(markers)}"
     )
     made = notebook(unit, opening)

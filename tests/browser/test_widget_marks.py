@@ -172,3 +172,22 @@ def test_two_sources_in_one_selection_are_asked_about(page, stub):
     stub.press("3")
     expect(question).to_be_hidden()
     assert stub.quotes[1] == ("named", "Nobody and nothing")
+
+
+def test_the_bar_at_a_mark_never_covers_check(page, stub):
+    """At the last words it stands above them, or the text makes room; once it is answered, or by Escape, it goes."""
+    spec = text_spec("A driver and a guard said it was safe. Nobody moved.\n\nThis was seen by a clerk and a cook.", two=TWO)
+    for text, words in ((spec["text"], "a clerk and a cook"), ("A driver and a guard said so.", "A driver and a guard")):
+        stub.open({**spec, "text": text, "check": "Check"})
+        stub.select(words)
+        stub.press("2")
+        bar, check = page.get_by_role("group", name="About the mark"), page.get_by_role("button", name="Check", exact=True)
+        expect(bar).to_be_visible()
+        check.click(trial=True)  # nothing lies over it
+        bar.get_by_role("button", name="One", exact=True).click()
+        expect(bar).to_be_hidden()
+        expect(page.locator(".wss-text")).to_be_focused()
+        stub.select(words)
+        expect(bar).to_be_visible()
+        stub.press("Escape")
+        expect(bar).to_be_hidden()

@@ -120,11 +120,11 @@ def _named(parts: tuple[str, ...], assignments: tuple[str, ...]) -> str:
 
 def _called(parts: tuple[str, ...]) -> str:
     """What a sentence calls a file: never by a name that says whose it is, for the report keeps learners' names out."""
-    return _called(parts[-1], len(parts) > 1)
+    return _in_sentences(parts[-1], len(parts) > 1)
 
 
 @lru_cache(maxsize=256)  # asked of every file, and q1.json is in every folder
-def _called(given: str, inside: bool) -> str:
+def _in_sentences(given: str, inside: bool) -> str:
     name = given.lower()
     kind = "notebook" if ".ipynb" in name else "zip" if name.endswith(".zip") else ""
     if ".json" in name and not kind:

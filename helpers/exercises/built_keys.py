@@ -50,7 +50,7 @@ class BuiltKeys:
 
     def keep(self) -> None:
         """Write what was added, whole or not at all; files of another digest go."""
-        if not self.path or not self.new or digest_of(self.articles) != self.digest:
+        if not self.path or not self.articles or not self.new or digest_of(self.articles) != self.digest:
             return
         from helpers.output import write_whole
 

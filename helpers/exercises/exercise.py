@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from helpers.articles import Article, read_article
 from helpers.errors import ExerciseError
@@ -38,7 +39,7 @@ class Exercise:
     manual_points: float = 0.0
     sealed: bool = False
     passage: tuple[int, int] | None = None
-    options: dict = field(default_factory=dict, hash=False, compare=False)
+    options: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
     rubric: tuple[str, ...] = ()
     instead_of: str = ""  # the exercise that this one stands in for, on another article: same kind, same points, one of the two is done
     after: tuple[str, ...] = ()
@@ -110,17 +111,17 @@ def read_unit(folder: Path) -> Unit:
     return Unit(assignment, title, main, Path(folder), stand_ins)
 
 
-def asked(spec: dict) -> list[dict]:
+def asked(spec: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the exercises of an `exercises.json`, each with all its fields.
 
     A stand-in says only what differs: its article, its passage, its items. All else is as in the exercise that it stands in for.
     """
     listed = [dict(one) for one in spec["exercises"]]
-    named = {one.get("id"): one for one in listed if not one.get("instead_of")}
+    named = {str(one.get("id")): one for one in listed if not one.get("instead_of")}
     return [_filled(one, named) for one in listed]
 
 
-def _filled(raw: dict, named: dict) -> dict:
+def _filled(raw: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
     first = raw.get("instead_of")
     return {**named.get(first, {}), "id": f"{first}_quiet", **raw} if isinstance(first, str) and first else raw
 
@@ -150,7 +151,7 @@ def _check_after(main: tuple[Exercise, ...], stand_ins: tuple[Exercise, ...]) ->
             marking.add(one.id)
 
 
-def _exercise(assignment: str, raw: dict) -> Exercise:
+def _exercise(assignment: str, raw: dict[str, Any]) -> Exercise:
     known = {f for f in Exercise.__dataclass_fields__ if f != "assignment"}
     if unknown := set(raw) - known:
         raise ExerciseError(f"Exercise {raw.get('id')} has an unknown field “{sorted(unknown)[0]}”.", f"Known: {', '.join(sorted(known))}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.articles import Article
 from helpers.errors import ExerciseError
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 # Keyed by what an exercise asks and of which text, so that a sealed and an open twin are two keys, and a class's many copies of a folder one.
-_KEYS: dict[tuple, dict | None] = {}
+_KEYS: dict[tuple[str, ...], dict[str, Any] | None] = {}
 
 
-def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built: BuiltKeys | None = None) -> dict | None:
+def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built: BuiltKeys | None = None) -> dict[str, Any] | None:
     """Return the key of an exercise, as plain data; None where this copy of the kit does not hold it (a sealed exercise, at a student's).
 
     `article`: the exercise's, where it is at hand; `built`: keys that need not be built again, which takes those that are.
@@ -60,7 +60,7 @@ def build_key(exercise: Exercise, article: Article, votes: Votes) -> Key:
     return Key({**key, **kind.limits(exercise, article, votes, key)})
 
 
-def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
+def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict[str, Any] | None:
     try:
         keys = json.loads((unit.folder / OPEN_KEYS).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
@@ -69,12 +69,12 @@ def _open_key(unit: Unit, exercise: Exercise, article: Article) -> dict | None:
     return Key(key) if key and key.get("sha256") == article.sha256 else None
 
 
-def score(unit: Unit, exercise: Exercise, value: dict | None):
+def score(unit: Unit, exercise: Exercise, value: dict[str, Any] | None) -> Score:
     """Return the Score of an answer; unreadable and empty answers are told apart from wrong ones. Needs the key."""
     return score_with(exercise, article_of(exercise), key_of(unit, exercise), value)
 
 
-def score_with(exercise: Exercise, article: Article, key: dict | None, value: dict | None, why: bool = True):
+def score_with(exercise: Exercise, article: Article, key: dict[str, Any] | None, value: dict[str, Any] | None, why: bool = True) -> Score:
     """Return the Score with article and key at hand: opens no file, so that a class is marked at the speed of arithmetic.
 
     Without `why` the Score has its marks, and neither items nor measures.
@@ -89,7 +89,7 @@ def score_with(exercise: Exercise, article: Article, key: dict | None, value: di
     return score_readable(exercise, key, value, why)
 
 
-def score_readable(exercise: Exercise, key: dict, value: dict, why: bool = True) -> Score:
+def score_readable(exercise: Exercise, key: dict[str, Any], value: dict[str, Any], why: bool = True) -> Score:
     """Return the Score of an answer that is known to be readable and not empty."""
     kind = type_of(exercise.type)
     raw, items, measures = kind.raw(exercise, key, value) if why else (kind.raw_score(exercise, key, value), (), {})

@@ -15,7 +15,7 @@ from .types import type_of
 _QUOTED = re.compile(r"“([^”]+)”|‘([^’]+)’")
 
 
-def printed_items(earlier: Exercise, article: Article, key: dict, pieces: Iterable[str]) -> list[str]:
+def printed_items(earlier: Exercise, article: Article, key: dict[str, Any], pieces: Iterable[str]) -> list[str]:
     """Return the words of the key's items that stand in `pieces` of some later page. `pieces`: see `pieces_of`.
 
     A piece counts that stands in the marked passage word for word and is less than a paragraph of it: copied as a mark, it would be an answer.
@@ -49,7 +49,7 @@ def cut(text: str) -> Iterator[str]:
         yield piece.strip(" .,:;–—")
 
 
-def waits_for(later: Exercise, before: Sequence[tuple[Exercise, dict]], article: Article) -> list[str]:
+def waits_for(later: Exercise, before: Sequence[tuple[Exercise, dict[str, Any]]], article: Article) -> list[str]:
     """Return the ids of the earlier exercises, given with their keys, whose answers count and are printed by `later`."""
     pieces = set(pieces_of(later, article))
     marking = [(e, key) for e, key in before if type_of(e.type).shape == "spans" and e.points and e.article == later.article]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from helpers.articles import Article, Reasons, read_desks, read_handlings, read_passes, read_reasons, read_verdicts
+from helpers.articles import Article, Pass, Reasons, read_desks, read_handlings, read_passes, read_reasons, read_verdicts
 
 
 @dataclass(frozen=True)
 class Votes:
     """All that annotators gave on an article."""
 
-    passes: tuple
-    desks: tuple
+    passes: tuple[Pass, ...]
+    desks: tuple[dict[str, Any], ...]
     folder: Path | None = None
-    handlings: tuple = ()
+    handlings: tuple[dict[str, Any], ...] = ()
 
     def without(self, annotator: str) -> Votes:
         """Return the votes less one annotator's: for marking an annotator against the others."""
@@ -30,10 +31,11 @@ class Votes:
     @cached_property
     def reasons(self) -> Reasons:
         """What decides single questions, and what was decided beside the votes."""
-        return read_reasons(self.folder) if self.folder else Reasons()
+        found: Reasons = read_reasons(self.folder) if self.folder else Reasons()
+        return found
 
     @cached_property
-    def verdicts(self):
+    def verdicts(self) -> Any:
         """The dated verdicts on the article's claims (an `evidence.DatedVerdicts`); None where this copy does not hold them."""
         return read_verdicts(self.folder) if self.folder and (self.folder / "verdicts.json").is_file() else None
 

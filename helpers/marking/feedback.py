@@ -88,7 +88,7 @@ def feedback(exercise: Exercise, article: Article, key: dict[str, Any] | None, s
             }
         )
     points = f"Your teacher gives up to {exercise.manual_points:g} points." if score.status == "manual" and exercise.manual_points else ""
-    counted = kind.how_counted(exercise, key, score) if score.status == "graded" and score.points < score.max_points else ""
+    counted = kind.how_counted(exercise, key or {}, score) if score.status == "graded" and score.points < score.max_points else ""
     more = f"The first {MAX_STRAYS} false alarms are explained here; the rest are like them." if len(strays) > MAX_STRAYS else ""
     return {
         "headline": _headline(kind.headline(score), score),

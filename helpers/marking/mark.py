@@ -111,9 +111,8 @@ def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tup
     if not isinstance(fields, dict):
         return []
     try:
-        if not type_of(exercise.type).problem(exercise, article_of(exercise), value):
-            parts: list[tuple[str, str]] = type_of(exercise.type).parts(exercise, article_of(exercise), value)
-            return parts
+        if value and not type_of(exercise.type).problem(exercise, article_of(exercise), value):
+            return type_of(exercise.type).parts(exercise, article_of(exercise), value)
     except (TypeError, ValueError, AttributeError, LookupError):
         pass
     return [("", text) for text in fields.values() if isinstance(text, str)]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from .cached import cached_per_owner
 from .confidence import discrimination
-from .records import CONTESTED, EMPTY, RIGHT, WRONG, ItemScore, QuestionKey
+from .records import CONTESTED, EMPTY, RIGHT, WRONG, ItemScore, QuestionKey, QuestionsKey
 
 HELD = 0.15  # what an answer earns at most that tells nothing apart, where more than half can be right without reading
 SURE = 0.75  # from this share on nobody is held: one error more must cost no more than 2/n
@@ -47,7 +47,7 @@ class Choices(NamedTuple):
 
 
 @cached_per_owner
-def prepare_key(key: Mapping[str, Any]) -> Choices:
+def prepare_key(key: QuestionsKey) -> Choices:
     """Work out what belongs to the key and not to an answer."""
     flags = frozenset(key.get("flags", ()))
     asked: dict[str, QuestionKey] = {f: q for f, q in key["questions"].items() if q["right"]}
@@ -79,17 +79,17 @@ def prepare_key(key: Mapping[str, Any]) -> Choices:
     )
 
 
-def right_in(key: Mapping[str, Any], given: Mapping[str, Any]) -> set[str]:
+def right_in(key: QuestionsKey, given: Mapping[str, Any]) -> set[str]:
     """Return the questions that answers `{field: value}` get right, of those that have a right answer."""
     return {name for name, question in prepare_key(key).asked.items() if name in given and given[name] in question.right}
 
 
-def raw_choices(key: Mapping[str, Any], given: Mapping[str, Any]) -> float:
+def raw_choices(key: QuestionsKey, given: Mapping[str, Any]) -> float:
     """Return the raw score alone, 0..1: the share right, held where it tells nothing apart."""
     return _raw(prepare_key(key), right_in(key, given))
 
 
-def score_choices(key: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[float, list[ItemScore], dict[str, Any]]:
+def score_choices(key: QuestionsKey, given: Mapping[str, Any]) -> tuple[float, list[ItemScore], dict[str, Any]]:
     """Score `{question_id: value}`. Return raw (0..1), one ItemScore per question, and counts."""
     of, outcomes, right = prepare_key(key), [], right_in(key, given)
     for question in of.questions:
@@ -150,7 +150,7 @@ def _commonest(options: tuple[Any, ...], questions: list[QuestionKey]) -> Any:
     return max(options, key=lambda v: sum(v in q["right"] for q in questions))
 
 
-def floor_of(key: Mapping[str, Any], answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def floor_of(key: QuestionsKey, answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return `floor`, the share that the best of these answers gets right, at most half; and `sides`, what answers get right that get more."""
     n = len(prepare_key(key).asked)
     sides = {frozenset(right_in(key, given)) for given in answers}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from .cached import cached_per_owner
-from .records import ACCEPTED, CONTESTED, MISS, SPARED, ItemScore, Mark, SpanKey
+from .records import ACCEPTED, CONTESTED, MISS, SPARED, ItemScore, Mark, MarksKey, SpanKey
 
 MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
 _UNMARKED = {"core": MISS, "accepted": ACCEPTED, "decoy": SPARED}
@@ -49,7 +49,7 @@ class MatchedMark(NamedTuple):
 
 
 @cached_per_owner
-def prepare_key(key: Mapping[str, Any]) -> Passage:
+def prepare_key(key: MarksKey) -> Passage:
     """Work out lookups once. Offsets are code points, end exclusive."""
     starts, ends = key["word_starts"], key["word_ends"]
     items = []
@@ -81,7 +81,7 @@ def prepare_key(key: Mapping[str, Any]) -> Passage:
     )
 
 
-def match_marks(key: Mapping[str, Any], marks: Sequence[Mark]) -> list[MatchedMark]:
+def match_marks(key: MarksKey, marks: Sequence[Mark]) -> list[MatchedMark]:
     """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
     prepared, found, passed, before = prepare_key(key), [], 0, None
     reach, items = prepared.reach, len(prepared.reach)
@@ -99,7 +99,7 @@ def _properties(mark: Mark) -> str:
     return repr(sorted(attrs.items())) if (attrs := mark.get("attrs")) else ""
 
 
-def best_item(key: Mapping[str, Any], mark: Mark) -> SpanKey | None:
+def best_item(key: MarksKey, mark: Mark) -> SpanKey | None:
     """Return the item of the key that a mark fits best, or None where it is on nothing."""
     prepared = prepare_key(key)
     index = _best_item(prepared, mark["start"], mark["end"], 0)[0]

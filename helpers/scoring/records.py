@@ -60,6 +60,16 @@ class QuestionKey(TypedDict, total=False):
     end: int | None
 
 
+class QuestionsKey(TypedDict, total=False):
+    """The key of questions, as built or read from a file: what comes without reading (`floor`, `sides`) and where full marks are (`target`)."""
+
+    questions: dict[str, QuestionKey]
+    flags: list[str]
+    sides: list[list[str]]
+    floor: float
+    target: float
+
+
 class SpanKey(TypedDict, total=False):
     """One item in a key of marked words; the first of its `spans` is the commonest boundary."""
 
@@ -73,6 +83,19 @@ class SpanKey(TypedDict, total=False):
     marked: int
     notes: dict[str, list[str]]
     attrs: dict[str, list[str]]
+
+
+class MarksKey(TypedDict, total=False):
+    """The key of marked words, as built or read from a file; `quiet`: sentences in which nothing is to be marked."""
+
+    items: list[SpanKey]
+    attrs: list[str]
+    level: float
+    word_starts: list[int]
+    word_ends: list[int]
+    quiet: list[list[int]]
+    floor: float
+    target: float
 
 
 class Mark(TypedDict, total=False):

@@ -17,12 +17,12 @@ a second label on the same words never pays.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .confidence import discrimination
 from .matching import MatchedMark, Passage, PreparedItem, harmonic, match_marks, prepare_key
-from .records import BOUNDARY, FALSE_ALARM, FOUND, WRONG_LABEL, ItemScore, Mark
+from .records import BOUNDARY, FALSE_ALARM, FOUND, WRONG_LABEL, ItemScore, Mark, MarksKey
 
 FAIR = "fair"  # the label that says of words: nothing to find here
 
@@ -46,19 +46,19 @@ class MatchesScore(NamedTuple):
     strays: list[Mark]
 
 
-def score_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
+def score_spans(key: MarksKey, spans: Sequence[Mark]) -> tuple[float, list[ItemScore], dict[str, Any]]:
     """Score marks `{"start", "end", "label", "attrs"}`. Return (raw 0..1, the outcome of each item and of each stray mark, measures)."""
     prepared, got = prepare_key(key), score_matches(key, match_marks(key, spans))
     met = {i: _outcome(prepared.items[i], worst) for i, worst in got.met.items()}
     return got.raw, _outcomes(prepared, met, got.strays), _measures(prepared, met, got)
 
 
-def raw_spans(key: Mapping[str, Any], spans: Sequence[Mark]) -> float:
+def raw_spans(key: MarksKey, spans: Sequence[Mark]) -> float:
     """Return the raw score alone."""
     return score_matches(key, match_marks(key, spans)).raw
 
 
-def score_matches(key: Mapping[str, Any], matched: Sequence[MatchedMark]) -> MatchesScore:
+def score_matches(key: MarksKey, matched: Sequence[MatchedMark]) -> MatchesScore:
     """Return what matched marks come to. Contested items count neither way, and so does a loaded word that is called fair: it is missed."""
     prepared = prepare_key(key)
     items, level = prepared.items, prepared.level

@@ -5,12 +5,17 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._base import ExerciseType
 
 _FAMILY = {p.stem: p.parent.name for p in Path(__file__).parent.glob("[a-z]*/[a-z]*.py")}
 TYPES = tuple(sorted(_FAMILY))
 
 
 @cache
-def type_of(stem: str):
+def type_of(stem: str) -> ExerciseType:
     """Return the type that a name in `exercises.json` stands for."""
-    return import_module(f".{_FAMILY[stem]}.{stem}", __name__).TYPE
+    kind: ExerciseType = import_module(f".{_FAMILY[stem]}.{stem}", __name__).TYPE
+    return kind

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..votes import Votes
 
 Value = dict[str, Any]  # an answer as the page sends it: {"spans": […]} or {"fields": {…}}
-Answers = dict[str, Any]  # a key as plain data
+KeyData = dict[str, Any]  # a key as plain data
 
 
 class Yours(str):
@@ -85,14 +85,14 @@ class KeySource:
     def annotators(self, votes: Votes) -> list[str]:
         return [p.annotator for p in votes.passes]
 
-    def build_key(self, exercise: Exercise, article: Article, votes: Votes) -> Answers:
+    def build_key(self, exercise: Exercise, article: Article, votes: Votes) -> KeyData:
         raise NotImplementedError
 
     def answer_of(self, exercise: Exercise, article: Article, votes: Votes, annotator: str) -> Value:
         """Return what one annotator would have answered."""
         raise NotImplementedError
 
-    def solved(self, exercise: Exercise, key: Answers) -> Value:
+    def solved(self, exercise: Exercise, key: KeyData) -> Value:
         """Return the key's own answer."""
         raise NotImplementedError
 
@@ -105,21 +105,21 @@ class Scorer:
     def __init__(self, form: Any, keys: Any) -> None:
         self.form, self.keys = form, keys
 
-    def raw(self, exercise: Exercise, key: Answers, value: Value) -> tuple[float, list[ItemScore], dict[str, Any]]:
+    def raw(self, exercise: Exercise, key: KeyData, value: Value) -> tuple[float, list[ItemScore], dict[str, Any]]:
         """Return the raw score, what became of each item, and what was measured."""
         raise NotImplementedError
 
-    def raw_score(self, exercise: Exercise, key: Answers, value: Value) -> float:
+    def raw_score(self, exercise: Exercise, key: KeyData, value: Value) -> float:
         """Return the raw score alone: a class is marked by it, and a key's floor and target are set."""
         return self.raw(exercise, key, value)[0]
 
-    def limits(self, exercise: Exercise, article: Article, votes: Votes, key: Answers) -> Answers:
+    def limits(self, exercise: Exercise, article: Article, votes: Votes, key: KeyData) -> KeyData:
         """Return `floor`, what comes without reading, and `target`, full marks, both as raw scores; perhaps more that scoring needs to know."""
         answers = self.baseline_answers(exercise, article, key)
         floor = max([0.0, *(self.raw_score(exercise, key, value) for value in answers)])
         return {"floor": floor, "target": self.target(exercise, article, votes, key)}
 
-    def target(self, exercise: Exercise, article: Article, votes: Votes, key: Answers) -> float:
+    def target(self, exercise: Exercise, article: Article, votes: Votes, key: KeyData) -> float:
         """Return the raw score of full marks: the key's own answer's, or the median annotator's, if that is lower."""
         from statistics import median  # where keys are built, not where a class is marked
 
@@ -128,11 +128,11 @@ class Scorer:
             return 1.0
         return min(1.0, median(self.raw_score(exercise, key, self.keys.answer_of(exercise, article, votes, n)) for n in names))
 
-    def baseline_answers(self, exercise: Exercise, article: Article, key: Answers) -> list[Value]:
+    def baseline_answers(self, exercise: Exercise, article: Article, key: KeyData) -> list[Value]:
         """Return answers that take no reading: everything, nothing, always the same."""
         return []
 
-    def random_answers(self, key: Answers) -> list[Value]:
+    def random_answers(self, key: KeyData) -> list[Value]:
         """Return what learners who guess would answer, the same ones each time."""
         return []
 
@@ -153,7 +153,7 @@ class Explainer:
             return "Fewer than a third are right: guessing would do as well. Go back to the words of the article before you answer."
         return ""
 
-    def how_counted(self, exercise: Exercise, key: Answers, score: Score) -> str:
+    def how_counted(self, exercise: Exercise, key: KeyData, score: Score) -> str:
         """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
         g = key.get("floor", 0.0) * score.measures.get("asked", 0)
         if not g:
@@ -172,6 +172,6 @@ class Explainer:
         """Return sentences on what was measured beside the marks, for instance confidence."""
         return []
 
-    def explain(self, exercise: Exercise, article: Article, key: Answers, item: ItemScore) -> Explanation:
+    def explain(self, exercise: Exercise, article: Article, key: KeyData, item: ItemScore) -> Explanation:
         """Return why one item came out as it did."""
         raise NotImplementedError

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from random import Random
 
-from helpers.articles import settled
 from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
 
 from .._base import listed, odd, on_the_text
-from .._parts import Explainer, Explanation, Form, KeySource, Scorer, Yours
+from .._parts import Explainer, Explanation, Form, Scorer, Yours
+from ._choice_keys import QuestionKeys
 
 
 class ChoiceForm(Form):
-    """Questions with options. Subclasses give `questions`, `ballots` and, where the votes are not marks, `annotators`."""
+    """Questions with options, a block for each item. Subclasses give `questions`."""
 
     def questions(self, exercise, article) -> list[dict]:
         """In order: `id`, `block` (an item's id), `label`, `options` [(id, name, hint)], and `start`, `end` of the words asked about."""
@@ -76,59 +75,12 @@ class ChoiceForm(Form):
         return None
 
 
-class ChoiceKeys(KeySource):
-    def ballots(self, exercise, article, votes) -> dict[str, list[tuple]]:
-        """Return per question the votes: (annotator, value, note)."""
-        raise NotImplementedError
-
-    def build_key(self, exercise, article, votes) -> dict:
-        ballots, reasons = self.ballots(exercise, article, votes), votes.reasons
-        questions = {}
-        for q in self.form.questions(exercise, article):
-            cast = [(who, v, note) for who, v, note in ballots.get(q["id"], []) if v is not None]
-            count, asks = Counter(v for _, v, _ in cast), self.asks(q)
-            right = list(settled(count, self.field_of(asks), len({who for who, _, _ in cast})))
-            right += [v for v in reasons.also(q.get("start"), asks) if v not in right]
-            notes: dict = {}
-            for _, v, note in cast:
-                if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):
-                    notes[str(v)].append(note)
-            questions[q["id"]] = {
-                "right": right,
-                "why": "" if q["block"] in exercise.options.get("no_reason", ()) else reasons.why(q.get("start"), asks, right),
-                "votes": {str(v): n for v, n in count.items()},
-                "of": len({who for who, _, _ in cast}),
-                "options": [o[0] for o in q.get("options", [])],
-                "notes": {v: n[:2] for v, n in notes.items()},
-                "start": q.get("start"),
-                "end": q.get("end"),
-            }
-        return {"questions": questions, "flags": list(self.form.suspicious_options)}
-
-    def asks(self, question: dict) -> str:
-        """Return what is asked, as `reasons.json` and the codebook name it: the last part of the question's id."""
-        return question["id"].rpartition("-")[2]
-
-    def field_of(self, asks: str) -> str:
-        """Return the field of the codebook that was voted on, where two of its values can both be right."""
-        return asks
-
-    def cast_by(self, exercise, article, votes, annotator) -> dict:
-        """Return what one annotator's votes say, by question; words that an annotator left alone were not asked about."""
-        ballots = self.ballots(exercise, article, votes)
-        return {f: v for f, cast in ballots.items() for who, v, _ in cast if who == annotator and v is not None}
-
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
-        """Return what one annotator would have answered; where they were not asked, as the others did."""
-        given = self.cast_by(exercise, article, votes, annotator)
-        key = self.build_key(exercise, article, votes)
-        return {"fields": {f: given.get(f, next(iter(q["right"]), None)) for f, q in key["questions"].items() if f in given or q["right"]}}
-
-    def solved(self, exercise, key) -> dict:
-        return {"fields": {f: q["right"][0] for f, q in key["questions"].items() if q["right"]}}
-
-
 class ChoiceScorer(Scorer):
+    """Right answers beyond those that come without reading, see `scoring.choices`."""
+
+    form: ChoiceForm
+    keys: QuestionKeys
+
     def limits(self, exercise, article, votes, key) -> dict:
         """Return what all right answers earn as full marks; what comes without reading is counted, see `scoring.choices`."""
         settled_key = {**key, "questions": self._without_split(exercise, article, votes, key["questions"])}
@@ -168,6 +120,9 @@ class ChoiceScorer(Scorer):
 
 
 class ChoiceExplainer(Explainer):
+    """What was chosen, what is right, and why: the reason about this very question, or the rule of the right answer."""
+
+    form: ChoiceForm
     next_try = "Go back to the words and ask which of them decides."
 
     def why(self, exercise, key, item, note: str) -> str:

@@ -6,13 +6,14 @@ from helpers.articles import codebook
 from helpers.scoring import EMPTY
 
 from .._parts import Explanation
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm
 from ._marks_at import marks_at
 from ._sentence_blocks import sentence_blocks
 
 
 class WordForm(ChoiceForm):
-    """One question per item. Subclasses give `label`, `options` and `value_of`, the answer that lies in a reader's mark."""
+    """One question per item. Subclasses give `label` and `options`."""
 
     layer = "language"
     label = ""
@@ -45,6 +46,8 @@ class WordForm(ChoiceForm):
 
 
 class WordKeys(ChoiceKeys):
+    """Subclasses give `value_of`, the answer that lies in a reader’s mark."""
+
     silent: str | None = None  # what it means that a reader left the words alone
 
     def value_of(self, mark: dict) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.articles import codebook
 
 from .._base import ExerciseType
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 

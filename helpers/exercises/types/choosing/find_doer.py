@@ -14,7 +14,8 @@ from helpers.scoring import CONTESTED, RIGHT
 
 from .._base import ExerciseType
 from .._parts import Explanation, Yours
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 LEFT_OUT, UNKNOWN = "left_out", "unknown"
 _HIDDEN = ("known, and left out", "The text shows that somebody knows who did it, and does not say.")

@@ -8,7 +8,8 @@ from helpers.articles import codebook
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
 DECIDES = {

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 NOBODY = "not_shown"

@@ -8,7 +8,8 @@ None or one: sound. Two or more, or anything that misleads: thin. Votes come fro
 from __future__ import annotations
 
 from .._base import ExerciseType
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 SOUND, THIN = "sound", "thin"

@@ -12,7 +12,8 @@ from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import DecidedKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 
 class WarmUpForm(ChoiceForm):
@@ -39,33 +40,16 @@ class WarmUpForm(ChoiceForm):
         return {"blocks": [{"id": "paragraph", "heading": "An invented report", "body": body, "fields": fields}]}
 
 
-class WarmUpKeys(ChoiceKeys):
+class WarmUpKeys(DecidedKeys):
     def has_votes(self, exercise, votes) -> bool:
         return True
 
-    def annotators(self, votes) -> list[str]:
-        return []
-
-    def build_key(self, exercise, article, votes) -> dict:
+    def decided(self, exercise, article, votes) -> dict[str, tuple]:
         if exercise.sealed or exercise.points:
             raise ExerciseError(
                 f"{exercise.id} holds its own answers, so it cannot count.", "Take “sealed” and “points” out of exercises.json."
             )
-        return {
-            "questions": {
-                i["id"]: {
-                    "right": [i["right"]],
-                    "votes": {},
-                    "of": 0,
-                    "options": [a["id"] for a in i["answers"]],
-                    "notes": {a["id"]: [a["why"]] for a in i["answers"]},
-                    "start": None,
-                    "end": None,
-                }
-                for i in exercise.options["items"]
-            },
-            "flags": [],
-        }
+        return {i["id"]: ([i["right"]], {a["id"]: a["why"] for a in i["answers"]}) for i in exercise.options["items"]}
 
 
 class WarmUpExplainer(ChoiceExplainer):

@@ -13,7 +13,8 @@ from helpers.articles import codebook
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 WORTH = (

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from .._base import ExerciseType
 from ..writing._authored import repairs_of
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ._choice_keys import ChoiceKeys
+from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 DIRECT = "direct"
 PARTS = ("outer", "inner", "depth")

@@ -13,13 +13,14 @@ from helpers.scoring import EMPTY, RIGHT
 
 from .._base import listed
 from .._parts import Explanation, Yours
-from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
+from ..choosing._choice_keys import DecidedKeys
+from ..choosing._choices import ChoiceExplainer, ChoiceForm
 
 ARTICLE = "article"
 
 
 class VerdictForm(ChoiceForm):
-    """Questions about cards. Subclasses give `questions` and `settle`."""
+    """Questions about cards."""
 
     layer = "claims"
 
@@ -43,7 +44,9 @@ class VerdictForm(ChoiceForm):
         }
 
 
-class VerdictKeys(ChoiceKeys):
+class VerdictKeys(DecidedKeys):
+    """The evidence desk of the article (`verdicts.json`). Subclasses give `settle`."""
+
     def settle(self, exercise, article, desk) -> dict[str, tuple]:
         """Return per question (right values, why)."""
         raise NotImplementedError
@@ -51,27 +54,8 @@ class VerdictKeys(ChoiceKeys):
     def has_votes(self, exercise, votes) -> bool:
         return votes.verdicts is not None
 
-    def annotators(self, votes) -> list[str]:
-        return []
-
-    def build_key(self, exercise, article, votes) -> dict:
-        answers = self.settle(exercise, article, votes.verdicts)
-        questions = {}
-        for q in self.form.questions(exercise, article):
-            right, why = answers[q["id"]]
-            questions[q["id"]] = {
-                "right": list(right),
-                "votes": {},
-                "of": 0,
-                "options": [o[0] for o in q.get("options", [])],
-                "notes": {str(v): [why] for v in right},
-                "start": q.get("start"),
-                "end": q.get("end"),
-            }
-        return {"questions": questions, "flags": list(self.form.suspicious_options)}
-
-    def answer_of(self, exercise, article, votes, annotator) -> dict:
-        raise NotImplementedError
+    def decided(self, exercise, article, votes) -> dict[str, tuple]:
+        return {q: (right, dict.fromkeys(right, why)) for q, (right, why) in self.settle(exercise, article, votes.verdicts).items()}
 
 
 class VerdictExplainer(ChoiceExplainer):

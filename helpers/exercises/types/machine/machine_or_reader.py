@@ -14,7 +14,8 @@ from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys, ChoiceScorer
+from ..choosing._choice_keys import ChoiceKeys
+from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ..choosing._marks_at import marks_at
 from ..choosing._sentence_blocks import sentence_blocks
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._base import ExerciseType
 from .._parts import Explanation, Yours
 from ..choosing._choices import ChoiceScorer
-from ..writing._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, repairs_of
+from ..writing._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys
 
 RULES = {
     "held": ("nothing: the machine is right here", "nothing broke, the machine is right"),
@@ -34,28 +33,6 @@ class WhichRuleForm(AuthoredForm):
         return [(one, name, short) for one, (name, short) in RULES.items()]
 
 
-class WhichRuleKeys(AuthoredKeys):
-    def build_key(self, exercise, article, votes) -> dict:
-        known = repairs_of(votes)["sets"][exercise.options["key"]]
-        questions = {}
-        for q in self.form.questions(exercise, article):
-            one = known.get(q["id"], {})
-            if not one.get("right") or not set(one["right"]) <= set(RULES) or not one.get("why"):
-                raise ExerciseError(
-                    f"{article.slug}/{FILE}, {exercise.options['key']}, {q['id']}: what is right, or why, is missing.", "Give both."
-                )
-            questions[q["id"]] = {
-                "right": one["right"],
-                "votes": {},
-                "of": 0,
-                "options": list(RULES),
-                "notes": {r: [one["why"]] for r in one["right"]},
-                "start": q["start"],
-                "end": q["end"],
-            }
-        return {"questions": questions, "flags": []}
-
-
 class WhichRuleExplainer(AuthoredExplainer):
     next_try = "Read only the words that the machine marked, as if you knew nothing else. Then read the sentence. What did you know that it could not?"
 
@@ -70,4 +47,4 @@ class WhichRuleExplainer(AuthoredExplainer):
         return replace(base, sentences=[*mine, f"We say: {RULES[right][1]}. {why}"], next=self.next_try)
 
 
-TYPE = ExerciseType.of(WhichRuleForm, WhichRuleKeys, ChoiceScorer, WhichRuleExplainer)
+TYPE = ExerciseType.of(WhichRuleForm, AuthoredKeys, ChoiceScorer, WhichRuleExplainer)

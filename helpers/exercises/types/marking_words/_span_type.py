@@ -20,7 +20,7 @@ _CLAUSE, _QUOTATION = re.compile(r"[^,.;:—\n]{12,}"), re.compile(r"“[^”\n]
 
 
 class SpanForm(Form):
-    """Mark the words, choose a label, sometimes attributes. Subclasses name layer, noun and attributes."""
+    """Mark the words, choose a label, sometimes attributes. Subclasses name the layer and its attributes."""
 
     shape = "spans"
 
@@ -63,6 +63,9 @@ class SpanForm(Form):
 
 
 class SpanKeys(KeySource):
+    """The items on which the annotators of a layer agree, and where nothing is to be marked."""
+
+    form: SpanForm
     attrs: tuple = ()
     level = 1.0  # the part of places and kinds that is enough for full marks; see scoring.spans
 
@@ -111,6 +114,11 @@ class SpanKeys(KeySource):
 
 
 class SpanScorer(Scorer):
+    """Half for each place and half for its label, see `scoring.spans`."""
+
+    form: SpanForm
+    keys: SpanKeys
+
     def limits(self, exercise, article, votes, key) -> dict:
         """Return where marks begin and are full: they begin at nothing, or just so high that marking everything earns `ROTE` of them, and marking by one feature `RULE` of them; never so
         high that one error costs more than 2/n of the points, or half of them where there are fewer than four items."""
@@ -155,6 +163,10 @@ class SpanScorer(Scorer):
 
 
 class SpanExplainer(Explainer):
+    """Found, missed, another label, other edges, nothing there. Subclasses give the sentences that each kind says in its own words."""
+
+    form: SpanForm
+    keys: SpanKeys
     noun = "passage"
 
     def headline(self, score) -> str:

@@ -16,7 +16,8 @@ from helpers.errors import ExerciseError
 from helpers.scoring import EMPTY, RIGHT
 
 from .._parts import Explanation, Yours
-from ..choosing._choices import ChoiceExplainer, ChoiceForm, ChoiceKeys
+from ..choosing._choice_keys import DecidedKeys
+from ..choosing._choices import ChoiceExplainer, ChoiceForm
 
 FILE = "repairs.json"
 MOST = 60  # words of one explanation
@@ -90,7 +91,9 @@ class AuthoredForm(ChoiceForm):
         return super().field(question) | {"as": "radio"}
 
 
-class AuthoredKeys(ChoiceKeys):
+class AuthoredKeys(DecidedKeys):
+    """A set of `repairs.json`, which `options.key` names."""
+
     def has_votes(self, exercise, votes) -> bool:
         return exercise.options["key"] in repairs_of(votes).get("sets", {})
 
@@ -98,31 +101,19 @@ class AuthoredKeys(ChoiceKeys):
         """Return what the authors settled, by item: `right`, and `why` for every choice."""
         return repairs_of(votes)["sets"][exercise.options["key"]]
 
-    def annotators(self, votes) -> list[str]:
-        return []
-
-    def build_key(self, exercise, article, votes) -> dict:
-        known = self.authored(exercise, votes)
-        questions = {}
+    def decided(self, exercise, article, votes) -> dict[str, tuple]:
+        known, found = self.authored(exercise, votes), {}
         for q in self.form.questions(exercise, article):
-            options, one = [o[0] for o in q["options"]], known.get(q["id"], {})
-            whys = one.get("why", {})
-            whys = dict.fromkeys(one.get("right", ()), whys) if isinstance(whys, str) else whys  # one reason, for what is right
-            if not one.get("right") or not set(one["right"]) <= set(options) or set(whys) not in (set(options), set(one["right"])):
+            options, one = {o[0] for o in q["options"]}, known.get(q["id"], {})
+            right, whys = one.get("right", ()), one.get("why", {})
+            whys = dict.fromkeys(right, whys) if isinstance(whys, str) else whys  # one reason, for what is right
+            if not right or not all(whys.values()) or not set(right) <= options or set(whys) not in (options, set(right)):
                 raise ExerciseError(
                     f"{article.slug}/{FILE}, {exercise.options.get('key', exercise.id)}, {q['id']}: a right answer or the reason of an option is missing.",
                     "Every option needs its reason, or what is right one for all.",
                 )
-            questions[q["id"]] = {
-                "right": one["right"],
-                "votes": {},
-                "of": 0,
-                "options": options,
-                "notes": {k: [v] for k, v in whys.items()},
-                "start": q["start"],
-                "end": q["end"],
-            }
-        return {"questions": questions, "flags": list(self.form.suspicious_options)}
+            found[q["id"]] = right, whys
+        return found
 
 
 class AuthoredExplainer(ChoiceExplainer):

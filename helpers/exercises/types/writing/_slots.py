@@ -36,7 +36,7 @@ def _with_counts(key: dict) -> str:
 
 
 class SlotForm(WrittenForm):
-    """Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them.
+    """Several small boxes. Subclasses give SLOTS: (id, question, help, sign, said when met, said when not, next try) and what the page shows above them.
 
     A slot without a sign is asked about, and never judged: what stands in place of «said when met» is the question.
     """

@@ -24,7 +24,7 @@ EXCUSES = r"\b(?:misunderst\w+|misled|unfortunately for|through no fault|in the 
 
 
 class WrittenForm(Form):
-    """Text fields, sometimes with a choice beside them. Subclasses give `blocks`, `hints` and `WORDS`."""
+    """Text fields, sometimes with a choice beside them. Subclasses give `blocks`."""
 
     check = "Give me hints"
     longest = MAX
@@ -83,6 +83,10 @@ class WrittenForm(Form):
 
 
 class WrittenKeys(KeySource):
+    """A model text, where there is one, and what hints look for. No votes: a text is judged by the teacher."""
+
+    form: WrittenForm
+
     def has_votes(self, exercise, votes) -> bool:
         return True
 
@@ -96,6 +100,8 @@ class WrittenKeys(KeySource):
 
 
 class WrittenScorer(Scorer):
+    """Hints and no marks. Subclasses give `hints`."""
+
     manual = True
 
     def target(self, exercise, article, votes, key) -> float:
@@ -116,6 +122,10 @@ def share_seen(hints: list[ItemScore]) -> float:
 
 
 class WrittenExplainer(Explainer):
+    """What a hint saw, or did not see, in the learner’s words."""
+
+    form: WrittenForm
+
     def said(self, item, words: tuple) -> Explanation:
         """Feedback from (title, said when met, said when not, next try); `{0}` stands for what was found. A hint is never «not right»."""
         title, good, bad, step = words

@@ -91,7 +91,7 @@ def _walk(u: Unit, j: int) -> int:
 
 
 def low_ing(u: Unit, k: int) -> bool:
-    """“voters going to the polls”: a participle behind its noun, and no verb of the clause."""
+    """Return whether a word is a participle behind its noun, and no verb of the clause: «voters going to the polls»."""
     return u.L[k].endswith("ing") and k > 0 and u.G[k - 1] in ("N", "NAME") and k + 1 < len(u) and u.G[k + 1] == "PREP"
 
 

@@ -166,7 +166,7 @@ def value_of(text: str) -> float:
 
 
 def strangers(results: list[dict], ids: set, give: str) -> str:
-    """A sentence on learners with a mark who are not in a file without a roster. KitError where all of them are not; `give`: what would name them."""
+    """Return a sentence on learners with a mark who are not in a file without a roster. Raise KitError where all of them are not; `give`: what would name them."""
     marked = [r for r in results if r["points"] is not None]
     lost = [r["learner"] for r in marked if not r["lms_id"] or r["lms_id"] not in ids]
     if marked and len(lost) == len(marked):

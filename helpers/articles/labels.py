@@ -135,7 +135,7 @@ CATEGORIES = labels_of(
     (
         "fair",
         "strong but fair",
-        "It sounds strong, but it is exact, legal, self-chosen or honestly uncertain.",
+        "It sounds strong, but it is exact, a term of law, chosen by those it names, or honest doubt.",
         "“critical” as a grade in a report is fair; “alarming” only adds heat.",
     ),
 )

@@ -106,7 +106,7 @@ class TestEvidenceDesk:
     def test_a_verdict_that_only_later_cards_allow_is_told_so(self):
         """Hindsight without a citation: “supported” on the first day, because the audit found the page in June."""
         heard = told(LESSONS, "check-desk", right(LESSONS, "check-desk") | {"C10-2025-03-12": "supported"})
-        assert "is right later, by 28 April 2025. On 12 March 2025 the cards for it were not there yet" in said(heard, "C10-2025-03-12")
+        assert "is right only by 28 April 2025, when its cards were there" in said(heard, "C10-2025-03-12")
 
     @pytest.mark.parametrize("unit,one", [(u, e) for u, e in OURS if e.type == "evidence_desk"], ids=lambda x: getattr(x, "id", ""))
     def test_no_later_card_is_on_the_desk_of_a_day(self, unit, one):

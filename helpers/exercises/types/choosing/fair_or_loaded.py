@@ -76,7 +76,7 @@ class FairOrLoadedExplainer(WordExplainer):
                 next="",
             )
         right = known["right"][0]
-        said = why(known, right)
+        said = known["why"] or why(known, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:

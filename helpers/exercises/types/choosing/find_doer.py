@@ -77,7 +77,7 @@ class FindDoerExplainer(ChoiceExplainer):
             title, said = "The doer is known and left out", f"Read it again: “{article.text[a:b]}” It does not say who did it."
             votes = f"Readers: {count} of {known['of']} marked it as a doer left out."
         elif right == UNKNOWN:
-            title, said = "Not known, and the text says so", "That is honest uncertainty: the writer hides nobody."
+            title, said = "Not known, and the text says so", "That is honest doubt: the writer hides nobody."
             votes = f"Readers: {count} of {known['of']} marked these words as fair."
         else:
             title, said = (

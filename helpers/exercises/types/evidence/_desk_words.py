@@ -35,7 +35,7 @@ def both(names: list[str]) -> str:
 class DeskExplainer(VerdictExplainer):
     """The sentences of the desk."""
 
-    allowed = "The cards of that day allow"
+    allowed = "That day’s cards allow"
     next_try = COVER
 
     def note(self, exercise, score) -> str:
@@ -91,7 +91,7 @@ class DeskExplainer(VerdictExplainer):
             None,
         )
         if later:
-            first = f"{called(item.given)} is right later, by {spoken(date.fromisoformat(later))}. On {day} the cards for it were not there yet."
+            first = f"{called(item.given)} is right only by {spoken(date.fromisoformat(later))}, when its cards were there."
             said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}"]
             return replace(told, sentences=[*said, tail], next=COVER)
         return replace(told, sentences=[*told.sentences, tail], next=NEXT[item.given[0]])

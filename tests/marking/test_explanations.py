@@ -6,8 +6,11 @@ import re
 from functools import cache
 
 import pytest
-from course import all_exercises, article_of, key_for, name_of, type_of
+from course import SLUGS, all_exercises, article_of, key_for, name_of, type_of
+from learners import own_article_cases
 
+from helpers.exercises import score_with
+from helpers.marking import feedback
 from helpers.marking.mark import mark
 
 MOST = 60
@@ -19,7 +22,11 @@ every = pytest.mark.parametrize("pair", PAIRS, ids=name_of)
 def answers(pair) -> list[dict]:
     """Answers that together meet every item with every outcome: each option of each question, each label on each place, stray marks."""
     unit, one = pair
-    kind, key, article = type_of(one.type), key_for(unit, one), article_of(one)
+    return answers_to(one, key_for(unit, one), article_of(one))
+
+
+def answers_to(one, key, article) -> list[dict]:
+    kind = type_of(one.type)
     if kind.shape == "spans":
         first, last = kind.form.bounds(one, article)
         labels, places = list(kind.form.labels()), [tuple(i["spans"][0]) for i in key["items"]]
@@ -96,6 +103,18 @@ def test_it_reads_at_grade_eight(pair):
     """Each by itself, whatever its length: all that one learner reads about one item."""
     hard = {(round(grade(t), 1), t) for e in composed(pair) if (t := told(e)) and grade(t) > GRADE}
     assert not hard
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_units_of_an_own_article_explain_likewise(slug):
+    """Whatever paragraphs are practice, where the readers' notes are plain: each entry at grade 8, in at most 60 words, curly."""
+    seen = set()
+    for case in own_article_cases(slug):
+        for value in answers_to(case.exercise, case.key, case.article):
+            score = score_with(case.exercise, case.article, case.key, value)
+            seen |= {told(entry) for entry in feedback(case.exercise, case.article, case.key, score)["items"]}
+    wrong = [t for t in seen if t and (grade(t) > GRADE or len(t.split()) > MOST or re.search(r"[\"']", t))]
+    assert len(seen) > 100 and not wrong
 
 
 @every

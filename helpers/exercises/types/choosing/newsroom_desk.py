@@ -12,6 +12,7 @@ from ._choice_keys import ChoiceKeys
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
+LONG = 44  # words of a rule and a note together; with the answers that are named before them, an explanation has at most 60
 DECIDES = {
     "A1": {
         "met": "It matters to the story, and nobody could have said it under a name.",
@@ -124,7 +125,10 @@ class NewsroomDeskExplainer(ChoiceExplainer):
         if name not in DECIDES:
             return note
         said = " ".join(DECIDES[name][v] for v in key["questions"][item.id]["right"])
-        return f"{said} {note}" if name == "A4" else said
+        if name != "A4":
+            return said
+        both = f"{said} {note}"
+        return both if len(both.split()) <= LONG else note
 
     def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)

@@ -74,7 +74,7 @@ class DeskExplainer(VerdictExplainer):
         if item.id.endswith("-rests"):
             return self.explain_rests(exercise, key, item)
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
-        known, day = key["questions"][item.id], spoken(date.fromisoformat(q["block"]))
+        known = key["questions"][item.id]
         sure = item.votes.get("sure")
         tail = Yours(f"You were {sure:g} sure here.") if item.outcome == WRONG and sure is not None and sure >= SURE else ""
         told = super().explain(exercise, article, key, item)

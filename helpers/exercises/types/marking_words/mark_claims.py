@@ -6,6 +6,8 @@ from .._base import ExerciseType
 from ._in_words import sentence_of, words_of
 from ._span_type import SpanExplainer, SpanForm, SpanKeys, SpanScorer
 
+LONG = 60  # characters of a claim that says by itself where it stands
+
 
 class MarkClaimsForm(SpanForm):
     layer = "claims"
@@ -13,7 +15,7 @@ class MarkClaimsForm(SpanForm):
 
 class MarkClaimsExplainer(SpanExplainer):
     noun = "a claim"
-    edge_rule = "one claim is what can be agreed or denied by itself: mostly a clause, sometimes a whole sentence."
+    edge_rule = "one claim is what can be agreed or denied by itself, mostly a clause."
 
     def why_stray(self, article, item) -> str:
         words = article.text[item.start : item.end]
@@ -24,7 +26,7 @@ class MarkClaimsExplainer(SpanExplainer):
     def stands(self, article, known) -> str:
         a, b = known["spans"][0]
         within = sentence_of(article, a, b)
-        where = f" The sentence is “{within}”." if within else ""
+        where = f" The sentence is “{within}”." if within and b - a < LONG else ""
         return f"Somebody could agree with “{words_of(article, a, b)}” and somebody else deny it, so it is a claim by itself.{where}"
 
     def next_miss(self, known) -> str:

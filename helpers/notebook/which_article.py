@@ -61,14 +61,17 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
     first, quiet = (article_of(e) for e in pairs[0])
     note = str(first.about.get("content_note") or "").partition(":")[0]
     head = w.HTML(
-        "<p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>Which article do you want to read?</strong> Tasks, points and minutes are "
+        "<style>.wss-choose label{white-space:normal;height:auto;line-height:1.5;font-size:1rem;margin:4px 0}</style><p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>Which article do you want to read?</strong> Tasks, points and minutes are "
         "the same, and you need not say why. You can change your mind: what you have answered stays.</p>"
     )
     names = [one.title.partition(" (")[0] for one in (first, quiet)]
     options = [(f"{names[0]}: {note[:1].lower()}{note[1:]}", FIRST), (f"{names[1]}: {quiet.about.get('subject', '')} (invented)", QUIET)]
     buttons = w.RadioButtons(
-        options=options, value=QUIET if is_quiet(unit, here) else FIRST, layout=w.Layout(width="max-content", margin="0 0 0 12px")
+        options=options,
+        value=QUIET if is_quiet(unit, here) else FIRST,
+        layout=w.Layout(width="auto", max_width="100%", margin="0 0 0 12px"),
     )
+    buttons.add_class("wss-choose")
     told = w.HTML("<div role='status'></div>")
 
     def chosen(change: dict) -> None:

@@ -20,6 +20,7 @@ from helpers.course.paper.enter import enter, form_of, write_form
 from helpers.course.paper.notation import sheet_of
 from helpers.course.paper.pdf import CHOSEN, browser, to_pdf
 from helpers.course.paper.typed import empty_form, read_form
+from helpers.course.paper.workbook import workbook
 from helpers.errors import AnswersError, KitError
 from helpers.exercises import article_of, key_of, read_unit, type_of
 from helpers.marking import mark, written_parts
@@ -233,13 +234,35 @@ class TestBooklet:
             expected = [*exercise.rubric, *(text for _, text in written_parts(exercise, record))]
         else:
             told = mark(unit, exercise, record).told["items"]
+            sheet = sheet_of(exercise)
+            needed = dict(record["answer"])
+            if "fields" in needed:
+                left = {f["id"] for f in sheet.fields.values() if f.get("optional")}
+                needed["fields"] = {n: v for n, v in needed["fields"].items() if n not in left}
             expected = [
-                *sheet_of(exercise).write(record["answer"]),
+                *sheet.write(needed),
                 *(i["title"] for i in told),
                 *(s for i in told for s in i["sentences"]),
             ]
         assert expected
         assert [one for one in expected if " ".join(one.split()) not in said] == []
+
+    def test_the_screen_is_not_spoken_of(self):
+        """On paper nothing is “as you have it”, nobody has named a card, and a sentence with swapped words is printed as a sentence."""
+        for folder in unit_folders():
+            unit = read_unit(folder)
+            said = " ".join(plain(_booklet(unit)).split())
+            assert not re.search(r"as you have it|you name|\b1 points\b|\d\.\d\d of", said), folder.name
+            for exercise in unit.exercises:
+                if exercise.type == "heat_up":
+                    solved = type_of(exercise.type).solved(exercise, key_of(unit, exercise))
+                    assert type_of(exercise.type).parts(exercise, article_of(exercise), solved)[0][1] in said
+
+    def test_a_text_that_nobody_is_asked_about_is_not_printed(self):
+        """An invented sentence needs no article beside it: unit 2 on its quieter article prints nothing of the war."""
+        unit = read_unit(REPO / "solutions" / "02_weight_of_words").quiet()
+        page = plain(workbook(unit))
+        assert "Keystead" in page and "Mosul" not in page and "bus line" in page
 
 
 _PAGES: dict[tuple, str] = {}

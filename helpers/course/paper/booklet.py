@@ -93,8 +93,9 @@ def _items(unit: Unit, exercise: Exercise, solved: dict, sheet: FormSheet | Mark
     else:
         rows = {name: sheet.write({"fields": {name: solved["fields"][name]}}) for name in sheet.number if name in solved["fields"]}
         placed = sorted(((sheet.number.get(i["field"], 0), "".join(rows.get(i["field"], [])), i) for i in items), key=lambda p: p[0])
+    asked = {field["id"] for field in sheet.fields.values() if not field.get("optional")} if isinstance(sheet, FormSheet) else set()
     told = {i["field"] for i in items}
-    bare = [row for name, some in rows.items() if isinstance(name, str) and name not in told for row in some]
+    bare = [row for name in rows if name in asked and name not in told for row in rows[name]]
     out, before = [], None
     for _, row, item in placed:
         code = f"<code>{escape(row)}</code> " if row and row != before else ""

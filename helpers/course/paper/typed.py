@@ -22,6 +22,7 @@ FORM = """# Answers from paper: {title}
 # q2                         an exercise, by the sign in square brackets on the sheet
 # 12: 3-5 = 4                a mark: line, words, number from the list; letters behind the number where there are some: 12: 3-5 = 4b
 # 12: 9 - 13: 2 = 4          a mark that goes on in the next line
+# 12: 3-5+ = 4               with the sign beside the word, such as a full stop; you may leave the + out
 # 3 = b                      question 3, letter b; several ticks: 3 = a c; a number: 3 = 40; its other box: 3 = none
 # 1b 2a 3c                   many at once; or with semicolons: 1 = b; 2 = 40
 # 1 = c a b e d              an order: the letters as they are to stand

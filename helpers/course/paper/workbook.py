@@ -19,7 +19,7 @@ def workbook(unit: Unit, look: Look | None = None) -> str:
     names = text_names(unit)
     texts = "".join(_text(name, article) for article, name in names if not marked_only(unit, article))
     called, titles = {a.slug: name for a, name in names}, set()
-    tasks = "".join(_exercise(unit, n, e, called[e.article], titles) for n, e in enumerate(unit.exercises, 1))
+    tasks = "".join(_exercise(unit, n, e, "" if _own(e) else called[e.article], titles) for n, e in enumerate(unit.exercises, 1))
     head = (
         f"<h1>{escape(unit.title)}</h1><p class=who>Name: <u></u> Class: <u></u> Date: <u></u></p>{_how(unit)}"
         f"<h2>The {'text' if len(names) == 1 else 'texts'}</h2>"
@@ -29,16 +29,25 @@ def workbook(unit: Unit, look: Look | None = None) -> str:
 
 def text_names(unit: Unit) -> list[tuple[Article, str]]:
     """Return the unit's articles in the order in which they are met, each with its name on paper: Text A, Text B."""
-    met = {e.article: article_of(e) for e in unit.exercises}
+    met = {e.article: article_of(e) for e in unit.exercises if not _own(e)} or {e.article: article_of(e) for e in unit.exercises}
     if len(met) == 1:
         return [(next(iter(met.values())), "the text")]
     return [(article, f"Text {letter(n).upper()}") for n, article in enumerate(met.values())]
 
 
+def _own(exercise: Exercise) -> bool:
+    """Return whether an exercise shows texts of its own in place of its article."""
+    return bool(type_of(exercise.type).own_texts(exercise, article_of(exercise)))
+
+
+def _points(n: float) -> str:
+    return f"{n:g} point{'s' * (n != 1)}"
+
+
 def heading(number: int, exercise: Exercise) -> str:
     """Return an exercise's number, name and title, and what it is worth."""
-    worth = [f"{exercise.points:g} points"] * bool(exercise.points)
-    worth += [f"{exercise.manual_points:g} points from your teacher"] * bool(exercise.manual_points)
+    worth = [_points(exercise.points)] * bool(exercise.points)
+    worth += [f"{_points(exercise.manual_points)} from your teacher"] * bool(exercise.manual_points)
     return (
         f"<h2>{number} · {escape(exercise.title)} <span class=points>[{escape(exercise.id)}] "
         f"{', '.join(worth) or 'practice, no marks'}</span></h2>"
@@ -91,7 +100,7 @@ def _text(name: str, article: Article) -> str:
 def _exercise(unit: Unit, number: int, exercise: Exercise, name: str, titles: set[str]) -> str:
     article = article_of(exercise)
     sheet, lines = sheet_of(exercise, article), lines_of(article)
-    about = "" if name == "the text" else f" <small>({escape(name)})</small>"
+    about = "" if name in ("", "the text") else f" <small>({escape(name)})</small>"
     top = f"{heading(number, exercise)}<p class=ask>{escape(exercise.prompt)}{about}</p>"
     if not isinstance(sheet, MarkSheet):
         return f"<section>{Form(sheet, article, lines, name, titles).html(top)}</section>"
@@ -115,7 +124,7 @@ def _marking(top: str, sheet: MarkSheet, article: Article) -> str:
     text = text_to_mark(sheet.lines, sheet.start, sheet.end, article.about.get("language", "en"))
     return (
         f"<div class=keep>{top}{prompt}<ol class=labels>{labels}</ol>{more}"
-        "<p class=caption>Beside the text, one row for each mark: line: words = number.</p></div>"
+        "<p class=caption>Beside the text, one row for each mark: line: words = number. One that goes on in the next line: 12: 9 – 13: 2 = 4.</p></div>"
         f"<div class=side>{text}<div><ul class=marks>{row * rows}</ul></div></div>"
     )
 

@@ -102,9 +102,7 @@ class OrderDisclosureExplainer(Explainer):
         good = item.outcome == RIGHT
         mine = item.given[0]
         placed = (
-            f"It is number {rank}, as you have it."
-            if mine == rank
-            else Yours(f"You made it number {mine}; by the readers’ counts it is number {rank}.")
+            f"It is number {rank}." if mine == rank else Yours(f"You made it number {mine}; by the readers’ counts it is number {rank}.")
         )
         said = [
             placed,
@@ -117,7 +115,7 @@ class OrderDisclosureExplainer(Explainer):
             title=title,
             quote=phrase["text"],
             sentences=[s for s in said if s],
-            votes=f"Readers found {item.votes['D']:g} of 6 things told (mean of {key['of']} readers).",
+            votes=f"Readers found {item.votes['D']:.1f} of the 6 things told (mean of {key['of']} readers).",
             field=FIELD,
             next="" if good else step,
         )

@@ -113,7 +113,7 @@ class DeskExplainer(VerdictExplainer):
                     Yours(
                         "Yes: no card of that day settles it, and saying so is a real answer."
                         if none
-                        else "Yes: every card you name was there on that day, and they bear on the claim."
+                        else "Yes: these cards were there on that day, and they bear on the claim."
                     )
                 ],
             )

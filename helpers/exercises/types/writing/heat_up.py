@@ -31,6 +31,17 @@ class HeatUpForm(Form):
         """Return the sentence with the swaps of an answer; plain where none was chosen."""
         return "".join(p if isinstance(p, str) else _option(p, fields.get(p["id"]))["words"] for p in exercise.options["sentence"])
 
+    def own_texts(self, exercise, article) -> list[dict]:
+        """Return the invented sentence, where the exercise says that it is one; else it is the article's."""
+        heading = exercise.options.get("heading")
+        return [{"title": heading, "text": self.words(exercise, {})}] if heading else []
+
+    def parts(self, exercise, article, value) -> list[tuple[str, str]]:
+        """Return the sentence that was made, and what was said of its facts."""
+        fields = value["fields"]
+        said = [("Does it tell other facts?", name) for i, name in SAYS if i == fields.get(FACTS)]
+        return [("The sentence", self.words(exercise, fields)), *said]
+
     def view(self, exercise, article) -> dict:
         plain = self.words(exercise, {})
         fields = [

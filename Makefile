@@ -13,6 +13,7 @@ ROOT_FLAG := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 $(VENV)/.ready: pyproject.toml $(LOCK) helpers/overrides.json $(wildcard $(LABEXTENSION)/* $(LABEXTENSION)/static/*)
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v[:2] <= (3, 14) else "This is Python %d.%d. The kit needs Python 3.11, 3.12, 3.13 or 3.14: install one, then for instance make lab PYTHON=python3.12" % v[:2])'
+	@echo "Making the environment in $(VENV), once: $$(grep -c == $(LOCK)) packages are fetched. On a fast line that takes a minute or two, and nothing is shown until it is done."
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r $(LOCK) -c $(LOCK)  # the lock binds extras as well: older pips look at the newest of a package that is asked for with an extra
 	$(PIP) --no-deps --no-build-isolation -e .

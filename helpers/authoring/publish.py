@@ -6,6 +6,7 @@ Each unit is written aside and takes its place in one step, so that a publish wh
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,15 +76,25 @@ def plans_for(slug: str, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3
 
 
 def publish(
-    slug: str, *, chosen: tuple[int, ...] | None = None, numbers=(1, 2, 3), own_copy: bool = False, root: Path | None = None
+    slug: str,
+    *,
+    chosen: tuple[int, ...] | None = None,
+    numbers=(1, 2, 3),
+    own_copy: bool = False,
+    root: Path | None = None,
+    tell: Callable[[str], object] = lambda said: None,
 ) -> Published:
-    """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched."""
+    """Write and release the units. A unit that was not published from this article, or that somebody handed in, is not touched.
+
+    `tell` is given a sentence before each step.
+    """
     root = root or articles_folder().parent
     if not read_article(slug).about.get("own"):
         raise ExerciseError(
             f"“{slug}” belongs to the kit, and its units ask about it already: other practice paragraphs would give their answers away.",
             "Publish an article of your own (new-article), or use the kit’s units as they are.",
         )
+    tell("Step 1 of 3: every exercise is tried out with your key.")
     article, plans = plans_for(slug, chosen, numbers, own_copy)
     chosen = passages.by_default(article) if chosen is None else chosen
     wanted = [p for p in plans if p.exercises]
@@ -95,11 +106,13 @@ def publish(
     refuse_where_answers_are(root)
     markers = tuple(p.annotator for p in read_votes(article).passes)
     try:
+        tell("Step 2 of 3: the solved pages are written.")
         _say_own_copy(article, own_copy)
         _say_keys(article, names, wanted)
         for name, one in zip(names, wanted):
             _put(root, name, slug, article, one, chosen, markers, own_copy)
         forget()
+        tell("Step 3 of 3: nbgrader makes of them what learners get. This takes longest.")
         release(root, names)
     except OSError as error:
         raise ExerciseError(

@@ -100,7 +100,7 @@ def _run_publish(options) -> None:
         raise ArticleError(f"“{options.units[:40]}” does not name units.", "Give for instance --units 1,3.")
     article = read_article(options.slug)
     chosen = None if options.open is None else passages.read_choice(options.open, article)
-    done = publish(options.slug, chosen=chosen, numbers=numbers, own_copy=options.own_copy)
+    done = publish(options.slug, chosen=chosen, numbers=numbers, own_copy=options.own_copy, tell=lambda said: print(said, flush=True))
     print(
         f"Practice: {passages.in_words(done.chosen)}. Counts: {passages.in_words(passages.rest(article, done.chosen))}."
         if done.markers

@@ -61,6 +61,19 @@ def handed_out(kit, done) -> str:
     )
 
 
+def test_each_step_is_told_before_it_is_done(shelter, written, monkeypatch, capsys):
+    """Publishing takes many seconds on a slow computer: a teacher reads what is being done, and that it goes on."""
+    at = []
+    before = publishing.release
+    monkeypatch.setattr(publishing, "release", lambda *a: (at.append(capsys.readouterr().out), before(*a)))
+    assert main(["publish", "shelter", "--open", "1-3,6"]) == 0
+    assert [line for line in at[0].splitlines() if line.startswith("Step ")] == [
+        "Step 1 of 3: every exercise is tried out with your key.",
+        "Step 2 of 3: the solved pages are written.",
+        "Step 3 of 3: nbgrader makes of them what learners get. This takes longest.",
+    ]
+
+
 class TestChoice:
     @pytest.mark.parametrize(
         ("said", "numbers", "words"),

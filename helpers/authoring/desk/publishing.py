@@ -94,7 +94,8 @@ def build(desk: Desk) -> list[w.Widget]:
 
     @guarded(told)
     def on_go(_):
-        done = publish(article.slug, chosen=paragraphs.chosen, numbers=numbers(), own_copy=copy.value)
+        tell = lambda said: setattr(told, "value", f"<p role='status'>{escape(said)}</p>")  # noqa: E731
+        done = publish(article.slug, chosen=paragraphs.chosen, numbers=numbers(), own_copy=copy.value, tell=tell)
         made[:] = done.units
         return (
             _table(article.slug, done.plans, "is")

@@ -9,7 +9,7 @@ import zipfile
 from helpers.errors import ArticleError
 
 from .libraries import library
-from .pdf_lines import cleaned
+from .pdf_lines import cleaned, lines_of
 from .source_text import SourceText
 from .web_page import is_nobody, plain_html
 
@@ -99,7 +99,7 @@ def pdf(name: str, data: bytes) -> SourceText:
             raise _locked(name)
         if len(reader.pages) > MAX_PAGES:
             raise ArticleError(f"{name[:60]} has {len(reader.pages)} pages; up to {MAX_PAGES} are read.", "Keep the pages of the article.")
-        text, notes = cleaned([page.extract_text() or "" for page in reader.pages])
+        text, notes = cleaned([lines_of(page) for page in reader.pages])
         about = {
             "title": _no_file_name(str((reader.metadata or {}).get("/Title") or "")),
             "byline": _person(str((reader.metadata or {}).get("/Author") or "")),

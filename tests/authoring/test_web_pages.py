@@ -127,7 +127,7 @@ def test_one_page_keeps_all_its_lines():
     ],
 )
 def test_a_hyphen_at_a_line_end_stays_where_the_word_has_it(cut, whole):
-    assert whole in cleaned([cut])[0]
+    assert whole in cleaned([cut])[0].replace("\n", " ")
 
 
 def test_ligatures_come_apart():

@@ -30,8 +30,11 @@ MACHINE = "helpers/exercises/types/machine"  # the exercises that need the machi
 _STAMP = (2026, 1, 1, 0, 0, 0)  # fixed, so that the same kit gives the same bytes
 
 
-def contents(root: Path, names: list[str]) -> dict[str, bytes]:
-    """Return path in the bundle → bytes, in order: what these units need and nothing of others, so that nobody works ahead or meets a dead link."""
+def contents(root: Path, names: list[str], quiet: bool = False) -> dict[str, bytes]:
+    """Return path in the bundle → bytes, in order: what these units need and nothing of others, so that nobody works ahead or meets a dead link.
+
+    `quiet`: with the choice of the quieter article.
+    """
     found: dict[str, bytes] = {}
     for name in TOP:
         if (root / name).is_file():
@@ -67,6 +70,7 @@ def contents(root: Path, names: list[str]) -> dict[str, bytes]:
         name = path.relative_to(root).as_posix()
         found[name] = start_page(found[name], root, names, there) if path.name == START else lesson(found[name], there)
     found["README.md"] = readme(root, names).encode()
+    found |= _quieter(found) if quiet else {}
     return dict(sorted(found.items()))
 
 
@@ -120,8 +124,7 @@ def bundle(out: Path, names: list[str] | None = None, root: Path = ROOT, add: bo
         earlier = contents(root, [n for n in had if n not in chosen])  # without these units, so that adding twice gives the same zip
         chosen = [*had, *(n for n in chosen if n not in had)]
         new = lambda n, data: earlier.get(n) != data or not (folder / n).is_file() or (folder / n).read_bytes() != data  # noqa: E731
-    files = contents(root, sorted(chosen))
-    files |= _quieter(files) if quiet else {}
+    files = contents(root, sorted(chosen), quiet)
     packed = {n: data for n, data in files.items() if new(n, data)} if new else files
     _write(folder, archive, packed, keep=add)
     return folder, archive

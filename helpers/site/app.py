@@ -13,9 +13,28 @@ from .wheel import read_wheel
 APPS = ("lab",)
 OTHER_APPS = ("consoles", "edit", "notebooks", "repl", "tree")
 EXTENSIONS = ("anywidget", "jupyterlab-widgets", "jupyterlite-pyodide-kernel")
+# What JupyterLite can do and no course page asks for. The parts that do it are switched off, and what only they load stays out (by name: the wheel is pinned).
+OFF = [
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/mermaid-extension",
+    "@jupyterlab/terminal-extension",
+    "@jupyterlab/vega5-extension",
+]
+ONLY_THEIRS = {
+    "mermaid": ("4680", "963", "6491", "5506", "3294"),  # layouts, grammars, graphs, its core, formulas in diagrams
+    "vega": ("1450", "7813", "3927"),
+    "terminal": ("2802",),
+}
+NOT_FETCHED = {
+    "lab/favicon.ico",
+    "icon-120x120.png",
+    "icon-512x512.png",
+    *(f"build/{one}" for ones in ONLY_THEIRS.values() for one in ones),
+}
 LABEXTENSIONS = "/data/share/jupyter/labextensions/"
 NAME = "Who says so?"
 STORAGE = "who-says-so"  # of the browser's databases (keep.js too): it stays when the site is built anew, and so do the answers
+ICON = "./who-says-so/icon.svg"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 
@@ -36,7 +55,9 @@ def _wanted(name: str) -> bool:
     top, _, rest = name.partition("/")
     if name.endswith((".map", ".ipynb", "LICENSE.txt")) or name.startswith("rspack") or top in OTHER_APPS:
         return False
-    if rest.startswith("fa-") and not rest.endswith(".woff2"):  # the same icons for browsers that cannot run Pyodide anyway
+    if rest.startswith("fa-") and rest != "fa-solid-900.woff2":  # other forms of the same icons, and those of companies
+        return False
+    if name in NOT_FETCHED or (top == "build" and f"build/{rest.partition('.')[0]}" in NOT_FETCHED):
         return False
     return not (top == "build" and rest.partition("/")[0] in OTHER_APPS)
 
@@ -90,8 +111,9 @@ def config(base: bytes, extensions: list[dict], packages: list[str], overrides: 
         "contentsAllJsonFile": "all.json",
         "contentsStorageName": STORAGE,
         "defaultKernelName": "python",
-        "disabledExtensions": ["@jupyterlab/extensionmanager-extension"],
+        "disabledExtensions": OFF,
         "enableMemoryStorage": False,
+        "faviconUrl": ICON,
         "federated_extensions": extensions,
         "settingsOverrides": overrides,
         "settingsStorageName": f"{STORAGE} settings",

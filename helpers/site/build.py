@@ -20,16 +20,17 @@ LABEXTENSION = "helpers/notebook/labextension"
 OVERRIDES = "helpers/overrides.json"
 
 
-def build_site(out: Path, names: list[str] | None = None, root: Path = ROOT, include_article: bool = False) -> Path:
+def build_site(out: Path, names: list[str] | None = None, root: Path = ROOT, include_article: bool = False, quiet: bool = False) -> Path:
     """Write the site with these units (all without a name) into the folder `out`, in place of what was there; returns it.
 
     `include_article`: with the text of articles that are somebody else's; otherwise learners bring their own copy.
+    `quiet`: pages open with the quieter article, which is the kit's own, where a unit has one.
     """
     chosen = sorted(dict.fromkeys(names or units(root)))
     for name in chosen:
         if not (root / "exercises" / name).is_dir():
             raise ExerciseError(f"exercises/{name} is not there.", f"Run “make exercises” first. Units: {', '.join(units(root))}.")
-    files = site_files(root, chosen, include_article)
+    files = site_files(root, chosen, include_article, quiet)
     with whole_folder(out) as new:
         for name, data in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
@@ -37,9 +38,9 @@ def build_site(out: Path, names: list[str] | None = None, root: Path = ROOT, inc
     return out
 
 
-def site_files(root: Path, names: list[str], include_article: bool = False) -> dict[str, bytes]:
+def site_files(root: Path, names: list[str], include_article: bool = False, quiet: bool = False) -> dict[str, bytes]:
     """Return every file of the site by its path."""
-    parts, bundle = fetch_parts(root), bundle_contents(root, names)
+    parts, bundle = fetch_parts(root), bundle_contents(root, names, quiet)
     bundle, brought = (bundle, []) if include_article else without_text(bundle)
     shown = ("notebooks/", "exercises/", *(f"articles/{slug}/" for slug in brought))  # what a learner brings lies where it is kept
     kit = {n: d for n, d in bundle.items() if n.startswith(("helpers/", "articles/")) and not n.startswith((LABEXTENSION, *shown))}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 OURS = "who-says-so"
-AT_THE_TOP = ("index.html", "service-worker.js")
+AT_THE_TOP = ("index.html", "manifest.webmanifest", "service-worker.js")
 NOT_KEPT = ("third-party-licenses.json", "LICENSE", ".ts", "service-worker.js")  # no page asks for these
 
 
@@ -32,8 +32,12 @@ def front_files(found: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _begin_with_us(page: bytes) -> bytes:
-    """The application begins when we say so."""
-    text = page.decode()
+    """The application begins when we say so, under the course's name and in its language."""
+    text = _once(page.decode(), "<html>", '<html lang="en">').replace("<title>JupyterLite</title>", "<title>Who says so?</title>")
+    text = text.replace(
+        'href="../manifest.webmanifest">', f'href="../manifest.webmanifest">\n    <link rel="icon" href="../{OURS}/icon.svg">'
+    )
+    text = text.replace("Loading JupyterLite...", "One moment: the page and its Python are loading …")
     start = text.index("await import(")
     end = text.index(");", start) + 2
     ours = (

@@ -34,7 +34,10 @@ def _listing(folder: str, shown: dict[str, bytes], folders: set[str]) -> list[di
     for name, data in sorted(shown.items()):
         if _parent(name) == folder:
             kind = "notebook" if name.endswith(".ipynb") else "file"
-            inside.append({**_about(name, kind), "size": len(data), "mimetype": None if kind == "notebook" else "application/json"})
+            mime = (
+                None if kind == "notebook" else "application/json" if name.endswith(".json") else "text/plain"
+            )  # by it the page reads the file
+            inside.append({**_about(name, kind), "size": len(data), "mimetype": mime})
     return inside
 
 

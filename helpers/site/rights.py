@@ -11,6 +11,11 @@ FIRST = (
     "## First: bring your own copy\n\nThis page comes without the text of “{title}”, because it is somebody else’s. Find the article, or take the copy "
     "that your teacher gives you, and paste it here. You do this once."
 )
+CHOICE = "choose_article()"  # where a page has it, whoever chooses the quieter article needs no copy
+EITHER = (
+    "## Your own copy\n\nThis page comes without the text of “{title}”, because it is somebody else’s. To read it, find the article, or take the copy "
+    "that your teacher gives you, and paste it here, once. Whoever has chosen the other article above leaves this out and goes on."
+)
 
 
 def without_text(bundle: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
@@ -40,15 +45,17 @@ def _ask_for(found: dict[str, bytes], slug: str, title: str) -> None:
             page = json.loads(found[name])
             source = "".join("".join(c["source"]) for c in page["cells"] if c["cell_type"] == "code")
             if any(f'("{i}"' in source or f', "{i}"' in source for i in ours) or f'article("{slug}"' in source:
-                page["cells"][1:1] = _cells(slug, title)
+                choice = next((n for n, c in enumerate(page["cells"]) if CHOICE in "".join(c["source"])), None)
+                place = 1 if choice is None else choice + 1
+                page["cells"][place:place] = _cells(slug, (FIRST if choice is None else EITHER).format(title=title))
                 found[name] = _json(page)
 
 
-def _cells(slug: str, title: str) -> list[dict]:
+def _cells(slug: str, why: str) -> list[dict]:
     fixed = {"deletable": False, "editable": False}
     code = f'from helpers.classroom import bring; bring("{slug}")'
     return [
-        {"cell_type": "markdown", "id": f"bring-{slug}-why"[:64], "metadata": fixed, "source": FIRST.format(title=title)},
+        {"cell_type": "markdown", "id": f"bring-{slug}-why"[:64], "metadata": fixed, "source": why},
         {
             "cell_type": "code",
             "id": f"bring-{slug}"[:64],

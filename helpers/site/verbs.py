@@ -20,6 +20,11 @@ def add_verbs(commands) -> None:
         action="store_true",
         help="with the text of articles that are somebody else’s: only where no stranger can open the site (docs/browser.md)",
     )
+    verb.add_argument(
+        "--quiet",
+        action="store_true",
+        help="pages open with the unit’s quieter article, which anybody may read on the page; a learner can change that",
+    )
     verb.add_argument("--fetch-only", action="store_true", help="fetch the parts that a site is made of, and build nothing")
     verb.set_defaults(run=_site)
     verb = commands.add_parser("serve", help="show a site on this computer, or with --room to the class")
@@ -34,7 +39,7 @@ def _site(options) -> None:
         fetch_parts(ROOT)
         print("The parts are here: a site can be built without a network now.")
         return
-    folder = build_site(options.out, options.unit, include_article=options.include_article)
+    folder = build_site(options.out, options.unit, include_article=options.include_article, quiet=options.quiet)
     files = [p for p in folder.rglob("*") if p.is_file()]
     size = sum(p.stat().st_size for p in files)
     print(

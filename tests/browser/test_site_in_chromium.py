@@ -9,7 +9,7 @@ import pytest
 from built_site import site  # noqa: F401 — a fixture
 from course import REPO, article_of, key_for, type_of
 from jupyter import Task
-from site_browser import answer_kept, chromium, kept, open_page, served
+from site_browser import answer_kept, chromium, first_page, kept, open_page, served
 
 from helpers.exercises import read_unit
 
@@ -104,11 +104,6 @@ def test_learners_on_one_browser(playwright, site, tmp_path):
         page.get_by_role("button", name="Go on as The first learner").click()
         page.get_by_text("The first learner on this browser (now)").wait_for()
         assert browser.outside == []
-
-
-def first_page(page, address):
-    page.goto(address)
-    page.wait_for_function("() => document.documentElement.dataset.wss === 'ready'")
 
 
 def test_a_page_that_can_keep_nothing_says_so(playwright, site, tmp_path):

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from course import REPO, all_exercises, key_for
 
 from helpers.course import bundle_contents, units
 from helpers.errors import KitError
-from helpers.site import fetch_parts, parts
+from helpers.site import app, fetch_parts, parts
 from helpers.site.build import site_files
+from helpers.site.wheel import read_wheel
 
 
 def texts(value):
@@ -86,11 +88,24 @@ def test_everything_comes_from_this_site(site):
 
 
 def test_it_fits(site):
-    """What a first visit can fetch at most, packed as servers pack it: at most 12.8 MB."""
+    """What a first visit can fetch at most, packed as servers pack it: at most 12 MB."""
     import zlib
 
     named = [p for p in files(site) if p.suffix in (".js", ".mjs", ".wasm", ".json", ".html", ".css")]
-    assert sum(len(zlib.compress(p.read_bytes(), 6)) for p in named) + sum(p.stat().st_size for p in files(site) if p not in named) < 12.8e6
+    assert sum(len(zlib.compress(p.read_bytes(), 6)) for p in named) + sum(p.stat().st_size for p in files(site) if p not in named) < 11.5e6
+
+
+def test_what_is_left_out_is_there_to_be_left_out(site):
+    """Each name of a part that stays out is one of the pinned wheel's: with another version of JupyterLite they have to be looked up again."""
+    packed = read_wheel(fetch_parts(REPO).wheels["jupyterlite-core"])
+    with tarfile.open(fileobj=io.BytesIO(next(d for n, d in packed.items() if n.endswith(".tgz")))) as inner:
+        names = {n.removeprefix("package/") for n in inner.getnames()}
+    for one in app.NOT_FETCHED:
+        assert one in names or any(n.startswith(f"{one}.") for n in names), one
+    assert not [p for p in files(site) if p.name.partition(".")[0] in app.ONLY_THEIRS["mermaid"]]
+    chunks = "".join(p.read_text() for p in files(site) if p.parent.name in ("build", "lab") and p.suffix == ".js")
+    for one, words in {"mermaid": "elk.algorithm", "vega": "vega-bind-name"}.items():
+        assert words not in chunks, one
 
 
 def test_the_same_bytes_every_time(site, tmp_path):
@@ -131,11 +146,21 @@ class TestRights:
         listed = {}
         for name in [n for n in public if n.startswith("files/") and n.endswith(".ipynb")]:
             cells = [c for c in json.loads(public[name])["cells"] if c["cell_type"] == "code"]
-            listed[name] = bool(cells) and asking in "".join(cells[0]["source"])
+            sources = ["".join(c["source"]) for c in cells if "choose_article()" not in "".join(c["source"])]
+            listed[name] = bool(sources) and asking in sources[0]
         assert (
             listed["files/exercises/01_who_says_so/01_who_says_so.ipynb"]
             and not listed["files/exercises/06_machine_reader/06_machine_reader.ipynb"]
         )
+
+    def test_the_quiet_road_needs_no_copy(self, public):
+        """Where a page has the choice of the article it comes before the box, and the box says that it is for one of both."""
+        page = json.loads(public["files/exercises/01_who_says_so/01_who_says_so.ipynb"])
+        sources = ["".join(c["source"]) for c in page["cells"]]
+        assert "choose_article()" in sources[1] and "Whoever has chosen the other article" in sources[2] and "bring(" in sources[3]
+        quiet = site_files(REPO, ["01_who_says_so"], quiet=True)
+        assert quiet["files/exercises/01_who_says_so/which_article.txt"] == b"quiet\n"
+        assert not [n for n in public if n.endswith("which_article.txt")]
 
 
 class TestParts:

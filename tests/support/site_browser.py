@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.site.server import open_server
+from jupyter import Notebook
+
+from helpers.site.server import SiteServer, open_server, own_address
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-OPENED = (
-    "() => document.querySelectorAll('section[data-exercise]').length > 0 && document.querySelector('.wss-page')?.dataset.wss === 'ready'"
-)
+READY = "() => document.querySelector('.wss-page')?.dataset.wss === 'ready'"
+OPENED = f"() => document.querySelectorAll('section[data-exercise]').length > 0 && ({READY})()"
 PATIENCE = 240_000  # ms for a page to be ready on a busy machine; two quiet cores need 10 s
 KEPT = """async () => { const found = {}; for (const { name } of await indexedDB.databases()) { if (!name.startsWith('who-says-so') || name.includes(' ')) continue;
   const db = await new Promise((ok) => { const q = indexedDB.open(name); q.onsuccess = () => ok(q.result); });
@@ -28,15 +31,31 @@ KEPT = """async () => { const found = {}; for (const { name } of await indexedDB
 
 
 @contextmanager
-def served(folder: Path, port: int = 0):
-    """The site at an address of this computer, while the block lasts."""
-    server, address, _ = open_server(folder, port, room=False)
+def served(folder: Path, port: int = 0, room: bool = False, host: str = ""):
+    """The site at an address of this computer, while the block lasts; `room`: as in a room, secured; `host`: unsecured at this address."""
+    if host:
+        server = SiteServer(folder, host, port)
+        address = f"http://{host}:{server.server_port}/"
+    else:
+        server, address, _ = open_server(folder, port, room)
+    lines, take = [], server.process_request
+    server.process_request = lambda line, who: (lines.append(line), take(line, who))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield address
     finally:
         server.shutdown()
         server.server_close()
+        for line in lines:  # as when its process ends: a browser keeps connections open, and they would be answered for ever
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+
+class SiteNotebook(Notebook):
+    """A page of the site, answered by the gestures that the tests of JupyterLab use."""
+
+    def __init__(self, page, path: str):
+        self.page, self.path = page, path
 
 
 class Browser:
@@ -45,13 +64,14 @@ class Browser:
     def __init__(self, playwright, profile: Path, executable: str, *more: str):
         self.playwright, self.profile, self.executable, self.more = playwright, profile, executable, more
         self.outside: list[str] = []
+        self.missing: list[str] = []  # what a page asked for and was not there; folders that are not there are asked for too
         self.process = None
 
     def start(self, address: str):
         """Start, with no way to any other host; returns an empty page."""
         port_file = self.profile / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
-        away = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        away = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE {own_address()}"
         command = [
             self.executable,
             *FLAGS.split(),
@@ -75,7 +95,14 @@ class Browser:
             "request",
             lambda r: self.outside.append(r.url) if not r.url.startswith((address, "data:", "blob:", "chrome", "about:")) else None,
         )
+        context.on("response", lambda r: self.missing.append(r.url) if r.status >= 400 and "/api/contents/" not in r.url else None)
         return context.pages[0]
+
+    def private_page(self):
+        """An empty page of a private window."""
+        context = self.browser.new_context()
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
 
     def kill(self):
         """As when the power goes: nothing can be written after this."""
@@ -100,10 +127,17 @@ def chromium(playwright, tmp: Path, *more: str):
         shutil.rmtree(tmp, ignore_errors=True)
 
 
-def open_page(page, address: str, path: str):
-    """Open a course page, and wait until its exercises are there."""
+def open_page(page, address: str, path: str, exercises: bool = True):
+    """Open a course page, and wait until it is ready, and its exercises are there."""
     page.goto(f"{address}lab/index.html?path={path}")
-    page.wait_for_function(OPENED, timeout=PATIENCE)
+    page.wait_for_function(OPENED if exercises else READY, timeout=PATIENCE)
+    return page
+
+
+def first_page(page, address: str):
+    """Open the first page, and wait until it has looked what this browser can keep."""
+    page.goto(address)
+    page.wait_for_function("() => document.documentElement.dataset.wss === 'ready'")
     return page
 
 

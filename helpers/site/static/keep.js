@@ -144,23 +144,37 @@ export async function newPages(learner, shipped) {
   return aside;
 }
 
-/** What can be promised about saving here, asked anew each time: { can, persisted, room } and `why` where nothing can be saved. */
+/** What can be promised about saving here, asked anew each time: { can, persisted, small } and `why` where nothing can be saved. */
 export async function promise() {
   if (!window.isSecureContext) return { can: false, why: "insecure" };
-  if (!("serviceWorker" in navigator)) return { can: false, why: "private" };
-  try { await navigator.serviceWorker.register(WORKER); } catch (error) { if (error.name === "SecurityError") return { can: false, why: "untrusted" }; }
+  let worker;
+  try { worker = navigator.serviceWorker; } catch { return { can: false, why: "refused" }; }
+  if (!worker) return { can: false, why: "private" };
+  let small = false;
   try {
-    const probe = await asked(indexedDB.open("who-says-so-probe"));
+    const opened = indexedDB.open("who-says-so-probe");
+    opened.onupgradeneeded = () => opened.result.createObjectStore("probe");
+    const probe = await asked(opened);
+    small = !(await holds(probe, SMALL));
     probe.close();
     indexedDB.deleteDatabase("who-says-so-probe");
-  } catch { return { can: false, why: "refused" }; }
-  let persisted = false, room = Infinity;
+  } catch { return { can: false, why: "refused" }; } // before the worker: a browser that refuses storage refuses the worker with the same words as for a certificate
+  try { await worker.register(WORKER); } catch (error) { if (error.name === "SecurityError") return { can: false, why: "untrusted" }; }
+  let persisted = false;
+  // Firefox asks the learner, and answers when they have: the page does not wait for that; the next one knows
+  const meanwhile = new Promise((go) => { setTimeout(go, PATIENCE, false); });
+  try { persisted = (await navigator.storage.persisted()) || (await Promise.race([navigator.storage.persist(), meanwhile])); } catch { /* an old browser: nothing is promised */ }
+  return { can: true, persisted, small };
+}
+
+/** Whether so many bytes can be written now: what a browser says of its room (`estimate`) need not be so. */
+async function holds(probe, bytes) {
   try {
-    persisted = (await navigator.storage.persisted()) || (await navigator.storage.persist());
-    const { quota, usage } = await navigator.storage.estimate();
-    room = quota - usage;
-  } catch { /* an old browser: nothing is promised */ }
-  return { can: true, persisted, room };
+    const writing = probe.transaction("probe", "readwrite"), finished = done(writing);
+    writing.objectStore("probe").put(new Uint8Array(bytes), "room");
+    await finished;
+    return true;
+  } catch { return false; }
 }
 
 export const WORKER = new URL("../service-worker.js?enableCache=false", import.meta.url).href; // as JupyterLite asks for it
@@ -170,13 +184,14 @@ export const CANNOT = {
   private: "This looks like a private window, or a browser that keeps nothing for pages. The exercises need a normal window: open this address there.",
   refused: "This browser refuses to keep anything for this page, so nothing could be saved. Allow storage for this page, or open it in a normal window.",
 };
-const SMALL = 50e6; // bytes
+const PATIENCE = 500; // ms
+const SMALL = 5e6; // bytes: more than a school year of answers
 
 /** The sentences about saving, before the first answer. */
-export function sentences({ can, why, persisted, room }, learner) {
+export function sentences({ can, why, persisted, small }, learner) {
   if (!can) return [CANNOT[why]];
   const said = [`Your answers are saved in this browser, on this computer${learner.name ? `, as ${learner.name}` : ""}. They are sent nowhere.`];
-  if (room < SMALL) said.push("There is little room left for this page. Take your work along often, or make room.");
+  if (small) said.push("There is little room left for this page. Take your work along often, or make room.");
   said.push(persisted
     ? "The browser has promised to keep them until somebody deletes them."
     : "The browser has not promised to keep them: in a private window they go when you close it, and it may clear them when room runs out. Take your work along before you leave.");

@@ -52,11 +52,10 @@ async function answer(request, url) {
   if (!whole) whole = Boolean(await cache.match(new URL("who-says-so/whole", scope).href));
   const kept = whole && (await cache.match(href));
   if (kept) return kept;
-  try { return await fetch(request); } catch (error) {
-    const other = await caches.match(href);
-    if (other) return other;
-    throw error;
-  }
+  let reply = null;
+  try { reply = await fetch(request); } catch { /* no network */ }
+  if (reply?.ok) return reply;
+  return (await caches.match(href)) || reply || Response.error(); // a page of the version before asks for what its own version has
 }
 
 async function ask(request, url) {

@@ -2,7 +2,7 @@
 import { CANNOT, WORKER, current, makeStore, newPages, promise, sentences, storageOf, takeAlong } from "./keep.js";
 
 const root = new URL("../", import.meta.url);
-const REMIND_AFTER = 30 * 60 * 1000; // ms
+const REMIND_AFTER = 30 * 60 * 1000, MOST_WAIT = 120 * 1000; // ms
 
 /** Called by config-utils.js with all settings, before the application reads them. */
 window.whoSaysSo = (config) => {
@@ -44,15 +44,24 @@ function strip(state) {
   setTimeout(() => { said.textContent = "You have worked for half an hour. Take your work along, so that a copy is with you."; }, REMIND_AFTER);
 }
 
+/** When the learner has the page: keeping the rest for later would only make it come later. */
+async function whenReady() {
+  const until = Date.now() + MOST_WAIT;
+  while (Date.now() < until && !document.querySelector(".wss-page[data-wss]:not([data-wss='starting'])")) await new Promise((go) => setTimeout(go, 500));
+}
+
 /** Has the whole site kept for a visit without a network, beside everything else. */
 export async function keepSite() {
   if (!("serviceWorker" in navigator)) return;
   try {
     const registration = await navigator.serviceWorker.register(WORKER);
-    registration.update().catch(() => {}); // a new version of the site; without a network there is none
-    await navigator.serviceWorker.ready;
     navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data?.kept) document.documentElement.dataset.wssKept = "whole"; });
-    registration.active.postMessage("keep");
+    registration.addEventListener("updatefound", () => { // a new version of the site: it is kept beside this visit, and shown at the next
+      const next = registration.installing;
+      next?.addEventListener("statechange", () => { if (next.state === "activated") next.postMessage("keep"); });
+    });
+    registration.update().catch(() => {}); // without a network there is none
+    (await navigator.serviceWorker.ready).active.postMessage("keep");
   } catch { /* what can be kept was said when the page began; this visit goes on */ }
 }
 
@@ -64,7 +73,6 @@ export async function begin() {
   await makeStore(current());
   try { await newPages(current(), await (await fetch(new URL("pages.json", import.meta.url))).json()); } catch (error) { console.warn("who-says-so: pages could not be compared.", error); }
   strip(state);
-  window.addEventListener("load", keepSite);
-  if (document.readyState === "complete") keepSite();
+  whenReady().then(keepSite);
   return true;
 }

@@ -1,12 +1,14 @@
 """The machine reader against public corpora that others wrote and marked. Prints figures; `-v` prints every miss (development sets only, please).
 
-    python bench/reader_corpora.py --polnear FOLDER --babe FILE --claimbuster FILE [-v] [--others]
+    python bench/reader_corpora.py --polnear FOLDER --wikinews FOLDER --babe FILE --claimbuster FILE [-v] [--others]
 
 Whole test parts, and nothing of the gold decides what is counted. In brackets: 95 of 100 draws of as many articles or sentences lie there.
 
 The corpora are not part of the kit. Where to get them, and in what form they are read here:
 
 - PolNeAR (Newell, Margolin and Ruths 2018; github networkdynamics/PolNeAR): a folder of `NAME.txt` with `NAME_xxxx.ann` beside it (brat).
+- Wikinews: the 24 news articles of GUM (Zeldes 2017; github amir-zeldes/gum, texts CC BY 2.5): a folder of `GUM_news_NAME.conllu` (dep/) and
+  `GUM_news_NAME.rs4` (rst/rstweb/). Attributions are clauses that say who tells (“she said”) and what is told; sources are not marked apart.
 - BABE (Spinde et al. 2021; github Media-Bias-Group, data/final_labels_SG2.csv): one JSON object a line, with `text` and `biased_words`.
 - ClaimBuster (Arslan et al. 2020; github utaresearch/claimbuster-spotter, data/two_class): one JSON object a line, with `text` and `label` (1 check-worthy).
 
@@ -24,6 +26,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader" / "reader_gold")]
@@ -68,6 +71,73 @@ def read_brat(folder: Path) -> list[tuple[str, str, list[Told]]]:
     return found
 
 
+def read_gum(folder: Path) -> list[tuple[str, str, list[Told]]]:
+    """(name, text, attributions) for each GUM article: the whole attributing clause stands as cue, nobody as source."""
+    found = []
+    for path in sorted(folder.glob("*.conllu")):
+        text, starts = _gum_text(path.read_text(encoding="utf-8").split("\n"))
+        found.append((path.stem, text, _attributed(path.with_suffix(".rs4"), [*starts, len(text)])))
+    return found
+
+
+def _gum_text(lines: list[str]) -> tuple[str, list[int]]:
+    """The text as it was printed, a line a paragraph, and where each elementary unit of discourse begins."""
+    text, starts, blank, at, within = "", [], "", 0, range(0)
+    for line in lines:
+        if line.startswith("# newpar"):
+            text, blank = text + ("\n" if text else ""), ""
+        row = line.split("\t")
+        if len(row) != 10 or "." in row[0]:
+            within = within if len(row) == 10 else range(0)
+            continue
+        first, _, last = row[0].partition("-")
+        if last or int(first) not in within:  # the parts of “don't” follow the whole
+            text += blank
+            at, text = len(text), text + row[1]
+            blank = "" if "SpaceAfter=No" in row[9] else " "
+        within = range(int(first), int(last) + 1) if last else within
+        if "Discourse=" in row[9]:
+            starts.append(at)
+    return text, starts
+
+
+def _attributed(path: Path, starts: list[int]) -> list[Told]:
+    """Attributions of a discourse tree: a clause that hangs on a unit or a group by “attribution”, and that unit, or the units that make up that group."""
+    root = ElementTree.parse(path).getroot()
+    several = {rel.get("name") for rel in root.iter("rel") if rel.get("type") == "multinuc"} | {"span"}
+    nodes = {n.get("id"): n for n in root.find("body") if n.tag in ("segment", "group")}
+    order = {name: k for k, name in enumerate(name for name, n in nodes.items() if n.tag == "segment")}
+    assert len(order) == len(starts) - 1, path
+
+    def units(name: str, parts_only: bool) -> set[int]:
+        below = [n for n, node in nodes.items() if node.get("parent") == name and (not parts_only or node.get("relname") in several)]
+        return ({order[name]} if name in order else set()).union(*(units(n, False) for n in below))
+
+    place = lambda numbers: [(starts[k], starts[k + 1]) for k in sorted(numbers)]  # noqa: E731
+    return [
+        Told([], place(units(name, True)), place({order[to]} if (to := node.get("parent")) in order else units(to, True)))
+        for name, node in nodes.items()
+        if (node.get("relname") or "").startswith("attribution")
+    ]
+
+
+def clauses(articles, reader) -> dict:
+    """Attributions of ours whose source and cue lie in a clause that tells who speaks, and whose content shares half of the words with what is told."""
+    counts = []
+    for _name, text, gold in articles:
+        pred = [t for t, _ in reader(text)]
+        used: set[int] = set()
+        for g in gold:
+            inside = lambda t: any(a <= x < b for a, b in g.cue for x, _ in t.cue)  # noqa: B023, E731
+            hit = next((i for i, t in enumerate(pred) if i not in used and inside(t) and alike(text, t.content, g.content, 0.5)), None)
+            used |= {hit} - {None}
+        counts.append({"hit": len(used), "mine": len(pred), "gold": len(gold)})
+    return {
+        "attributing clauses": sum(n["gold"] for n in counts),
+        "clause and content, half of the words": drawn(counts, lambda n: f1(n["hit"], n["mine"], n["hit"], n["gold"])),
+    }
+
+
 def ours(text: str) -> list[tuple[Told, str]]:
     from helpers.reader import read
 
@@ -77,6 +147,15 @@ def ours(text: str) -> list[tuple[Told, str]]:
         for a in read(text).attributions
         if a.cue and not a.inner
     ]
+
+
+def ours_told(text: str) -> list[tuple[Told, str]]:
+    """Without stances: the discourse trees have clauses of telling and thinking, and no “backed the plan”."""
+    from helpers.reader import read
+
+    told = [a for a in read(text).attributions if a.cue and not a.inner and not a.stance]
+    at = lambda span: [(span.start, span.end)] if span else []  # noqa: E731
+    return [(Told(at(a.source), at(a.cue), [(s.start, s.end) for s in a.content]), a.tier) for a in told]
 
 
 def attributions(articles, reader, verbose: bool = False) -> dict:
@@ -200,7 +279,8 @@ def worthy(rows: list[dict], verbose: bool = False) -> dict:
 # ---------------------------------------------------------------------------------------------------- others, and time
 
 
-def others(articles, model: str) -> None:
+def textacy_reader(model: str):
+    """(name, reader, pipeline): textacy's direct quotations on spaCy's small model."""
     import spacy
     from textacy.extract.triples import direct_quotations
 
@@ -214,7 +294,12 @@ def others(articles, model: str) -> None:
         except ValueError:  # it gives up on a text where a quotation mark is missing
             return []
 
-    print("textacy", spacy.__version__, model)
+    return f"textacy, spaCy {spacy.__version__} {model}", textacy, pipeline
+
+
+def others(articles, model: str) -> None:
+    name, textacy, pipeline = textacy_reader(model)
+    print(name)
     show(attributions(articles, textacy))
     from helpers.reader import read
 
@@ -248,6 +333,7 @@ def lines_of(path: Path) -> list[dict]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--polnear", type=Path)
+    parser.add_argument("--wikinews", type=Path)
     parser.add_argument("--babe", type=Path)
     parser.add_argument("--claimbuster", type=Path)
     parser.add_argument("--others", action="store_true", help="textacy's figures and spaCy's time as well")
@@ -260,6 +346,14 @@ if __name__ == "__main__":
         show(attributions(articles, ours, options.v))
         if options.others:
             others(articles, options.spacy_model)
+    if options.wikinews:
+        articles = read_gum(options.wikinews)
+        print(f"Wikinews, {len(articles)} articles")
+        show(clauses(articles, ours_told))
+        if options.others:
+            name, textacy, _ = textacy_reader(options.spacy_model)
+            print(name)
+            show(clauses(articles, textacy))
     for name, path, measure in (("BABE", options.babe, loaded), ("ClaimBuster", options.claimbuster, worthy)):
         if path:
             print(name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from .claim_score import Signs
 from .cue_words import is_noun
 from .segments import Unit
 from .tags import VERB_TAGS
-from .wordlists import cue_verbs
+from .wordlists import cue_verbs, lexicon
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
@@ -18,6 +19,28 @@ _DATED = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d+-years?-olds?|\
 _AMOUNTS = frozenset(
     "droves dramatically largely mostly sharply steadily doubled halved tripled fewer majority dozens hundreds thousands".split()
 )
+_COUNTED = (
+    " more than ",
+    " less than ",
+    " fewer than ",
+    " at least ",
+    " per cent ",
+    " the largest ",
+    " the highest ",
+    " the lowest ",
+    " the fewest ",
+)
+_COUNTED += (
+    " the biggest ",
+    " the smallest ",
+    " in a row ",
+    " straight defeat ",
+    " straight win ",
+    " as many ",
+    " as much ",
+    " more common than ",
+)
+_COUNTED += (" better than ", " worse than ", " higher than ", " lower than ", " longer than ", " shorter than ")
 _IS = frozenset(["is", "are", "was", "were", "be", "been", "'s", "'re"])
 _STATES = frozenset(
     (
@@ -28,25 +51,120 @@ _STATES = frozenset(
 
 
 def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
-    """Type of the claim between two offsets of a unit."""
+    """Return the type of the claim between two offsets of a unit."""
     a, b = bisect_left(u.S, start), bisect_left(u.S, end)
     seen, main = s.seen, _main_verb(u, a, b)
-    if main is not None and _says(u, main):
+    words = f" {' '.join(u.L[a:b])} "
+    if main is not None and _says(u, main, a) or u.L[a] in _TELLING:
         return "said"
-    if "future" in seen and "deed" not in seen:
+    amount = _amount(u, a, b)
+    if not amount and ("future" in seen and (main is None or u.G[main] not in _PAST_TAGS or "deed" not in seen) or _any(words, _TO_COME)):
         return "prediction"
-    for kind in ("motive", "cause"):
-        if kind in seen:
-            return kind
-    if _amount(u, a, b):
+    if "motive" in seen or _any(words, _PURPOSES):
+        return "motive"
+    if "cause" in seen or _any(words, _EFFECTS):
+        return "cause"
+    if amount:
         return "quantity"
-    if "value" in seen:
+    if _any(words, _EVER):
+        return "generalisation"
+    if u.L[a] in _ALL and (a + 1 >= b or u.G[a + 1] not in ("NUM", "TIME")):
+        return "generalisation"
+    if "value" in seen and not (main is not None and u.G[main] == "ED") or _judges(u, a, b, main):
         return "value"
-    if "general" in seen:
+    if "general" in seen and u.G[a + 1 : a + 2] != ["NUM"]:
         return "generalisation"
     if main is not None and _is_state(u, main, b):
         return "state"
-    return "event" if "deed" in seen else "prediction" if "future" in seen else "state"
+    return "event" if "deed" in seen or main is not None and _happened(u, main, b) else "prediction" if "future" in seen else "state"
+
+
+_TELLING = frozenset("instructing urging ordering telling warning promising imploring demanding asking saying claiming announcing".split())
+_TO_COME = (
+    " on the brink of ",
+    " about to ",
+    " is set to ",
+    " are set to ",
+    " for the last time ",
+    " is due to open ",
+    " is likely to ",
+    " are likely to ",
+)
+_TO_COME += (" sure to ", " bound to ", " expected ", " is to be ", " are to be ", " next year ", " next month ", " next week ")
+_PURPOSES = (
+    " reasons ",
+    " in order to ",
+    " so as to ",
+    " to drive up ",
+    " to get rid of ",
+    " to win over ",
+    " to please ",
+    " to punish ",
+    " to hide ",
+)
+_PURPOSES += (" out of spite ", " out of fear ", " a plan to ", " a bid to ", " an attempt to ", " excuse ", " pretext ")
+_EFFECTS = (
+    " comes from ",
+    " came from ",
+    " stems from ",
+    " stemmed from ",
+    " worked to ",
+    " led to ",
+    " leads to ",
+    " have frightened ",
+    " forced ",
+)
+_EFFECTS += (
+    " is due to ",
+    " was due to ",
+    " result of ",
+    " made it possible ",
+    " brought about ",
+    " is behind ",
+    " was behind ",
+    " is to blame ",
+    " was to blame ",
+)
+_EVER = (" ever been ", " ever seen ", " has ever ", " had ever ", " nothing like ", " no one ever ", " nobody ever ")
+_ALL = frozenset("everybody everyone anyone anybody nobody all every always never".split())
+_PAST_TAGS = frozenset({"ED"})
+_DIRECTS = frozenset("implored instructed ordered urged told asked warned promised invited begged advised".split())
+
+
+def _happened(u: Unit, main: int, b: int) -> bool:
+    """Whether a verb of doing stands in the past, or goes on: “approved the tank”, “had seen”, “was searching”."""
+    if u.G[main] in ("HAVE", "BE"):
+        k = main + 1
+        while k < b and u.G[k] in ("ADV", "NEG", "BE"):
+            k += 1
+        return k < b and (u.G[k] in ("ED", "CUE", "VB", "ING") or u.G[main] == "HAVE" and u.G[k] == "N" and u.L[k].endswith(("d", "n")))
+    return u.G[main] == "ED" or u.L[main].endswith("ed") or u.G[main] == "VB" and not u.L[main].endswith("s") or u.L[main] == "did"
+
+
+def _any(words: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in words for phrase in phrases)
+
+
+def _judges(u: Unit, a: int, b: int, main: int | None) -> bool:
+    """Whether a verdict is what is said: “it is a scandal”, “a poisonous mood”, and no deed beside it."""
+    verbs = [k for k in range(a, b) if u.G[k] in VERB_TAGS or u.G[k] == "ED"]
+    if any(u.L[k] not in _IS and u.L[k] not in _SEEMS and u.G[k] != "ADV" for k in verbs):
+        return False
+    strong = _judging()
+    return any(u.L[k] in strong for k in range(a if main is None else main, b))
+
+
+_SEEMS = frozenset("seems seemed looks looked feels felt sounds sounded remains remained has have had could be care".split())
+
+
+@lru_cache(maxsize=1)
+def _judging() -> frozenset[str]:
+    """Single words of the list of loaded language that judge or move: no verbs of speech, no euphemisms."""
+    return frozenset(
+        e.words
+        for e in lexicon().entries
+        if e.strength and e.category not in ("reporting_verb", "euphemism") and " " not in e.words and e.form != "v"
+    )
 
 
 def _main_verb(u: Unit, a: int, b: int) -> int | None:
@@ -63,42 +181,84 @@ def _main_verb(u: Unit, a: int, b: int) -> int | None:
     return None
 
 
-def _says(u: Unit, k: int) -> bool:
+def _says(u: Unit, k: int, a: int) -> bool:
     """Whether a verb tells that words were spoken or written: “has already told team-mates”, “implored those gathered”."""
+    first = k
     while k + 1 < len(u) and u.G[k] in ("HAVE", "BE") and u.G[k + 1] in ("HAVE", "BE", "ADV", "CUE", "NEG"):
         k += 1
     while k + 1 < len(u) and u.G[k] == "ADV":
         k += 1
+    if u.L[k] in _DIRECTS and k == first:
+        return True
+    if any(u.G[q] == "BE" for q in range(first, k)) and u.L[k + 1 : k + 2] == ["to"]:
+        return False  # “is said to be divided”
+    if k > a + 1 and u.W[k - 2] == "," and u.G[k - 1] == "PRP":
+        return False  # “The gap, she said, comes from …”
     verbs = cue_verbs().get(u.L[k], ())
-    return u.G[k] == "CUE" and any(v.sure and not v.wide for v in verbs) and not is_noun(u, k, k, k + 1)
+    return u.G[k] == "CUE" and any(v.sure and not v.wide and not v.second for v in verbs) and not is_noun(u, k, k, k + 1)
 
 
 def _amount(u: Unit, a: int, b: int) -> bool:
     """Whether a count would settle it: a figure that is no date, no age and no time, a share, a rise or fall."""
     for k in range(a, b):
         word = u.L[k]
-        if word in _AMOUNTS or u.G[k] in ("N", "NUM", "ADJ", "QUANT") and word in ("percent", "million", "billion", "half", "twice"):
+        if word[0] == "0":
+            continue  # a club's name
+        if (
+            word in _AMOUNTS
+            or word in ("twice", "less")
+            and k + 1 < b
+            and u.L[k + 1] in ("as", "than", "in")
+            or u.G[k] in ("N", "NUM", "ADJ", "QUANT")
+            and word in ("percent", "million", "billion", "half", "twice")
+        ):
             return True
         if word[0].isdigit() or word[0] in "$£€" and len(word) > 1:
+            if k > a and u.L[k - 1] in ("aged", "first", "last", "no", "number"):
+                continue
             near = {u.L[q] for q in (k - 1, k + 1) if a <= q < b}
+            if u.L[k + 1 : k + 2] and u.L[k + 1][:3] in ("a.m", "p.m", "am", "pm", "o'c"):
+                continue
             if word[0] in "$£€" or not (_DATED.fullmatch(word) or near & _MONTHS):
                 return True
         if u.L[k] == "in" and k + 1 < b and u.G[k + 1] == "NUM" and any(u.G[q] == "NUM" for q in range(max(k - 2, a), k)):
             return True  # one in three, one patient in three
-    joined = f" {' '.join(u.L[a:b])} "
-    return any(
-        f" {words} " in joined for words in ("more than", "less than", "fewer than", "at least", "per cent", "the largest", "the highest")
-    )
+    return _any(f" {' '.join(u.L[a:b])} ", _COUNTED)
 
 
 def _is_state(u: Unit, main: int, b: int) -> bool:
-    """“is closed to lorries”, “has been unseaworthy since May”, “allows dismissal”: how things are, where nobody does anything."""
+    """“is closed to lorries”, “has been unseaworthy since May”, “the count begins again”: how things are, where nobody did anything."""
     k = main
     while k < b and u.G[k] in ("HAVE", "ADV", "NEG"):
         k += 1
+    low = u.L[main]
+    since = any(u.L[q] in ("since", "still") for q in range(main, b)) or "no" in u.L[max(main - 4, 0) : main]
     if k < b and (u.G[k] == "BE" or u.L[k] in _IS):
         q = k + 1
         while q < b and u.G[q] in ("ADV", "NEG", "BE"):
             q += 1
-        return q >= b or u.G[q] not in ("ED", "ING", "CUE", "VB")
-    return k < b and (u.L[k] in _STATES or u.G[main] == "HAVE" and u.G[min(main + 1, len(u) - 1)] in ("DET", "POSS", "NUM", "N", "QUANT"))
+        done = q < b and u.G[q] in ("ED", "CUE", "VB") and not u.L[q].endswith("ing")
+        if q < b and u.L[q].endswith("ing") and u.G[q] in ("ING", "CUE") and q == k + 1:
+            return False  # “is searching its archive”
+        return not done or low in ("is", "are", "'s", "'re") or since and u.G[main] == "HAVE"
+    if (
+        k < b
+        and u.L[k] in _STATES
+        or (
+            u.G[main] == "HAVE"
+            and u.G[min(main + 1, len(u) - 1)] in ("DET", "POSS", "NUM", "N", "QUANT")
+            and not u.L[min(main + 1, len(u) - 1)].endswith(("aid", "wn", "ed", "ought", "elt"))
+        )
+    ):
+        return True
+    if u.G[main] == "HAVE":
+        return since
+    if u.G[main] == "DO":
+        return low in ("do", "does", "don't", "doesn't")
+    return (
+        u.G[main] in ("CUE", "VB", "N")
+        and low.endswith("s")
+        and not low.endswith("ss")
+        or u.G[main] == "MOD"
+        and low in ("can", "cannot", "can't")
+    )

@@ -49,6 +49,18 @@ TYPES = [
     ("She meant to call the police.", "motive"),
     ("The council closed the pool in May.", "event"),
     ("It was a shameful vote in the council.", "value"),
+    ("The government has repaid the debt to the banks.", "event"),  # the perfect, where nothing lasts
+    ("The ship has been closed to the public since May.", "state"),
+    ("Police are searching the archive of the mill.", "event"),
+    ("The tax office sends a new letter when a company asks for a new date.", "state"),
+    ("The queues on the bridge were gone by 10 a.m. on Monday.", "event"),  # a time is no amount
+    ("The team has lost five games in a row.", "quantity"),
+    ("Seagrass may store twice as much carbon in the north.", "quantity"),  # an amount before a guess
+    ("Nobody in the town had ever seen brown water there.", "generalisation"),
+    ("The mill is on the brink of a sale to the city.", "prediction"),
+    ("The firm filed the papers late in order to hide the loss.", "motive"),
+    ("The drop in crime comes from a second law of the government.", "cause"),
+    ("The dressing room is said to be divided over the new coach.", "state"),  # what is said, not that it is said
 ]
 
 

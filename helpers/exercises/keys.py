@@ -82,7 +82,7 @@ def score_with(exercise: Exercise, article: Article, key: dict[str, Any] | None,
     kind = type_of(exercise.type)
     if value is None or kind.is_empty(value):
         return Score(exercise.id, "empty", max_points=exercise.points)
-    if problem := kind.problem(exercise, article, value):
+    if problem := kind.why_unreadable(exercise, article, value):
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=problem)
     if key is None:
         raise ExerciseError(f"The key of {exercise.id} is not in this copy of the kit.", "It is marked by your teacher's copy.")

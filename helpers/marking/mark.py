@@ -64,7 +64,7 @@ def score_record(
         value = (record["answer"] if checked else plain(record["answer"])) if record else None
         problem = _misfit(exercise, article, record) if record else ""
         empty = not problem and (value is None or type_of(exercise.type).is_empty(value))
-        problem = problem or ("" if empty else type_of(exercise.type).problem(exercise, article, value) or "")
+        problem = problem or ("" if empty else type_of(exercise.type).why_unreadable(exercise, article, value) or "")
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError):
         return Score(exercise.id, "unreadable", max_points=exercise.points, problem=NO_ANSWER)
     if problem or empty:
@@ -111,7 +111,7 @@ def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tup
     if not isinstance(fields, dict):
         return []
     try:
-        if value and not type_of(exercise.type).problem(exercise, article_of(exercise), value):
+        if value and not type_of(exercise.type).why_unreadable(exercise, article_of(exercise), value):
             return type_of(exercise.type).parts(exercise, article_of(exercise), value)
     except (TypeError, ValueError, AttributeError, LookupError):
         pass

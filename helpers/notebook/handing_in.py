@@ -21,7 +21,7 @@ from .which_article import shown
 
 def _problem(task: Exercise, value: dict) -> str | None:
     try:
-        return type_of(task.type).problem(task, article_of(task), value)
+        return type_of(task.type).why_unreadable(task, article_of(task), value)
     except KitError as error:  # handing in goes on without the article
         return error.what
 

@@ -108,7 +108,9 @@ class Session:
 
     def save(self, value: dict) -> dict:
         problem = (
-            type_of(self.exercise.type).problem(self.exercise, self.article, value) if value.get("spans") or value.get("fields") else None
+            type_of(self.exercise.type).why_unreadable(self.exercise, self.article, value)
+            if value.get("spans") or value.get("fields")
+            else None
         )
         try:
             record = self.file.save(value)

@@ -17,7 +17,7 @@ _Parts = tuple[float, float]
 class PreparedItem(NamedTuple):
     """An item of the key, made ready: every boundary as (start, end, first word, word after the last), and its outcome if nobody marks it."""
 
-    known: SpanKey
+    key_item: SpanKey
     tier: str
     right: list[str]
     spans: list[tuple[int, int, int, int]]
@@ -103,7 +103,7 @@ def best_item(key: MarksKey, mark: Mark) -> SpanKey | None:
     """Return the item of the key that a mark fits best, or None where it is on nothing."""
     prepared = prepare_key(key)
     index = _best_item(prepared, mark["start"], mark["end"], 0)[0]
-    return None if index is None else prepared.items[index].known
+    return None if index is None else prepared.items[index].key_item
 
 
 def _best_item(prepared: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts, float]:

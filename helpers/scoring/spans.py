@@ -108,7 +108,7 @@ def _judged(prepared: Passage, item: PreparedItem, matched: MatchedMark) -> Judg
     if item.tier == "decoy" and not right:
         return Judged(0.0, False, FALSE_ALARM, 0.0, matched)
     parts = [right]
-    if prepared.attrs and (wanted := item.known.get("attrs")):
+    if prepared.attrs and (wanted := item.key_item.get("attrs")):
         given = mark.get("attrs") or {}
         parts += [given.get(a) in wanted[a] for a in prepared.attrs if wanted.get(a)]
     outcome = WRONG_LABEL if not all(parts) else BOUNDARY if matched.parts != (1.0, 1.0) else FOUND

@@ -72,7 +72,7 @@ class TestRoundTrip:
         article = article_of(exercise)
         sheet = sheet_of(exercise)
         typed = sheet.read(sheet.write(type_of(exercise.type).solved(exercise, key_of(unit, exercise))))
-        assert type_of(exercise.type).problem(exercise, article, typed) is None
+        assert type_of(exercise.type).why_unreadable(exercise, article, typed) is None
 
 
 class TestWorkbook:

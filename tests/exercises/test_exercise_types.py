@@ -86,7 +86,7 @@ class TestEveryExercise:
         _, one, kind, article, key = parts(pair)
         again = json.loads(json.dumps(key, allow_nan=False))
         for value in trial_answers(one, article, key).values():
-            if not kind.is_empty(value) and not kind.problem(one, article, value):
+            if not kind.is_empty(value) and not kind.why_unreadable(one, article, value):
                 assert kind.raw(one, key, value)[0] == kind.raw(one, again, value)[0]
 
     @every
@@ -97,7 +97,7 @@ class TestEveryExercise:
         if "spans" in solved:
             solved = {"spans": [{"id": f"m{n}", **s} for n, s in enumerate(solved["spans"])]}
         spec = {"shape": kind.shape, **kind.view(one, article)}
-        assert kind.problem(one, article, read_value(spec, solved)) is None
+        assert kind.why_unreadable(one, article, read_value(spec, solved)) is None
 
     @every
     def test_fields_have_their_own_ids_and_labels(self, pair):

@@ -254,7 +254,7 @@ def test_any_value_at_all_gets_a_score_or_a_sentence(pairs, data):
     """Never an exception, never NaN, always between 0 and 1, and the feedback can be written down as UTF-8."""
     pair = unit, one = data.draw(st.sampled_from(pairs))
     value = data.draw(JSON | nearly(pair))
-    problem = type_of(one.type).problem(one, article_of(one), value)
+    problem = type_of(one.type).why_unreadable(one, article_of(one), value)
     assert problem is None or (isinstance(problem, str) and problem.endswith((".", "?", "!")))
     marked = mark(unit, one, {"answer": value})
     got = marked.score

@@ -206,7 +206,7 @@ class TestWordList:
     def test_a_list_holds_words(self, add):
         """No sentences, and no dictionaries."""
         unit, one = task("machine-list")
-        assert type_of(one.type).problem(one, article_of(one), {"fields": {"add": add}}).endswith(".")
+        assert type_of(one.type).why_unreadable(one, article_of(one), {"fields": {"add": add}}).endswith(".")
 
     def test_rates_by_hand(self):
         """Two places of three found, one mark astray, one on a place that readers do not settle."""

@@ -132,6 +132,6 @@ def test_odd_requests_get_a_sentence(name, ids, said):
 
 def test_a_copy_without_the_key_says_so(monkeypatch):
     """A student's copy that holds no key of an exercise draws nothing of it."""
-    monkeypatch.setattr("helpers.notebook.plots.sources.key_of", lambda unit, task: None)
+    monkeypatch.setattr("helpers.notebook.plots.keys.key_of", lambda unit, task: None)
     with pytest.raises(ExerciseError, match="not in this copy"):
         drawn("strip", ("who-hook",))

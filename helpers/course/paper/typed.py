@@ -171,7 +171,7 @@ def _answer(exercise: Exercise, block: Block, name: str) -> tuple[dict | None, l
         return None, [f"{name}, line {block.rows[0][0]} ({where}): {error}"]
     if kind.is_empty(answer):
         return None, []
-    problem = kind.problem(exercise, article, answer)
+    problem = kind.why_unreadable(exercise, article, answer)
     return answer, [f"{name}, line {block.rows[0][0]} ({where}): {problem}"] if problem else []
 
 

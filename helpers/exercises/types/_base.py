@@ -28,7 +28,7 @@ class ExerciseType:
 
         self.shape, self.layer, self.of_article = form.shape, form.layer, form.of_article
         self.view, self.own_texts, self.suspicious_options = form.view, form.own_texts, form.suspicious_options
-        self.is_empty, self.problem, self.parts = form.is_empty, form.problem, form.parts
+        self.is_empty, self.why_unreadable, self.parts = form.is_empty, form.why_unreadable, form.parts
 
         self.has_votes, self.annotators, self.build_key = keys.has_votes, keys.annotators, keys.build_key
         self.solved, self.answer_of = keys.solved, keys.answer_of

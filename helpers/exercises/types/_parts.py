@@ -64,7 +64,7 @@ class Form:
     def is_empty(self, value: Any) -> bool:
         return not (isinstance(value, dict) and (value.get("spans") or value.get("fields")))
 
-    def problem(self, exercise: Exercise, article: Article, value: Any) -> str | None:
+    def why_unreadable(self, exercise: Exercise, article: Article, value: Any) -> str | None:
         """Return a sentence on why an answer cannot be read, or None."""
         raise NotImplementedError
 

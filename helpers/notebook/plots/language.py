@@ -6,30 +6,18 @@ from textwrap import wrap
 
 from helpers.answers import FOLDER, read_answers
 from helpers.articles import codebook
-from helpers.errors import ExerciseError
-from helpers.exercises import article_of, key_of
+from helpers.exercises import article_of
 from helpers.scoring import best_item
 from helpers.text import some
 
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
+from .keys import key_to_draw
 
 LANES = (
     ("reporter", "the reporter’s\nown words", "orange", "//"),
     ("paraphrased", "the reporter’s\nwords for what\na source said", "sky", ".."),
     ("quoted", "inside\nquotation marks", "purple", "\\\\"),
 )
-
-
-def _key(unit, task, kinds: tuple) -> dict:
-    key = key_of(unit, task)
-    if task.type not in kinds:
-        raise ExerciseError(f"This picture cannot be drawn from {task.id}.", f"It needs an exercise of the type {' or '.join(kinds)}.")
-    if key is None:
-        raise ExerciseError(
-            f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.",
-            "Do the exercise; your teacher has the key.",
-        )
-    return key
 
 
 def _words(task, key) -> list[dict]:
@@ -53,7 +41,7 @@ def _words(task, key) -> list[dict]:
 def voices(unit, tasks) -> Picture:
     """Return the loaded words down the article, each in the lane of the one who is answerable for it."""
     article = article_of(tasks[0])
-    there = sorted((w for t in tasks for w in _words(t, _key(unit, t, ("whose_words", "mark_language")))), key=lambda w: w["start"])
+    there = sorted((w for t in tasks for w in _words(t, key_to_draw(unit, t, "whose_words", "mark_language"))), key=lambda w: w["start"])
     shown = sorted({article.paragraph_of(w["start"]) for w in there})
     hidden = [n for n in range(1, len(article.paragraphs) + 1) if n not in shown]
     lane, left = (WIDTH - 0.5) / 3, 0.45
@@ -105,7 +93,7 @@ def voices(unit, tasks) -> Picture:
 def mine(unit, tasks) -> Picture:
     """For each place that readers marked: how many call it loaded, how many fair, and what the learner said; then what only the learner marked."""
     task = tasks[0]
-    key, article = _key(unit, task, ("mark_language",)), article_of(task)
+    key, article = key_to_draw(unit, task, "mark_language"), article_of(task)
     record = read_answers(unit.folder / FOLDER, unit.assignment)[0].get(task.id)
     spans = record["answer"].get("spans", []) if record else []
     said, only = _own(key, spans)

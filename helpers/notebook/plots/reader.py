@@ -10,7 +10,7 @@ from helpers.exercises import article_of, marks_of, rates
 from helpers.text import some
 
 from . import FAINT, INK, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas, rectangle
-from .language import _key
+from .keys import key_to_draw
 
 # Own calculation on the raw labels of the BABE corpus (arXiv 2209.14557): F1 per sentence against words that at least two experts marked.
 BABE = (
@@ -27,7 +27,7 @@ def sides(unit, task) -> tuple[list[dict], dict, dict]:
     """
     if task.sealed:
         raise ExerciseError(f"{task.id} counts, so the machine’s marks on it are not shown.", "Use an open exercise.")
-    key, article = _key(unit, task, ("mark_language",)), article_of(task)
+    key, article = key_to_draw(unit, task, "mark_language"), article_of(task)
     start, end = article.passage(*task.passage) if task.passage else (0, len(article.text))
     record = read_answers(unit.folder / FOLDER, unit.assignment)[0].get(task.id)
     spans = record["answer"].get("spans", []) if record else []

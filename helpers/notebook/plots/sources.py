@@ -5,11 +5,11 @@ from __future__ import annotations
 from textwrap import fill
 
 from helpers.articles import codebook
-from helpers.errors import ExerciseError
-from helpers.exercises import NOBODY, article_of, chains, key_of
+from helpers.exercises import NOBODY, article_of, chains
 from helpers.text import some
 
 from . import FAINT, INK, LABELS, OKABE_ITO, PAPER, WIDTH, Picture, box, canvas
+from .keys import key_to_draw
 
 HATCHES = ("", "..", "//", "\\\\", "xx", "||", "--", "oo")
 LOOK = {
@@ -18,26 +18,12 @@ LOOK = {
 HIDDEN = "yours to find"
 
 
-def _keys(unit, tasks, kind: str) -> list[tuple]:
-    """(exercise, key) for each; a KitError where one is of another type or its key is not in this copy."""
-    found = [(task, key_of(unit, task)) for task in tasks]
-    for task, key in found:
-        if task.type != kind:
-            raise ExerciseError(f"This picture cannot be drawn from {task.id}.", f"It needs an exercise of the type {kind}.")
-        if key is None:
-            raise ExerciseError(
-                f"The key of {task.id} is not in this copy of the kit, so this picture cannot be drawn.",
-                "Do the exercise; your teacher has the key.",
-            )
-    return found
-
-
 # ---------------------------------------------------------------------------------------------------- the strip
 
 
 def strip(unit, tasks) -> Picture:
     """Draw each paragraph as a bar as long as its text; what rests on a source is shaded, hatched and numbered by the kind of source."""
-    found = _keys(unit, tasks, "mark_sources")
+    found = [(task, key_to_draw(unit, task, "mark_sources")) for task in tasks]
     article = article_of(tasks[0])
     shown = {n for task in tasks for n in range(task.passage[0], task.passage[1] + 1)}
     marked = [i for _, key in found for i in key["items"] if i["tier"] == "core" and i["right"]]
@@ -111,7 +97,7 @@ def _runs(items: list[dict], a: int, b: int) -> list[tuple]:
 
 def told(unit, tasks) -> Picture:
     """Draw each statement with the people it came through, from the reporter backwards."""
-    ((task, key),) = _keys(unit, tasks[:1], "who_told_whom")
+    task, key = tasks[0], key_to_draw(unit, tasks[0], "who_told_whom")
     found = list(chains(task, key).values())
     step, height = 1.55, 1.55 * len(found) + 0.15
     figure, axes = canvas(height)
@@ -155,7 +141,7 @@ def told(unit, tasks) -> Picture:
 
 def people(unit, tasks) -> Picture:
     """Return phrases on the left, the voices behind them on the right: several phrases can be one person."""
-    ((task, key),) = _keys(unit, tasks[:1], "same_person")
+    task, key = tasks[0], key_to_draw(unit, tasks[0], "same_person")
     voice: dict[str, str] = {}
     for item in task.options["items"]:
         right = key["questions"].get(item["id"], {"right": (NOBODY,)})["right"]

@@ -59,7 +59,7 @@ class ChoiceForm(Form):
             field |= question["number"]
         return field
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of chosen options."
@@ -134,14 +134,16 @@ class ChoiceExplainer(Explainer):
         names = {str(i): (n, h) for i, n, h in q.get("options", [])}
         if none := q.get("number", {}).get("none"):
             names[none["id"]] = (none["name"], "")
-        known = key["questions"][item.id]
+        key_item = key["questions"][item.id]
         name = lambda v: f"“{names.get(str(v), (str(v).replace('_', ' '), ''))[0]}”"  # noqa: E731
-        tally = ", ".join(f"{n} of {known['of']} said {name(v)}" for v, n in sorted(known["votes"].items(), key=lambda x: (-x[1], x[0])))
-        one = known["of"] == 1
+        tally = ", ".join(
+            f"{n} of {key_item['of']} said {name(v)}" for v, n in sorted(key_item["votes"].items(), key=lambda x: (-x[1], x[0]))
+        )
+        one = key_item["of"] == 1
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
         base = Explanation(
             quote=quote,
-            votes=f"One reader answered this: {name(next(iter(known['votes'])))}."
+            votes=f"One reader answered this: {name(next(iter(key_item['votes'])))}."
             if one and tally
             else f"Readers: {tally}."
             if tally
@@ -150,19 +152,21 @@ class ChoiceExplainer(Explainer):
         )
         if item.outcome == CONTESTED:
             return replace(base, title=q["label"], sentences=["Any answer is accepted here."], next="")
-        right = listed([name(v) for v in known["right"]])
-        why = known.get("why") or self.why(
-            exercise, key, item, next((n[0] for v in known["right"] if (n := known["notes"].get(str(v)))), "")
+        right = listed([name(v) for v in key_item["right"]])
+        why = key_item.get("why") or self.why(
+            exercise, key, item, next((n[0] for v in key_item["right"] if (n := key_item["notes"].get(str(v)))), "")
         )
         rule = " ".join(
-            h if len(known["right"]) == 1 else f"{name(v)} means: {h}" for v in known["right"] if (h := names.get(str(v), ("", ""))[1])
+            h if len(key_item["right"]) == 1 else f"{name(v)} means: {h}"
+            for v in key_item["right"]
+            if (h := names.get(str(v), ("", ""))[1])
         )
         they = "the reader says" if one else "readers say"
         if item.outcome == RIGHT:
             return replace(
                 base, title=q["label"], sentences=[s for s in (Yours(f"Yes: {name(item.given[0])}."), why or rule) if s], next=""
             )
-        they = they if known["of"] else "the answer is"  # decided, where nobody voted
+        they = they if key_item["of"] else "the answer is"  # decided, where nobody voted
         mine = Yours(f"You chose {name(item.given[0])}; {they} {right}.") if item.given else f"{they[0].upper()}{they[1:]} {right}."
         return replace(base, title=q["label"], sentences=[s for s in (mine, why or rule) if s], next=self.next_try)
 

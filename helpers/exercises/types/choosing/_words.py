@@ -90,12 +90,12 @@ class WordExplainer(ChoiceExplainer):
         quote = next(i["text"] for i in exercise.options["items"] if i["id"] == item.id)
         return Explanation(title=self.form.label, quote=quote, field=item.id, next=self.next_try)
 
-    def categories(self, known: dict) -> list:
+    def categories(self, key_item: dict) -> list:
         """Return the labels that most readers gave these words, loaded ones only."""
-        counted = {c: n for c, n in known["categories"].items() if c != "fair"}
+        counted = {c: n for c, n in key_item["categories"].items() if c != "fair"}
         return [codebook.CATEGORIES[c] for c, n in counted.items() if n == max(counted.values())]
 
 
-def why(known: dict, value: str) -> str:
+def why(key_item: dict, value: str) -> str:
     """Return the first reason that a reader gave for one answer."""
-    return next(iter(known["notes"].get(str(value), [])), "")
+    return next(iter(key_item["notes"].get(str(value), [])), "")

@@ -28,8 +28,8 @@ class DimensionsForm(ChoiceForm):
             for name in self.names(exercise)
         ]
 
-    def problem(self, exercise, article, value) -> str | None:
-        return super().problem(exercise, article, _as_today(value))
+    def why_unreadable(self, exercise, article, value) -> str | None:
+        return super().why_unreadable(exercise, article, _as_today(value))
 
 
 class DimensionsKeys(ChoiceKeys):

@@ -43,10 +43,10 @@ class FairOrLoadedKeys(WordKeys):
     def build_key(self, exercise, article, votes) -> dict:
         """Return the right answers: where a third or more say each, readers differ, and any is accepted."""
         key = super().build_key(exercise, article, votes)
-        for known in key["questions"].values():
-            known["alone"] = known["readers"] - sum(known["categories"].values())
-            if len(known["right"]) > 1:
-                known["right"] = []
+        for key_item in key["questions"].values():
+            key_item["alone"] = key_item["readers"] - sum(key_item["categories"].values())
+            if len(key_item["right"]) > 1:
+                key_item["right"] = []
         return key
 
 
@@ -64,19 +64,19 @@ class FairOrLoadedExplainer(WordExplainer):
     def explain(self, exercise, article, key, item) -> Explanation:
         if told := self.unanswered(exercise, item):
             return told
-        known = key["questions"][item.id]
-        loaded = self.categories(known)
-        base = Explanation(quote=known["text"], field=item.id, votes=_tally(known))
+        key_item = key["questions"][item.id]
+        loaded = self.categories(key_item)
+        base = Explanation(quote=key_item["text"], field=item.id, votes=_tally(key_item))
         if item.outcome == CONTESTED:
-            both = [f"One reader says: {n}" for n in (why(known, LOADED), why(known, FAIR)) if n]
+            both = [f"One reader says: {n}" for n in (why(key_item, LOADED), why(key_item, FAIR)) if n]
             return replace(
                 base,
                 title="Readers differ: any answer is accepted",
                 sentences=both,
                 next="",
             )
-        right = known["right"][0]
-        said = known["why"] or why(known, right)
+        right = key_item["right"][0]
+        said = key_item["why"] or why(key_item, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:
@@ -86,7 +86,7 @@ class FairOrLoadedExplainer(WordExplainer):
             return replace(
                 base,
                 title=f"Readers say: {name[0].lower() + name[1:]}"
-                if known["readers"] > 1
+                if key_item["readers"] > 1
                 else f"The reader says: {name[0].lower() + name[1:]}",
                 sentences=lines,
                 next=self.next_try,
@@ -110,8 +110,8 @@ class FairOrLoadedExplainer(WordExplainer):
         )
 
 
-def _tally(known: dict) -> str:
-    left, loaded, of = known["alone"], known["votes"].get(LOADED, 0), known["readers"]
+def _tally(key_item: dict) -> str:
+    left, loaded, of = key_item["alone"], key_item["votes"].get(LOADED, 0), key_item["readers"]
     fair = of - left - loaded
     parts = [f"{n} of {of} {what}" for n, what in ((loaded, "say loaded"), (fair, "say fair"), (left, "left it alone")) if n]
     if of == 1:

@@ -59,7 +59,7 @@ class FindDoerKeys(ChoiceKeys):
 class FindDoerExplainer(ChoiceExplainer):
     def explain(self, exercise, article, key, item) -> Explanation:
         asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
-        known, names = key["questions"][item.id], {d["id"]: d["name"] for d in exercise.options["doers"]}
+        key_item, names = key["questions"][item.id], {d["id"]: d["name"] for d in exercise.options["doers"]}
         a, b = next(s for s in text.sentences(article.text) if s[0] <= asked["start"] < s[1])
         base = Explanation(quote=asked["text"], field=item.id)
         if item.outcome == CONTESTED:
@@ -70,21 +70,21 @@ class FindDoerExplainer(ChoiceExplainer):
                 votes="",
                 next="",
             )
-        right = known["right"][0]
-        note = next(iter(known["notes"].get(right, [])), "")
-        count = known["votes"][right]
+        right = key_item["right"][0]
+        note = next(iter(key_item["notes"].get(right, [])), "")
+        count = key_item["votes"][right]
         if right == LEFT_OUT:
             title, said = "The doer is known and left out", f"Read it again: “{article.text[a:b]}” It does not say who did it."
-            votes = f"Readers: {count} of {known['of']} marked it as a doer left out."
+            votes = f"Readers: {count} of {key_item['of']} marked it as a doer left out."
         elif right == UNKNOWN:
             title, said = "Not known, and the text says so", "That is honest doubt: the writer hides nobody."
-            votes = f"Readers: {count} of {known['of']} marked these words as fair."
+            votes = f"Readers: {count} of {key_item['of']} marked these words as fair."
         else:
             title, said = (
                 f"It says who: {names[right]}",
                 f"A passive may hide nobody. After “by” you read who or what did it: “{article.text[a:b]}”",
             )
-            votes = f"Readers: {count} of {known['of']} marked no hidden doer here."
+            votes = f"Readers: {count} of {key_item['of']} marked no hidden doer here."
         base = replace(base, title=title, votes=votes)
         if item.outcome == RIGHT:
             return replace(base, sentences=[note or said], next="")

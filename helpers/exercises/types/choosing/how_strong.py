@@ -36,23 +36,23 @@ class HowStrongExplainer(WordExplainer):
     def explain(self, exercise, article, key, item) -> Explanation:
         if told := self.unanswered(exercise, item):
             return told
-        known = key["questions"][item.id]
+        key_item = key["questions"][item.id]
         names = {i: n.split(": ")[1] for i, n, _ in SCALE}
-        spread = " · ".join(f"{i} ({names[i]}) {'●' * n or '–'} {n}" for i in names for n in [known["votes"].get(i, 0)])
-        base = Explanation(quote=known["text"], field=item.id, votes=f"How {known['of']} readers rated it: {spread}.")
-        categories = self.categories(known)
+        spread = " · ".join(f"{i} ({names[i]}) {'●' * n or '–'} {n}" for i in names for n in [key_item["votes"].get(i, 0)])
+        base = Explanation(quote=key_item["text"], field=item.id, votes=f"How {key_item['of']} readers rated it: {spread}.")
+        categories = self.categories(key_item)
         told = f"It is loaded as “{categories[0].name}”. " if categories else ""
-        said = why(known, max(known["votes"], key=known["votes"].get, default=""))
+        said = why(key_item, max(key_item["votes"], key=key_item["votes"].get, default=""))
         if item.outcome == CONTESTED:
             return replace(base, title="Readers stand far apart", sentences=[said, "Any rating is accepted here."], next="")
-        here = " or ".join(known["right"])
-        split = " Readers are split, and either counts." if len(known["right"]) > 1 else ""
+        here = " or ".join(key_item["right"])
+        split = " Readers are split, and either counts." if len(key_item["right"]) > 1 else ""
         if item.outcome == RIGHT:
             title = f"Readers are split: {here}" if split else f"You and the readers: {here}"
             return replace(base, title=title, kind="contested" if split else "", sentences=[told + said])
         if item.outcome == EMPTY:
             return replace(base, title=f"Readers say {here}", sentences=[told + said + split], next=self.next_try)
-        more = int(item.given[0]) > max(map(int, known["right"]))
+        more = int(item.given[0]) > max(map(int, key_item["right"]))
         return replace(
             base,
             title=f"You said {item.given[0]}, readers say {here}",

@@ -27,7 +27,7 @@ class OrderDisclosureForm(Form):
         body = [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[slice(*article.paragraphs[n - 1])]} for n in numbers]
         return {"blocks": [{"id": "all", "heading": "", "body": body, "fields": [field]}]}
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         given = value.get("fields", {}).get(FIELD) if isinstance(value, dict) and isinstance(value.get("fields"), dict) else None
         ids = [i["id"] for i in self.items(exercise)]
         if not isinstance(given, list) or not all(isinstance(x, str) for x in given) or sorted(given) != sorted(ids):

@@ -74,7 +74,7 @@ class DeskExplainer(VerdictExplainer):
         if item.id.endswith("-rests"):
             return self.explain_rests(exercise, key, item)
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
-        known = key["questions"][item.id]
+        key_item = key["questions"][item.id]
         sure = item.votes.get("sure")
         tail = Yours(f"You were {sure:g} sure here.") if item.outcome == WRONG and sure is not None and sure >= SURE else ""
         told = super().explain(exercise, article, key, item)
@@ -92,19 +92,19 @@ class DeskExplainer(VerdictExplainer):
         )
         if later:
             first = f"{called(item.given)} is right only by {spoken(date.fromisoformat(later))}, when its cards were there."
-            said = [first, f"{self.allowed} {called(known['right'])}. {self.because(known)}"]
+            said = [first, f"{self.allowed} {called(key_item['right'])}. {self.because(key_item)}"]
             return replace(told, sentences=[*said, tail], next=COVER)
         return replace(told, sentences=[*told.sentences, tail], next=NEXT[item.given[0]])
 
     def explain_rests(self, exercise, key, item) -> Explanation:
-        known = key["questions"][item.id]
+        key_item = key["questions"][item.id]
         claim = next(i for i in exercise.options["items"] if f"{i['id']}-rests" == item.id)
-        day = spoken(date.fromisoformat(known["day"]))
+        day = spoken(date.fromisoformat(key_item["day"]))
         told = Explanation(
             title=f"Claim {self.form.letter(exercise, claim)} on {day}: the cards behind it",
             field=item.id,
         )
-        there = f"On that day it could rest on {both(known['best'])}." if known["best"] else "On that day no card spoke about it."
+        there = f"On that day it could rest on {both(key_item['best'])}." if key_item["best"] else "On that day no card spoke about it."
         if item.outcome == RIGHT:
             none = item.votes["mine"] == [NONE]
             return replace(
@@ -120,7 +120,7 @@ class DeskExplainer(VerdictExplainer):
         if item.outcome == EMPTY:
             return replace(told, sentences=[there], next="For every verdict, say which cards carry it.")
         if item.given == (LATER,):
-            late = both([f"{c} ({known['later'][c]})" for c in item.votes["cited"] if c in known["later"]])
+            late = both([f"{c} ({key_item['later'][c]})" for c in item.votes["cited"] if c in key_item["later"]])
             return replace(
                 told,
                 sentences=[
@@ -132,11 +132,11 @@ class DeskExplainer(VerdictExplainer):
         if item.given == (NONE,):
             return replace(
                 told,
-                sentences=[f"There was something: {there} {self.because(known)}"],
+                sentences=[f"There was something: {there} {self.because(key_item)}"],
                 next="Read the cards of day 1 again, with this claim in mind.",
             )
         return replace(
             told,
-            sentences=[f"These cards were there, but most of them say nothing about this claim. {there}", self.because(known)],
+            sentences=[f"These cards were there, but most of them say nothing about this claim. {there}", self.because(key_item)],
             next="Ask of each card: if it said the opposite, would my verdict change? If not, the verdict does not rest on it.",
         )

@@ -61,21 +61,21 @@ class VerdictKeys(DecidedKeys):
 class VerdictExplainer(ChoiceExplainer):
     allowed = "The cards say"
 
-    def because(self, known: dict) -> str:
-        return next((n[0] for n in known["notes"].values() if n), "")
+    def because(self, key_item: dict) -> str:
+        return next((n[0] for n in key_item["notes"].values() if n), "")
 
     def names(self, question: dict) -> dict:
         return {str(i): (n, h) for i, n, h in question.get("options", [])}
 
     def explain(self, exercise, article, key, item) -> Explanation:
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)
-        names, known = self.names(q), key["questions"][item.id]
+        names, key_item = self.names(q), key["questions"][item.id]
         quote = article.text[q["start"] : q["end"]] if q.get("start") is not None else ""
         base = Explanation(title=q["label"], quote=quote, field=item.id)
-        right, why = listed([f"“{names[v][0]}”" for v in known["right"]]), self.because(known)
-        rule = names[known["right"][0]][1] if known["right"] else ""
+        right, why = listed([f"“{names[v][0]}”" for v in key_item["right"]]), self.because(key_item)
+        rule = names[key_item["right"][0]][1] if key_item["right"] else ""
         if item.outcome == RIGHT:
-            other = [f"“{names[v][0]}”" for v in known["right"] if v != item.given[0]]
+            other = [f"“{names[v][0]}”" for v in key_item["right"] if v != item.given[0]]
             also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
             return replace(base, sentences=[Yours(f"Yes: “{names[item.given[0]][0]}”."), why or names[item.given[0]][1], also])
         if item.outcome == EMPTY:

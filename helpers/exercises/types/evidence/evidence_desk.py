@@ -23,7 +23,7 @@ TRUST, DOUBT = ("supported",), ("contradicted", "not_checkable")
 
 
 class EvidenceDeskForm(DeskForm):
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of chosen options."

@@ -125,12 +125,12 @@ class MarkedPlanForm(WrittenForm):
         fields = [{"id": i, "kind": "text", "label": title, "help": tip, "rows": 2, "maxlength": MAX} for i, title, tip, *_ in SLOTS]
         return [{"id": "plan", "heading": "Your plan", "body": body, "fields": fields}]
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict) or not all(isinstance(fields.get(i, ""), str) for i, *_ in SLOTS):
             return "The answer is not a plan in seven slots."
         long = next((title for i, title, *_ in SLOTS if len(fields.get(i, "")) > MAX), None)
-        return f"“{long}” is longer than {MAX} characters." if long else super().problem(exercise, article, value)
+        return f"“{long}” is longer than {MAX} characters." if long else super().why_unreadable(exercise, article, value)
 
     def parts(self, exercise, article, value) -> list[tuple[str, str]]:
         """Slot by slot for the teacher, the empty ones too; a step that looks unsafe is pointed out, the teacher decides."""

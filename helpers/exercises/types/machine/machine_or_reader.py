@@ -113,15 +113,15 @@ class MachineOrReaderExplainer(ChoiceExplainer):
 
     def explain(self, exercise, article, key, item) -> Explanation:
         asked = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
-        known = key["questions"][item.id]
-        base = Explanation(quote=asked["text"], field=item.id, votes=_tally(known))
-        if not known["right"]:
+        key_item = key["questions"][item.id]
+        base = Explanation(quote=asked["text"], field=item.id, votes=_tally(key_item))
+        if not key_item["right"]:
             return replace(base, title="This can be argued either way", sentences=["Any answer is accepted here."], next="")
         if item.outcome == EMPTY and not exercise.sealed:
             return replace(base, title="Keep or correct?", kind="info", sentences=[], votes="", next=FIRST)
-        right = known["right"][0]
+        right = key_item["right"][0]
         labels, noun = codebook.LABELS[asked["layer"]], NOUN[asked["layer"]]
-        best = next((x for x in known["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
+        best = next((x for x in key_item["labels"] if x != "fair" and (right != LABEL or x != asked["says"])), None)
         said = {
             KEEP: f"The machine calls it “{labels[asked['says']].name}”, and so do most readers."
             if asked["says"]
@@ -130,8 +130,8 @@ class MachineOrReaderExplainer(ChoiceExplainer):
             LABEL: f"Readers call it “{labels[best].name}”, the machine “{labels[asked['says']].name}”." if best and asked["says"] else "",
             MISS: f"This is {noun}: “{labels[best].name}”." if best else "",
         }[right]
-        note = known["why"] or next(iter(known["notes"].get(right, [])), "")
-        lines = [note] if known["why"] and said == NOTHING[asked["layer"]] else [said, note]
+        note = key_item["why"] or next(iter(key_item["notes"].get(right, [])), "")
+        lines = [note] if key_item["why"] and said == NOTHING[asked["layer"]] else [said, note]
         title = {
             KEEP: "The machine is right",
             DROP: "The machine saw something that is not there",
@@ -181,10 +181,10 @@ def _because(item: dict) -> str:
     return f"The machine is {'sure' if item['tier'] == 'sure' else 'not sure (“worth a look”)'}. Its reason: {item['reason']}"
 
 
-def _tally(known: dict) -> str:
+def _tally(key_item: dict) -> str:
     names = {KEEP: "side with the machine", DROP: "would take it away", LABEL: "give it another name", MISS: "mark it"}
-    cast = sorted(known["votes"].items(), key=lambda x: (-x[1], x[0]))
-    return "Readers: " + ", ".join(f"{n} of {known['of']} {names[v]}" for v, n in cast) + "."
+    cast = sorted(key_item["votes"].items(), key=lambda x: (-x[1], x[0]))
+    return "Readers: " + ", ".join(f"{n} of {key_item['of']} {names[v]}" for v, n in cast) + "."
 
 
 TYPE = ExerciseType.of(MachineOrReaderForm, MachineOrReaderKeys, MachineOrReaderScorer, MachineOrReaderExplainer)

@@ -63,7 +63,7 @@ class WhereRulesBreakForm(Form):
             "check": "Let the machine read",
         }
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict):
             return "The answer is not a list of predictions."

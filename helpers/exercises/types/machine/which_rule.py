@@ -38,8 +38,8 @@ class WhichRuleExplainer(AuthoredExplainer):
 
     def explain(self, exercise, article, key, item) -> Explanation:
         listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
-        known = key["questions"][item.id]
-        right, why = known["right"][0], known["notes"][known["right"][0]][0]
+        key_item = key["questions"][item.id]
+        right, why = key_item["right"][0], key_item["notes"][key_item["right"][0]][0]
         base = Explanation(title=RULES[right][1][0].upper() + RULES[right][1][1:], quote=listed["text"], field=item.id)
         if item.outcome == RIGHT:
             return replace(base, sentences=[Yours(f"Yes: {RULES[item.given[0]][1]}. {why}")], next="")

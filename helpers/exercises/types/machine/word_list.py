@@ -57,7 +57,7 @@ class WordListForm(Form):
             "check": "Read with my list",
         }
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         fields = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(fields, dict) or not isinstance(fields.get(ADD, ""), str) or not isinstance(fields.get(DROP, []), list):
             return "The answer is not a list of words."

@@ -12,9 +12,9 @@ from .._parts import Explanation, Yours
 
 def explain_span(kind, article, key, item) -> Explanation:
     labels = kind.form.labels()
-    known = next((i for i in key["items"] if i["id"] == item.id), None)
+    key_item = next((i for i in key["items"] if i["id"] == item.id), None)
     quote = article.text[item.start : item.end]
-    if known is None:
+    if key_item is None:
         near = next((i for i in key["items"] if i["spans"][0][0] < item.end and item.start < i["spans"][0][1]), None)
         said = [Yours(f"You marked these words as “{labels[item.given[0]].name}”."), kind.why_stray(article, item)]
         if near:
@@ -26,15 +26,15 @@ def explain_span(kind, article, key, item) -> Explanation:
             votes=_nobody(_of(key)),
             next=f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
         )
-    right, of = known["right"], known["of"]
+    right, of = key_item["right"], key_item["of"]
     rules = [labels[r] for r in right]
-    notes = next((n for r in right if (n := known["notes"].get(r))), []) if right else next(iter(known["notes"].values()), [])
-    why = notes[0] if notes else kind.stands(article, known) if right else ""
-    base = Explanation(quote=known["text"], votes=_votes(known, labels))
+    notes = next((n for r in right if (n := key_item["notes"].get(r))), []) if right else next(iter(key_item["notes"].values()), [])
+    why = notes[0] if notes else kind.stands(article, key_item) if right else ""
+    base = Explanation(quote=key_item["text"], votes=_votes(key_item, labels))
     given = listed([f"“{labels[g].name}”" for g in item.given]) if item.given else ""
     rule = "" if why else " ".join(r.rule for r in rules)  # the readers' reason about these words, or else the rule
     if item.outcome == MISS:
-        return replace(base, title=kind.named(known), sentences=[why, rule], next=kind.next_miss(known))
+        return replace(base, title=kind.named(key_item), sentences=[why, rule], next=kind.next_miss(key_item))
     if item.outcome == FALSE_ALARM:
         return replace(
             base,
@@ -48,7 +48,7 @@ def explain_span(kind, article, key, item) -> Explanation:
             return replace(
                 base,
                 title=f"Right {place}, right label",
-                sentences=[kind.attr_words(known, item)],
+                sentences=[kind.attr_words(key_item, item)],
                 next="Read the words around it once more.",
             )
         names = listed([f"“{r.name}”" for r in rules])
@@ -64,23 +64,23 @@ def explain_span(kind, article, key, item) -> Explanation:
         )
     if item.outcome == BOUNDARY:
         mine = " ".join(article.text[slice(*item.given_span)].split())  # it may reach over the end of a paragraph
-        more = item.given_span[1] - item.given_span[0] > known["spans"][0][1] - known["spans"][0][0]
+        more = item.given_span[1] - item.given_span[0] > key_item["spans"][0][1] - key_item["spans"][0][0]
         return replace(
             base,
             title="The right place",
             sentences=[
-                Yours(f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{known['text']}”."),
+                Yours(f"You marked “{mine}”; {'readers' if of > 1 else 'the reader'} marked “{key_item['text']}”."),
                 notes[0] if notes else "",
                 f"{'Leave out what does not describe it' if more else 'Take in all words that belong to it'}: {kind.edge_rule}",
             ],
             next="Move one edge at a time and ask whether the meaning changes.",
         )
     if item.outcome == FOUND:
-        return replace(base, title=kind.called(known), sentences=[why, rule], next="")
+        return replace(base, title=kind.called(key_item), sentences=[why, rule], next="")
     if item.outcome == ACCEPTED:
         return replace(
             base,
-            title=kind.named(known),
+            title=kind.named(key_item),
             sentences=[why, rule, "Some readers marked it, and most did not. Missing it costs nothing."],
             next="",
         )
@@ -94,12 +94,12 @@ def explain_span(kind, article, key, item) -> Explanation:
     )
 
 
-def _votes(known: dict, labels: dict) -> str:
-    of, said = known["of"], sorted(known["votes"].items(), key=lambda x: -x[1])
+def _votes(key_item: dict, labels: dict) -> str:
+    of, said = key_item["of"], sorted(key_item["votes"].items(), key=lambda x: -x[1])
     if of == 1:
         return f"The one reader of this article says “{labels[said[0][0]].name}”."
-    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - known['marked']} left it unmarked"] * (
-        of > known["marked"]
+    tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - key_item['marked']} left it unmarked"] * (
+        of > key_item["marked"]
     )
     return f"Readers: {', '.join(tally)}."
 

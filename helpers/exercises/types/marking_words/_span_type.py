@@ -42,7 +42,7 @@ class SpanForm(Form):
     def attributes(self) -> list[dict]:
         return []
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         start, end, labels, most = _frame(exercise, article, self)
         spans = value.get("spans") if isinstance(value, dict) else None
         if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
@@ -183,12 +183,12 @@ class SpanExplainer(Explainer):
         begin = " Points begin above what marking every sentence would earn." if key["floor"] else ""
         return f"Half for each place, half for its label; a false alarm takes its share away.{begin}"
 
-    def named(self, known: dict) -> str:
+    def named(self, key_item: dict) -> str:
         """Return what there was to find, with its label: «A claim (event)»."""
-        return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(known)})"
+        return f"{self.noun[0].upper()}{self.noun[1:]} ({self.called(key_item)})"
 
-    def called(self, known: dict) -> str:
-        return listed([self.form.labels()[r].name for r in known["right"]])
+    def called(self, key_item: dict) -> str:
+        return listed([self.form.labels()[r].name for r in key_item["right"]])
 
     edge_rule = ""
 
@@ -196,15 +196,15 @@ class SpanExplainer(Explainer):
         """Say why a mark on nothing is no item."""
         raise NotImplementedError
 
-    def next_miss(self, known: dict) -> str:
+    def next_miss(self, key_item: dict) -> str:
         """Say what to look for next time, where an item was missed."""
         raise NotImplementedError
 
-    def attr_words(self, known: dict, item) -> str:
+    def attr_words(self, key_item: dict, item) -> str:
         """Say which property is another one; only kinds with `attrs` are asked."""
         raise NotImplementedError
 
-    def stands(self, article, known: dict) -> str:
+    def stands(self, article, key_item: dict) -> str:
         """Return why, in the words of the article, where no reader wrote a reason."""
         raise NotImplementedError
 

@@ -23,14 +23,14 @@ class MarkClaimsExplainer(SpanExplainer):
             return "That is more than one claim. Somebody could agree with one half and deny the other, so mark each half by itself."
         return f"“{words}” alone does not carry the story: nobody would phone around to find out whether it holds."
 
-    def stands(self, article, known) -> str:
-        a, b = known["spans"][0]
+    def stands(self, article, key_item) -> str:
+        a, b = key_item["spans"][0]
         within = sentence_of(article, a, b)
         where = f" The sentence is “{within}”." if within and b - a < LONG else ""
         return f"Somebody could agree with “{words_of(article, a, b)}” and somebody else deny it, so it is a claim by itself.{where}"
 
-    def next_miss(self, known) -> str:
-        if "value" in known["right"] or "prediction" in known["right"]:
+    def next_miss(self, key_item) -> str:
+        if "value" in key_item["right"] or "prediction" in key_item["right"]:
             return "Opinions and forecasts can wear the clothes of facts. Ask of each clause: could a record settle this, and is there one yet?"
         return "Cut the sentence at “and”, “as”, “but” and the commas. Ask of each piece: could somebody say “no, that is not so”?"
 

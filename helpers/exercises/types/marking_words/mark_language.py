@@ -43,9 +43,9 @@ class MarkLanguageScorer(SpanScorer):
     def raw(self, exercise, key, value) -> tuple:
         """As in every span exercise, the kind being label and voice; with how many voices are right, and how many loaded words were called fair."""
         raw, items, measures = super().raw(exercise, key, value)
-        known = {i["id"]: i for i in key["items"]}
+        key_items = {i["id"]: i for i in key["items"]}
         found = [o for o in items if o.credit and FAIR not in o.right]
-        voices = [_heard(known[o.id], o, value["spans"]) for o in found]
+        voices = [_heard(key_items[o.id], o, value["spans"]) for o in found]
         more = {
             "trusted": sum(o.outcome in (MISS, ACCEPTED) and FAIR in o.given for o in items),
             "fair_kept": sum(o.outcome == SPARED or (o.outcome == FOUND and FAIR in o.right) for o in items),
@@ -89,61 +89,61 @@ class MarkLanguageExplainer(SpanExplainer):
             return "No reader thought these words strong enough to need a defence. Save “strong but fair” for words that a hasty reader would flag."
         return "These words report and no more: no reader saw heat, doubt or blame in them."
 
-    def named(self, known) -> str:
-        return "A word that is strong but fair" if known["right"] == [FAIR] else super().named(known)
+    def named(self, key_item) -> str:
+        return "A word that is strong but fair" if key_item["right"] == [FAIR] else super().named(key_item)
 
-    def stands(self, article, known) -> str:
-        a, b = known["spans"][0]
-        rule = codebook.CATEGORIES[known["right"][0]].rule if known["right"] else ""
+    def stands(self, article, key_item) -> str:
+        a, b = key_item["spans"][0]
+        rule = codebook.CATEGORIES[key_item["right"][0]].rule if key_item["right"] else ""
         return f"It stands in “{sentence_of(article, a, b) or words_of(article, a, b)}”. {rule}".strip()
 
-    def next_miss(self, known) -> str:
-        if "quoted" in known["attrs"]["voice"]:
+    def next_miss(self, key_item) -> str:
+        if "quoted" in key_item["attrs"]["voice"]:
             return "Read quotations too. The speaker is answerable for these words, and they still work on you."
         return "Swap in a plain word. If the sentence says the same and feels cooler, mark the word."
 
-    def attr_words(self, known, item) -> str:
-        voice = codebook.VOICES[known["attrs"]["voice"][0]]
+    def attr_words(self, key_item, item) -> str:
+        voice = codebook.VOICES[key_item["attrs"]["voice"][0]]
         return f"Only the voice differs: readers say “{voice.name}”. {voice.rule}"
 
     def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
-        known = next((i for i in key["items"] if i["id"] == item.id), None)
-        if known is None:
+        key_item = next((i for i in key["items"] if i["id"] == item.id), None)
+        if key_item is None:
             if FAIR in item.given:
                 told = replace(told, title="No defence needed here", next="Mark as fair only what sounds strong and is exact.")
             return told
-        voice = _whose(known) if FAIR not in known["right"] and known["tier"] != "contested" else ""
+        voice = _whose(key_item) if FAIR not in key_item["right"] and key_item["tier"] != "contested" else ""
         if item.outcome == MISS and FAIR in item.given:
-            label = codebook.CATEGORIES[known["right"][0]]
+            label = codebook.CATEGORIES[key_item["right"][0]]
             return replace(told, title=f"You called it fair; readers call it loaded: {label.name}")
         if item.outcome in (MISS, BOUNDARY, FOUND, "accepted"):
             told = replace(told, sentences=[*told.sentences, voice])
-        if item.outcome == WRONG_LABEL and set(item.given) <= set(known["right"]):
+        if item.outcome == WRONG_LABEL and set(item.given) <= set(key_item["right"]):
             told = replace(
                 told,
                 title="Right words, right label, another voice",
                 next="Look for quotation marks, then for “said”: who would have to answer for these words?",
             )
-        if item.outcome == FOUND and FAIR in known["right"]:
+        if item.outcome == FOUND and FAIR in key_item["right"]:
             told = replace(told, title="Strong but fair, and you said so")
         if item.outcome == FALSE_ALARM:
             told = replace(told, next="Swap in a plain word. Here a fact would be lost, so the strong word is exact.")
         return told
 
 
-def _heard(known: dict, outcome, spans: list[dict]) -> bool:
+def _heard(key_item: dict, outcome, spans: list[dict]) -> bool:
     """Whether the marks that count for an item have the voice that most readers heard."""
     there = [m for m in spans if (m["start"], m["end"]) == outcome.given_span]
-    return all((m.get("attrs") or {}).get("voice") in known["attrs"]["voice"] for m in there)
+    return all((m.get("attrs") or {}).get("voice") in key_item["attrs"]["voice"] for m in there)
 
 
-def _whose(known: dict) -> str:
+def _whose(key_item: dict) -> str:
     return {
         "reporter": "Whose words? The reporter’s own: nobody else is answerable for them.",
         "quoted": "Whose words? They stand inside quotation marks: the speaker is answerable, not the reporter.",
         "paraphrased": "Whose words? The reporter’s, for what a source said: the source answers for the content, the reporter for the choice of word.",
-    }[known["attrs"]["voice"][0]]
+    }[key_item["attrs"]["voice"][0]]
 
 
 TYPE = ExerciseType.of(MarkLanguageForm, MarkLanguageKeys, MarkLanguageScorer, MarkLanguageExplainer)

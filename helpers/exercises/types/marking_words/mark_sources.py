@@ -58,17 +58,17 @@ class MarkSourcesExplainer(SpanExplainer):
     def why_stray(self, article, item) -> str:
         return "No word such as “said” or “according to” attaches a statement to them: they are talked about, not cited."
 
-    def named(self, known) -> str:
-        return "A statement with no source" if known["right"] == ["unattributed"] else super().named(known)
+    def named(self, key_item) -> str:
+        return "A statement with no source" if key_item["right"] == ["unattributed"] else super().named(key_item)
 
-    def stands(self, article, known) -> str:
+    def stands(self, article, key_item) -> str:
         """Return the words of saying and what is said tell why somebody is cited: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
-        a, b = known["spans"][0]
-        if "unattributed" in known["right"]:
+        a, b = key_item["spans"][0]
+        if "unattributed" in key_item["right"]:
             return f"“{words_of(article, a, b)}” is told as a fact. No words tie it to anybody who told the reporter."
         source = f"“{words_of(article, a, b)}”"
-        cue = min((s for s in known.get("cues", []) if s[1] <= a or b <= s[0]), key=_length, default=None)
-        content = min(known.get("contents", []), key=_length, default=None)
+        cue = min((s for s in key_item.get("cues", []) if s[1] <= a or b <= s[0]), key=_length, default=None)
+        content = min(key_item.get("contents", []), key=_length, default=None)
         if cue and content:
             return f"{source} is cited here: “{words_of(article, *cue)}” {'introduces' if cue[0] < content[0] else 'follows'} “{words_of(article, *content)}”."
         if content:
@@ -77,8 +77,8 @@ class MarkSourcesExplainer(SpanExplainer):
             return f"{source} is cited here: “{words_of(article, *cue)}” says that something is passed on from this source."
         return f"{source} is cited here: look at “{sentence_of(article, a, b) or words_of(article, a, b)}”."
 
-    def next_miss(self, known) -> str:
-        if "unattributed" in known["right"]:
+    def next_miss(self, key_item) -> str:
+        if "unattributed" in key_item["right"]:
             return "After each full stop ask: who told the reporter? If no words answer, mark the statement."
         return "Look for the word that attaches a statement (“said”, “according to”), then for the words that say who."
 

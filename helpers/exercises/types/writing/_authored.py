@@ -57,6 +57,13 @@ def whole_article(article) -> list[dict]:
     return [{"kind": "quote", "title": f"Paragraph {n}", "text": article.text[a:b]} for n, (a, b) in enumerate(article.paragraphs, 1)]
 
 
+def paragraph_with(article, item: dict, said: str) -> list[dict]:
+    """Return the paragraph in which an item stands, as parts of the page, and after it `said` and the item's words, where they are not all of it."""
+    a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
+    whole = {"kind": "quote", "text": article.text[a:b]}
+    return [whole] if (item["start"], item["end"]) == (a, b) else [whole, {"kind": "p", "text": f"{said} “{inside(item['text'])}”"}]
+
+
 def inside(words: str) -> str:
     """Return words as they stand inside quotation marks: their own become single ones."""
     bare = words[1:-1] if words[:1] == "“" and words[-1:] == "”" and "“" not in words[1:] else words
@@ -128,18 +135,18 @@ class AuthoredExplainer(ChoiceExplainer):
     def explain(self, exercise, article, key, item) -> Explanation:
         listed = next(i for i in self.form.items(exercise, article) if i["id"] == item.id)
         short = {c[0]: c[2] for c in self.form.choices(exercise, listed)}
-        known = key["questions"][item.id]
-        why = lambda v: next(iter(known["notes"].get(v, [])), "")  # noqa: E731
+        key_item = key["questions"][item.id]
+        why = lambda v: next(iter(key_item["notes"].get(v, [])), "")  # noqa: E731
         base = Explanation(
             title=self.title(listed),
             quote=listed["text"],
             field=item.id,
         )
-        others = [v for v in known["right"] if v not in item.given]
+        others = [v for v in key_item["right"] if v not in item.given]
         if item.outcome == RIGHT:
             also = [f"{short[v][0].upper()}{short[v][1:]} is right too." for v in others]
             return replace(base, sentences=[Yours(f"Yes: {short[item.given[0]]}. {why(item.given[0])}"), *also])
-        better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(known["right"])]
+        better = [f"{'We say' if item.outcome == EMPTY or n else 'Better'}: {short[v]}. {why(v)}" for n, v in enumerate(key_item["right"])]
         if item.outcome == EMPTY:  # in practice a question without an answer is not given away
             return replace(base, sentences=better if exercise.sealed else [], next=self.next_try)
         mine = f"You chose {short[item.given[0]]}. {why(item.given[0])}".strip()

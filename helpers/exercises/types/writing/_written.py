@@ -53,7 +53,7 @@ class WrittenForm(Form):
         fields = value.get("fields") if isinstance(value, dict) else None
         return super().is_empty(value) or (isinstance(fields, dict) and not any(str(v).strip() for k, v in fields.items() if k != FIND))
 
-    def problem(self, exercise, article, value) -> str | None:
+    def why_unreadable(self, exercise, article, value) -> str | None:
         given = value.get("fields") if isinstance(value, dict) else None
         if not isinstance(given, dict) or not all(isinstance(given.get(name), str) for name in self.needs):
             return "The answer is not a text."

@@ -13,7 +13,7 @@ from helpers.scoring import RIGHT, WRONG, ItemScore
 
 from .._base import ExerciseType
 from .._parts import Explanation
-from ._authored import inside
+from ._authored import paragraph_with
 from ._copies import copies, copy_told
 from ._rewrite import dropped, kept, new_claims, stands_in
 from ._written import MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer
@@ -29,7 +29,6 @@ class CoolDownForm(WrittenForm):
 
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
-        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         field = {
             "id": FIELD,
             "kind": "text",
@@ -38,9 +37,7 @@ class CoolDownForm(WrittenForm):
             "maxlength": MAX,
             "help": "Keep every fact, every name and everyone who does or says something. Add nothing.",
         }
-        body = [{"kind": "quote", "text": article.text[a:b]}]
-        if (item["start"], item["end"]) != (a, b):
-            body.append({"kind": "p", "text": f"Cool this down: “{inside(item['text'])}”"})
+        body = paragraph_with(article, item, "Cool this down:")
         return [{"id": "cool", "heading": "The passage", "body": body, "fields": [field]}]
 
 

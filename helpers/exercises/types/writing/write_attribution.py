@@ -49,7 +49,6 @@ class WriteAttributionForm(WrittenForm):
 
     def blocks(self, exercise, article) -> list[dict]:
         item = exercise.options["sentence"]
-        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         field = {
             "id": FIELD,
             "kind": "text",
@@ -58,6 +57,7 @@ class WriteAttributionForm(WrittenForm):
             "maxlength": MAX,
             "help": "Say who speaks as closely as is safe, how they know, and why there is no name.",
         }
+        a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
         body = [{"kind": "quote", "text": article.text[a:b]}, {"kind": "p", "text": f"Repair this: “{inside(item['text'])}”"}]
         return [{"id": "write", "heading": "Write it better", "body": body, "fields": [field]}]
 

@@ -12,7 +12,7 @@ from helpers.scoring import EMPTY, ItemScore
 
 from .._base import ExerciseType, on_the_text
 from .._parts import Explanation
-from ._authored import inside
+from ._authored import paragraph_with
 from ._copies import copies
 from ._safety import warnings
 from ._written import MAX, WrittenExplainer, WrittenForm, WrittenKeys, WrittenScorer, hint, thin
@@ -43,7 +43,6 @@ class WriteRepairForm(WrittenForm):
         blocks = []
         for item in self.items(exercise, article):
             n = article.paragraph_of(item["start"])
-            a, b = article.paragraphs[n - 1]
             do = {
                 "id": item["id"] + DO,
                 "kind": "choice",
@@ -62,9 +61,7 @@ class WriteRepairForm(WrittenForm):
                 "maxlength": MAX,
                 "help": "Imagine that the reporter has asked this person the right questions. Keep what was reported.",
             }
-            body = [{"kind": "quote", "text": article.text[a:b]}]
-            if (item["start"], item["end"]) != (a, b):
-                body.append({"kind": "p", "text": f"The sentence: “{inside(item['text'])}”"})
+            body = paragraph_with(article, item, "The sentence:")
             blocks.append({"id": f"b-{item['id']}", "heading": f"“{item['source']}” (paragraph {n})", "fields": [do, words], "body": body})
         return blocks
 

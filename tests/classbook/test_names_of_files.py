@@ -296,3 +296,20 @@ class TestSigned:
             ["class", "list.csv", "marks.csv", "marks.details.jsonl", "report", "written.html", "given.csv", "feedback_pages"]
         )
         assert not [c for r in rows(all_alike / "marks.csv") for c in [r] if c.startswith("=")]
+
+
+def test_who_is_in_another_class_is_not_offered_its_files(answered, tmp_path, monkeypatch):
+    """Files without a name lie in 7A: learners of 7B who handed in nothing handed in nothing. Where list and folders name classes otherwise, any may be."""
+    monkeypatch.chdir(tmp_path)
+    hand_in(answered, tmp_path / "class" / "7A" / f"{UNIT}.zip", "", 1, sign=False)
+    hand_in(answered, tmp_path / "class" / "7A" / "Anna Berg.zip", "", 2, sign=False)
+    hand_in(answered, tmp_path / "class" / "7B" / "Marta Silva.zip", "", 3, sign=False)
+    hand_in(answered, tmp_path / "class" / "7B" / "Lena Wolf.zip", "", 4, sign=False)
+    for names, other in (("7a 7b", False), ("red blue", True)):
+        a, b = names.split()
+        (tmp_path / "list.csv").write_text(
+            f"name,class\nAnna Berg,{a}\nNoah Klein,{a}\nMarta Silva,{b}\nLena Wolf,{b}\nTom Baker,{b}\n", encoding="utf-8"
+        )
+        assert grade("--class-per-folder") == 0
+        made = rows(tmp_path / "marks.csv")
+        assert UNIT in made["Noah Klein"]["sentence"] and (UNIT in made["Tom Baker"]["sentence"]) is other

@@ -29,20 +29,21 @@ class Claims:
         self.unlisted: dict[str, list[str]] = {s.learner: [] for s in strays if s.learner not in self.nameless}
         self.maybe: dict[str, list[str]] = {}
         if len(strays) <= MOST and len(without) <= MOST:
-            self._match(strays, without, signed)
+            self._match(strays, without, signed, {s.group.casefold() for s in here})
 
-    def _match(self, strays: list[Submission], without: list[Submission], signed: Mapping[str, str]) -> None:
+    def _match(self, strays: list[Submission], without: list[Submission], signed: Mapping[str, str], classes: set[str]) -> None:
         by_signature, claimed = defaultdict(list), set()
         listed = {name_key(s.name or s.learner) for s in without}
         for s in strays:
             if (key := name_key(signed.get(s.learner, ""))) in listed:
                 by_signature[key].append(s.learner)
                 claimed.add(s.learner)
-        nobodys = [s.learner for s in strays if s.learner in self.nameless and s.learner not in claimed]
+        nobodys = [s for s in strays if s.learner in self.nameless and s.learner not in claimed]
         for s in without:
             own = name_key(s.name or s.learner)
             near = by_signature.get(own) or [w for w in self.unlisted if w not in claimed and _near(name_key(w), own)]
-            if theirs := near or nobodys:
+            own_class = s.group.casefold() if s.group.casefold() in classes else ""  # list and folders may name classes otherwise
+            if theirs := near or [w.learner for w in nobodys if own_class in ("", w.group.casefold()) or not w.group]:
                 self.maybe[s.learner] = theirs
             for w in near:
                 if w in self.unlisted:

@@ -30,7 +30,19 @@ PARTS = {"LMS", "LOOSE", "PAPERS", "BY_CONTENT", "LINE_END", "SEVERAL_UNITS"} | 
         "lasting_id",
     )
 }
-SHEETS = {  # heading, participant, late, in time; as Moodle's language packs have them
+# A status, and `submittedlateshort` behind it as a worksheet has them; the latter was read in nine language packs of mod/assign (November 2026)
+STATUSES = {
+    "en": ("Submitted for grading", "{} late"),
+    "de": ("Zur Bewertung abgegeben", "{} später"),
+    "nl": ("Opdracht ingestuurd om te beoordelen", "{} laat"),
+    "es": ("Enviado para calificar", "{} después"),
+    "fr": ("Remis pour évaluation", "En retard de {}"),
+    "pt_br": ("Enviado para avaliação", "{} atrasado"),
+    "gl": ("Entregado para cualificacións", "{} fóra de prazo"),
+    "cs": ("Odesláno k hodnocení", "{} po termínu"),
+    "ja": ("評定のために提出済み", "{} 遅く提出"),
+}
+SHEETS = {  # heading, participant, late, in time
     "en": (
         "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),Last modified (grade)",
         "Participant ",
@@ -40,22 +52,50 @@ SHEETS = {  # heading, participant, late, in time; as Moodle's language packs ha
     "de": (
         "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,Letzte Änderung (Abgabe),Zuletzt geändert (Bewertung)",
         "Teilnehmer/in ",
-        "Zur Bewertung abgegeben - 2 Tage Verspätung",
+        "Zur Bewertung abgegeben2 Tage später",
         "Zur Bewertung abgegeben",
     ),
     "fr": (
         "Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée,Dernière modification (travail remis),Dernière modification (note)",
         "Participant ",
-        "Remis pour évaluation - 2 jours en retard",
+        "Remis pour évaluationEn retard de 2 jours",
         "Remis pour évaluation",
     ),
     "es": (
         "Identificador,Nombre completo,Dirección de correo,Estatus,Calificación,Calificación máxima,La calificación puede ser cambiada,Última modificación (entrega),Última modificación (calificación)",
         "Participante ",
-        "Enviado para calificar - 2 días de retraso",
+        "Enviado para calificar2 días después",
         "Enviado para calificar",
     ),
 }
+
+
+@pytest.mark.parametrize("language", STATUSES)
+def test_who_is_late_is_read_in_the_words_of_the_language_packs(language, tmp_path):
+    """Moodle writes the status and the lateness without a space between them."""
+    in_time, late = STATUSES[language]
+    lines = [f"Participant {n},Name {n},{status},,22.00" for n, status in ((501, in_time), (502, in_time + late.format("2 days 3 hours")))]
+    (tmp_path / "list.csv").write_text("ID,Name,Status,Note,Maximum,Last\n" + "".join(f"{line},-\n" for line in lines), encoding="utf-8")
+    assert [bool(one.get("late")) for one in read_roster(tmp_path / "list.csv").learners] == [False, True]
+
+
+def test_whoever_handed_in_nothing_is_not_late(tmp_path):
+    """In French an overdue task is “en retard” as well."""
+    head, word, late, _ = SHEETS["fr"]
+    rows = (("501", "Ann Lee", late), ("502", "Bo Cho", "Pas encore de travail remisLe travail est en retard de 3 jours"))
+    lines = [f"{word}{n},{name},x@y,{status},,22.00,Oui,-,-" for n, name, status in rows]
+    (tmp_path / "list.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    make_class.make(tmp_path / "class", 1, "zips", (UNIT,))
+    next(p for p in (tmp_path / "class").iterdir()).rename(tmp_path / "class" / "Ann Lee.zip")
+    assert (
+        main(["grade", str(tmp_path / "class"), "--unit", UNIT, "--roster", str(tmp_path / "list.csv"), "--out", str(tmp_path / "m.csv")])
+        == 0
+    )
+    with open(tmp_path / "m.csv", encoding="utf-8-sig") as file:
+        assert {r["learner"]: (r["status"], r["late"]) for r in csv.DictReader(file)} == {
+            "Ann Lee": ("graded", "late"),
+            "Bo Cho_502": ("missing", ""),
+        }
 
 
 def test_what_a_platform_has_is_described():

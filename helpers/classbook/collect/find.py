@@ -124,7 +124,7 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     found = [s if listed & {s.learner, (s.lms, s.lms_id)} or s.learner in theirs else replace(s, unlisted=True) for s in found]
     known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
     there = [id(one) for one in theirs.values()]
-    extra = [Submission(**{**one, "learner": composed(one["learner"])}) for one in roster if id(one) not in there]
+    extra = [Submission(**{**one, "learner": composed(one["learner"]), "late": False}) for one in roster if id(one) not in there]
     extra = [s for s in extra if s.learner not in known and (s.lms, s.lms_id) not in known]
     return sorted(_noted([*found, *extra]), key=lambda s: s.learner)
 

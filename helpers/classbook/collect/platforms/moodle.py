@@ -12,7 +12,11 @@ from ._table import Columns, Roster, filled_in, mark_of, most_of, strangers, val
 
 LMS = "moodle"
 _PARTICIPANT = re.compile(r"([^\W\d_]{3}\D*)\d+")  # «Participant 1234», «Teilnehmer/in 1234»
-_LATE = re.compile(r"(?i)\blate\b|verspät|retard|retraso|atras|ritardo|te laat|för sen|försen|forsink|myöhä|opóźn|spóźn|zpožd|опозд|задерж")
+# `submittedlateshort` of mod/assign: en, de, nl, es, fr, pt, gl, cs and ja as their language packs have it; the rest by guess
+_LATE = re.compile(
+    r"(?i)\blate\b|später|\blaat\b|después|retard|atrasad|fóra de prazo|po termínu|遅く"
+    r"|verspät|retraso|atras|ritardo|för sen|försen|forsink|myöhä|opóźn|spóźn|zpožd|опозд|задерж"
+)
 _SILENT = "passes over every mark above it without a word"
 # The first such number is Moodle's own; what follows is the upload's name, in which a learner may write what they like.
 _NAME = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)

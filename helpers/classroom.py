@@ -187,13 +187,14 @@ def hand_in() -> None:
     """Show what is handed in, what is missing, and the file to give to your teacher. A copy of the answers stays in this notebook."""
     from IPython.display import display
 
-    from helpers.notebook import hand_in_bundle
+    from helpers.notebook import hand_in_bundle, show_can_do
 
     here = Path.cwd()
     unit = read_unit(here)
     handle = display(hand_in_bundle(unit, here), raw=True, display_id=True)
     if handle is not None:
         after_save(here, lambda: handle.update(hand_in_bundle(unit, here), raw=True))
+    show_can_do(unit, here)
 
 
 @show_errors

@@ -10,7 +10,7 @@ __getattr__ = late_names(
     {
         ".finishing": ("lock_of",),
         ".display": ("NBGRADER_ENV", "article_html", "not_running_html", "show_errors"),
-        ".figures": ("show_figure",),
+        ".figures": ("show_can_do", "show_figure"),
         ".handing_in": ("hand_in_bundle",),
         ".own_copy_box": ("bring",),
         ".reader_desk": ("precision_recall", "suggestions"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.answers import FOLDER, read_answers
 from helpers.errors import KitError
-from helpers.exercises import read_unit, type_of
+from helpers.exercises import Unit, read_unit, type_of
 
 from .display import NBGRADER_ENV, said_html
 
@@ -99,6 +99,19 @@ def show_figure(name: str, folder: Path, ids: tuple[str, ...]) -> None:
     one = Figure(name, folder, ids)
     one.show()
     _SHOWN[folder, name, ids] = one
+
+
+def show_can_do(unit: Unit, folder: Path) -> None:
+    """Show, at the end of a graded page, what a learner can do now: from the lessons and from its practice, so that it gives no key away."""
+    practice = tuple(e.id for e in unit.every if not e.sealed and not type_of(e.type).manual)
+    if not practice or os.environ.get(NBGRADER_ENV):
+        return
+    from IPython.display import HTML, display
+
+    display(
+        HTML("<h3>What you can do now</h3><p>This is no mark. It counts the lessons and the practice here; what counts is not in it.</p>")
+    )
+    show_figure("so-far", folder, practice)
 
 
 def refresh_figures(folder: Path, exercise_id: str) -> None:

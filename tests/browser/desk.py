@@ -16,6 +16,7 @@ TIDY = """async () => { const app = window.jupyterapp, open = [...app.shell.widg
   await app.serviceManager.sessions.shutdownAll();
   if (document.body.dataset.jpThemeLight !== 'true') await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
   localStorage.clear();
+  localStorage.setItem('who-says-so:goes-on', 'no'); // as conftest.py wishes for every page
   sessionStorage.clear();
   return !document.querySelector('.jp-Dialog') && open.every((w) => w.isDisposed); }"""
 

@@ -67,3 +67,29 @@ def test_with_nothing_answered_it_waits_in_one_sentence(here):
 
 def test_every_page_of_practice_has_a_name():
     assert {e.id.partition("-")[0] for e in read_unit(REPO / "notebooks").exercises} <= set(PAGES)
+
+
+def course_copy(tmp_path):
+    """Lessons and one graded page side by side, as in a student's copy, with all keys at hand (a teacher's): what counts must not be counted."""
+    for folder, source in (("notebooks", "notebooks"), ("exercises/01_who_says_so", "solutions/01_who_says_so")):
+        (tmp_path / folder).mkdir(parents=True)
+        for name in ("exercises.json", "open_keys.json"):
+            if (REPO / source / name).is_file():
+                shutil.copy(REPO / source / name, tmp_path / folder)
+    return tmp_path / "notebooks", tmp_path / "exercises" / "01_who_says_so"
+
+
+def test_a_graded_page_counts_its_practice_and_the_lessons_and_nothing_that_counts(tmp_path):
+    lessons, graded = course_copy(tmp_path)
+    unit = read_unit(graded)
+    practice = tuple(e.id for e in unit.every if not e.sealed and key_of(unit, e))
+    sealed = tuple(e.id for e in unit.exercises if e.sealed and key_of(unit, e))
+    assert practice and sealed
+    answered(graded, "right", practice)
+    before = Figure("so-far", graded, practice).bundle()["text/plain"]
+    assert "Exercises 1: " in before
+    answered(graded, "right", sealed)
+    assert Figure("so-far", graded, practice).bundle()["text/plain"] == before
+    answered(lessons, "right")
+    after = Figure("so-far", graded, practice).bundle()["text/plain"]
+    assert "Lesson 1: " in after and "Exercises 1: " in after

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from helpers.answers import FOLDER, read_answers
 from helpers.errors import ExerciseError
-from helpers.exercises import key_of, type_of
+from helpers.exercises import SPEC, Unit, key_of, read_unit, type_of
 from helpers.marking import mark
 from helpers.scoring import BOUNDARY, FALSE_ALARM, FOUND, MISS, RIGHT, WRONG, WRONG_LABEL
 from helpers.text import some
@@ -39,18 +40,32 @@ class Tally:
 
 
 def tallies(unit, folder) -> list[Tally]:
-    """Return a Tally for each page on which something was answered, in the order of the course. Exercises without a key are left out."""
+    """Return a Tally for each page on which something was answered, in the order of the course. What counts (sealed), or has no key, is left out."""
     records, _ = read_answers(folder / FOLDER, unit.assignment)
     found: dict[str, Tally] = {}
-    for task in unit.exercises:
-        record, page = records.get(task.id), task.id.partition("-")[0]
-        if record is None or page not in PAGES or type_of(task.type).manual:
+    for task in unit.every:
+        record, page = records.get(task.id), _page(unit, task.id)
+        if record is None or task.sealed or not page or type_of(task.type).manual:
             continue
         key, marked = key_of(unit, task), mark(unit, task, record).score
         if key is None or marked.status != "graded":
             continue
         _count(found.setdefault(page, Tally(page)), type_of(task.type), key, marked.items)
-    return [found[page] for page in PAGES if page in found and found[page].asked]
+    order = [*PAGES, *found]  # a graded page after all lessons
+    return sorted((t for t in found.values() if t.asked), key=lambda t: order.index(t.page))
+
+
+def _page(unit: Unit, exercise_id: str) -> str:
+    """Return the key of a lesson in PAGES, the name of a graded page, "" for any other."""
+    lesson, number = exercise_id.partition("-")[0], re.match(r"0*(\d+)_", unit.assignment)
+    return lesson if lesson in PAGES else f"Exercises {number[1]}" if number else ""
+
+
+def _lessons_beside(unit: Unit) -> list[Tally]:
+    """Return the Tallies of the lessons in the same copy of the course, for a graded page."""
+    here = unit.folder.resolve()
+    found = next((a / "notebooks" for a in here.parents[:2] if (a / "notebooks" / SPEC).is_file()), here)
+    return [] if found == here else tallies(read_unit(found), found)
 
 
 def _count(tally: Tally, kind, key: dict, items) -> None:
@@ -69,9 +84,13 @@ def _count(tally: Tally, kind, key: dict, items) -> None:
                 tally.over += any(str(g) in map(str, kind.suspicious_options) for g in item.given)
 
 
+def _named(tally: Tally) -> str:
+    return PAGES.get(tally.page, tally.page)
+
+
 def so_far(unit, tasks) -> Picture:
     """Draw two bars a page: told apart, and flagged too much."""
-    found = tallies(unit, unit.folder)
+    found = [*_lessons_beside(unit), *tallies(unit, unit.folder)]
     if not found:
         raise ExerciseError("This waits until you have answered something on this page.", "Then it appears here by itself.")
     row, left = 0.78, 1.25
@@ -86,13 +105,13 @@ def so_far(unit, tasks) -> Picture:
     rows = []
     for n, one in enumerate(found, 1):
         y = height - 0.45 - n * row
-        axes.text(0.08, y + 0.36, PAGES[one.page], va="center", fontsize=11, color=INK)
+        axes.text(0.08, y + 0.36, _named(one), va="center", fontsize=11, color=INK)
         for up, part, whole, colour, hatch in ((0.36, one.right, one.asked, "sky", ""), (0.06, one.over, one.chances, "orange", "//")):
             box(axes, left, y + up, wide, 0.24, facecolor=FAINT, linewidth=0.6)
             if part and whole:
                 box(axes, left, y + up, wide * part / whole, 0.24, facecolor=OKABE_ITO[colour], hatch=hatch)
             axes.text(left + wide + 0.1, y + up + 0.12, f"{part} of {whole}" if whole else "not asked", va="center", fontsize=11, color=INK)
-        rows.append((PAGES[one.page], f"{one.right} of {one.asked}", f"{one.over} of {one.chances}" if one.chances else "not asked"))
+        rows.append((_named(one), f"{one.right} of {one.asked}", f"{one.over} of {one.chances}" if one.chances else "not asked"))
     return Picture("What you can do now", figure, in_words(found), ("Page", "Told apart", "Flagged too much"), tuple(rows))
 
 
@@ -104,7 +123,7 @@ def in_words(found: list[Tally]) -> str:
         told.append(f"In {whole.over} of {some(whole.chances, 'place')} you saw a fault where readers see none.")
     told.append(_advice(found[-1] if found[-1].asked >= FEW else whole))
     if len(found) > 1:
-        told.append(f"{PAGES[found[0].page]}: {_share(found[0])}; {PAGES[found[-1].page]}: {_share(found[-1])}.")
+        told.append(f"{_named(found[0])}: {_share(found[0])}; {_named(found[-1])}: {_share(found[-1])}.")
     return " ".join(told)
 
 

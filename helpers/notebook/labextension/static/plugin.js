@@ -1,6 +1,7 @@
 // The plugin: every notebook that is opened is looked at, and only pages of this kit are touched.
 import { makeBar } from "./bar.js";
 import { readLine } from "./grammar.js";
+import { makeLater } from "./later.js";
 import { makeParts } from "./parts.js";
 import { keepReady, keepUpToDate, openingCells, sourceOf } from "./ready.js";
 import { talkTo } from "./talk.js";
@@ -79,13 +80,14 @@ export async function makePlugin(shared, style) {
     header.addWidget(holder);
     fit();
 
+    const later = page.handsIn ? null : makeLater(panel);
     let ready = false;
     const upToDate = keepUpToDate(panel, NotebookActions);
     const hear = (message) => { bar.hear(message); if (message.state) upToDate(message.state.revs); };
     const tell = (state) => {
       if (state === "ready") bar.setTalk(talkTo(sessionContext.session.kernel, page.exercises, hear));
       ready = state === "ready";
-      if (ready) panel.removeClass("wss-waiting");
+      if (ready) { panel.removeClass("wss-waiting"); later?.draw(); }
       bar.tell(state);
     };
     again = keepReady(panel, NotebookActions, tell);

@@ -53,6 +53,7 @@ function build({ model, el }) {
   function toResult() {
     const heading = feedbackBox.querySelector("h4");
     heading?.focus({ preventScroll: true });
+    el.dispatchEvent(new CustomEvent("wss-checked", { bubbles: true, detail: spec.id })); // what the page says of it may be read now (labextension/static/later.js)
     (feedbackBox.querySelector(".wss-item") || heading)?.scrollIntoView({ block: "nearest" });
     if (heading && heading.getBoundingClientRect().top < 0) heading.scrollIntoView({ block: "start" });
   }

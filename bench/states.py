@@ -1,0 +1,158 @@
+"""The ten main states of the page as pictures, from real JupyterLab on a bundle: 1366 × 768 and 400 px wide, light and dark.
+
+    python bench/states.py FOLDER [STATE …]
+
+A state's file is called as the state, the width and the theme: “3-marking-1366-dark.png”. For looking at: nothing here says what is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+KIT = Path(__file__).resolve().parent.parent
+LESSON1, LESSON3 = "notebooks/01_who_says_so.ipynb", "notebooks/03_can_it_be_checked.ipynb"
+GRADED = "exercises/01_who_says_so/01_who_says_so.ipynb"
+SIZES = {"1366": {"viewport": {"width": 1366, "height": 768}}, "400": {"viewport": {"width": 400, "height": 800}, "has_touch": True}}
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+STOP_KERNEL = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+def to_top(task) -> None:
+    task.box.evaluate("e => e.scrollIntoView({ block: 'start' })")
+
+
+def opened(book):
+    return None
+
+
+def marking(book):
+    """Marks are made, and the bar at the last one asks."""
+    task = book.exercise("who-kinds")
+    task.mark("an internal booking log", "a document or record")
+    task.mark("The Standard met her twice and counted all 412 entries", "observed")
+    to_top(task)
+
+
+def marked(book):
+    """Checked: the pattern, and the first explanations."""
+    task = book.exercise("who-hook")
+    task.mark("Mosul residents", "a group with no count")
+    task.mark("the imam", "unnamed and vague")
+    task.saved()
+    check(task)
+
+
+def check(task):
+    task.box.locator(".wss-check").first.click()
+    task.box.locator(".wss-feedback").wait_for()
+
+
+def one_at_a_time(book):
+    task = book.exercise("q6")
+    task.box.locator("input[type=radio]").first.check()
+    to_top(task)
+
+
+def results(book):
+    task = book.exercise("who-told")
+    for field in task.box.locator("[data-field]").evaluate_all("n => n.map((e) => e.dataset.field)")[:3]:
+        task.reach(field)
+        task.box.locator(f"[data-field='{field}'] input[type=radio]").first.check()
+    task.saved()
+    check(task)
+    task.box.get_by_role("button", name="Go to the question").first.click()
+    to_top(task)
+
+
+def desk(book):
+    to_top(book.exercise("check-desk"))
+
+
+def article(book):
+    to_top(book.exercise("who-told"))
+    book.page.get_by_role("button", name="Read the article").locator("visible=true").first.click()
+    book.page.locator(".wss-page-article-body li").first.wait_for()
+
+
+def hand_in(book):
+    book.page.get_by_role("button", name="Hand in", exact=True).click()
+    book.page.get_by_role("dialog").wait_for()
+
+
+def stopped(book):
+    book.page.evaluate(STOP_KERNEL)
+    book.page.wait_for_function("() => window.jupyterapp.shell.currentWidget.node.dataset.wss === 'stopped'")
+
+
+def can_do(book):
+    book.page.get_by_role("heading", name="What you can do now").scroll_into_view_if_needed()
+    book.page.mouse.wheel(0, 400)
+
+
+STATES = {
+    "1-start": ("notebooks/00_start_here.ipynb", opened),
+    "2-lesson": (LESSON1, opened),
+    "3-marking": (LESSON1, marking),
+    "4-marked": (LESSON1, marked),
+    "5-one-at-a-time": (GRADED, one_at_a_time),
+    "6-results": (LESSON1, results),
+    "7-desk": (LESSON3, desk),
+    "8-article": (LESSON1, article),
+    "9-hand-in": (GRADED, hand_in),
+    "10-can-do-now": (LESSON1, can_do),
+    "11-stopped": (LESSON1, stopped),
+}
+
+
+def take(browser, server, folder: Path, wanted: list[str]) -> None:
+    from jupyter import Notebook, handed_out
+
+    for width, how in SIZES.items():
+        context = browser.new_context(**how)
+        context.set_default_timeout(120_000)
+        page = context.new_page()
+        for theme, name in THEMES.items():
+            for state in wanted:
+                path, arrange = STATES[state]
+                if state != "10-can-do-now":  # it counts what was answered for the pictures before
+                    handed_out(server, path)
+                book = Notebook(page, server, path).open(load=True)
+                page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+                page.locator(f"body[data-jp-theme-light='{str(theme == 'light').lower()}']").wait_for(state="attached")
+                arrange(book)
+                page.wait_for_timeout(700)  # pictures are loaded and drawn
+                page.screenshot(path=folder / f"{state}-{width}-{theme}.png", scale="css")
+                print(state, width, theme, flush=True)
+                server.end_kernels()
+        context.close()
+
+
+def main() -> None:
+    sys.path[:0] = [str(KIT / "tests" / "browser"), str(KIT / "tests" / "support"), str(KIT)]
+    from jupyter import Server
+    from playwright.sync_api import sync_playwright
+
+    from helpers.course.bundle import bundle
+
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("states", nargs="*", metavar="STATE", help=", ".join(STATES))
+    given = asked.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp, sync_playwright() as play:
+        root, _ = bundle(Path(tmp) / "bundle")
+        server = Server(Path(tmp) / "home", root).start()
+        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        try:
+            take(browser, server, given.folder, given.states or list(STATES))
+        finally:
+            browser.close()
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""What a lesson says after an exercise gives its answer away: real JupyterLab shows it once the exercise was checked, or at once to whoever wants it."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+LESSON = "notebooks/01_who_says_so.ipynb"
+
+
+def test_words_after_an_exercise_wait_until_it_was_checked(lesson):
+    page = lesson.page
+    hook, clerk = page.locator("p", has_text="Two things are easy to miss."), page.locator("p", has_text="The clerk has no name, and yet")
+    note = page.locator(".wss-later-note", has_text="More on this when you have checked “Who was in the mosque?”.")
+    expect(note).to_be_visible()
+    expect(hook).to_be_hidden()
+    task = lesson.exercise("who-hook")
+    task.mark("Mosul residents", "a group with no count")
+    task.saved()
+    expect(hook).to_be_hidden()  # answered is not checked
+    task.box.locator(".wss-check").click()
+    expect(hook).to_be_visible()
+    expect(note).to_have_count(0)
+    expect(clerk).to_be_hidden()
+    page.locator(".wss-later-note", has_text="“Four sources, well described”").get_by_role("button", name="Show it now").press("Enter")
+    expect(clerk).to_be_visible()
+    lesson.open(load=True)  # remembered
+    expect(hook).to_be_visible()
+    expect(clerk).to_be_visible()
+    expect(page.locator(".wss-later-note", has_text="“You are the editor”")).to_be_visible()

@@ -18,7 +18,6 @@ LESSON1, LESSON3 = "notebooks/01_who_says_so.ipynb", "notebooks/03_can_it_be_che
 GRADED = "exercises/01_who_says_so/01_who_says_so.ipynb"
 SIZES = {"1366": {"viewport": {"width": 1366, "height": 768}}, "400": {"viewport": {"width": 400, "height": 800}, "has_touch": True}}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-STOP_KERNEL = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
 def to_top(task) -> None:
@@ -83,12 +82,14 @@ def hand_in(book):
     book.page.get_by_role("dialog").wait_for()
 
 
-def stopped(book):
-    book.page.evaluate(STOP_KERNEL)
-    book.page.wait_for_function("() => window.jupyterapp.shell.currentWidget.node.dataset.wss === 'stopped'")
+def offline(book):
+    """The line is cut: what the bar says, and what a change says under its exercise."""
+    book.page.context.set_offline(True)
+    book.page.locator("[data-wss=offline]").wait_for()
 
 
 def can_do(book):
+    marked(book)
     book.page.get_by_role("heading", name="What you can do now").scroll_into_view_if_needed()
     book.page.mouse.wheel(0, 400)
 
@@ -104,7 +105,7 @@ STATES = {
     "8-article": (LESSON1, article),
     "9-hand-in": (GRADED, hand_in),
     "10-can-do-now": (LESSON1, can_do),
-    "11-stopped": (LESSON1, stopped),
+    "11-offline": (LESSON1, offline),
 }
 
 
@@ -118,8 +119,7 @@ def take(browser, server, folder: Path, wanted: list[str]) -> None:
         for theme, name in THEMES.items():
             for state in wanted:
                 path, arrange = STATES[state]
-                if state != "10-can-do-now":  # it counts what was answered for the pictures before
-                    handed_out(server, path)
+                handed_out(server, path)
                 book = Notebook(page, server, path).open(load=True)
                 page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
                 page.locator(f"body[data-jp-theme-light='{str(theme == 'light').lower()}']").wait_for(state="attached")
@@ -127,6 +127,7 @@ def take(browser, server, folder: Path, wanted: list[str]) -> None:
                 page.wait_for_timeout(700)  # pictures are loaded and drawn
                 page.screenshot(path=folder / f"{state}-{width}-{theme}.png", scale="css")
                 print(state, width, theme, flush=True)
+                context.set_offline(False)
                 server.end_kernels()
         context.close()
 

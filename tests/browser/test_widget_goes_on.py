@@ -214,11 +214,11 @@ class TestHowSure:
 
 
 class TestLongRows:
-    def test_ten_short_questions_are_three_views(self, page, stub, form_of):
-        """Of four, four and two: not ten times the same paragraph, not ten at once."""
+    def test_ten_short_questions_are_four_views(self, page, stub, form_of):
+        """Of three at most: not ten times the same paragraph, not ten at once."""
         form_of(form([question(f"q{n}") for n in range(10)]))
-        expect(where(page)).to_have_text("1 of 3")
-        assert page.locator("[data-field]:visible").count() == 4
+        expect(where(page)).to_have_text("1 of 4")
+        assert page.locator("[data-field]:visible").count() == 3
 
     def test_an_answer_moves_nothing_under_it(self, page, stub, form_of):
         """“Clear” and the meaning of an answer come where there is room: the next line to click stays where it was."""

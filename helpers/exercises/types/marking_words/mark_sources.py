@@ -25,7 +25,7 @@ class MarkSourcesForm(SpanForm):
         if article.about.get("language", "en").startswith("en"):
             shown["two"] = {
                 "joins": JOINS,
-                "not_for": ("unattributed",),
+                "not_for": ("observed", "unattributed"),  # there a statement is marked, and “and” joins what was seen
                 "ask": "One source here, or two?",
                 "one": "One",
                 "each": "Two: mark each",

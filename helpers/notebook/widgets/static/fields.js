@@ -37,7 +37,7 @@ function ticks(field, tools, type) { // radio buttons or checkboxes
   }
   const rows = field.options.map((o, i) => h("label", { class: "wss-option" }, inputs[i], h("span", {}, o.name, o.hint ? h("span", { class: "wss-hint" }, " ", o.hint) : null)));
   const brief = field.options.every((o) => !o.hint && o.name.length <= 24); // a few short words: side by side
-  return { node: framed(field, tools, [h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows), clear], { role: type === "radio" ? "radiogroup" : null }), set, pick: type === "radio" ? (i) => { inputs[i].checked = true; read(); } : null, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
+  return { node: framed(field, tools, h("div", { class: `wss-options${brief ? " wss-brief" : ""}` }, rows, type === "radio" ? clear : null), { role: type === "radio" ? "radiogroup" : null }), set, pick: type === "radio" ? (i) => { inputs[i].checked = true; read(); } : null, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
 }
 
 // Many answers: small chips in a row. What they mean stands once, folded; the meaning of the one chosen is shown.

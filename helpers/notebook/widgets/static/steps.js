@@ -1,6 +1,6 @@
 // How a form is cut into steps: one question, or one source with its few questions, at a time. Nothing of the page in here.
 
-const MOST = 6, FEW = 4; // questions on one step; of a longer row
+const MOST = 6, FEW = 3; // questions on one step; of a longer row
 const words = (block) => (block.body || []).reduce((n, part) => n + (part.text || "").length, 0);
 
 // Fields of a block that belong together: a field with other quoted words than before begins a new group; what only adds to
@@ -8,7 +8,7 @@ const words = (block) => (block.body || []).reduce((n, part) => n + (part.text |
 export function groupsOf(fields) {
   const quotes = new Set(fields.filter((f) => f.quote).map((f) => f.quote)), required = fields.filter((f) => !f.optional && f.kind !== "scale");
   if (quotes.size < 2 && required.length <= MOST) return fields.length ? [fields] : [];
-  const groups = [], pieces = Math.ceil(required.length / FEW), full = Math.ceil(required.length / pieces); // ten are 4, 4 and 2
+  const groups = [], pieces = Math.ceil(required.length / FEW), full = Math.ceil(required.length / pieces); // ten are 3, 3, 3 and 1
   for (const field of fields) {
     const last = groups[groups.length - 1], quote = last?.find((f) => f.quote)?.quote;
     const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full));

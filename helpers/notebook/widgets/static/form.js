@@ -126,7 +126,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     if (chips[now]) roving(chips[now]);
     showing?.(single ? steps[now].fields : [...fields.keys()]);
   }
-  const keysOf = (step) => { const most = Math.max(0, ...step.fields.map((id) => (controls.get(id).pick ? fields.get(id).options.length : 0))); return most ? h("span", { class: "wss-keys" }, `, keys 1 to ${Math.min(9, most)} answer`) : ""; };
+  const keysOf = (step) => { const most = Math.max(0, ...step.fields.map((id) => (controls.get(id).pick ? fields.get(id).options.length : 0))); return most ? h("span", { class: "wss-keys", "aria-hidden": "true" }, `, keys 1 to ${Math.min(9, most)} answer`) : ""; };
   function go(i, quiet) {
     if (i < 0 || i >= steps.length) return;
     flush();

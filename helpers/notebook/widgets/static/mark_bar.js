@@ -49,6 +49,6 @@ export function makeMarkBar({ host, uid, attributes, look, quote, marks, setAttr
       node.hidden = false;
       place(range);
     },
-    hide() { shown = null; node.hidden = true; host.style.minHeight = ""; },
+    hide() { shown = null; node.hidden = true; }, // the room that was made stays: whatever is being pressed must not move away
   };
 }

@@ -35,14 +35,14 @@ def learner(tmp_path, monkeypatch):
     from course import REPO
 
     from helpers import classroom
-    from helpers.notebook import session
+    from helpers.notebook import session, when_saved
 
     folder = tmp_path / "01_who_says_so"
     folder.mkdir()
     shutil.copy(REPO / "solutions" / "01_who_says_so" / "exercises.json", folder)
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    for kept in (session.SESSIONS, session.AFTER_SAVE, classroom.SOLVED):
+    for kept in (session.SESSIONS, when_saved.AFTER_SAVE, classroom.SOLVED):
         for name in list(kept):
             monkeypatch.delitem(kept, name)
     return folder

@@ -15,7 +15,8 @@ from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
 
 from .handing_in import hand_in_bundle, zip_bytes, zip_name
-from .session import after_save, standing, tell_saved
+from .session import standing
+from .when_saved import after_save, tell_saved
 from .which_article import shown
 
 TARGET = "who-says-so"

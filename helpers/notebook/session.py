@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.answers import FOLDER, AnswerFile, Finished, merge_newest, notebook_answers, read_answers, write_record
@@ -16,24 +16,8 @@ from .at_hand import at_hand
 from .display import NBGRADER_ENV, say
 from .figures import refresh_figures
 from .finishing import closed, lock_of, open_what_waits, waits_for
+from .when_saved import tell_saved
 from .which_article import shown
-
-AFTER_SAVE: dict[Path, list[Callable]] = {}  # folder of a notebook → what else is to be done when one of its answers was saved
-MOST_AFTER = 8  # windows on one page, and cells run again; older ones are no longer looked at
-
-
-def after_save(folder: Path, also: Callable) -> None:
-    """Have `also` called, from whatever thread, after each saved answer of a folder."""
-    AFTER_SAVE[folder] = [*AFTER_SAVE.get(folder, [])[1 - MOST_AFTER :], also]
-
-
-def tell_saved(folder: Path) -> None:
-    """Call what waits for a saved answer; what fails is dropped: a closed page must not stop the saving of another."""
-    for also in list(AFTER_SAVE.get(folder, ())):
-        try:
-            also()
-        except Exception:  # noqa: BLE001 a window that is gone
-            AFTER_SAVE[folder] = [a for a in AFTER_SAVE[folder] if a is not also]
 
 
 class Session:

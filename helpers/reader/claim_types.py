@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from .claim_phrases import ALL, DIRECTS, EFFECTS, EVER, PAST_TAGS, PURPOSES, TELLING, TO_COME
 from .claim_score import Signs
 from .cue_words import is_noun
 from .segments import Unit
@@ -55,20 +56,20 @@ def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
     a, b = bisect_left(u.S, start), bisect_left(u.S, end)
     seen, main = s.seen, _main_verb(u, a, b)
     words = f" {' '.join(u.L[a:b])} "
-    if main is not None and _says(u, main, a) or u.L[a] in _TELLING:
+    if main is not None and _says(u, main, a) or u.L[a] in TELLING:
         return "said"
     amount = _amount(u, a, b)
-    if not amount and ("future" in seen and (main is None or u.G[main] not in _PAST_TAGS or "deed" not in seen) or _any(words, _TO_COME)):
+    if not amount and ("future" in seen and (main is None or u.G[main] not in PAST_TAGS or "deed" not in seen) or _any(words, TO_COME)):
         return "prediction"
-    if "motive" in seen or _any(words, _PURPOSES):
+    if "motive" in seen or _any(words, PURPOSES):
         return "motive"
-    if "cause" in seen or _any(words, _EFFECTS):
+    if "cause" in seen or _any(words, EFFECTS):
         return "cause"
     if amount:
         return "quantity"
-    if _any(words, _EVER):
+    if _any(words, EVER):
         return "generalisation"
-    if u.L[a] in _ALL and (a + 1 >= b or u.G[a + 1] not in ("NUM", "TIME")):
+    if u.L[a] in ALL and (a + 1 >= b or u.G[a + 1] not in ("NUM", "TIME")):
         return "generalisation"
     if "value" in seen and not (main is not None and u.G[main] == "ED") or _judges(u, a, b, main):
         return "value"
@@ -77,58 +78,6 @@ def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
     if main is not None and _is_state(u, main, b):
         return "state"
     return "event" if "deed" in seen or main is not None and _happened(u, main, b) else "prediction" if "future" in seen else "state"
-
-
-_TELLING = frozenset("instructing urging ordering telling warning promising imploring demanding asking saying claiming announcing".split())
-_TO_COME = (
-    " on the brink of ",
-    " about to ",
-    " is set to ",
-    " are set to ",
-    " for the last time ",
-    " is due to open ",
-    " is likely to ",
-    " are likely to ",
-)
-_TO_COME += (" sure to ", " bound to ", " expected ", " is to be ", " are to be ", " next year ", " next month ", " next week ")
-_PURPOSES = (
-    " reasons ",
-    " in order to ",
-    " so as to ",
-    " to drive up ",
-    " to get rid of ",
-    " to win over ",
-    " to please ",
-    " to punish ",
-    " to hide ",
-)
-_PURPOSES += (" out of spite ", " out of fear ", " a plan to ", " a bid to ", " an attempt to ", " excuse ", " pretext ")
-_EFFECTS = (
-    " comes from ",
-    " came from ",
-    " stems from ",
-    " stemmed from ",
-    " worked to ",
-    " led to ",
-    " leads to ",
-    " have frightened ",
-    " forced ",
-)
-_EFFECTS += (
-    " is due to ",
-    " was due to ",
-    " result of ",
-    " made it possible ",
-    " brought about ",
-    " is behind ",
-    " was behind ",
-    " is to blame ",
-    " was to blame ",
-)
-_EVER = (" ever been ", " ever seen ", " has ever ", " had ever ", " nothing like ", " no one ever ", " nobody ever ")
-_ALL = frozenset("everybody everyone anyone anybody nobody all every always never".split())
-_PAST_TAGS = frozenset({"ED"})
-_DIRECTS = frozenset("implored instructed ordered urged told asked warned promised invited begged advised".split())
 
 
 def _happened(u: Unit, main: int, b: int) -> bool:
@@ -188,7 +137,7 @@ def _says(u: Unit, k: int, a: int) -> bool:
         k += 1
     while k + 1 < len(u) and u.G[k] == "ADV":
         k += 1
-    if u.L[k] in _DIRECTS and k == first:
+    if u.L[k] in DIRECTS and k == first:
         return True
     if any(u.G[q] == "BE" for q in range(first, k)) and u.L[k + 1 : k + 2] == ["to"]:
         return False  # “is said to be divided”

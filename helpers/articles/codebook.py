@@ -28,7 +28,7 @@ PROXIMITY = labels_of(
 STAKE = labels_of(
     ("none_visible", "none visible", "Nothing in the text shows an interest."),
     ("party", "a side in the fight or dispute", "The source belongs to one of the sides."),
-    ("affected", "affected: victim, resident, family", "The source lives with the result."),
+    ("affected", "affected: victim, resident, family", "The source lives with the result, or could be harmed for speaking."),
     ("institution", "an institution’s interest", "The source speaks for a body with a name to protect."),
     ("cannot_tell", "cannot tell", "The text does not say."),
 )
@@ -86,7 +86,7 @@ CHECKS = labels_of(
 CHECK_VALUES = labels_of(
     ("met", "met", "Words of the text show it."),
     ("not_met", "not met", "The text shows the opposite, or leaves out what it could have told."),
-    ("cannot_tell", "cannot tell", "Neither can be seen from the text."),
+    ("cannot_tell", "cannot tell", "No words of the text decide it."),
 )
 FINDABLE = labels_of(
     ("yes", "yes", "Details that stand in the text, put together, could lead to this person."),

@@ -22,7 +22,11 @@ class FairOrLoadedForm(WordForm):
     def options(self, exercise, article) -> list[tuple]:
         return [
             (FAIR, "fair", "A plainer word would lose a fact; or it is honest doubt, explained."),
-            (LOADED, "loaded", "A plainer word would keep the fact and lose only heat, blame or unearned certainty."),
+            (
+                LOADED,
+                "loaded",
+                "A plainer word would keep the fact and lose only heat, blame or unearned certainty; or the words hide who did it.",
+            ),
         ]
 
 
@@ -45,6 +49,7 @@ class FairOrLoadedKeys(WordKeys):
         key = super().build_key(exercise, article, votes)
         for key_item in key["questions"].values():
             key_item["alone"] = key_item["readers"] - sum(key_item["categories"].values())
+            key_item["reasons"] = {v: said for v in (FAIR, LOADED) if (said := votes.reasons.why(key_item["start"], self.asks({}), [v]))}
             if len(key_item["right"]) > 1:
                 key_item["right"] = []
         return key
@@ -68,7 +73,7 @@ class FairOrLoadedExplainer(WordExplainer):
         loaded = self.categories(key_item)
         base = Explanation(quote=key_item["text"], field=item.id, votes=_tally(key_item))
         if item.outcome == CONTESTED:
-            both = [f"One reader says: {n}" for n in (why(key_item, LOADED), why(key_item, FAIR)) if n]
+            both = [f"For “{v}”: {n}" for v in (LOADED, FAIR) if (n := reason(key_item, v))]
             return replace(
                 base,
                 title="Readers differ: any answer is accepted",
@@ -76,7 +81,7 @@ class FairOrLoadedExplainer(WordExplainer):
                 next="",
             )
         right = key_item["right"][0]
-        said = key_item["why"] or why(key_item, right)
+        said = reason(key_item, right)
         rule = codebook.CATEGORIES["fair"] if right == FAIR else loaded[0]
         name = "Fair" if right == FAIR else f"Loaded ({loaded[0].name})"
         if item.outcome == RIGHT:
@@ -108,6 +113,11 @@ class FairOrLoadedExplainer(WordExplainer):
             sentences=lines,
             next="Try a plainer word in its place. If the fact stays and only the heat goes, it was loaded.",
         )
+
+
+def reason(key_item: dict, value: str) -> str:
+    """Return what decides for one answer: the sentence written about these words, or else the first reason that a reader gave."""
+    return key_item.get("reasons", {}).get(value) or why(key_item, value)
 
 
 def _tally(key_item: dict) -> str:

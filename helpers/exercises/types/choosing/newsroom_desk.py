@@ -26,7 +26,7 @@ DECIDES = {
     },
     "A3": {
         "met": "The words of the article show how this source can know it.",
-        "not_met": "The words of the article show that this source could hardly know it.",
+        "not_met": "No words of the article show how this source could know it.",
         "cannot_tell": "The article does not say how this source knows it.",
     },
     "A4": {

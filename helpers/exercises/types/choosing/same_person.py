@@ -12,6 +12,11 @@ from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 NOBODY = "not_shown"
+TIES = {
+    "name": "“{0}” is a name that you have met: “{1}”.",
+    "paragraph": "“{0}” points back. The nearest voice before it in the same paragraph is “{1}”.",
+    "words": "“{0}” points back to “{1}”, the nearest voice before it that these words fit.",
+}
 COUNT = {
     "people_min": "Count as few as the words allow: a plural needs two, and a single voice may be one of a plural.",
     "people_max": "Look for a plural without a number: does anything in the text say how many they are?",
@@ -115,7 +120,15 @@ class SamePersonKeys(ChoiceKeys):
             first[item["id"]] = item["id"] if to == NOBODY else first.get(to, to)
             if question and to != NOBODY:
                 question["right"] = [o for o in question["options"] if first.get(o) == first[item["id"]]]
+                question["tied"] = self._tied(exercise, article, item, question["right"])
         return key
+
+    def _tied(self, exercise, article, item: dict, right: list[str]) -> dict:
+        """Return the nearest earlier phrase of the same person, and what ties the words to it: a name, the paragraph, or neither."""
+        to = [i for i in self.form.items(exercise, article) if i["id"] in right][-1]
+        names = set(re.findall(r"\b[A-Z]\w+", item["text"])) & set(re.findall(r"\b[A-Z]\w+", to["text"]))
+        near = article.paragraph_of(to["start"]) == article.paragraph_of(item["start"])
+        return {"to": to["id"], "by": "name" if names else "paragraph" if near else "words"}
 
 
 class SamePersonExplainer(ChoiceExplainer):
@@ -129,16 +142,23 @@ class SamePersonExplainer(ChoiceExplainer):
         to = next((v for v in key["questions"][item.id]["right"] if v != NOBODY), None)
         if to is None:
             return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
-        return f"“{texts[item.id]}” points back: the only voice before it that fits is “{_short(texts[to])}”."
+        words, tied = texts[item.id], key["questions"][item.id]["tied"]
+        return TIES[tied["by"]].format(words, _short(texts[tied["to"]]))
 
     def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
+        known = key["questions"][item.id]
+        if (same := [v for v in known["right"] if v != NOBODY]) and known["of"] > 1 and item.id not in COUNT:
+            # pointing to any earlier phrase of one person is right: readers named the first
+            agreed, others = sum(known["votes"].get(v, 0) for v in same), known["votes"].get(NOBODY, 0)
+            tail = f", {others} of {known['of']} said “not shown to be anybody above”" if others else ""
+            told = replace(told, votes=f"Readers: {agreed} of {known['of']} said that it is the same person{tail}.")
         return replace(told, next=COUNT[item.id]) if told.next and item.id in COUNT else told
 
 
 def _short(words: str) -> str:
-    """A long phrase by its first words, up to the comma."""
-    return words.split(" who ")[0].split(", who")[0]
+    """A long phrase by its first words, up to the clause that begins with “who”."""
+    return re.split(r",? who\b", words)[0]
 
 
 TYPE = ExerciseType.of(SamePersonForm, SamePersonKeys, ChoiceScorer, SamePersonExplainer)

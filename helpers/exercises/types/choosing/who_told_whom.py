@@ -22,8 +22,8 @@ class WhoToldWhomForm(ChoiceForm):
         ]
         depth = [
             ("0", "0: told directly", "The source speaks of what they know or think themselves."),
-            ("1", "1: one person in between", "The source passes on somebody else’s words."),
-            ("2", "2: two people in between", "The source passes on what somebody heard from somebody."),
+            ("1", "1: one person in between", "The source passes on what another person knows or thinks."),
+            ("2", "2: two people in between", "The source passes on what that other person has from somebody else."),
         ]
         asked = []
         for item in self.items(exercise, article):
@@ -54,6 +54,16 @@ class WhoToldWhomKeys(ChoiceKeys):
                         cast.setdefault(f"{item['id']}-{part}", []).append((one.annotator, value, mark.get("note")))
         return cast
 
+    def build_key(self, exercise, article, votes) -> dict:
+        """Return the key, with the phrase for whoever stands behind the person behind the source, where readers named one."""
+        key = super().build_key(exercise, article, votes)
+        for item in self.form.items(exercise, article):
+            relays = [mark["relays"] for one in votes.passes if (mark := _saying(one, item)) and mark.get("relays")]
+            named = [r["relays"]["text"] for r in relays if r.get("relays")]
+            if named and (asked := key["questions"].get(f"{item['id']}-depth")):
+                asked["last"] = max(named, key=named.count)
+        return key
+
 
 class WhoToldWhomExplainer(ChoiceExplainer):
     next_try = "Read backwards from the reporter: who spoke to the reporter? Did that person see it, or hear it from somebody?"
@@ -69,10 +79,12 @@ class WhoToldWhomExplainer(ChoiceExplainer):
         said = f"From the reporter backwards: {' ← '.join(chain['people'])}."
         if part == "inner":
             return said if len(chain["people"]) > 2 else f"{said} Nobody else’s words are passed on."
+        last = key["questions"][item.id].get("last")
+        behind = f", {last}" if last else ""
         return {
             "0": f"{said} No step of hearsay.",
             "1": f"{said} The words were passed on once on their way.",
-            "2": f"{said} Behind the last of them stands one more, so the words were passed on twice.",
+            "2": f"{said} Behind the last of them stands one more{behind}, so the words were passed on twice.",
         }.get(chain["depth"], said)
 
 

@@ -89,7 +89,11 @@ def explain_span(kind, article, key, item) -> Explanation:
     return replace(
         base,
         title="It costs no marks",
-        sentences=[f"One reader says: {why}" if why else "There is no one right answer here."],
+        sentences=[
+            f"{'One reader says' if known['marked'] == 1 else 'A reason that was given'}: {why}"
+            if why
+            else "There is no one right answer here."
+        ],
         next="",
     )
 

@@ -81,11 +81,21 @@ class SpanKeys(KeySource):
             "word_ends": [b for _, b in words],
         }
         for item in key["items"]:
+            self._settle(item, votes.reasons)
             if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
                 item["notes"] = {}
         taken = [span for item in found for span in item.spans]
         key["quiet"] = [list(s) for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
         return key
+
+    def _settle(self, item: dict, reasons) -> None:
+        """Add the labels that the text allows beside the votes, and the reasons that were written about these words, to an item of the key."""
+        start, layer = item["spans"][0][0], self.form.layer
+        if item["right"]:
+            item["right"] += [x for x in reasons.also(start, layer) if x not in item["right"]]
+        for label in item["right"]:
+            if said := reasons.why(start, layer, [label]):
+                item["notes"][label] = [said]
 
     def key_item(self, item) -> dict:
         return {

@@ -61,7 +61,7 @@ class WriteBoxForm(SlotForm):
     )
 
     def blocks(self, exercise, article) -> list[dict]:
-        tip = "You are the editor, and you have only the article. Write what it bears out. Where only the reporter could know, write a question in square brackets: [ask: how many residents?]."
+        tip = "You are the editor, and you have only the article. Write what it bears out. Where only the reporter could know, write a question in square brackets: [ask: how many people?]."
         return [
             {"id": "article", "heading": "The article", "body": whole_article(article), "fields": []},
             {"id": "box", "heading": "Your box: how we know", "body": [{"kind": "p", "text": tip}], "fields": self.slot_fields()},

@@ -16,8 +16,8 @@ from ..choosing._choices import ChoiceScorer
 from ._authored import AuthoredExplainer, AuthoredForm, AuthoredKeys, card_parts
 
 CHOICES = (
-    ("correct", "correct it", "readers took something wrong from the article"),
-    ("follow", "follow it up", "the article was no mistake, but there is news"),
+    ("correct", "correct it", "readers took something wrong from the article, even where somebody else said it"),
+    ("follow", "follow it up", "the article was right or left it open, and now there is news"),
     ("leave", "leave it", "the cards change nothing about it"),
 )
 

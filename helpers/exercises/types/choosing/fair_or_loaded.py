@@ -76,7 +76,7 @@ class FairOrLoadedExplainer(WordExplainer):
             both = [f"For “{v}”: {n}" for v in (LOADED, FAIR) if (n := reason(key_item, v))]
             return replace(
                 base,
-                title="Readers differ: any answer is accepted",
+                title="Any answer is accepted",
                 sentences=both,
                 next="",
             )

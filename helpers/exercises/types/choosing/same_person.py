@@ -147,12 +147,12 @@ class SamePersonExplainer(ChoiceExplainer):
 
     def explain(self, exercise, article, key, item) -> Explanation:
         told = super().explain(exercise, article, key, item)
-        known = key["questions"][item.id]
-        if (same := [v for v in known["right"] if v != NOBODY]) and known["of"] > 1 and item.id not in COUNT:
+        key_item = key["questions"][item.id]
+        if (same := [v for v in key_item["right"] if v != NOBODY]) and key_item["of"] > 1 and item.id not in COUNT:
             # pointing to any earlier phrase of one person is right: readers named the first
-            agreed, others = sum(known["votes"].get(v, 0) for v in same), known["votes"].get(NOBODY, 0)
-            tail = f", {others} of {known['of']} said “not shown to be anybody above”" if others else ""
-            told = replace(told, votes=f"Readers: {agreed} of {known['of']} said that it is the same person{tail}.")
+            agreed, others = sum(key_item["votes"].get(v, 0) for v in same), key_item["votes"].get(NOBODY, 0)
+            tail = f", {others} of {key_item['of']} said “not shown to be anybody above”" if others else ""
+            told = replace(told, votes=f"Readers: {agreed} of {key_item['of']} said that it is the same person{tail}.")
         return replace(told, next=COUNT[item.id]) if told.next and item.id in COUNT else told
 
 

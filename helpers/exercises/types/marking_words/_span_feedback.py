@@ -90,7 +90,7 @@ def explain_span(kind, article, key, item) -> Explanation:
         base,
         title="It costs no marks",
         sentences=[
-            f"{'One reader says' if known['marked'] == 1 else 'A reason that was given'}: {why}"
+            f"{'One reader says' if key_item['marked'] == 1 else 'A reason that was given'}: {why}"
             if why
             else "There is no one right answer here."
         ],

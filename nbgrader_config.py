@@ -9,7 +9,7 @@ cells are run: what learners wrote into cells is shown as plain words, and none 
 import os
 import sys
 
-from helpers.nbgrader_plugin import TEMPLATES, put_in_place
+from helpers.nbgrader_plugin import TEMPLATES, keep_what_sql_learned, put_in_place
 
 c = get_config()  # noqa: F821
 put_in_place()  # before anything is read: links are left alone, nothing but saved answers is copied, an old release is never lost
@@ -61,6 +61,7 @@ if os.environ.get("WHO_SAYS_SO_EXECUTE"):
         *(_THEIRS + name for name in ("SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata")),
     ]
 else:
+    keep_what_sql_learned()
     c.Autograde.sanitize_preprocessors = [_OURS + "CarryAnswers", _OURS + "RestoreCells"]
     c.Autograde.autograde_preprocessors = [_OURS + "PlaceAnswers", _OURS + "ScoreAnswers", _OURS + "SaveMarks"]
     c.NotebookExporter.optimistic_validation = True  # nbconvert's: valid after all preprocessors, rather than after each

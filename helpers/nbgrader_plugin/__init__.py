@@ -16,7 +16,7 @@ from .preprocessors import (
     SaveMarks,
     ScoreAnswers,
 )
-from .replaced_steps import TEMPLATES, Collect, count_marked, put_in_place
+from .replaced_steps import TEMPLATES, Collect, count_marked, keep_what_sql_learned, put_in_place
 
 __all__ = [
     "Collect",
@@ -29,5 +29,6 @@ __all__ = [
     "ScoreAnswers",
     "TEMPLATES",
     "count_marked",
+    "keep_what_sql_learned",
     "put_in_place",
 ]

@@ -20,6 +20,7 @@ ATTRIBUTES = {
 STYLES = frozenset(
     "border-left font-size font-weight height margin max-width opacity overflow-x padding text-align vertical-align white-space width".split()
 )
+SHORT = 20_000  # characters; a picture is longer, and nobody else's
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 
 
@@ -38,6 +39,11 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 def safe_html(html: str) -> str:
     """Return a page with nothing live in it: no script, no handler, no link, no address of any host, no picture but one that it carries."""
+    return _cleaned(html) if len(html) <= SHORT else _cleaner().clean(html)
+
+
+@lru_cache(maxsize=512)  # much of what a page explains is the same for many learners, and to look through it costs more than to mark
+def _cleaned(html: str) -> str:
     return _cleaner().clean(html)
 
 

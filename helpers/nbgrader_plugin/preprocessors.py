@@ -33,12 +33,12 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 warnings.filterwarnings("ignore", r"Object of type <Submitted\w+> not in session", SAWarning)
 
 
-@lru_cache(maxsize=4)
-def gradebook(db_url: str) -> Gradebook:
+@lru_cache(maxsize=8)
+def gradebook(db_url: str, *course_id: str) -> Gradebook:
     """nbgrader's database, for one visit in a `with`, which closes the connection. What SQLAlchemy learned of our queries is kept for the next
     visit: worked out anew, it is a quarter of the work. The tables are there, because nbgrader has just visited them itself.
     """
-    return Gradebook(db_url)
+    return Gradebook(db_url, *course_id)
 
 
 class RemoveTeacherCells(NbGraderPreprocessor):

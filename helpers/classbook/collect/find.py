@@ -42,11 +42,11 @@ def _in_path(path: Path, look: Look) -> list[Submission]:
         raise KitError(
             f"{path.name} is neither a folder nor a zip nor a notebook.", "Give the folder or the zip that your learning platform made."
         )
-    if not look.per_folder and (one := owned(path, look)):
+    node = OnDisk(str(path), path.name, path.is_dir())
+    if not look.per_folder and (one := owned(path, look, node)):
         return [one]
-    if path.is_dir():
-        return list(learners(OnDisk(str(path), path.name, True), look))
-    node = OnDisk(str(path), path.name, False)
+    if node.is_folder:
+        return list(learners(node, look))
     inner = node.opened() if is_zip else None
     if inner is None:  # for a zip, its sentence comes on reading
         return [Submission(without_unit(own_name(path.name), look.units), (node.place(),))]

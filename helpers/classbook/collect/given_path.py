@@ -16,14 +16,13 @@ from .tree import OnDisk
 UP = 6  # folders above a path that are looked at
 
 
-def owned(path: Path, look: Look) -> Submission | None:
+def owned(path: Path, look: Look, node: OnDisk) -> Submission | None:
     """Return the one learner's submission that a path is by the names around it, or None where these tell nothing, or where it is a class.
 
     KitError for what lies beside the hand-ins of a class and is none of them.
     """
     chain = [p for p in (path, *path.parents) if p.name][:UP]  # the root of a disk is no class, and long to look through
     _refuse_beside(chain)
-    node = OnDisk(str(path), path.name, path.is_dir())
     found = None
     for at, above in zip(chain, chain[1:]):  # the outermost tells whose it is: what lies deeper was named by the learner
         known = _known(at, above, loose=False)

@@ -16,7 +16,7 @@ from .not_hand_ins import is_teachers
 from .places import Submission
 from .platforms import Naming, is_beside, is_wrapper, naming_by_content, naming_of, nbgrader, parse_lms_name, part
 from .records import collect_answers
-from .tree import Node
+from .tree import Node, once_a_node
 from .whose import people
 
 ANSWERS = "answers"
@@ -41,8 +41,7 @@ def learners(
     if _is_own(top, look) or whole and len(top.children) == 1 and _is_kit(top.children[0]):
         yield Submission(_own_learner(top, look), ((whole or top).place(),), group=group)
         return
-    naming = naming_at(top)
-    kids = _hand_ins(top, naming)
+    naming, kids = naming_at(top), _hand_ins(top)
     if wrappers := _wrappers(kids):
         for one in wrappers:
             yield from learners(one, look, group=group, depth=depth + 1, named=named)
@@ -65,14 +64,17 @@ def _own_learner(top: Node, look: Look) -> str:
     return without_unit(name, look.units)
 
 
+@once_a_node
 def naming_at(top: Node) -> Naming | None:
     """Return the platform that gave the children their names: told from what can be read here, or from all where nothing can."""
     readable = [k for k in top.children if k.is_folder or kind_of(k.name)]
     return naming_of([(k.name, k.is_folder) for k in readable or top.children], top.name) if top.children else None
 
 
-def _hand_ins(top: Node, naming: Naming | None) -> list[Node]:
+@once_a_node
+def _hand_ins(top: Node) -> list[Node]:
     """The children without the teacher's and the platform's own papers."""
+    naming = naming_at(top)
     papers = naming.papers if naming else ()
     return [k for k in top.children if naming and naming.parse(k.name, k.is_folder) or k.name not in papers and not is_teachers(k)]
 
@@ -103,8 +105,7 @@ def is_class(node: Node, look: Look, depth: int = 0) -> bool:
     """Return whether a container holds several learners' work."""
     if nbgrader.hand_ins(node):
         return True
-    naming = naming_at(node)
-    kids = _hand_ins(node, naming)
+    naming, kids = naming_at(node), _hand_ins(node)
     if not kids or _is_own(node, look):
         return False
     if _wrappers(kids):

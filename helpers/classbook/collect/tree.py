@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 
 from helpers.errors import AnswersError
@@ -19,6 +19,7 @@ class OnDisk:
 
     def __init__(self, path: str, name: str, is_folder: bool, is_link: bool = False):
         self.path, self.name, self.is_folder, self.is_link = path, name, is_folder, is_link
+        self.seen: dict = {}
 
     @property
     def is_zip(self) -> bool:
@@ -62,6 +63,7 @@ class InZip:
     def __init__(self, path: str, name: str, member: str = ""):
         self.path, self.name, self.member = path, name, member
         self.below: dict[str, InZip] = {}
+        self.seen: dict = {}
 
     @property
     def is_folder(self) -> bool:
@@ -114,3 +116,15 @@ def tree_of(path: str) -> InZip:
 
 
 Node = OnDisk | InZip
+
+
+def once_a_node(look):
+    """Return `look(node)` that remembers what it saw: a class of a thousand is looked at from several sides."""
+
+    @wraps(look)
+    def remembered(node: Node):
+        if look.__name__ not in node.seen:
+            node.seen[look.__name__] = look(node)
+        return node.seen[look.__name__]
+
+    return remembered

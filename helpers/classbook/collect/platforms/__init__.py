@@ -90,12 +90,16 @@ def naming_by_content(folders: list) -> Naming | None:
     return next((Naming(p, [], p.BY_CONTENT) for p in PLATFORMS if hasattr(p, "is_class") and p.is_class(folders)), None)
 
 
+_WRAPPERS = [p.wrapper for p in PLATFORMS if hasattr(p, "wrapper")]  # asked of every name in a class
+_BESIDE = [p.beside for p in PLATFORMS if hasattr(p, "beside")]
+
+
 def is_wrapper(name: str) -> bool:
-    return any(p.wrapper(name) for p in PLATFORMS if hasattr(p, "wrapper"))
+    return any(wraps(name) for wraps in _WRAPPERS)
 
 
 def is_beside(name: str) -> bool:
-    return any(p.beside(name) for p in PLATFORMS if hasattr(p, "beside"))
+    return any(beside(name) for beside in _BESIDE)
 
 
 def part(lms: str, name: str):

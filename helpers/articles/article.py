@@ -89,7 +89,7 @@ def slugs() -> list[str]:
 def read_article(slug: str, *, check: bool = True) -> Article:
     """Return the article in `articles/<slug>/`; with `check`, only if its text is the one its marks were made on."""
     root = articles_folder()
-    if slug not in {f.name for f in root.iterdir() if f.is_dir()}:  # a name, never a path
+    if slug not in os.listdir(root) or not (root / slug).is_dir():  # a name, never a path
         raise ArticleError(f"There is no article “{str(slug)[:60]}”.", f"Articles at hand: {', '.join(slugs())}.")
     folder = root / slug
     about = _about(folder)

@@ -55,7 +55,7 @@ class BuiltKeys:
         from helpers.output import write_whole
 
         keys = self.new if len(self.known) + len(self.new) > MOST else {**self.known, **self.new}
-        body = json.dumps(keys, sort_keys=True).encode()
+        body = json.dumps(dict(sorted(keys.items()))).encode()  # within a key the order is the page's, and feedback follows it
         with suppress(OSError):
             write_whole(self.path, HEAD.format(hashlib.sha256(body).hexdigest()).encode() + body + b"}\n", private=True)
             self.known, self.new = keys, {}

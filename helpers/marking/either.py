@@ -29,8 +29,13 @@ def chosen(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]]) -
     if other is None or other.id not in records:
         return exercise
     both = records.get(exercise.id), records[other.id]
-    first, second = (score_record(e, article_of(e), key_of(unit, e), r, why=False) for e, r in zip((exercise, other), both))
+    first, second = (_score(unit, e, r) for e, r in zip((exercise, other), both))
     return other if second_counts(first, second, both) else exercise
+
+
+def _score(unit: Unit, exercise: Exercise, record: dict[str, Any] | None) -> Score:
+    article = article_of(exercise)
+    return score_record(exercise, article, key_of(unit, exercise, article), record, why=False)
 
 
 def mark_either(unit: Unit, exercise: Exercise, records: dict[str, dict[str, Any]], problems: Sequence[Problem] = ()) -> Marked:

@@ -42,7 +42,8 @@ def mark(unit: Unit, exercise: Exercise, record: dict[str, Any] | None, damage: 
 
     `damage` is the sentence on a file that could not be read: an answer that was given and spoiled is not told to be missing.
     """
-    article, key = article_of(exercise), key_of(unit, exercise)
+    article = article_of(exercise)
+    key = key_of(unit, exercise, article)
     if record is None and damage:
         got = Score(exercise.id, "unreadable", max_points=exercise.points, problem=damage)
     else:

@@ -6,11 +6,17 @@ every sign that could mean something to one of them becomes a number («&#60;» 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode, from_dict
+from nbgrader.preprocessors import NbGraderPreprocessor
 
+TEACHER = "teacher-only"  # the tag of cells that learners do not get
 ADDED, CHANGED = "Added by the learner", "Changed by the learner"
 MAX_TEXT, MAX_BLOCKS = 20_000, 200  # characters of one cell, and cells: more than anybody writes, and a page still opens
 KINDS = {"code": "code, never run", "markdown": "text", "raw": "text"}
@@ -138,3 +144,23 @@ def _block(number: int, source: str, taken: set) -> NotebookNode:
     while name in taken:
         name = f"{name}-x"[:64]
     return from_dict({"cell_type": "markdown", "id": name, "metadata": {"deletable": False, "editable": False}, "source": source})
+
+
+def release_of(preprocessor: NbGraderPreprocessor, notebook: str, assignment: str) -> list[NotebookNode]:
+    """Return the cells of the notebook that learners got; where the release is not there, those of its source, without the teacher's own."""
+    course = getattr(getattr(preprocessor.parent, "parent", None), "coursedir", None)
+    for top in (course.release_directory, course.source_directory) if course else ():
+        path = Path(course.format_path(top, ".", assignment)) / f"{notebook}.ipynb"
+        try:
+            now = path.stat()
+            cells = from_dict(json.loads(_cells_in(path, (now.st_ino, now.st_size, now.st_mtime_ns))))
+        except (OSError, ValueError):
+            continue
+        return [c for c in cells if TEACHER not in c.metadata.get("tags", [])]
+    return []
+
+
+@lru_cache(maxsize=4)
+def _cells_in(path: Path, stamp: tuple[int, ...]) -> str:
+    """The cells of a valid notebook, as JSON: read once for all submissions, as long as the file stays what it is."""
+    return json.dumps(nbformat.read(path, as_version=4).cells)

@@ -7,7 +7,6 @@ import warnings
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 from nbgrader import utils
@@ -22,11 +21,10 @@ from helpers.answers import FOLDER, newest_answers, notebook_answers, problem_of
 from helpers.exercises import built_keys, key_of, read_unit
 from helpers.marking import chosen, mark_either, no_key, written_html
 
-from .cells import name_of, read_cells, rebuild
+from .cells import TEACHER, name_of, read_cells, rebuild, release_of
 from .outputs import safe_html, safe_output
 
 CARRIED = "who_says_so_answers"
-TEACHER = "teacher-only"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 # nbgrader's own way with its database; it says nothing about a submission
@@ -95,19 +93,6 @@ class RestoreCells(NbGraderPreprocessor):
         if changed:
             self.log.warning("%s: changed and put back as released: the cell %s.", told["student"], in_words(changed))
         return nb, resources
-
-
-def release_of(preprocessor: NbGraderPreprocessor, notebook: str, assignment: str) -> list[NotebookNode]:
-    """Return the cells of the notebook that learners got; where the release is not there, those of its source, without the teacher's own."""
-    course = getattr(getattr(preprocessor.parent, "parent", None), "coursedir", None)
-    for top in (course.release_directory, course.source_directory) if course else ():
-        path = Path(course.format_path(top, ".", assignment)) / f"{notebook}.ipynb"
-        try:
-            cells = nbformat.read(path, as_version=4).cells
-        except (OSError, ValueError):
-            continue
-        return [c for c in cells if TEACHER not in c.metadata.get("tags", [])]
-    return []
 
 
 def _base(cells: list[NotebookNode], known: dict[str, NotebookNode]) -> list[NotebookNode]:

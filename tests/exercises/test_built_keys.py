@@ -56,6 +56,15 @@ def test_what_is_kept_is_found_again(articles):
     assert again.get(ASKED[3][1], article_of(ASKED[3][1])) is None
 
 
+def test_a_key_from_the_file_has_the_order_of_the_page(articles):
+    """A learner reads of the first question first, whether the key was built or kept: sorted by name, «at most» came before «at least»."""
+    built(articles, ASKED)
+    kept = built_keys()
+    for _, one in ASKED:
+        key = build_key(one, article_of(one), read_votes(article_of(one)))
+        assert json.dumps(kept.get(one, article_of(one))) == json.dumps(key), name_of((_, one))
+
+
 def test_a_changed_vote_makes_the_file_anew(articles):
     """One vote, one file of code: another digest, another file, and the old one goes."""
     old = built(articles)

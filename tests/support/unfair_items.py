@@ -14,17 +14,11 @@ PRACTICE: dict[str, dict[str, float]] = {
     "03_can_it_be_checked-q1": {"flag": 0.5495, "rule": 0.5495},  # every sentence: said
     "lessons-start-mark": {"flag": 0.465, "rule": 0.6204},  # the first four words of a sentence: vague
     "lessons-head-body": {"rule": 0.3334, "right": 0.6667},  # characters ≥ 57: headlines are as long as they are
-    "lessons-who-told": {"constant": 0.3333},  # option 2
     "lessons-who-people": {"constant": 0.2},  # always not_shown
-    "lessons-who-desk": {"constant": 0.2},  # option 2
-    "lessons-who-sound": {"constant": 0.3333, "rule": 0.6667, "right": 0.8334},  # always sound; characters ≥ 44
+    "lessons-who-sound": {"guess": 0.2275},  # two answers to each of four: three in sixteen by dice, here a little more
     "lessons-words-fair": {"constant": 0.2, "guess": 0.21},  # always fair
     "lessons-words-sure": {"constant": 0.5, "guess": 0.205},  # always appeal
-    "lessons-words-voice": {"rule": 0.6667, "right": 0.8334},  # place ≥ 3
     "lessons-check-hook": {"constant": 0.5, "guess": 0.2026},  # always in_principle
-    "lessons-check-origin": {"constant": 0.2},  # always each
-    "lessons-write-choose": {"constant": 0.3333},  # option 3
-    "lessons-write-lines": {"rule": 0.4},  # words ≥ 10
 }
 
 PAYS = PRACTICE

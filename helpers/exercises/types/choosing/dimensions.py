@@ -53,7 +53,7 @@ class DimensionsExplainer(ChoiceExplainer):
     next_try = "Point at the words that tell you. If there are none, “cannot tell” (or “not stated”) is the right answer."
 
     def why(self, exercise, key, item, note: str) -> str:
-        """Return an annotator's note speaks of the whole attribution, not of this question: the rule of the answer says more."""
+        """Return nothing: an annotator's note speaks of the whole attribution, and the rule of the answer says more of this question."""
         return ""
 
 

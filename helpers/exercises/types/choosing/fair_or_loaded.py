@@ -37,7 +37,7 @@ class FairOrLoadedKeys(WordKeys):
         return FAIR if mark["category"] == "fair" else LOADED
 
     def ballots(self, exercise, article, votes) -> dict:
-        """Return a reader who left the words alone saw nothing loaded in them: that is a vote for fair, without a reason."""
+        """Return the votes; who left the words alone saw nothing loaded in them, and votes for fair without a reason."""
         cast = super().ballots(exercise, article, votes)
         readers = [p.annotator for p in votes.passes if p.layers is None or self.form.layer in p.layers]
         for given in cast.values():

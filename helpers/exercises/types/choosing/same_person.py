@@ -80,7 +80,7 @@ class SamePersonForm(ChoiceForm):
         return f"“{item['text']}” in “… {before}{item['text']}{after} …” (paragraph {article.paragraph_of(item['start'])})"
 
     def view(self, exercise, article) -> dict:
-        """Return the voices that are not asked about are shown too, in their place: a reader meets each before it is pointed back to."""
+        """Return the voices in order, those that are not asked about too: a reader meets each before it is pointed back to."""
         shown = super().view(exercise, article)
         asked = {b["id"]: b for b in shown["blocks"]}
         met = [asked.pop(i["id"], None) or self._met(exercise, article, i) for i in self.items(exercise, article)]

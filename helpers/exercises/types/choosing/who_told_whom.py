@@ -69,7 +69,7 @@ class WhoToldWhomExplainer(ChoiceExplainer):
     next_try = "Read backwards from the reporter: who spoke to the reporter? Did that person see it, or hear it from somebody?"
 
     def why(self, exercise, key, item, note: str) -> str:
-        """Return reasons for each answer: the chain itself answers each of the three questions."""
+        """Return the chain itself, which answers each of the three questions."""
         statement, part = item.id.rsplit("-", 1)
         chain = chains(exercise, key).get(statement)
         if chain is None:

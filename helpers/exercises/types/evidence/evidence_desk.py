@@ -144,7 +144,7 @@ def _asked(exercise, article, form: EvidenceDeskForm) -> list[tuple]:
 
 
 def self_name(field: str) -> list[str]:
-    """Return «C5-2025-03-12» → claim and day."""
+    """Return claim and day of a field, «C5-2025-03-12»."""
     return [field[:-11], field[-10:]]
 
 

@@ -152,7 +152,7 @@ class MarkedPlanKeys(WrittenKeys):
 
 class MarkedPlanScorer(WrittenScorer):
     def hints(self, exercise, key, fields) -> list:
-        """Return a warning, a copy or a text too short is named; every other step is answered with a question: no list can tell a good step."""
+        """Return a hint for each step: a warning, a copy and a text too short are named, all else is answered with a question, for no list can tell a good step."""
         outcomes = []
         for slot, *_ in SLOTS:
             text = " ".join(fields.get(slot, "").split())

@@ -35,7 +35,7 @@ class MarkSourcesForm(SpanForm):
 
 class MarkSourcesKeys(SpanKeys):
     def build_key(self, exercise, article, votes) -> dict:
-        """Return what a source of this passage says beyond the passage is not in its key: it may be asked about there."""
+        """Return the key, without what a source of this passage says beyond it: that may be asked about there."""
         key, (start, end) = super().build_key(exercise, article, votes), self.form.bounds(exercise, article)
         for item in key["items"]:
             item |= {name: [s for s in item[name] if start <= s[0] and s[1] <= end] for name in PARTS}
@@ -62,7 +62,7 @@ class MarkSourcesExplainer(SpanExplainer):
         return "A statement with no source" if key_item["right"] == ["unattributed"] else super().named(key_item)
 
     def stands(self, article, key_item) -> str:
-        """Return the words of saying and what is said tell why somebody is cited: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
+        """Return why somebody is cited, by the words of saying and what is said: «“Mara Quill” is cited here: “said” follows “the pool will close”.»"""
         a, b = key_item["spans"][0]
         if "unattributed" in key_item["right"]:
             return f"“{words_of(article, a, b)}” is told as a fact. No words tie it to anybody who told the reporter."

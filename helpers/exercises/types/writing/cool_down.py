@@ -43,7 +43,7 @@ class CoolDownForm(WrittenForm):
 
 class CoolDownKeys(WrittenKeys):
     def has_votes(self, exercise, votes) -> bool:
-        """Return a sealed one is hinted at in a student's copy too: on facts, which stand in the text, and never on loaded words."""
+        """Return whether there is anything to hint at: of a sealed one in a student's copy the facts, which stand in the text, and never loaded words."""
         return bool(votes.passes) or exercise.sealed
 
     def build_key(self, exercise, article, votes) -> dict:

@@ -52,7 +52,7 @@ class WriteJudgeForm(AuthoredForm):
         return super().field(question) | {"as": "select", "quote": question["quote"]}
 
     def view(self, exercise, article) -> dict:
-        """Return the lines stand together under the words that they are about, so that the same paragraph is not read seven times."""
+        """Return the lines together, under the words that they are about, so that the same paragraph is not read seven times."""
         fields, about = [self.field(q) for q in self.questions(exercise, article)], self.items(exercise, article)[0]
         if exercise.options["ask"] == "line":
             body = whole_article(article)

@@ -82,16 +82,11 @@ def hand_in(book):
     book.page.get_by_role("dialog").wait_for()
 
 
-def offline(book):
-    """The line is cut: what the bar says, and what a change says under its exercise."""
-    book.page.context.set_offline(True)
-    book.page.locator("[data-wss=offline]").wait_for()
-
-
 def can_do(book):
     marked(book)
     book.page.get_by_role("heading", name="What you can do now").scroll_into_view_if_needed()
-    book.page.mouse.wheel(0, 400)
+    book.page.get_by_text("You told things apart").first.wait_for()
+    book.page.get_by_text("You told things apart").first.scroll_into_view_if_needed()
 
 
 STATES = {
@@ -105,7 +100,6 @@ STATES = {
     "8-article": (LESSON1, article),
     "9-hand-in": (GRADED, hand_in),
     "10-can-do-now": (LESSON1, can_do),
-    "11-offline": (LESSON1, offline),
 }
 
 
@@ -127,7 +121,6 @@ def take(browser, server, folder: Path, wanted: list[str]) -> None:
                 page.wait_for_timeout(700)  # pictures are loaded and drawn
                 page.screenshot(path=folder / f"{state}-{width}-{theme}.png", scale="css")
                 print(state, width, theme, flush=True)
-                context.set_offline(False)
                 server.end_kernels()
         context.close()
 

@@ -27,3 +27,10 @@ def test_words_after_an_exercise_wait_until_it_was_checked(lesson):
     expect(hook).to_be_visible()
     expect(clerk).to_be_visible()
     expect(page.locator(".wss-later-note", has_text="“You are the editor”")).to_be_visible()
+
+
+def test_nobody_scrolls_on_into_an_empty_window(lesson):
+    """At the end of the page its last words are in view."""
+    end = """() => { const o = document.querySelector('.jp-Notebook:not(.lm-mod-hidden) .jp-WindowedPanel-outer'); o.scrollTo(0, o.scrollHeight);
+        const cells = [...o.querySelectorAll('.jp-Cell')].filter((c) => c.offsetHeight); return cells[cells.length - 1].getBoundingClientRect().bottom - innerHeight / 3; }"""
+    lesson.until(lambda: lesson.page.evaluate(end) > 0)

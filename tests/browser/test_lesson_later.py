@@ -1,6 +1,7 @@
 """What a lesson says after an exercise gives its answer away: real JupyterLab shows it once the exercise was checked, or at once to whoever wants it."""
 
 import pytest
+from jupyter import lesson  # noqa: F401 — fixture
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

@@ -124,7 +124,11 @@ class TestChoice:
         mark_shelter(shelter, "ana")
         assert main(["publish", "shelter", "--open", "1-3,6"]) == 0
         said = capsys.readouterr().out
-        assert "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said and "left out: " in said
+        assert (
+            "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said
+            and "left out: " in said
+            and "no simple rule earns marks" in said
+        )
         assert publishing.chosen_before("shelter") == (1, 2, 3, 6)
 
 

@@ -70,7 +70,7 @@ class DeskForm(VerdictForm):
         back = [self.rests_field(exercise, article, i) for i in listed_items if i.get("rests_on")]
         if back:
             first = spoken(date.fromisoformat(self.days(exercise)[0]["date"]))
-            note = f"You now know how it went on. Go back to {first}. You may change a verdict above. Then name the cards on which your verdict of that day rests."
+            note = f"You now know how it went on. Go back to {first}. You may change a verdict of that day, if its own cards say so. Then name the cards on which your verdict of that day rests."
             blocks.append(
                 {"id": "back", "heading": "Look back", "body": [{"kind": "p", "text": note}], "fields": back, "opens_after": before}
             )
@@ -113,5 +113,5 @@ class DeskForm(VerdictForm):
             "kind": "many",
             "label": f"Claim {self.letter(exercise, item)} on {first}: which cards does your verdict rest on?",
             "quote": item["text"],
-            "options": [*options, {"id": NONE, "name": "on none: no card of that day speaks about it", "hint": ""}],
+            "options": [*options, {"id": NONE, "name": "on none: no card of that day settles it", "hint": ""}],
         }

@@ -104,7 +104,7 @@ class DeskExplainer(VerdictExplainer):
             title=f"Claim {self.form.letter(exercise, claim)} on {day}: the cards behind it",
             field=item.id,
         )
-        there = f"On that day it could rest on {both(key_item['best'])}." if key_item["best"] else "On that day no card spoke about it."
+        there = f"On that day it could rest on {both(key_item['best'])}." if key_item["best"] else "On that day no card settled it."
         if item.outcome == RIGHT:
             none = item.votes["mine"] == [NONE]
             return replace(
@@ -114,7 +114,8 @@ class DeskExplainer(VerdictExplainer):
                         "Yes: no card of that day settles it, and saying so is a real answer."
                         if none
                         else "Yes: these cards were there on that day, and they bear on the claim."
-                    )
+                    ),
+                    self.because(key_item),
                 ],
             )
         if item.outcome == EMPTY:

@@ -44,7 +44,7 @@ def python(code: str) -> None:
 
 def check_to_feedback() -> None:
     """The helper's part of the check button: from an answer to the feedback data, every exercise on the real article; then the first one of a session."""
-    from helpers.exercises import exercise as exercises
+    from helpers import exercises
     from helpers.marking.mark import mark
 
     unit = exercises.read_unit(KIT / "solutions" / UNIT)

@@ -202,7 +202,7 @@ def hostile(folder: Path, learners: int) -> None:
     look = lambda: {p: (p.lstat().st_size, p.lstat().st_mtime_ns) for p in (folder / "in").rglob("*")}  # noqa: E731
     before = look()
     cost = grade(KIT, folder / "in" / "class", folder / "out" / "marks.csv", "--unit", hostile_class.UNIT)
-    with open(folder / "out" / "marks.csv", encoding="utf-8", newline="") as file:
+    with open(folder / "out" / "marks.csv", encoding="utf-8-sig", newline="") as file:
         rows = {r["learner"]: r for r in csv.DictReader(file)}
     wrong = []
     for number, (kind, points) in enumerate(told):

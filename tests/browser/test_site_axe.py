@@ -1,0 +1,102 @@
+"""The site for everybody: axe on the first page and a course page, light and dark, wide and on a phone; and by keyboard alone from the address to the file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from built_site import site  # noqa: F401 — a fixture
+from playwright.sync_api import expect
+from site_browser import SiteNotebook, answer_kept, chromium, first_page, open_page, served
+from test_widget_page import AXE
+
+pytestmark = pytest.mark.browser
+UNIT = "01_who_says_so"
+PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
+RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
+RUN = f"""async (where) => {{ const r = await axe.run(where, {{ runOnly: {RULES} }});
+  return [r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')), r.passes.map((p) => p.id)]; }}"""
+OURS = [[".wss-site-strip"], [".wss-page-bar"], [".wss-root"]]  # beside them stands JupyterLab’s own frame
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
+
+
+def looked_at(page, where):
+    """What axe finds there; contrast must have been among what it could measure."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    found, passed = page.evaluate(RUN, where)
+    assert "color-contrast" in passed
+    return found
+
+
+def fits(page) -> bool:
+    return page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def themed(site, folder, theme: str):
+    """The site with this theme in its settings, as a learner’s own setting would have it."""
+    shutil.copytree(site, folder)
+    path = folder / "jupyter-lite.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    themes = config["jupyter-config-data"]["settingsOverrides"].setdefault("@jupyterlab/apputils-extension:themes", {})
+    themes["theme"] = f"JupyterLab {theme.title()}"
+    path.write_text(json.dumps(config), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(playwright, site, tmp_path, theme):
+    """The first page by the system’s colours, the course page by JupyterLab’s theme."""
+    with chromium(playwright, tmp_path / "profile") as browser, served(themed(site, tmp_path / "site", theme)) as address:
+        page = browser.start(address)
+        page.emulate_media(color_scheme=theme)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            first_page(page, address)
+            page.get_by_label("Start as another learner").fill("Zoë")
+            assert looked_at(page, "body") == [] and fits(page)
+        page.set_viewport_size(WIDE)
+        open_page(page, address, PATH)
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
+        page.get_by_role("region", name="Saving").locator("summary").click()
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            assert looked_at(page, {"include": OURS}) == [] and fits(page), size
+
+
+def test_by_keyboard_alone(playwright, site, tmp_path):
+    """From the first page to an answer and the file to take along, without a mouse, on a phone’s width."""
+    with chromium(playwright, tmp_path / "profile") as browser, served(site) as address:
+        page = browser.start(address)
+        page.set_viewport_size(PHONE)
+        first_page(page, address)
+        reach(page, page.get_by_label("Start as another learner"))
+        page.keyboard.insert_text("Zoë")
+        page.keyboard.press("Enter")
+        page.get_by_text("Now Zoë is learning").wait_for()
+        reach(page, page.get_by_role("link", name="Begin, or go on"))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/lab/index.html?path=notebooks/00_start_here.ipynb")
+        open_page(page, address, PATH)
+        SiteNotebook(page, PATH).exercise("q1").type_words("Mosul residents", "a group with no count")
+        SiteNotebook(page, PATH).exercise("q1").saved()
+        take = page.get_by_role("button", name="Take my work along")
+        reach(page, take)
+        with page.expect_download() as got:
+            page.keyboard.press("Enter")
+        files = json.loads(got.value.path().read_text(encoding="utf-8"))["files"]
+        assert list(files) == [f"exercises/{UNIT}/answers/q1.json"] and got.value.suggested_filename.startswith("Zoë-work-")
+        (store,) = page.evaluate(
+            "async () => (await indexedDB.databases()).map((d) => d.name).filter((n) => /^who-says-so-[0-9a-f]+$/.test(n))"
+        )
+        assert answer_kept(page, f"exercises/{UNIT}/answers/q1.json", store)["spans"]
+
+
+def reach(page, target) -> None:
+    """Press Tab until this has the focus, at most once around."""
+    for _ in range(200):
+        if target.evaluate("(e) => e === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab does not lead there")

@@ -58,7 +58,7 @@ class HeatUpForm(Form):
         ask = {
             "id": FACTS,
             "kind": "choice",
-            "label": "Before you look: does your sentence tell other facts than the plain one?",
+            "label": "Your guess: does your sentence tell other facts than the plain one?",
             "optional": True,
             "options": [{"id": i, "name": n, "hint": ""} for i, n in SAYS],
         }

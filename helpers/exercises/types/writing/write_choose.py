@@ -23,15 +23,17 @@ class WriteChooseForm(AuthoredForm):
         return found + ([(LEAVE, "Leave it as it is", "to leave it as it is")] if item.get("leave", True) else [])
 
     def questions(self, exercise, article) -> list[dict]:
-        """Few words stand in the question itself, many under it."""
+        """Few words stand in the question itself; of many the ends, with all of them under it."""
         asked = []
         for q, item in zip(super().questions(exercise, article), self.items(exercise, article)):
             a, b = article.paragraphs[article.paragraph_of(item["start"]) - 1]
             if (item["start"], item["end"]) == (a, b):
                 asked.append(q | {"label": "What would you print for this paragraph?"})
             else:
-                few = len(item["text"]) <= 60
-                asked.append(q | ({"label": f"What would you print for “{inside(item['text'])}”?"} if few else {"quote": item["text"]}))
+                words = inside(item["text"])
+                few = len(words) <= 60
+                named = words if few else f"{' '.join(words.split()[:3])} … {' '.join(words.split()[-3:])}"
+                asked.append(q | {"label": f"What would you print for “{named}”?"} | ({} if few else {"quote": item["text"]}))
         return asked
 
     def field(self, question: dict) -> dict:

@@ -43,7 +43,7 @@ def _ahead(t: Text, u: Unit, cue: Cue, source, inherits: bool) -> Found | None:
         k = skip_circumstance(u, k)
     if cue.verb.lemma == "say" and k < n and u.L[k] in ("of", "about"):
         k = next((q for q in range(k, min(k + 9, n)) if u.W[q] == ":" or u.G[q] == "QUO"), k)  # “says of the mayor: “…””
-    if source[0] == 1 and u.L[0] == "as" and k < n:  # “As Lee put it with a shrug, the road is closed.”
+    if source[0] in (1, 2) and u.L[source[0] - 1] == "as" and k < n:  # “As Lee put it with a shrug, the road is closed.”
         k = next((q for q in range(k, min(k + 10, n)) if u.W[q] == ","), k)
     if k < n and u.W[k] == "," and k + 2 < n:
         close = next((c for c in range(k + 1, min(k + 14, n)) if u.W[c] == "," and u.Q[c] < 0), None)

@@ -1,8 +1,31 @@
-"""Words and phrases that show of what type a claim is: what is to come, for what purpose, with what effect, how often."""
+"""Phrases that tell the type of a claim: what is to come, what for, what made it so, how much."""
 
 from __future__ import annotations
 
-TELLING = frozenset("instructing urging ordering telling warning promising imploring demanding asking saying claiming announcing".split())
+from functools import lru_cache
+
+COUNTED = (
+    " more than ",
+    " less than ",
+    " fewer than ",
+    " at least ",
+    " per cent ",
+    " the largest ",
+    " the highest ",
+    " the lowest ",
+    " the fewest ",
+)
+COUNTED += (
+    " the biggest ",
+    " the smallest ",
+    " in a row ",
+    " straight defeat ",
+    " straight win ",
+    " as many ",
+    " as much ",
+    " more common than ",
+)
+COUNTED += (" better than ", " worse than ", " higher than ", " lower than ", " longer than ", " shorter than ")
 TO_COME = (
     " on the brink of ",
     " about to ",
@@ -49,6 +72,13 @@ EFFECTS += (
     " was to blame ",
 )
 EVER = (" ever been ", " ever seen ", " has ever ", " had ever ", " nothing like ", " no one ever ", " nobody ever ")
-ALL = frozenset("everybody everyone anyone anybody nobody all every always never".split())
-PAST_TAGS = frozenset({"ED"})
-DIRECTS = frozenset("implored instructed ordered urged told asked warned promised invited begged advised".split())
+
+
+@lru_cache(maxsize=8)
+def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
+
+
+def found(low: list[str], words: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a phrase stands in the words; its longest word is looked for first, for speed."""
+    return not _keys(phrases).isdisjoint(low) and any(phrase in words for phrase in phrases)

@@ -69,6 +69,7 @@ _MORE = frozenset(
 _ABLE = frozenset(["not", "see", "hear", "feel", "only", "barely", "hardly", "still", "no"])
 _NOT = frozenset(["not", "only", "still", "no"])
 _SENSED = frozenset(["seen", "heard", "felt", "found", "reached", "smelled", "smelt"])
+_SHORT_VERBS = frozenset(["'s", "'re", "'ve", "'ll", "'d", "'m"])
 _SPEAKER = frozenset(["i", "i'm", "i've", "me", "my"])
 _LINKS = frozenset(["was", "were", "had", "did", "been", "has", "have"])
 _DEEDS = _PAST - _LINKS
@@ -119,7 +120,7 @@ def signs(u: Unit, a: int, b: int) -> Signs:
         seen.add("compare")
     figures = [w for w in low if w[0].isdigit() or w[0] in "$£€" and len(w) > 1]
     years = [w for w in figures if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")]
-    words = sum(1 for w in low if w[0].isalnum() or w[0] in "$£€")
+    words = sum([w[0].isalnum() or w[0] in "$£€" for w in low])
     if years or not _DAYS.isdisjoint(low):
         seen.add("date")
     for k, tag in enumerate(tags):
@@ -161,11 +162,11 @@ def signs(u: Unit, a: int, b: int) -> Signs:
 
 def _whole(low: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
     """Return words and tags with contractions in one piece, as the lists have them: “we” and “'ll” are “we'll”."""
-    if not any(w[0] == "'" and len(w) > 1 for w in low):
+    if _SHORT_VERBS.isdisjoint(low):
         return low, tags
     words, kinds = [], []
     for w, tag in zip(low, tags):
-        if w[0] == "'" and len(w) > 1 and words:
+        if words and w in _SHORT_VERBS:
             words[-1] += w
             kinds[-1] = lower_tag(words[-1])
         else:

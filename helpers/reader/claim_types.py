@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from .claim_phrases import ALL, DIRECTS, EFFECTS, EVER, PAST_TAGS, PURPOSES, TELLING, TO_COME
+from . import claim_phrases
 from .claim_score import Signs
 from .cue_words import is_noun
 from .segments import Unit
@@ -20,28 +20,6 @@ _DATED = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d+-years?-olds?|\
 _AMOUNTS = frozenset(
     "droves dramatically largely mostly sharply steadily doubled halved tripled fewer majority dozens hundreds thousands".split()
 )
-_COUNTED = (
-    " more than ",
-    " less than ",
-    " fewer than ",
-    " at least ",
-    " per cent ",
-    " the largest ",
-    " the highest ",
-    " the lowest ",
-    " the fewest ",
-)
-_COUNTED += (
-    " the biggest ",
-    " the smallest ",
-    " in a row ",
-    " straight defeat ",
-    " straight win ",
-    " as many ",
-    " as much ",
-    " more common than ",
-)
-_COUNTED += (" better than ", " worse than ", " higher than ", " lower than ", " longer than ", " shorter than ")
 _IS = frozenset(["is", "are", "was", "were", "be", "been", "'s", "'re"])
 _STATES = frozenset(
     (
@@ -55,21 +33,26 @@ def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
     """Return the type of the claim between two offsets of a unit."""
     a, b = bisect_left(u.S, start), bisect_left(u.S, end)
     seen, main = s.seen, _main_verb(u, a, b)
-    words = f" {' '.join(u.L[a:b])} "
-    if main is not None and _says(u, main, a) or u.L[a] in TELLING:
+    low = u.L[a:b]
+    words = f" {' '.join(low)} "
+    if main is not None and _says(u, main, a) or u.L[a] in _TELLING:
         return "said"
     amount = _amount(u, a, b)
-    if not amount and ("future" in seen and (main is None or u.G[main] not in PAST_TAGS or "deed" not in seen) or _any(words, TO_COME)):
+    if not amount and (
+        "future" in seen
+        and (main is None or u.G[main] not in _PAST_TAGS or "deed" not in seen)
+        or claim_phrases.found(low, words, claim_phrases.TO_COME)
+    ):
         return "prediction"
-    if "motive" in seen or _any(words, PURPOSES):
+    if "motive" in seen or claim_phrases.found(low, words, claim_phrases.PURPOSES):
         return "motive"
-    if "cause" in seen or _any(words, EFFECTS):
+    if "cause" in seen or claim_phrases.found(low, words, claim_phrases.EFFECTS):
         return "cause"
     if amount:
         return "quantity"
-    if _any(words, EVER):
+    if claim_phrases.found(low, words, claim_phrases.EVER):
         return "generalisation"
-    if u.L[a] in ALL and (a + 1 >= b or u.G[a + 1] not in ("NUM", "TIME")):
+    if u.L[a] in _ALL and (a + 1 >= b or u.G[a + 1] not in ("NUM", "TIME")):
         return "generalisation"
     if "value" in seen and not (main is not None and u.G[main] == "ED") or _judges(u, a, b, main):
         return "value"
@@ -80,6 +63,12 @@ def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
     return "event" if "deed" in seen or main is not None and _happened(u, main, b) else "prediction" if "future" in seen else "state"
 
 
+_TELLING = frozenset("instructing urging ordering telling warning promising imploring demanding asking saying claiming announcing".split())
+_ALL = frozenset("everybody everyone anyone anybody nobody all every always never".split())
+_PAST_TAGS = frozenset({"ED"})
+_DIRECTS = frozenset("implored instructed ordered urged told asked warned promised invited begged advised".split())
+
+
 def _happened(u: Unit, main: int, b: int) -> bool:
     """Whether a verb of doing stands in the past, or goes on: “approved the tank”, “had seen”, “was searching”."""
     if u.G[main] in ("HAVE", "BE"):
@@ -88,10 +77,6 @@ def _happened(u: Unit, main: int, b: int) -> bool:
             k += 1
         return k < b and (u.G[k] in ("ED", "CUE", "VB", "ING") or u.G[main] == "HAVE" and u.G[k] == "N" and u.L[k].endswith(("d", "n")))
     return u.G[main] == "ED" or u.L[main].endswith("ed") or u.G[main] == "VB" and not u.L[main].endswith("s") or u.L[main] == "did"
-
-
-def _any(words: str, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in words for phrase in phrases)
 
 
 def _judges(u: Unit, a: int, b: int, main: int | None) -> bool:
@@ -137,7 +122,7 @@ def _says(u: Unit, k: int, a: int) -> bool:
         k += 1
     while k + 1 < len(u) and u.G[k] == "ADV":
         k += 1
-    if u.L[k] in DIRECTS and k == first:
+    if u.L[k] in _DIRECTS and k == first:
         return True
     if any(u.G[q] == "BE" for q in range(first, k)) and u.L[k + 1 : k + 2] == ["to"]:
         return False  # “is said to be divided”
@@ -172,7 +157,7 @@ def _amount(u: Unit, a: int, b: int) -> bool:
                 return True
         if u.L[k] == "in" and k + 1 < b and u.G[k + 1] == "NUM" and any(u.G[q] == "NUM" for q in range(max(k - 2, a), k)):
             return True  # one in three, one patient in three
-    return _any(f" {' '.join(u.L[a:b])} ", _COUNTED)
+    return claim_phrases.found(u.L[a:b], f" {' '.join(u.L[a:b])} ", claim_phrases.COUNTED)
 
 
 def _is_state(u: Unit, main: int, b: int) -> bool:

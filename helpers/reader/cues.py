@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .cue_words import _LEADS_IN, _PAPERS, is_noun
 from .phrase_walk import noun_use
-from .phrases import antecedent, before
+from .phrases import antecedent, before, without_time
 from .segments import Unit
 from .tags import NOMINAL, VERB_TAGS
 from .wordlists import Verb, cue_verbs
@@ -139,6 +139,9 @@ def _choose(u: Unit, i: int) -> Verb | None:
 def subject(u: Unit, cue: Cue, earlier: list[Found]) -> tuple[tuple[int, int] | None, int]:
     """Return the phrase before a verb group, and whether it was taken over from an earlier cue (“acknowledged … but said”), or from the sentence's main verb."""
     i = cue.first
+    early = without_time(u, i - 1) if i else i
+    if 0 < early < i - 1 and u.G[early] == "CC":
+        i = early + 1  # “… and on Monday announced …”
     own = before(u, i) if i and u.G[i - 1] == "," and not cue.ing else None
     if own:
         return own, 0
@@ -181,7 +184,7 @@ def _relative_before(u: Unit, i: int) -> int | None:
     k = i - 1
     while k > 1 and i - k < 6 and u.G[k] in ("TIME", "NUM", "PREP", "DET", "ADV", "ADJ") or k == i - 2 and u.W[k] == ",":
         k -= 1
-    return k if k > 0 and u.L[k] in ("who", "which") and u.G[k - 1] in NOMINAL | {",", "GEN"} else None
+    return k if k > 0 and u.L[k] in ("who", "which") and (u.G[k - 1] in NOMINAL | {",", "GEN"} or u.L[k - 1] == "those") else None
 
 
 def _outermost(u: Unit, earlier: list[Found], i: int) -> Found | None:

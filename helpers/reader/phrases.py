@@ -14,7 +14,7 @@ _FAR = 48  # words that a phrase with its apposition may span
 
 def before(u: Unit, i: int, strict: bool = False) -> tuple[int, int] | None:
     """Return the phrase that ends just before word `i`. `strict` refuses phrases that begin with a preposition or in mid-clause."""
-    j = _without_time(u, i - 1)
+    j = without_time(u, i - 1)
     if j < 0 or u.Q[j] >= 0 and u.G[j] != "NAME":
         return None
     if u.W[j] in (",", "-", ")"):
@@ -22,8 +22,8 @@ def before(u: Unit, i: int, strict: bool = False) -> tuple[int, int] | None:
     return _plain_before(u, j, strict)
 
 
-def _without_time(u: Unit, j: int) -> int:
-    """“Sen. Lee (D-Calif.) last week | said”, “the firm this month | announced”: the last word before a day or a week."""
+def without_time(u: Unit, j: int) -> int:
+    """Return the last word before a day or a week: “Sen. Lee (D-Calif.) last week | said”, “the firm this month | announced”."""
     if j < 2 or u.G[j] != "TIME":
         return j
     k = j - 1
@@ -126,7 +126,8 @@ def _plain_before(u: Unit, j: int, strict: bool) -> tuple[int, int] | None:
 
 def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
     """Return the phrase that “who” before word `k` stands for: the nearest one, “ammunition to Democrats, who” → Democrats."""
-    found = before(u, k - 1 if u.W[k - 1] == "," else k)
+    stop = k - 1 if u.W[k - 1] == "," else k
+    found = (stop - 1, stop - 1) if u.L[stop - 1] == "those" else before(u, stop) or _nearest(u, stop - 1)
     if found is None:
         return None
     a, b = found
@@ -134,6 +135,18 @@ def antecedent(u: Unit, k: int) -> tuple[int, int] | None:
         if u.G[q] == "PREP" and u.L[q] not in ("of", "in", "at", "on", "near"):
             return q + 1, b
     return a, b
+
+
+def _nearest(u: Unit, j: int) -> tuple[int, int] | None:
+    """Return the last noun with what describes it, behind its preposition: “the question came from a young child, | who”."""
+    if j < 0 or u.G[j] not in ("N", "NAME") or u.Q[j] >= 0:
+        return None
+    a = j
+    while a and u.Q[a - 1] < 0 and u.G[a - 1] in ("N", "NAME", "ADJ", "NUM", "DET", "POSS", "GEN", "ED"):
+        a -= 1
+        if u.G[a] in ("DET", "POSS"):
+            break
+    return a, j
 
 
 def _trim_left(u: Unit, a: int, j: int, strict: bool) -> tuple[int, int] | None:

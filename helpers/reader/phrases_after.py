@@ -35,7 +35,11 @@ def after(u: Unit, i: int) -> tuple[int, int, bool] | None:
             if close is None:
                 break
             k = close
-        elif not relative and tag in VERB_TAGS and not (tag == "CUE" and (noun_use(u, k) or low in ("chief", "state", "report", "press"))):
+        elif (
+            not relative
+            and tag in VERB_TAGS
+            and not (tag == "CUE" and (noun_use(u, k) or low.endswith("ing") and k > i + 1 or low in ("chief", "state", "report", "press")))
+        ):
             return i, k - 1, False
         elif (
             not relative

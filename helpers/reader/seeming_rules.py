@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .ahead_words import thing
 from .content import right, skip_circumstance, trim
-from .cue_words import can_mind
 from .cues import Found
 from .phrases import before
 from .records import LOOK
@@ -95,7 +94,7 @@ def _will_not(t: Text, u: Unit, first: int, last: int, k: int) -> Found | None:
     while first and u.G[first - 1] in _GROUP:
         first -= 1
     source = before(u, first) if first else None
-    content = right(u, t.plain, u.S[k]) if source and can_mind(u, source) and k < len(u) and u.G[k] not in (".", ",") else None
+    content = right(u, t.plain, u.S[k]) if source and k < len(u) and u.G[k] not in (".", ",") else None
     return _found(u, source, first, last, [thing(t, u, k, content)], "to") if content else None
 
 

@@ -166,6 +166,14 @@ def _join(sents, quotes, paras):
 def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
     unit = Unit(start, end, [], [], [], [], [], [], para)
     S, E, W, L, G, Q = unit.S, unit.E, unit.W, unit.L, unit.G, unit.Q
+    start_of, end_of, word_of, low_of, tag_of, quote_of = (
+        S.append,
+        E.append,
+        W.append,
+        L.append,
+        G.append,
+        Q.append,
+    )  # bound once: a tenth of the time
     known = abbreviations()
     at = max(bisect_right(quotes, (start, -1)) - 1, 0)
     skip, first = -1, True
@@ -175,15 +183,7 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
             continue
         word = match.group()
         low = word.lower()
-        if (
-            e < end - 1
-            and clean[e] == "."
-            and (low in known or word.isupper() and len(word) == 2 * word.count(".") + 1)
-            or low in known
-            and e < end
-            and clean[e] == "."
-            and "." in low
-        ):
+        if e < end and clean[e] == "." and _stop_belongs(word, low, e < end - 1, known):
             e, skip = e + 1, e + 1
         while at < len(quotes) and quotes[at][1] <= s:
             at += 1
@@ -199,7 +199,12 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
             kind = tag(word, low, first)
         if len(word) == 1 and word.isupper() and e - s == 2:
             kind = "NAME"  # an initial: “Louise M. Slaughter”
-        S.append(s), E.append(e), W.append(word), L.append(low), G.append(kind), Q.append(inside)
+        start_of(s)
+        end_of(e)
+        word_of(word)
+        low_of(low)
+        tag_of(kind)
+        quote_of(inside)
         first = mark in ".!?:" or first and not mark.isalnum()
     headline(W, L, G, lower_tag)
     settle(L, G)
@@ -210,3 +215,10 @@ def _pronoun(low: str) -> int:
     """Length of the pronoun in “he's”, “they'll”, whose verb is a word of its own; 0 elsewhere."""
     head, _, rest = low.partition("'")
     return len(head) if head in _PRONOUNS and rest in _SHORT_VERBS else 0
+
+
+def _stop_belongs(word: str, low: str, goes_on: bool, known: frozenset[str]) -> bool:
+    """Whether the full stop behind a word is part of it: an abbreviation, initials; at the end of a sentence only with another stop inside."""
+    if low in known:
+        return goes_on or "." in low
+    return goes_on and word.isupper() and len(word) == 2 * word.count(".") + 1

@@ -20,7 +20,7 @@ _PLURALS = frozenset("people police staff men women data media children parents 
 def settle(lows: list[str], tags: list[str]) -> None:
     """Change tags in place: a form that could be a cue verb is a noun behind “the” or “her”, adjectives between them or not, or in a run of nouns."""
     for k in range(1, len(tags)):
-        if lows[k] == "'s" and lows[k - 1] in ("he", "she") and lows[k + 1 : k + 2] and lows[k + 1] in _HAS:
+        if tags[k] == "BE" and lows[k] == "'s" and lows[k - 1] in ("he", "she") and lows[k + 1 : k + 2] and lows[k + 1] in _HAS:
             tags[k] = "HAVE"
         if tags[k] != "CUE" or lows[k] in _PASTS:
             continue

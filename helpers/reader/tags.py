@@ -107,6 +107,8 @@ def tag(word: str, low: str, first: bool) -> str:
         return "N"  # “State officials”, “Reports say”: a verb hardly ever opens a sentence in its plain form
     if word == "WHO" and not first:
         return "NAME"  # the World Health Organization
+    if word == "Will" and not first:
+        return "NAME"
     if low == "may" and word[0].isupper() and not first:
         return "TIME"
     if word[0].isupper() and known not in ("PRP", "GEN") and (not first or known in ("N", "ADJ", "ING")) and len(word) + first > 1:

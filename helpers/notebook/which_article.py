@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.answers import FIRST, FOLDER, QUIET, read_answers, read_chosen, write_chosen
+from helpers.articles import articles_folder
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of
 
@@ -49,6 +51,14 @@ def choose(here: Path, which: str) -> None:
             redraw()
 
 
+def _about(exercise: Exercise) -> dict:
+    """What is known of an exercise's article: one whose text the learner brings can be chosen before it is here."""
+    try:
+        return article_of(exercise).about
+    except KitError:
+        return json.loads((articles_folder() / exercise.article / "article.json").read_text(encoding="utf-8-sig"))
+
+
 def choice_box(unit: Unit, here: Path) -> w.Widget:
     """Return the choice of the article, with the content note of the first; where a unit has one article alone, a line that says so."""
     import ipywidgets as w  # this module is read on every first cell
@@ -58,14 +68,14 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
     if not unit.stand_ins:
         return w.HTML("<p>This unit has one article.</p>")
     pairs = [(unit[one.instead_of], one) for one in unit.stand_ins]
-    first, quiet = (article_of(e) for e in pairs[0])
-    note = str(first.about.get("content_note") or "").partition(":")[0]
+    first, quiet = (_about(e) for e in pairs[0])
+    note = str(first.get("content_note") or "").partition(":")[0]
     head = w.HTML(
         "<style>.wss-choose label{white-space:normal;height:auto;line-height:1.5;font-size:1rem;margin:4px 0}</style><p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>Which article do you want to read?</strong> Tasks, points and minutes are "
         "the same, and you need not say why. You can change your mind: what you have answered stays.</p>"
     )
-    names = [one.title.partition(" (")[0] for one in (first, quiet)]
-    options = [(f"{names[0]}: {note[:1].lower()}{note[1:]}", FIRST), (f"{names[1]}: {quiet.about.get('subject', '')} (invented)", QUIET)]
+    names = [str(one["title"]).partition(" (")[0] for one in (first, quiet)]
+    options = [(f"{names[0]}: {note[:1].lower()}{note[1:]}", FIRST), (f"{names[1]}: {quiet.get('subject', '')} (invented)", QUIET)]
     buttons = w.RadioButtons(
         options=options,
         value=QUIET if is_quiet(unit, here) else FIRST,

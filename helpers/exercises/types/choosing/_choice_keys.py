@@ -30,7 +30,8 @@ class ChoiceKeys(QuestionKeys):
             cast = [(who, v, note) for who, v, note in ballots.get(q["id"], []) if v is not None]
             count, asks = Counter(v for _, v, _ in cast), self.asks(q)
             right = list(settled(count, self.field_of(asks), len({who for who, _, _ in cast})))
-            right += [v for v in reasons.also(q.get("start"), asks) if v not in right]
+            offered = {str(o[0]) for o in q.get("options", [])}  # several types ask about a “word”, each with answers of its own
+            right += [v for v in reasons.also(q.get("start"), asks) if v not in right and v in offered]
             notes: dict = {}
             for _, v, note in cast:
                 if note and q["block"] not in exercise.options.get("no_reason", ()) and note not in notes.setdefault(str(v), []):

@@ -80,5 +80,5 @@ def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
 
 
 def found(low: list[str], words: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a phrase stands in the words; its longest word is looked for first, for speed."""
+    """Return whether a phrase stands in the words; its longest word is looked for first, for speed."""
     return not _keys(phrases).isdisjoint(low) and any(phrase in words for phrase in phrases)

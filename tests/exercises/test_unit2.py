@@ -17,7 +17,7 @@ from helpers.exercises.types.choosing.find_doer import doer_in
 from helpers.exercises.types.writing import _rewrite
 from helpers.marking.feedback import WORDS
 from helpers.marking.mark import mark
-from helpers.notebook.plots import language, picture
+from helpers.notebook.plots import keys, picture
 from helpers.scoring import best_item
 
 UNIT = read_unit(REPO / "solutions" / "02_weight_of_words")
@@ -438,7 +438,7 @@ class TestPictures:
         """In a copy without the key the picture is refused in a sentence."""
         from helpers.errors import ExerciseError
 
-        monkeypatch.setattr(language, "key_of", lambda *_: None)
+        monkeypatch.setattr(keys, "key_of", lambda *_: None)
         with pytest.raises(ExerciseError, match="not in this copy"):
             picture("voices", UNIT, [UNIT["q2"]])
 

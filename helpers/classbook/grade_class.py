@@ -53,7 +53,7 @@ def grade(
         raise KitError(f"{out} is a folder.", "Give the name of a file, for instance --out marks/marks.csv")
     course = read_course(solutions, only)
     found = submissions(paths, {*course.units, *course.others}, per_folder)
-    found = with_roster(by_signature(found, (*course.units, *course.others)) if by_name else found, roster)
+    found = with_roster(by_signature(found, (*course.units, *course.others), roster) if by_name else found, roster)
     learners = {s.learner for s in found}
     if not fresh:
         edits.refuse_overwriting(out)

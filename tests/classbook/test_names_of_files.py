@@ -288,6 +288,40 @@ class TestSigned:
         made = rows(all_alike / "marks.csv")
         assert made["Lena Wolf"]["status"] == "graded" and f"{UNIT} (3)" in made
 
+    def test_a_signature_like_somebodys_number_takes_nothing_from_them(self, answered, tmp_path, monkeypatch):
+        """Moodle calls her folder “Ann Lee_4711”: whoever signs so stands beside her, and neither mark is lost."""
+        monkeypatch.chdir(tmp_path)
+        hand_in(answered, tmp_path / "class" / "Ann Lee_4711_assignsubmission_file_" / f"{UNIT}.zip", "Ann Lee", 1)
+        hand_in(answered, tmp_path / "class" / f"Kopie von {UNIT}.zip", "Ann Lee_4711", 2)
+        assert main(["grade", "class", "--unit", UNIT, "--signed"]) == 0
+        made = rows(tmp_path / "marks.csv")
+        assert len(made) == 2 and made["Ann Lee_4711"]["lms_id"] == "4711" and f"Kopie von {UNIT}" in made
+
+    def test_a_signature_in_a_file_with_another_name_counts(self, answered, tmp_path, monkeypatch):
+        """Anna’s own file is called after her nickname: a second one signed like hers does not get her row."""
+        monkeypatch.chdir(tmp_path)
+        hand_in(answered, tmp_path / "class" / "annab.zip", "Anna Berg", 1)
+        hand_in(answered, tmp_path / "class" / f"Copy of {UNIT}.zip", "Anna Berg", 2)
+        (tmp_path / "list.csv").write_text("name\nAnna Berg\nTom Baker\n", encoding="utf-8")
+        assert grade("--signed") == 0
+        made = rows(tmp_path / "marks.csv")
+        assert made["Anna Berg"]["status"] == "missing" and {"annab", f"Copy of {UNIT}"} < set(made)
+
+    @pytest.mark.parametrize("name", ["Bea\u3164Moe", "Bea Moe\ufe0f", "\uff22ea Moe"])
+    def test_letters_that_are_not_seen_make_no_second_bea(self, answered, tmp_path, monkeypatch, name):
+        monkeypatch.chdir(tmp_path)
+        hand_in(answered, tmp_path / "class" / "Bea Moe.zip", "Bea Moe", 1)
+        hand_in(answered, tmp_path / "class" / f"{UNIT}.zip", name, 2)
+        assert main(["grade", "class", "--unit", UNIT, "--signed"]) == 0
+        assert set(rows(tmp_path / "marks.csv")) == {"Bea Moe", UNIT}
+
+    def test_a_name_in_letters_of_another_script_is_pointed_out(self, answered, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        hand_in(answered, tmp_path / "class" / "Bea Moe.zip", "Bea Moe", 1)
+        hand_in(answered, tmp_path / "class" / f"{UNIT}.zip", "B\u0435a Moe", 2)
+        assert main(["grade", "class", "--unit", UNIT, "--signed"]) == 0
+        assert [r["learner"] for r in rows(tmp_path / "marks.csv").values() if "scripts" in r["sentence"] or "another script" in r["sentence"]], rows(tmp_path / "marks.csv")
+
     @pytest.mark.parametrize("name", ["../../x", "=cmd|' /C calc'!A0", "a/b", UNIT, "\u202eevil", "x" * 300])
     def test_no_signature_steers_anything(self, all_alike, answered, name):
         hand_in(answered, all_alike / "class" / f"{UNIT} (9).zip", name, 9)

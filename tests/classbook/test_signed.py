@@ -10,7 +10,7 @@ import make_class
 import pytest
 
 from helpers.classbook import grade_class
-from helpers.classbook.collect.signed import hint, signed
+from helpers.classbook.collect.signed import called_like, hint, signed
 from helpers.classbook.report.report import report
 
 SOLUTIONS = str(Path(__file__).resolve().parents[2] / "solutions")
@@ -55,3 +55,13 @@ def test_marks_show_it_and_a_report_without_names_does_not(tmp_path):
     assert "signed" not in rows["Kim Fox"]["sentence"] and len({r["points"] for r in rows.values()}) == 1
     report(tmp_path / "marks.csv", tmp_path / "report", SOLUTIONS)
     assert not [n for p in (tmp_path / "report").iterdir() for n in ("Müller", "Brandt") if n in p.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("file", ["Lisa Forman", "Formánek", "Anna Formby-Clark"])
+def test_a_name_that_begins_like_a_reading_check_is_a_name(file):
+    assert not called_like(file, ["form_a", "form_b", "form_c", "01_who_says_so"])
+
+
+@pytest.mark.parametrize("file", ["form_a (1)", "Kopie von form_b", "Form A", "FORMC", "01whosaysso-copy", "Copy of 01_who_says_so"])
+def test_a_file_called_like_a_reading_check_says_no_name(file):
+    assert called_like(file, ["form_a", "form_b", "form_c", "01_who_says_so"])

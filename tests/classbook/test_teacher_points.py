@@ -20,7 +20,7 @@ from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.gradebooks import write_gradebook
 from helpers.classbook.report.marks import Marks
 from helpers.classbook.report.report import report
-from helpers.classbook.report.teacher_points import codes, read_given
+from helpers.classbook.report.teacher_points import code_of, codes, read_given
 from helpers.errors import KitError
 
 REPO = Path(__file__).resolve().parents[2]
@@ -142,6 +142,18 @@ def test_a_table_without_its_columns_is_a_sentence(class_):
 
 def test_zeros_that_a_spreadsheet_ate_are_found_again(class_):
     assert read_given(give(class_, "learner;exercise;points\n7;q9;1,5\n")).rows.popitem()[0] == ("007", UNIT, "q9")
+
+
+def test_no_name_of_a_file_stops_the_table_of_a_class(class_):
+    """Names that differ in capitals, by an apostrophe in front, or that are somebody else’s code: each is found as it is written."""
+    others = ["zoë brandt", "'Zoë Brandt", code_of("Jörg Müller")]
+    for name in others:
+        shutil.copy(class_ / "class" / "Zoë Brandt.zip", class_ / "class" / f"{name}.zip")
+    grade_class.grade([str(class_ / "class")], class_ / "marks.csv", SOLUTIONS, (UNIT,))
+    wanted = dict(zip(["Zoë Brandt", "Jörg Müller", *others], (1.0, 2.0, 3.0, 4.0, 0.5), strict=True))
+    text = "learner,exercise,points,comment\n" + "".join(f"{who},q9,{points},\n" for who, points in wanted.items())
+    given = read_given(give(class_, text))
+    assert {who: given.of(who, UNIT, "q9").points for who in wanted} == wanted
 
 
 def test_a_mark_of_the_machine_can_be_replaced_and_says_so(class_):

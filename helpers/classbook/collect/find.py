@@ -30,7 +30,7 @@ def submissions(paths: list[str], assignments: set[str], per_folder: bool = Fals
     found: list[Submission] = []
     for path in paths:
         found += _in_path(Path(path), Look(frozenset(assignments), per_folder))
-    return sorted(_noted(_numbers_once(_by_learner(_classes_apart(found)))), key=lambda s: s.learner)
+    return sorted(noted(_numbers_once(_by_learner(_classes_apart(found)))), key=lambda s: s.learner)
 
 
 def _in_path(path: Path, look: Look) -> list[Submission]:
@@ -94,8 +94,8 @@ def _numbers_once(found: list[Submission]) -> list[Submission]:
     ]
 
 
-def _noted(found: list[Submission]) -> list[Submission]:
-    """Names that look like others' are pointed out."""
+def noted(found: list[Submission]) -> list[Submission]:
+    """Return the submissions; names that look like others' are pointed out."""
     if all(s.learner.isascii() for s in found):
         return found
     looks = defaultdict(set)
@@ -103,7 +103,9 @@ def _noted(found: list[Submission]) -> list[Submission]:
         looks[skeleton(one.learner)].add(one.learner)
     twin = "Another learner's name looks the same and is written with letters of another script."
     return [
-        replace(s, note=note) if (note := look_alike(s.learner) or (twin if len(looks[skeleton(s.learner)]) > 1 else "")) else s
+        replace(s, note=" ".join(filter(None, (s.note, note))))
+        if (note := look_alike(s.learner) or (twin if len(looks[skeleton(s.learner)]) > 1 else "")) and note not in s.note
+        else s
         for s in found
     ]
 
@@ -126,7 +128,7 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     there = [id(one) for one in theirs.values()]
     extra = [Submission(**{**one, "learner": composed(one["learner"]), "late": False}) for one in roster if id(one) not in there]
     extra = [s for s in extra if s.learner not in known and (s.lms, s.lms_id) not in known]
-    return sorted(_noted([*found, *extra]), key=lambda s: s.learner)
+    return sorted(noted([*found, *extra]), key=lambda s: s.learner)
 
 
 def _by_name_alone(found: list[Submission], roster: list[dict]) -> dict[str, dict]:

@@ -143,9 +143,11 @@ def _called(results: Iterable[dict]) -> dict[str, set[str]]:
     """Whatever a learner may be called in the table → who is called so."""
     names: dict[str, set[str]] = {}
     everybody = {r["learner"]: r.get("name", "") for r in results}
-    for who, code in codes(everybody).items():
-        for called in (who, cell(who), code, everybody[who]):
+    for who, name in everybody.items():
+        for called in (who, cell(who), name):
             names.setdefault(plain_cell(called), set()).add(who)
+    for who, code in codes(everybody).items():  # a code is worked out by anybody, so it never stands against a name
+        names.setdefault(plain_cell(code), {who})
     return names
 
 
@@ -198,8 +200,9 @@ def _learner(said: str, names: dict[str, set[str]]) -> str:
         or names.get(plain_cell(said).lstrip("0"))
         or {w for k, who in names.items() if k.lstrip("0") == plain_cell(said) for w in who}
     )
-    if len(found) == 1:
-        return next(iter(found))
+    exact = {w for w in found if said in (w, cell(w))}
+    if 1 in (len(found), len(exact)):
+        return next(iter(found if len(found) == 1 else exact))
     if found:
         raise KitError(
             f"{some(len(found), 'learner')} are called “{visible(said)}”.", f"Write one of: {', '.join(map(visible, sorted(found)))}."

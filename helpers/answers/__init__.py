@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chosen import CHOSEN_FILE, FIRST, QUIET, read_chosen, write_chosen
+from .chosen_article import CHOSEN_FILE, FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, write_record
 from .finishing import Finished, finished_at, reopen
 from .folder import newest_answers, read_answers

@@ -39,6 +39,7 @@ from pathlib import Path
 from helpers.answers import MIME, write_record
 from helpers.exercises import article_of, key_of, read_unit
 from helpers.exercises.types import type_of
+from trial_answers import trial_answers
 for name in {units}:
     unit = read_unit(Path("solutions", name).resolve())
     for n, which in enumerate({who}):

@@ -67,6 +67,14 @@ NEXT = {
 }
 
 
+# Why a record makes it this answer: what a reader noted of it says only what it would take.
+WHEN = {
+    "then": "A reporter could have had that in those days.",
+    "later": "That comes out only afterwards.",
+    "in_principle": "It may exist, but it was out of reach.",
+}
+
+
 class WhenCheckableForm(ChoiceForm):
     layer = "claims"
 
@@ -97,7 +105,7 @@ class WhenCheckableKeys(ChoiceKeys):
                     values = sorts_of(mark.get("record", "")) if name == "record" else [str(mark[name])]
                     note = mark.get("note") if name == "type" else ""  # readers wrote why it is this kind of claim
                     if name == "record" or name == "checkable" and sorts_of(mark.get("record", "")) not in ([], ["nothing"]):
-                        note = mark["record"] if name == "record" else f"It would take: {mark['record']}."
+                        note = mark["record"] if name == "record" else f"It would take: {mark['record']}. {WHEN.get(values[0], '')}".strip()
                     cast.setdefault(f"{item['id']}-{name}", []).extend((who, value, note) for value in values)
         return cast
 

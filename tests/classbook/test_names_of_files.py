@@ -320,7 +320,9 @@ class TestSigned:
         hand_in(answered, tmp_path / "class" / "Bea Moe.zip", "Bea Moe", 1)
         hand_in(answered, tmp_path / "class" / f"{UNIT}.zip", "B\u0435a Moe", 2)
         assert main(["grade", "class", "--unit", UNIT, "--signed"]) == 0
-        assert [r["learner"] for r in rows(tmp_path / "marks.csv").values() if "scripts" in r["sentence"] or "another script" in r["sentence"]], rows(tmp_path / "marks.csv")
+        assert [
+            r["learner"] for r in rows(tmp_path / "marks.csv").values() if "scripts" in r["sentence"] or "another script" in r["sentence"]
+        ], rows(tmp_path / "marks.csv")
 
     @pytest.mark.parametrize("name", ["../../x", "=cmd|' /C calc'!A0", "a/b", UNIT, "\u202eevil", "x" * 300])
     def test_no_signature_steers_anything(self, all_alike, answered, name):

@@ -21,7 +21,9 @@ export function waitsFor(cells) {
 export function makeLater(panel) {
   const key = (exercise) => `checked:${panel.context.path}:${exercise}`, seen = new Set();
   const isOpen = (exercise) => seen.has(exercise) || kept.read(key(exercise)) === "yes";
-  const titleOf = (exercise) => panel.content.node.querySelector(`section[data-exercise="${CSS.escape(exercise)}"] h3`)?.textContent || "the exercise above";
+  const titleOf = (exercise) => panel.content.node.querySelector(`section[data-exercise="${CSS.escape(exercise)}"] h3`)?.textContent || "";
+  const comes = new MutationObserver(() => draw()); // an exercise brings its title when its widget is there
+  const watch = (yes) => { comes.disconnect(); if (yes) comes.observe(panel.content.node, { childList: true, subtree: true }); };
 
   function open(exercise) {
     seen.add(exercise);
@@ -30,16 +32,19 @@ export function makeLater(panel) {
   }
   function draw() {
     const widgets = panel.content.widgets, waits = waitsFor(widgets.map(({ model }) => ({ id: model.id, type: model.type, source: model.sharedModel.getSource() })));
-    let told = "";
+    let told = "", untitled = false;
     widgets.forEach((cell, i) => {
       const later = Boolean(waits[i]) && !isOpen(waits[i]), note = cell.node.querySelector(":scope > .wss-later-note");
       cell.toggleClass("wss-later", later);
       if (!later || told === waits[i]) return note?.remove(); // said once for each exercise
       told = waits[i];
-      if (note) return;
-      cell.node.append(h("p", { class: "wss-later-note" }, h("span", {}, `More on this when you have checked “${titleOf(waits[i])}”. `),
+      const title = titleOf(told), said = `More on this when you have checked “${title || "the exercise above"}”. `;
+      untitled ||= !title;
+      if (note) return void (note.firstChild.textContent === said || (note.firstChild.textContent = said));
+      cell.node.append(h("p", { class: "wss-later-note" }, h("span", {}, said),
         h("button", { type: "button", class: "wss-page-button", onclick: () => { open(waits[i]); cell.node.querySelector(".jp-RenderedMarkdown")?.scrollIntoView({ block: "nearest" }); } }, "Show it now")));
     });
+    watch(untitled);
   }
   panel.node.addEventListener("wss-checked", (e) => open(e.detail));
   panel.content.model.cells.changed.connect(draw);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from helpers.text import cut_sentences, words
 
@@ -34,6 +35,7 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(word)) - silent)
 
 
+@lru_cache(maxsize=16)  # each exercise on a page shows its article
 def reading_grade(text: str) -> float:
     """Return the Flesch–Kincaid grade of an English text, in years of an American school.
 

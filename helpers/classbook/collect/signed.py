@@ -49,10 +49,10 @@ def _words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", _plain(text).replace("_", " ")) if w.isalpha()]
 
 
-@lru_cache(maxsize=256)  # the unit is asked about again for every learner, and a name twice
 def _squashed(text: str) -> str:
     return "".join(_runs(text))
 
 
-def _runs(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _plain(text))
+@lru_cache(maxsize=256)  # the unit is asked about again for every learner, and a name twice
+def _runs(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", _plain(text)))

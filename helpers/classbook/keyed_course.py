@@ -6,23 +6,33 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from helpers.articles import Article
 from helpers.errors import KitError
-from helpers.exercises import SPEC, Exercise, Unit, article_of, built_keys, key_of, read_unit
+from helpers.exercises import SPEC, BuiltKeys, Exercise, Unit, article_of, asked_as, built_keys, key_of, read_unit
 from helpers.marking import no_key
 
 
 @dataclass(frozen=True)
 class Task:
-    """An exercise with all that marking needs, in memory."""
+    """An exercise with all that marking needs; its key is read when it is first asked for."""
 
     exercise: Exercise
-    article: object
-    key: dict | None  # None: an article that nobody has marked; what is asked there counts nothing
+    article: Article
+    unit: Unit
+    built: BuiltKeys
     stand_in: Task | None = None  # the same on the unit's quieter article
+
+    @cached_property
+    def key(self) -> dict | None:
+        """The answer key; None for an article that nobody has marked: what is asked there counts nothing."""
+        return key_of(self.unit, self.exercise, self.article, self.built)
+
+    @property
+    def asked_as(self) -> str:
+        return asked_as(self.exercise, self.article)
 
     def done(self, kept: dict) -> Task:
         """Return the task that a kept result of this exercise belongs to: this one, or the one that stands in for it."""
@@ -59,15 +69,16 @@ def read_course(solutions: str, only: tuple[str, ...] = ()) -> Course:
         unit = read_unit(folder.resolve())
         units[unit.assignment] = tuple(tasks_of.unit(unit))
         titles[unit.assignment] = unit.title
+    digest = tasks_of.digest()
     tasks_of.built.keep()
-    return Course(units, titles, tasks_of.digest.hexdigest(), frozenset(known - set(units)))
+    return Course(units, titles, digest, frozenset(known - set(units)))
 
 
 class _Tasks:
     """Tasks made one after the other: each article is read once, and no key is built that was built before."""
 
     def __init__(self) -> None:
-        self.digest, self.built = hashlib.sha256(), built_keys()
+        self.built, self.made = built_keys(), []
         self.articles: dict[str, Article] = {}
 
     def unit(self, unit: Unit) -> Iterator[Task]:
@@ -77,9 +88,20 @@ class _Tasks:
 
     def one(self, unit: Unit, exercise: Exercise, stand_in: Task | None = None) -> Task:
         article = self.articles.get(exercise.article) or self.articles.setdefault(exercise.article, article_of(exercise))
-        key = key_of(unit, exercise, article, self.built)
-        if key is None and (exercise.sealed or exercise.points or exercise.manual_points):
+        task = Task(exercise, article, unit, self.built, stand_in)
+        if task.asked_as not in self.built and task.key is None and (exercise.sealed or exercise.points or exercise.manual_points):
             raise no_key(exercise)
-        parts = [exercise.id, exercise.points, exercise.manual_points, exercise.options, key]
-        self.digest.update(json.dumps(parts, sort_keys=True, default=str).encode())
-        return Task(exercise, article, key, stand_in)
+        self.made.append(task)
+        return task
+
+    def digest(self) -> str:
+        """Return what changes with any key or question."""
+        return self.built.course([t.asked_as for t in self.made], self._work_out)
+
+    def _work_out(self) -> str:
+        found = hashlib.sha256()
+        for task in self.made:
+            one = task.exercise
+            parts = [one.id, one.points, one.manual_points, one.options, task.key]
+            found.update(json.dumps(parts, sort_keys=True, default=str).encode())
+        return found.hexdigest()

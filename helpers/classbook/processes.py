@@ -20,7 +20,7 @@ from .results import Kept
 
 def in_processes(batches: Iterator[list], solutions: str, only: tuple, workers: int) -> Iterator[Kept]:
     """Yield the results of each submission, in the order of the batches."""
-    read_course(solutions, only)  # before the fork: the keys are built once and shared
+    read_course(solutions, only)  # before the fork: units and articles are read once and shared, and no worker builds a key
     pool = ProcessPoolExecutor(workers, initializer=_not_alone)
     under_way: deque = deque()
     try:

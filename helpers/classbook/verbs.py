@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from helpers.course import ROOT
+from helpers.exercises import ROOT
 from helpers.text import some
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from .bundle import bundle
 from .bundle import contents as bundle_contents
 from .notebooks import code, markdown, notebook, verb, write_notebook
-from .release import ROOT, refuse_where_answers_are, release, units
+from .release import refuse_where_answers_are, release, units
 
 __all__ = [
-    "ROOT",
     "bundle",
     "bundle_contents",
     "code",

@@ -15,18 +15,8 @@ from pathlib import Path
 from helpers.answers import FOLDER
 from helpers.articles import shortened, write_documents
 from helpers.errors import ExerciseError
-from helpers.exercises import OPEN_KEYS, SPEC, article_of, key_of, read_unit
+from helpers.exercises import OPEN_KEYS, ROOT, SPEC, article_of, key_of, read_unit
 from helpers.output import whole_folder, write_whole_text
-
-
-def kit_root() -> Path:
-    """Return the kit's own folder: the one that this package lies in, or else the nearest one above the present folder (an installed package)."""
-    own = Path(__file__).resolve().parents[2]
-    places = (own, *(folder for folder in (Path.cwd(), *Path.cwd().parents)))
-    return next((p for p in places if (p / "articles").is_dir() and (p / "notebooks").is_dir()), own)
-
-
-ROOT = kit_root()
 
 
 def units(root: Path = ROOT) -> list[str]:

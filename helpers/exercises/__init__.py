@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import late_names
 
 from . import printed
-from .built_keys import built_keys
+from .built_keys import BuiltKeys, asked_as, built_keys
 from .exercise import OPEN_KEYS, SPEC, Exercise, Unit, article_of, asked, read_unit
 from .keys import build_key, forget_keys, key_of, score, score_readable, score_with
 from .types import type_of
@@ -14,6 +14,7 @@ from .types import type_of
 __getattr__ = late_names(
     __name__,
     {
+        ".kit_root": ("ROOT",),
         ".types._parts": ("Explanation", "Yours"),
         ".types.choosing.same_person": ("NOBODY",),
         ".types.choosing.who_told_whom": ("chains",),
@@ -25,12 +26,14 @@ __getattr__ = late_names(
 )
 
 __all__ = [
+    "BuiltKeys",
     "Exercise",
     "OPEN_KEYS",
     "SPEC",
     "Unit",
     "article_of",
     "asked",
+    "asked_as",
     "build_key",
     "built_keys",
     "forget_keys",

@@ -9,7 +9,7 @@ from helpers.articles import Article
 from helpers.errors import ExerciseError
 from helpers.scoring import Key, Score, to_points
 
-from .built_keys import BuiltKeys
+from .built_keys import BuiltKeys, asked_as
 from .exercise import OPEN_KEYS, Exercise, Unit, article_of
 from .types import type_of
 
@@ -27,7 +27,7 @@ def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built
     `article`: the exercise's, where it is at hand; `built`: keys that need not be built again, which takes those that are.
     """
     article = article or article_of(exercise)
-    name = (str(article.folder), article.sha256, json.dumps(vars(exercise), sort_keys=True, default=str))
+    name = (str(article.folder), asked_as(exercise, article))
     if name not in _KEYS:
         if built and (known := built.get(exercise, article)):
             _KEYS[name] = Key(known)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.classbook import say, whole_file, write_table
-from helpers.course import ROOT
 from helpers.errors import KitError
+from helpers.exercises import ROOT
 from helpers.output import write_whole
 
 from .compare import MEASURES, SHARES, SHOWN, Comparison, Pair, compare

@@ -5,7 +5,6 @@ Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and,
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any, TypedDict
 
 from helpers.articles import Article
@@ -149,6 +148,8 @@ def _bare(quote: str) -> str:
 
 def as_html(told: Feedback) -> str:
     """Return feedback as HTML for nbgrader's pages; every text escaped, readable without colour or script."""
+    from html import escape  # a class is marked without it
+
     out = [f"<div class='wss-feedback'><p><strong>{escape(told['headline'])}</strong> {escape(told['points'])}</p>"]
     if told["note"]:
         out.append(f"<p>{escape(told['note'])}</p>")

@@ -6,7 +6,6 @@ The check button, nbgrader's pages and the class command all come through `mark`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from helpers.answers import plain
@@ -121,6 +120,8 @@ def written_parts(exercise: Exercise, record: dict[str, Any] | None) -> list[tup
 
 def written_html(task: Exercise, record: dict[str, Any] | None, damage: str = "") -> str:
     """Return what a learner wrote, for whoever marks it; `damage`: the sentence on a file that could not be read."""
+    from html import escape  # a class is marked without it
+
     parts = []
     for question, text in written_parts(task, record):
         lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())

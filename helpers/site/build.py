@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from helpers.course import ROOT, bundle_contents, units
+from helpers.course import bundle_contents, units
 from helpers.errors import ExerciseError
+from helpers.exercises import ROOT
 from helpers.output import whole_folder
 
 from .app import app_files, config, extension_files, settings_files

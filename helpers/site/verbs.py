@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.course import ROOT
+from helpers.exercises import ROOT
 
 from .build import build_site
 from .parts import fetch_parts

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from .places import Submission
-from .platforms import name_key
+from .platforms import close_to, name_key
 from .signed import called_like
 
 MOST = 2000  # of those without a file and of files without an owner; more is no class, and the list is another one's
@@ -56,6 +55,6 @@ def _near(said: str, own: str) -> bool:
     left = list(b)
     for word in a:
         if not (found := next((w for w in left if w.startswith(word)), "")):
-            return bool(get_close_matches(said, [own], 1, 0.85))
+            return bool(close_to(said, [own], 1, 0.85))
         left.remove(found)
     return bool(a)

@@ -37,9 +37,9 @@ from . import (
     schoology,
     teams,
 )
-from ._table import Roster, as_dicts, class_of, name_key
+from ._table import Roster, as_dicts, class_of, close_to, name_key
 
-__all__ = ["Roster", "as_dicts", "class_of", "name_key"]
+__all__ = ["Roster", "as_dicts", "class_of", "close_to", "name_key"]
 
 PLATFORMS: tuple[ModuleType, ...] = (
     moodle,

@@ -6,8 +6,8 @@ Names decide only where no number is known, and nothing is written where nobody 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from unicodedata import normalize
 
 from helpers.errors import KitError
@@ -105,6 +105,13 @@ def _name(row: list[str], where: Columns) -> str:
     return " ".join(row[n] for n in where.name if n < len(row) and n != where.at)
 
 
+def close_to(said: str, names: Sequence[str], most: int, least: float) -> list[str]:
+    """Return the names that are spelled most like what was said, see `difflib.get_close_matches`."""
+    from difflib import get_close_matches  # most classes are marked without it
+
+    return get_close_matches(said, names, most, least)
+
+
 def name_key(name: str) -> str:
     """Return a name in whatever order and with whatever capitals: «Lee, Ann» and «ann lee»."""
     return " ".join(sorted(re.findall(r"\w+", normalize("NFC", name).casefold())))
@@ -114,7 +121,7 @@ def _refuse_other_names(results: list[dict], row_of: dict[str, int], name_at: di
     """Numbers of another task may be the same by chance; then the names are not."""
     pairs = [(r["name"], name_at[row_of[r["learner"]]]) for r in results if r["learner"] in row_of]
     pairs = [(a, b) for a, b in pairs if a and b and "\ufffd" not in a + b]
-    other = [(a, b) for a, b in pairs if not get_close_matches(_letters(a), [_letters(b)], 1, 0.5)]
+    other = [(a, b) for a, b in pairs if not close_to(_letters(a), [_letters(b)], 1, 0.5)]
     if len(other) > max(1, len(pairs) / 2):
         a, b = other[0]
         raise KitError(
@@ -133,7 +140,7 @@ def _nearest(lost: list[dict], people: list[tuple]) -> str:
     found = []
     for r in lost[:20]:
         own = r["name"] or r["learner"]
-        if near := get_close_matches(name_key(own), names, 2, 0.6):
+        if near := close_to(name_key(own), names, 2, 0.6):
             found.append(f"{visible(own)} (there: {', '.join(visible(names[n]) for n in near)})")
     return f" Nearest names: {'; '.join(found[:3])}." if found else ""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from helpers.errors import KitError
 
 from ...tables import cell, number
-from ._table import Columns, Roster, as_dicts, class_of, filled_in, mark_of, most_of, strangers
+from ._table import Columns, Roster, as_dicts, class_of, close_to, filled_in, mark_of, most_of, strangers
 
 LMS = "canvas"
 LINE_END = "\r\n"
@@ -74,7 +73,7 @@ def write_marks(results: list[dict], roster: Roster | None, column: str, called:
         raise KitError(f"{called} does not look like a file of Canvas.", "It needs the column “ID”: export the gradebook there.")
     found = [n for n, title in enumerate(roster.head) if title == column or title.rpartition(" (")[0] == column]
     if len(found) != 1:
-        near = get_close_matches(column, roster.head, 3, 0.4)
+        near = close_to(column, roster.head, 3, 0.4)
         raise KitError(
             f"{len(found)} columns of the gradebook are called “{column}”.",
             "Name the right one with --column, just as it stands in the file." + (f" Nearest: {', '.join(near)}." if near else ""),

@@ -16,11 +16,12 @@ import pytest
 
 from helpers.__main__ import main
 from helpers.classbook import grade_class
+from helpers.classbook.report.called import code_of, codes
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.gradebooks import write_gradebook
 from helpers.classbook.report.marks import Marks
 from helpers.classbook.report.report import report
-from helpers.classbook.report.teacher_points import code_of, codes, read_given
+from helpers.classbook.report.teacher_points import read_given
 from helpers.errors import KitError
 
 REPO = Path(__file__).resolve().parents[2]
@@ -154,6 +155,36 @@ def test_no_name_of_a_file_stops_the_table_of_a_class(class_):
     text = "learner,exercise,points,comment\n" + "".join(f"{who},q9,{points},\n" for who, points in wanted.items())
     given = read_given(give(class_, text))
     assert {who: given.of(who, UNIT, "q9").points for who in wanted} == wanted
+
+
+def test_letters_in_a_table_without_names_are_nobodys_file_name(class_):
+    """Anybody can work out another’s letters and call a file so: what is typed in that row is for whom the letters stand."""
+    taken = code_of("Jörg Müller")
+    shutil.copy(class_ / "class" / "Zoë Brandt.zip", class_ / "class" / f"{taken}.zip")
+    grade_class.grade([str(class_ / "class")], class_ / "marks.csv", SOLUTIONS, (UNIT,))
+    main(["report", str(class_ / "marks.csv"), "--out", str(class_ / "r"), "--anonymous"])
+    offered = (class_ / "given.csv").read_text(encoding="utf-8")
+    given = read_given(give(class_, offered.replace(f"{taken},{UNIT},q9,,", f"{taken},{UNIT},q9,3,")))
+    assert given.of("Jörg Müller", UNIT, "q9").points == 3 and not given.of(taken, UNIT, "q9")
+    with pytest.raises(KitError, match=f"“{taken}” is what one learner’s file is called, and the letters of another"):
+        read_given(give(class_, f"learner,exercise,points\n{taken},q9,3\n"))
+
+
+def test_names_that_look_the_same_have_rows_that_can_be_told_apart(class_, capsys):
+    """A sign that is not seen is spelled out, and a name may hold the spelling: each has letters behind it, on the page and in the table."""
+    twins = ["Al\u200b", "Al\\u200b", "=1+1", "'=1+1"]
+    for name in twins:
+        shutil.copy(class_ / "class" / "Zoë Brandt.zip", class_ / "class" / f"{name}.zip")
+    grade_class.grade([str(class_ / "class")], class_ / "marks.csv", SOLUTIONS, (UNIT,))
+    main(["report", str(class_ / "marks.csv"), "--out", str(class_ / "r")])
+    offered = [r["learner"] for r in rows(class_ / "given.csv")]
+    assert len(set(offered)) == len(offered) == len(NAMES) + len(twins) and set(NAMES) < set(offered)
+    said = words_of(class_ / "written.html")
+    assert all(f"({codes([*NAMES, *twins])[who]})" in said for who in twins)
+    text = "learner,exercise,points\n" + "".join(f"{who},q9,{n / 10}\n" for n, who in enumerate(offered))
+    assert len(read_given(give(class_, text)).rows) == len(offered)
+    with pytest.raises(KitError, match=f"Write one of: .*{codes([*NAMES, *twins])[twins[0]]}"):
+        read_given(give(class_, "learner,exercise,points\nAl\\u200b,q9,1\n"))
 
 
 def test_a_mark_of_the_machine_can_be_replaced_and_says_so(class_):

@@ -12,8 +12,9 @@ from ..collect.places import Submission
 from ..collect.platforms import part
 from ..results import read_details
 from ..tables import number, visible, whole_file, write_table
+from .called import codes
 from .page import FEW, e, page, table
-from .teacher_points import Given, codes, read_given
+from .teacher_points import Given, read_given
 
 ON_PAGE = 300
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..edits import given_path
 from ..tables import BOM, cell, decoded, number, read_table, whole_file
-from .teacher_points import HEAD, Given, codes, plain_cell
+from .called import codes, plain_cell
+from .teacher_points import HEAD, Given
 
 
 def offer_rows(marks: Path, given: Given, wanted: list[tuple[str, str, str]], shown: dict[str, str]) -> int:

@@ -6,25 +6,22 @@ the teacher's: grading never touches it, and `report` only adds rows at its end 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
-from unicodedata import normalize
 
 from helpers.errors import KitError
 from helpers.text import some
 
 from ..edits import given_path
 from ..results import read_details
-from ..tables import cell, number, read_table, visible
+from ..tables import number, read_table, visible
+from .called import Called, plain_cell
 from .other_marks import OtherMarks
 
 HEAD = ["learner", "unit", "exercise", "points", "of", "comment"]
 NEEDED = ("learner", "exercise", "points")
-_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words
 
 
 @dataclass(frozen=True)
@@ -73,19 +70,6 @@ class Given:
         return sum(one is None or one.points is None for one in told)
 
 
-def code_of(learner: str, length: int = 4) -> str:
-    """Return letters that stand for a learner where no name is wanted; the same in every report."""
-    number_ = int.from_bytes(hashlib.sha256(b"given" + learner.encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    return "".join(_LETTERS[number_ // 20**n % 20] for n in range(length))
-
-
-def codes(learners: Iterable[str]) -> dict[str, str]:
-    """Learner → code; longer ones where two would be alike."""
-    short = {who: code_of(who) for who in learners}
-    twice = {c for c in short.values() if list(short.values()).count(c) > 1} if len(set(short.values())) < len(short) else set()
-    return {who: code_of(who, 10) if c in twice else c for who, c in short.items()}
-
-
 def read_given(marks: Path) -> Given:
     """Return the teacher's points that belong to these marks. KitError with the row where one cannot be right; no file: no points."""
     results = read_details(marks)
@@ -94,19 +78,20 @@ def read_given(marks: Path) -> Given:
     path = given_path(marks)
     if not path.is_file():
         return Given(worth)
-    names = _called(results)
-    for was, now in head.get("renamed", {}).items():
-        names.setdefault(plain_cell(was), {now})
+    called = Called(results, head.get("renamed", {}))
     given, others = Given(worth), OtherMarks(marks)
-    theirs: set[str] | None = None
+    rows = list(_rows(path))
+    called.look_at(row["learner"] for _, row in rows)
+    theirs: Called | None = None
     faults = []
-    for line, row in _rows(path):
+    for line, row in rows:
+        if not (row["points"] or row["comment"]):
+            continue
         try:
-            _take(given, row, names)
+            _take(given, row, called)
         except KitError as error:
-            theirs = set(_called(r for _, r in others.results())) if theirs is None else theirs
-            who = plain_cell(row["learner"])
-            if who not in names and who in theirs:
+            theirs = theirs or Called(r for _, r in others.results())
+            if not called.knows(row["learner"]) and theirs.knows(row["learner"]):
                 continue  # two classes share the table
             faults.append(f"{path.name}, row {line}: {error.what} {error.next_step}".strip())
     if faults:
@@ -139,34 +124,20 @@ def _refuse_namesakes(given: Given, marks: Path, others: OtherMarks) -> None:
                 )
 
 
-def _called(results: Iterable[dict]) -> dict[str, set[str]]:
-    """Whatever a learner may be called in the table → who is called so."""
-    names: dict[str, set[str]] = {}
-    everybody = {r["learner"]: r.get("name", "") for r in results}
-    for who, name in everybody.items():
-        for called in (who, cell(who), name):
-            names.setdefault(plain_cell(called), set()).add(who)
-    for who, code in codes(everybody).items():  # a code is worked out by anybody, so it never stands against a name
-        names.setdefault(plain_cell(code), {who})
-    return names
-
-
 def _rows(path: Path) -> Iterable[tuple[int, dict]]:
     head, *rows = read_table(path) or [[]]
     titles = [h.strip().lower() for h in head]
     if missing := [n for n in NEEDED if n not in titles]:
         raise KitError(f"{path.name} has no column “{missing[0]}”.", f"Its first row must be: {', '.join(HEAD)}.")
     for line, row in enumerate(rows, 2):
-        one = {t: v.strip() for t, v in zip(titles, row)}
-        if one.get("points") or one.get("comment"):
-            yield line, {**dict.fromkeys(HEAD, ""), **one}
+        yield line, {**dict.fromkeys(HEAD, ""), **{t: v.strip() for t, v in zip(titles, row)}}
 
 
-def _take(given: Given, row: dict, names: dict[str, set[str]]) -> None:
+def _take(given: Given, row: dict, called: Called) -> None:
     unit, exercise = _exercise(given, row)
     if not unit:
         return  # of a unit whose marks are elsewhere
-    learner = _learner(row["learner"], names)
+    learner = called.learner(row["learner"])
     machine, teacher = given.worth[unit][exercise]
     points = _points(row["points"], exercise, teacher or machine) if row["points"] else None
     before = given.of(learner, unit, exercise)
@@ -194,24 +165,6 @@ def _exercise(given: Given, row: dict) -> tuple[str, str]:
     raise KitError(f"There is no exercise “{visible(name)[:40]}” that gives points.", f"You give points for: {there or 'none'}.")
 
 
-def _learner(said: str, names: dict[str, set[str]]) -> str:
-    found = (
-        names.get(plain_cell(said))
-        or names.get(plain_cell(said).lstrip("0"))
-        or {w for k, who in names.items() if k.lstrip("0") == plain_cell(said) for w in who}
-    )
-    exact = {w for w in found if said in (w, cell(w))}
-    if 1 in (len(found), len(exact)):
-        return next(iter(found if len(found) == 1 else exact))
-    if found:
-        raise KitError(
-            f"{some(len(found), 'learner')} are called “{visible(said)}”.", f"Write one of: {', '.join(map(visible, sorted(found)))}."
-        )
-    near = get_close_matches(plain_cell(said), names, 3, 0.5)
-    hint = f"Nearest: {', '.join(dict.fromkeys(visible(w) for n in near for w in sorted(names[n])))}." if near else ""
-    raise KitError(f"There is no learner “{visible(said)[:60]}” in the marks.", hint)
-
-
 def _points(said: str, exercise: str, most: float) -> float:
     try:
         points = float(said.replace(",", "."))
@@ -224,7 +177,3 @@ def _points(said: str, exercise: str, most: float) -> float:
     if points > most:
         raise KitError(f"{visible(said)[:20]} points are more than {exercise} has.", f"It takes 0 to {number(float(most))}.")
     return points
-
-
-def plain_cell(text: str) -> str:
-    return " ".join(normalize("NFC", text).strip().lstrip("'").casefold().split())

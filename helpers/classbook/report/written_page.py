@@ -13,10 +13,11 @@ from ..keyed_course import Task
 from ..results import read_details
 from ..tables import number, whole_file
 from .answers import fields_said
+from .called import codes, labels
 from .page import e, lines, page
 from .report import course_of
 from .rows_to_fill import offer_rows
-from .teacher_points import Given, codes, read_given
+from .teacher_points import Given, read_given
 
 ENOUGH, SHOWN = 6, 3  # words of a text that two learners hardly write alike by chance; names beside it
 ON_PAGE = 1000  # answers to one exercise; a page with more opens slowly
@@ -41,7 +42,7 @@ def write_answers(marks: Path, solutions: str, anonymous: bool = False) -> str:
                 found.setdefault((result["unit"], exercise), []).append((result["learner"], one))
     if not found:
         return ""
-    shown = codes(everybody) if anonymous else everybody
+    shown = codes(everybody) if anonymous else labels(everybody)
     tasks = {(u, t.exercise.id): t for u, tasks in course.units.items() for t in tasks}
     place = {key: n for n, key in enumerate(tasks)}
     ordered = sorted(found, key=lambda key: place.get(key, 0))

@@ -1,7 +1,8 @@
 """The ten main states of the page as pictures, from real JupyterLab on a bundle: 1366 × 768 and 400 px wide, light and dark.
 
-    python bench/states.py FOLDER [STATE …]
+    python bench/states.py FOLDER [STATE …] [--only 400-dark …]
 
+Three of them also in forced colours, and as a window of 1366 × 768 at a zoom of 200 %.
 A state's file is called as the state, the width and the theme: “3-marking-1366-dark.png”. For looking at: nothing here says what is right.
 """
 
@@ -16,8 +17,17 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parent.parent
 LESSON1, LESSON3 = "notebooks/01_who_says_so.ipynb", "notebooks/03_can_it_be_checked.ipynb"
 GRADED = "exercises/01_who_says_so/01_who_says_so.ipynb"
-SIZES = {"1366": {"viewport": {"width": 1366, "height": 768}}, "400": {"viewport": {"width": 400, "height": 800}, "has_touch": True}}
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+WIDE, PHONE = {"viewport": {"width": 1366, "height": 768}}, {"viewport": {"width": 400, "height": 800}, "has_touch": True}
+ZOOMED = {"viewport": {"width": 683, "height": 384}, "device_scale_factor": 2}
+# name → (browser, theme, states; none: all)
+LOOKS = {
+    "1366-light": (WIDE, "JupyterLab Light", []),
+    "1366-dark": (WIDE, "JupyterLab Dark", []),
+    "400-light": (PHONE, "JupyterLab Light", []),
+    "400-dark": (PHONE, "JupyterLab Dark", []),
+    "1366-forced": ({**WIDE, "forced_colors": "active"}, "JupyterLab Light", ["3-marking", "4-marked", "6-results"]),
+    "200-percent": (ZOOMED, "JupyterLab Light", ["3-marking", "4-marked", "6-results"]),
+}
 
 
 def to_top(task) -> None:
@@ -103,25 +113,28 @@ STATES = {
 }
 
 
-def take(browser, server, folder: Path, wanted: list[str]) -> None:
+def take(browser, server, folder: Path, wanted: list[str], looks: list[str]) -> None:
     from jupyter import Notebook, handed_out
 
-    for width, how in SIZES.items():
+    for look in looks:
+        how, theme, states = LOOKS[look]
         context = browser.new_context(**how)
         context.set_default_timeout(120_000)
         page = context.new_page()
-        for theme, name in THEMES.items():
-            for state in wanted:
-                path, arrange = STATES[state]
-                handed_out(server, path)
-                book = Notebook(page, server, path).open(load=True)
-                page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
-                page.locator(f"body[data-jp-theme-light='{str(theme == 'light').lower()}']").wait_for(state="attached")
+        for state in [one for one in wanted if one in (states or wanted)]:
+            path, arrange = STATES[state]
+            handed_out(server, path)
+            book = Notebook(page, server, path).open(load=True)
+            page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+            page.locator(f"body[data-jp-theme-light='{str('Light' in theme).lower()}']").wait_for(state="attached")
+            try:
                 arrange(book)
-                page.wait_for_timeout(700)  # pictures are loaded and drawn
-                page.screenshot(path=folder / f"{state}-{width}-{theme}.png", scale="css")
-                print(state, width, theme, flush=True)
-                server.end_kernels()
+            except Exception as error:  # noqa: BLE001 — one state that does not come leaves the others theirs; its picture shows how far it came
+                print("NOT", state, look, str(error).splitlines()[0], flush=True)
+            page.wait_for_timeout(700)  # pictures are loaded and drawn
+            page.screenshot(path=folder / f"{state}-{look}.png", scale="device" if look == "200-percent" else "css")
+            print(state, look, flush=True)
+            server.end_kernels()
         context.close()
 
 
@@ -135,6 +148,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("folder", type=Path)
     asked.add_argument("states", nargs="*", metavar="STATE", help=", ".join(STATES))
+    asked.add_argument("--only", nargs="+", choices=LOOKS, default=list(LOOKS))
     given = asked.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as play:
@@ -142,7 +156,7 @@ def main() -> None:
         server = Server(Path(tmp) / "home", root).start()
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
         try:
-            take(browser, server, given.folder, given.states or list(STATES))
+            take(browser, server, given.folder, given.states or list(STATES), given.only)
         finally:
             browser.close()
             server.stop()

@@ -42,7 +42,12 @@ def open_steps(page, stub):
     stub.open(spec, {"fields": {"a1": "v1"}})
     items = [{**ITEM, "kind": "wrong", "field": "a1"}, {**ITEM, "kind": "right", "field": "b1"}]
     stub.put("feedback", {"headline": "1 of 2 are right.", "note": "", "measures": [], "items": items, "n": "", "rev": 0})
+    if page.viewport_size["width"] < 500:  # the overview is folded there, so that the question stands on the first screen
+        page.get_by_role("button", name="All questions").click()
     page.get_by_role("button", name="Claim A, Day 1").click()
+    if page.viewport_size["width"] < 500:
+        expect(page.get_by_role("toolbar", name="All questions")).to_be_hidden()  # a jump folds it again
+        page.get_by_role("button", name="All questions").click()
     page.get_by_role("button", name="Read the article").click()
 
 

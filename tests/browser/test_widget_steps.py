@@ -146,7 +146,7 @@ class TestSteps:
         expect(page.get_by_role("heading", name="1 of 2 are right.")).to_be_focused()
         question = page.get_by_role("radiogroup", name="Day 1: Monday: Claim B on Monday")
         expect(question).to_have_attribute("aria-invalid", "true")
-        assert result.get_attribute("id") in question.get_attribute("aria-describedby")
+        assert result.locator(".wss-said").get_attribute("id") in question.get_attribute("aria-describedby")
         expect(page.get_by_role("button", name="Claim B, Day 1: Monday: look again")).to_be_visible()
 
 

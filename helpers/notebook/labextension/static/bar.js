@@ -13,10 +13,12 @@ const TROUBLE = {
   "blocked": "This page gets no connection to Jupyter, so nothing that you do here is saved. A filter or proxy in between may refuse it. Load the page anew; if it stays so, tell your teacher.",
 };
 const WAITING = ["stopped", "offline"]; // states in which somebody may go on answering
+const KEEPS_NOTHING = "This browser keeps nothing for this page (a private window, or blocked cookies). Answers are saved all the same: leave the page open until it says Saved.";
 
 /** What the bar says of a state. What is said of keeping holds for this very browser. */
 export function sentence(state, keeps) {
   const kept = keeps ? "What you change meanwhile is kept in this browser tab." : "This browser keeps nothing meanwhile: leave the page open until it says Saved.";
+  if (state === "ready") return keeps ? "" : KEEPS_NOTHING;
   return [TROUBLE[state] || "", WAITING.includes(state) ? kept : ""].filter(Boolean).join(" ");
 }
 
@@ -41,9 +43,9 @@ export function makeBar(panel, page, acts) {
 
   const button = (text, act, more = {}) => h("button", { type: "button", class: "wss-page-button", onclick: act, ...more }, text);
   const begin = button(["←", h("span", { class: "wss-page-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
-  const read = button([h("span", { class: "wss-page-wide" }, "Read the article"), h("span", { class: "wss-page-narrow" }, "Article")], () => reading.toggle(), { "aria-expanded": "false", "aria-label": "Read the article" });
-  const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", hidden: !page.handsIn });
-  const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
+  const read = button([h("span", { class: "wss-page-wide" }, "Read the article"), h("span", { class: "wss-page-narrow" }, "Article")], () => reading.toggle(), { "aria-expanded": "false", "aria-label": "Read the article", "data-icon": "article" });
+  const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", "data-icon": "hand-in", hidden: !page.handsIn });
+  const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "data-icon": "code", "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
   const again = button("Start it again", acts.again, { hidden: true });
   const pieces = page.parts.count() > 1 ? Array.from({ length: page.parts.count() }, (_, i) => button([h("span", { class: "wss-page-wide" }, "Part "), String(i + 1)], () => page.parts.show(i + 1), { "aria-label": `Part ${i + 1} of ${page.parts.count()}`, "data-part": String(i + 1) })) : [];
   const done = h("span", { class: "wss-page-done" }), saved = h("span", { class: "wss-page-all-saved" });

@@ -4,6 +4,7 @@ import { readLine } from "./grammar.js";
 import { makeLater } from "./later.js";
 import { makeParts } from "./parts.js";
 import { keepReady, keepUpToDate, openingCells, sourceOf } from "./ready.js";
+import { standIn } from "./storage.js";
 import { talkTo } from "./talk.js";
 import { makeView, markCells } from "./view.js";
 
@@ -39,6 +40,8 @@ function addStyle(href) {
   link.href = href;
   document.head.append(link);
 }
+
+standIn(window); // before JupyterLab starts
 
 export async function makePlugin(shared, style) {
   const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");

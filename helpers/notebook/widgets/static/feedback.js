@@ -58,10 +58,11 @@ function details(item) {
 export function resultUnderQuestion(item, stale, toSummary, label) {
   const rest = (item.sentences || []).length > 1 || item.votes;
   return h("div", { class: `wss-item ${kindClass(item)}${stale ? " wss-stale" : ""}` },
-    h("p", { class: "wss-item-head" }, badge(item), item.title && item.title !== label ? h("strong", {}, item.title) : null), // the question stands right above
-    stale ? h("p", { class: "wss-small" }, "From before your last change.") : null,
-    (item.sentences || []).slice(0, 1).map((s) => h("p", {}, s)),
-    item.next ? h("p", { class: "wss-next" }, item.next) : null,
+    h("div", { class: "wss-said" },
+      h("p", { class: "wss-item-head" }, badge(item), item.title && item.title !== label ? h("strong", {}, item.title) : null), // the question stands right above
+      stale ? h("p", { class: "wss-small" }, "From before your last change.") : null,
+      (item.sentences || []).slice(0, 1).map((s) => h("p", {}, s)),
+      item.next ? h("p", { class: "wss-next" }, item.next) : null),
     h("div", { class: "wss-row" }, rest ? h("details", {}, h("summary", {}, "More"), details(item)) : null,
       toSummary ? h("button", { type: "button", class: "wss-quiet wss-to-summary", onclick: toSummary }, "Back to the summary") : null));
 }

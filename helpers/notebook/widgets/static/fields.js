@@ -14,7 +14,7 @@ function framed(field, tools, controls, { one, role } = {}) {
   const name = one ? h("label", { for: one, class: "wss-question" }, said) : h("legend", { class: "wss-question" }, said);
   return h(one ? "div" : "fieldset", { class: `wss-field wss-q-${field.kind}`, "data-field": field.id, role: role || null, "aria-describedby": one ? null : [helpId, `${tools.id}-result`].filter(Boolean).join(" ") },
     name, field.quote ? h("blockquote", { lang: tools.lang, dir: "auto" }, field.quote) : null,
-    field.help ? h("p", { class: "wss-help", id: helpId }, field.help) : null, controls, h("div", { class: "wss-fieldback", id: `${tools.id}-result` }));
+    field.help ? h("p", { class: "wss-help", id: helpId }, field.help) : null, controls, h("div", { class: "wss-fieldback" })); // its first result has the id “…-result” (form.js)
 }
 
 const clearButton = (field, action) => h("button", { type: "button", class: "wss-quiet wss-clear", hidden: true, tabindex: "-1", "aria-label": `Clear: ${field.label}`, title: "Or press Delete on the question", onclick: action }, "Clear");
@@ -48,10 +48,10 @@ function chips(field, tools) {
   const tell = () => { const k = inputs.findIndex((i) => i.checked); meaning.textContent = k < 0 ? "" : field.options[k].hint || ""; clear.hidden = k < 0; };
   function set(answer) { for (const i of inputs) i.checked = i.value === answer; tell(); }
   const hints = field.options.some((o) => o.hint)
-    ? h("details", { class: "wss-fold" }, h("summary", {}, "What these answers mean"), h("dl", {}, field.options.map((o) => [h("dt", {}, o.name), h("dd", { id: `${tools.id}-${o.id}` }, o.hint || "")]))) : null;
+    ? h("details", { class: "wss-fold" }, h("summary", {}, "What these answers mean"), h("dl", {}, field.options.map((o) => [h("dt", {}, o.name), h("dd", {}, o.hint || "")]))) : null;
   // A pointer over an answer, or the focus on it, shows its meaning before it is taken.
   const show = (o) => () => { meaning.textContent = o.hint || ""; };
-  const row = h("div", { class: "wss-chips", onpointerleave: () => tell(), onfocusout: () => tell() }, field.options.map((o, i) => h("label", { class: "wss-chip", onpointerenter: show(o), onfocusin: show(o) }, inputs[i], h("span", {}, o.name))));
+  const row = h("div", { class: "wss-chips", onpointerleave: () => tell(), onfocusout: () => tell() }, field.options.map((o, i) => h("label", { class: "wss-chip", onpointerenter: show(o), onfocusin: show(o) }, inputs[i], h("span", {}, o.name), o.hint ? h("span", { id: `${tools.id}-${o.id}`, hidden: true }, o.hint) : null)));
   return { node: framed(field, tools, [row, h("div", { class: "wss-row" }, meaning, clear), hints], { role: "radiogroup" }), set, pick: (i) => { set(field.options[i].id); tools.put(field.options[i].id); }, focus: () => (inputs.find((i) => i.checked) || inputs[0]).focus() };
 }
 
@@ -83,8 +83,8 @@ function number(field, tools) {
   function read() {
     const n = readNumber(box, field);
     problem.textContent = typeof n === "string" ? n : "";
-    box.setAttribute("aria-invalid", String(typeof n === "string"));
     tools.put(typeof n === "string" ? undefined : n, REST);
+    box.setAttribute("aria-invalid", String(typeof n === "string")); // last: an older result goes with the change
   }
   function set(answer) {
     const isNone = Boolean(none) && answer === field.none.id;

@@ -19,6 +19,9 @@ function bodyPart(part, lang) {
   return h("p", { class: "wss-p" }, title, part.text);
 }
 
+// What is called invalid where an answer is to be looked at again: the group of radio buttons, or the boxes and lists themselves.
+const askedIn = (node) => (node.getAttribute("role") === "radiogroup" ? [node] : node.querySelectorAll(":is(select, textarea, input:not([type=radio])):not(.wss-group-row *)"));
+
 export function formArea({ spec, uid, announce, change, flush, saved, showing, toSummary }) {
   const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1; // a teacher’s forms are short and whole
   const fields = new Map(), controls = new Map(), parts = [], results = new Map(), told = new Set(); // told: a result stands under it, be it of an older answer
@@ -42,6 +45,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       if (field.kind === "choice" && answer !== undefined) onward.answered(field.options.find((o) => o.id === answer)?.name);
     };
     const made = (FIELD_KINDS[field.kind] || FIELD_KINDS.line)(field, { id, lang: spec.lang, put, flush, announce, steps: paged, about: several ? shorten(block.heading || "", 80) : "" });
+    made.id = id;
     made.earlier = h("p", { class: "wss-earlier", hidden: true });
     made.node.prepend(made.earlier);
     controls.set(field.id, made);
@@ -88,7 +92,11 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
   const back = h("button", { type: "button", onclick: () => go(now - 1) }, "Back");
   const next = h("button", { type: "button", class: "wss-next-step", onclick: () => go(now + 1) }, "Next");
   const whole = h("button", { type: "button", class: "wss-quiet", onclick: () => setOnePage(!onePage, true) });
-  const nav = h("div", { class: "wss-nav" }, h("div", { class: "wss-nav-line" }, where, whole), overview);
+  // On a narrow page the overview is folded: the question stands on the first screen. Wide, it is there, and this button is not.
+  const unfold = h("button", { type: "button", class: "wss-quiet wss-unfold", "aria-expanded": "false", onclick: () => fold(unfold.getAttribute("aria-expanded") === "true") }, "All questions");
+  const fold = (yes) => { unfold.setAttribute("aria-expanded", String(!yes)); nav.classList.toggle("wss-unfolded", !yes); };
+  const far = h("span", { class: "wss-far", "aria-hidden": "true" }, h("span", {}));
+  const nav = h("div", { class: "wss-nav" }, h("div", { class: "wss-nav-line" }, where, unfold, whole), overview, far);
   const walk = h("div", { class: "wss-walk" }, back, next, took, onward.button);
   // Enter on an answer goes on, as in a questionnaire on paper one's eye does; a number takes the answer that stands there.
   function onKey(e) {
@@ -115,7 +123,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     const single = paged && !onePage;
     node.classList.toggle("wss-single", single);
     whole.textContent = onePage ? "One at a time" : "Everything on one page";
-    walk.hidden = overview.hidden = where.hidden = !single;
+    walk.hidden = overview.hidden = where.hidden = unfold.hidden = !single;
     for (const p of parts) if ((p.block.fields || []).length) p.node.hidden = single && steps[now].block !== p.block;
     steps.forEach((step, i) => { step.node.hidden = single && i !== now; step.heading.hidden = !single; });
     where.textContent = `${now + 1} of ${steps.length}`;
@@ -134,6 +142,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     now = i;
     fresh = !complete(steps[i]);
     took.textContent = "";
+    fold(true);
     layout();
     if (quiet) return;
     const open = !steps[i].node.closest("[hidden]");
@@ -167,6 +176,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       chips[i].setAttribute("aria-label", `${/\D/.test(step.name) ? `${step.name}, ${step.block.heading}` : `Question ${step.name}${step.block.heading ? `: ${shorten(step.block.heading, 50)}` : ""}`}: ${{ good: "right", bad: "look again", locked: "not open yet", done: "answered", open: "not answered yet" }[chips[i].dataset.state]}`);
     });
     const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
+    far.firstChild.style.inlineSize = `${(100 * finished) / Math.max(1, counted.length)}%`;
     const left = parts.filter((p) => (p.block.fields || []).some((f) => counted.includes(f.id) && !has(f.id)) && p.block.heading).map((p) => p.block.heading);
     overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.map((l) => shorten(l, 50)).join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
   }
@@ -199,8 +209,10 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       for (const [id, c] of controls) {
         const own = items.filter((i) => i.field === id);
         c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale, toSummary, fields.get(id).label)));
+        const said = c.node.querySelector(".wss-said");
+        if (said) said.id = `${c.id}-result`; // what describes the question: the words, not the buttons under them
         const bad = own.some((i) => ["wrong", "miss"].includes(i.kind));
-        if (c.node.getAttribute("role") === "radiogroup") { if (bad && !stale) c.node.setAttribute("aria-invalid", "true"); else c.node.removeAttribute("aria-invalid"); }
+        for (const asked of askedIn(c.node)) { if (bad && !stale) asked.setAttribute("aria-invalid", "true"); else asked.removeAttribute("aria-invalid"); }
         if (own.length) told.add(id);
         if (own.length && !stale) results.set(id, bad ? "bad" : own.every((i) => i.kind === "contested" || i.kind === "info") ? null : "good");
       }

@@ -45,6 +45,7 @@ function build({ model, el }) {
     const feedback = model.get("feedback") || {}, stale = saver.isWaiting() || (feedback.rev ?? 0) !== ((model.get("ack") || {}).rev ?? 0);
     const key = JSON.stringify([feedback, stale]);
     if (!area || key === shown) return; // a redraw would close what the learner opened and lose the focus
+    if (stale && feedback.headline && shown === JSON.stringify([feedback, false])) announce("The explanations are from before this change. Check again for new ones.");
     shown = key;
     drawFeedback(feedbackBox, feedback, stale, { lang: spec.lang, byKind, goTo: area.goTo, numberOf: area.numberOf, marked: area.marked?.() });
     area.feedback?.(feedback.headline ? feedback.items || [] : [], stale);
@@ -59,7 +60,7 @@ function build({ model, el }) {
   }
 
   const onProgress = () => { foot.textContent = model.get("progress") || ""; };
-  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Larger letters and wider spacing", title: "Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa");
+  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Aa Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa", h("span", { class: "wss-wide" }, " Larger letters"));
   // One wish for all exercises of the page, and for the words around them (labextension/static/page.css).
   function setEasy() {
     const yes = remembered(EASY_KEY) === "yes";

@@ -189,10 +189,11 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   const hints = labels.some((l) => l.hint)
     ? h("details", { class: "wss-fold" }, h("summary", {}, "What the labels mean"), h("dl", {}, labels.map((l) => [h("dt", {}, l.name), h("dd", {}, l.hint || "")])))
     : null;
-  const how = h("details", { class: "wss-fold wss-how" }, h("summary", {}, "How to mark"), h("p", { class: "wss-help", id: `${uid}-how` },
-    `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. ` +
+  const ways = `Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its ${keysText}. ` +
     `${sentences.length ? "A click on a small number, or the key S, takes the whole sentence. " : ""}Click a mark and press another label to replace it. ` +
-    "Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text. Or use “Mark by typing the words instead” below it."));
+    "Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text. Or use “Mark by typing the words instead” below it.";
+  const how = h("details", { class: "wss-fold wss-how" }, h("summary", {}, "How to mark"), h("p", { class: "wss-help" }, ways));
+  host.append(h("p", { id: `${uid}-how`, hidden: true }, ways)); // what describes the text: words folded up are left out of a description, hidden ones are not
 
   return {
     node: h("div", { class: "wss-area" }, h("div", { class: "wss-folds" }, hints, how), h("div", {}, palette.node, host)), // the bar sticks to the text only

@@ -22,7 +22,7 @@ export function makeTextView({ box, text, at, look, sentences, dir, marks, selec
   function piece(a, b) {
     const on = marks.all().filter((s) => at.unit(s.start) <= a && at.unit(s.end) >= b);
     if (!on.length) return document.createTextNode(text.slice(a, b));
-    const mark = h("mark", { class: `wss-mark wss-deco-${Math.max(0, look.index(on[on.length - 1].label)) % 5} ${look.style(on[on.length - 1].label)}` }, text.slice(a, b));
+    const mark = h("mark", { class: `wss-mark ${look.style(on[on.length - 1].label)}` }, text.slice(a, b));
     // one line per overlapping mark, stacked below the words
     mark.style.backgroundImage = on.map((s) => `var(--wss-line-${Math.max(0, look.index(s.label))})`).join(",");
     mark.style.backgroundPosition = on.map((_, k) => `0 calc(100% - ${k * 5}px)`).join(",");

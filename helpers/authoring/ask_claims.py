@@ -45,7 +45,8 @@ def _when(c: Chooser) -> list[dict]:
     core = [i for i in c.counting("claims") if i.tier == CORE]
     short = [i for i in core if len(i.text) <= c.longest]
     most = min(MOST_CLAIMS, len(core) // 2)
-    picked = balanced(sorted(short, key=lambda i: len(i.text) > 140), most, *ASKED)
+    brief = [i for i in short if len(i.text) <= 140]
+    picked = balanced([*brief, *(i for i in short if i not in brief)], most, *ASKED)
     ask = [name for name in ASKED if _varied([agreed(i, name) for i in picked])]
     if len(picked) >= LEAST and not ask:
         c.leave(title, "all claims in the part that counts got nearly the same answers", "mark claims of other kinds there")
@@ -60,6 +61,7 @@ def _when(c: Chooser) -> list[dict]:
                 points=4,
                 options=c.listed(sorted(picked, key=lambda i: i.start), "c") | {"ask": ask},
             )
+            | c.pool(brief if len(brief) >= most else short, "c")
         ]
     c.leave(
         title,

@@ -36,7 +36,8 @@ def _four(c: Chooser) -> list[dict]:
     there = [i for i in c.counting("sources") if i.tier == CORE and "unattributed" not in i.right]
     full = {d: [i for i in there if all(m.get(d) for m in i.marks.values())] for d in FOUR}
     asked = [d for d in FOUR if len(full[d]) >= LEAST]
-    chosen = [i for i in there if asked and all(i in full[d] for d in asked)][:5]
+    whole = [i for i in there if asked and all(i in full[d] for d in asked)]
+    chosen = whole[:5]
     if len(chosen) >= LEAST:
         names = ", ".join(f"“{codebook.DIMENSIONS[d][0]}”" for d in asked)
         if len(asked) < len(FOUR):
@@ -52,6 +53,7 @@ def _four(c: Chooser) -> list[dict]:
                 points=3,
                 options=c.listed(chosen, "d") | {"dimensions": asked},
             )
+            | c.pool(whole, "d")
         ]
     best = max(len(f) for f in full.values())
     c.leave(
@@ -75,6 +77,7 @@ def _sound(c: Chooser) -> list[dict]:
                 points=3,
                 options=c.listed(told[: MOST + 2], "t"),
             )
+            | c.pool(told, "t")
         ]
     because = (
         f"of {some(len(told), 'source')} in the part that counts it is said how many of the six things are told: {number(len(told) - len(thin))} sound, {number(len(thin))} thin"

@@ -57,6 +57,7 @@ def _fair(c: Chooser) -> list[dict]:
                 points=3,
                 options=c.listed(chosen, "w"),
             )
+            | c.pool([*fair, *hot], "w")
         ]
     c.leave(
         "Fair or loaded?",
@@ -67,13 +68,14 @@ def _fair(c: Chooser) -> list[dict]:
 
 
 def _practice(c: Chooser) -> list[dict]:
-    made, early = [], [i for i in c.practising("language") if i.tier == CORE][:MOST]
+    made, every = [], [i for i in c.practising("language") if i.tier == CORE]
+    early = every[:MOST]
     for kind, title, prompt, name in (
         ("what_work", "What does the word do? Practice", "For each word: which of the rules can you answer with yes?", "category"),
         ("whose_words", "Whose words are they? Practice", "For each word: who is answerable for it?", "voice"),
     ):
         if len(early) >= LEAST and len({agreed(i, name) for i in early}) >= 2:
-            made.append(c.one(kind, title, prompt, sealed=False, options=c.listed(early, "w")))
+            made.append(c.one(kind, title, prompt, sealed=False, options=c.listed(early, "w")) | c.pool(every, "w"))
         else:
             c.leave(
                 title,
@@ -84,7 +86,8 @@ def _practice(c: Chooser) -> list[dict]:
 
 
 def _strength(c: Chooser) -> list[dict]:
-    rated = [i for i in c.practising("language") if i.tier == CORE and all(m.get("strength") for m in i.marks.values())][:MOST]
+    every = [i for i in c.practising("language") if i.tier == CORE and all(m.get("strength") for m in i.marks.values())]
+    rated = every[:MOST]
     if len(rated) >= LEAST and len({agreed(i, "strength") for i in rated}) >= 2:
         return [
             c.one(
@@ -94,6 +97,7 @@ def _strength(c: Chooser) -> list[dict]:
                 sealed=False,
                 options=c.listed(rated, "r"),
             )
+            | c.pool(every, "r")
         ]
     c.leave(
         "How strong? Practice",

@@ -55,6 +55,10 @@ class Chooser:
     def listed(self, chosen: list[Item], prefix: str) -> dict:
         return {"items": [self.entry(i, f"{prefix}{n}") for n, i in enumerate(chosen, 1)]}
 
+    def pool(self, there: list[Item], prefix: str) -> dict:
+        """Return, beside an exercise, all that it could ask about: `fair_items` chooses among them."""
+        return {"pool": self.listed(there, prefix)["items"]} if self.keyed else {}
+
     def entry(self, item, name: str) -> dict:
         return {"id": name, "start": item.start, "end": item.end, "text": item.text}
 

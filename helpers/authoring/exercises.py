@@ -14,6 +14,7 @@ from helpers.exercises import Exercise, Votes, build_key, printed
 
 from . import ask_claims, ask_sources, ask_words
 from .chooser import Chooser
+from .fair_items import make_fair
 from .proofs import prove
 
 TITLES = {1: "Who says so?", 2: "The weight of words", 3: "Can it be checked?"}
@@ -67,10 +68,11 @@ def plan(
         wanted, proofs, kept, keys = ASK[number](chooser), {}, [], {}
         for exercise in wanted:
             exercise = {"id": f"q{len(kept) + 1}", **exercise}
-            own = exercise.pop("keys", {})
+            own, pool = exercise.pop("keys", {}), exercise.pop("pool", None) or exercise.get("options", {}).get("items", [])
+            problem = make_fair(exercise, pool, article, votes, lambda raw: _task(raw, own)) if keyed else ""  # noqa: B023
             if keyed and not exercise.get("sealed"):
                 _hold_back(chooser, exercise)
-            if keyed and (problem := prove(_task(exercise, own), article, votes, proofs)):
+            if problem or keyed and (problem := prove(_task(exercise, own), article, votes, proofs)):
                 chooser.left_out.append(f"{exercise['title']}, because {problem}")
             else:
                 kept.append(exercise)

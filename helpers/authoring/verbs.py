@@ -9,12 +9,6 @@ from helpers.errors import ArticleError
 
 from .chooser import some
 
-# Measured over the eight articles of the kit with two choices of practice each: tests hold the kit's own units to less than a third of the points.
-NOT_PROMISED = (
-    "What your own questions cannot promise: that no simple rule earns marks, such as “the long ones are fair” or “every other one is thin”. "
-    "Of 89 exercises made from our own articles, 16 could be answered so for a third of the points or more. Read through them once with that in mind."
-)
-
 
 def add_verbs(commands) -> None:
     _new(commands)
@@ -124,8 +118,6 @@ def _run_publish(options) -> None:
             )
         for reason in plan.left_out:
             print(f"  left out: {reason}")
-    if any(exercise.get("sealed") for plan in done.plans for exercise in plan.exercises):
-        print(NOT_PROMISED)
     if options.own_copy:
         print(f"The lesson goes out without the text; its questions quote {done.quoted:.0%} of it.")
     elif article.about["rights"] == UNKNOWN_RIGHTS:

@@ -26,7 +26,7 @@ from .records import (
 __getattr__ = late_names(
     __name__,
     {
-        ".choices": ("constant_answers", "floor_of", "raw_choices", "score_choices"),
+        ".choices": ("HELD", "SURE", "constant_answers", "floor_of", "raw_choices", "score_choices"),
         ".confidence": ("brier", "calibration", "discrimination"),
         ".matching": ("best_item",),
         ".spans": ("raw_spans", "score_spans"),
@@ -38,12 +38,14 @@ __all__ = [
     "CONTESTED",
     "EMPTY",
     "FALSE_ALARM",
+    "HELD",
     "FOUND",
     "ItemScore",
     "Key",
     "MISS",
     "ACCEPTED",
     "RIGHT",
+    "SURE",
     "SPARED",
     "Score",
     "WRONG",

@@ -107,9 +107,9 @@ class TestChoice:
         """One stretch that is too short names itself and the way out; many get one sentence."""
         mark_shelter(shelter, "ana")
         votes = Votes(read_passes(shelter), ())
-        (one,) = [s for s in plan(shelter, votes, (1, 2, 3, 4, 6), (1,))[0].left_out if s.startswith("Who is cited?")]
+        (one,) = [s for s in plan(shelter, votes, (1, 2, 3, 4, 6), (1,))[0].left_out if s.startswith("Who is cited?") and "needed" in s]
         assert "Paragraph 5, because 2 marks count in paragraph 5, and at least 3 are needed" in one and "--open 1-6" in one
-        (many,) = [s for s in plan(shelter, votes, (2, 4, 6, 8, 10), (1,))[0].left_out if s.startswith("Who is cited?")]
+        (many,) = [s for s in plan(shelter, votes, (2, 4, 6, 8, 10), (1,))[0].left_out if "pieces with fewer" in s]
         assert "6 pieces with fewer than 3 marks" in many and "--open 1-4" in many
         (none,) = [s for s in plan(shelter, votes, tuple(range(1, 12)), (1,))[0].left_out if s.startswith("Who is cited?")]
         assert "all paragraphs are practice" in none
@@ -124,11 +124,7 @@ class TestChoice:
         mark_shelter(shelter, "ana")
         assert main(["publish", "shelter", "--open", "1-3,6"]) == 0
         said = capsys.readouterr().out
-        assert (
-            "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said
-            and "left out: " in said
-            and "no simple rule earns marks" in said
-        )
+        assert "Practice: paragraphs 1 to 3 and 6. Counts: paragraphs 4, 5 and 7 to 11." in said and "left out: " in said
         assert publishing.chosen_before("shelter") == (1, 2, 3, 6)
 
 

@@ -165,9 +165,10 @@ class SpanScorer(Scorer):
         return [{"spans": [{"start": a, "end": b, "label": label, "attrs": attrs} for a, b in cut]} for label in labels for cut in cuts]
 
     def ruled_answers(self, exercise, article, key) -> list[dict]:
-        """Return answers by one feature of the text: every clause, every quotation, under each label."""
+        """Return answers by one feature of the text: every clause, every quotation, the beginning of every sentence, under each label."""
         start, end = self.form.bounds(exercise, article)
         cuts = [[(start + m.start(), start + m.end()) for m in by.finditer(article.text[start:end])] for by in (_CLAUSE, _QUOTATION)]
+        cuts.append([(a, [b, *(end for _, end in _words(article.text, a, b)[:4])][-1]) for a, b in _sentences(article.text, start, end)])
         labels = sorted({label for i in key["items"] if i["tier"] == "core" for label in i["right"]})
         return [{"spans": [{"start": a, "end": b, "label": x, "attrs": {}} for a, b in cut]} for x in labels for cut in cuts if cut]
 

@@ -73,6 +73,11 @@ _SHORT_VERBS = frozenset(["'s", "'re", "'ve", "'ll", "'d", "'m"])
 _SPEAKER = frozenset(["i", "i'm", "i've", "me", "my"])
 _LINKS = frozenset(["was", "were", "had", "did", "been", "has", "have"])
 _DEEDS = _PAST - _LINKS
+_BEING = _LINKS | {"is", "are"}
+_VERBAL = VERB_TAGS | {"ED"}
+_BARE = frozenset({"CUE", "VB"})
+_BEFORE_DEED = NOMINAL | {"HAVE", "ADV", "WH", "BE", "CC", ","}
+_BEFORE_BARE = frozenset({"PRP", "NAME", "N", "HAVE", "BE"})
 
 
 @lru_cache(maxsize=1)
@@ -110,40 +115,56 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     """Signs in words `a`…`b` of a unit."""
     single, several = _lists()
     low, tags = _whole(u.L[a:b], u.G[a:b])
-    able = {k for k, w in enumerate(low) if w == "could" and _not_to_come(low, k)}
-    seen = {single[w] for k, w in enumerate(low) if w in single and tags[k] != "TIME" and k not in able}  # May is a month
-    if able and _NOT.isdisjoint(low):
+    here = set(low)
+    seen = {single[w] for w in here & single.keys()} if "may" not in here and "could" not in here else _by_word(low, tags, single)
+    if "could" in here and _NOT.isdisjoint(here) and any(w == "could" and _not_to_come(low, k) for k, w in enumerate(low)):
         seen.add("deed")
-    joined = f" {' '.join(low)} "
-    seen.update(group for w in several.keys() & low for phrase, group in several[w] if phrase in joined)
-    if "than" in low and not _MORE.isdisjoint(low):
+    begun = here & several.keys()
+    if begun:
+        joined = f" {' '.join(low)} "
+        seen.update(group for w in begun for phrase, group in several[w] if phrase in joined)
+    if "than" in here and not _MORE.isdisjoint(here):
         seen.add("compare")
-    figures = [w for w in low if w[0].isdigit() or w[0] in "$£€" and len(w) > 1]
-    years = [w for w in figures if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")]
-    words = sum([w[0].isalnum() or w[0] in "$£€" for w in low])
-    if years or not _DAYS.isdisjoint(low):
-        seen.add("date")
-    for k, tag in enumerate(tags):
-        if (
-            tag == "ED"
-            and (k == 0 or tags[k - 1] in NOMINAL or tags[k - 1] in ("HAVE", "ADV", "WH", "BE", "CC", ","))
-            or low[k] in _DEEDS
-            or tag in ("CUE", "VB")
-            and low[k].endswith(("ed", "t"))
-            and k
-            and tags[k - 1] in ("PRP", "NAME", "N", "HAVE", "BE")
-        ):
+    figures, words, verbless = [], 0, True
+    last_tag = ""
+    for k, (w, tag) in enumerate(zip(low, tags)):
+        mark = w[0]
+        if mark.isalnum():
+            words += 1
+            if mark.isdigit():
+                figures.append(w)
+            elif tag == "NUM":
+                seen.add("counted")
+        elif mark in "$£€":
+            words += 1
+            if len(w) > 1:
+                figures.append(w)
+        if tag in _VERBAL:
+            verbless = False
+            if (
+                w in _DEEDS
+                or tag == "ED"
+                and (k == 0 or last_tag in _BEFORE_DEED)
+                or k
+                and tag in _BARE
+                and last_tag in _BEFORE_BARE
+                and w.endswith(("ed", "t"))
+            ):
+                seen.add("deed")
+        elif w in _DEEDS:
             seen.add("deed")
         elif tag == "NAME" and k:
             seen.add("name")
-    if not seen & {"deed"} and any(w in _LINKS or w in ("is", "are") for w in low):
+        last_tag = tag
+    years = [w for w in figures if len(w) == 4 and w.isdigit() and w[:2] in ("18", "19", "20")]
+    if years or not _DAYS.isdisjoint(here):
+        seen.add("date")
+    if "deed" not in seen and not _BEING.isdisjoint(here):
         seen.add("being")
-    if any(t == "NUM" and not w[0].isdigit() for t, w in zip(tags, low)):
-        seen.add("counted")
     last = next((w for w in reversed(low) if w not in ('"', "'", ")")), "")
     if last == "?":
         seen.add("question")
-    if not any(t in VERB_TAGS or t == "ED" for t in tags):
+    if verbless:
         seen.add("no verb")
     if words >= 12:
         seen.add("long")  # a long sentence has room for a fact, a short one mostly not
@@ -155,9 +176,18 @@ def signs(u: Unit, a: int, b: int) -> Signs:
         seen.add("very short")
     if low and (low[0] == "i" or low[0] in "\"'" and low[1:2] == ["i"]):
         seen.add("me")
-    if not _SPEAKER.isdisjoint(low):
+    if not _SPEAKER.isdisjoint(here):
         seen.add("speaker")
     return Signs(seen, len(figures), words, bool(figures) and len(figures) == len(years))
+
+
+def _by_word(low: list[str], tags: list[str], single: dict[str, str]) -> set[str]:
+    """The signs of single words, without the month of May and without a “could” that tells what somebody was able to do."""
+    return {
+        single[w]
+        for k, (w, tag) in enumerate(zip(low, tags))
+        if w in single and tag != "TIME" and not (w == "could" and _not_to_come(low, k))
+    }
 
 
 def _whole(low: list[str], tags: list[str]) -> tuple[list[str], list[str]]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from .claim_model import kind_of
+from .claim_pieces import pieces, told_by
 from .claim_score import LOOK_FROM, SURE_FROM, Signs, signs
-from .claim_types import kind_of
-from .content import trim
 from .reasons import in_marks
 from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
 from .segments import Text, Unit
-from .tags import VERB_TAGS
 
 
 def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
     """Return claims in the order of the text: what somebody is reported to say, and the clauses of the other sentences."""
-    told = sorted({(c.start, c.end) for a in attributions for c in a.content})
+    told = told_by(attributions)
     found, unit = [], 0
     for start, end in t.sentences:
         if end - start < 6:
@@ -25,7 +24,7 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
         u = t.units[unit] if t.units else None
         if u is None:
             break
-        spans = _pieces(t, u, start, end, told)
+        spans = pieces(t, u, start, end, told)
         whole = _signs(u, start, end)
         parts = [(whole, s, e) if e - s > 0.95 * (end - start) else (_signs(u, s, e), s, e) for s, e in spans]
         if not parts:
@@ -34,7 +33,9 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
         for own, s, e in parts:
             lead = own.score == best
             value = max(own.score, min(whole.score, own.score + 0.35)) if lead else own.score
-            claim = _claim(t, s, e, kind_of(u, s, e, own), own, value, lead and whole.score >= SURE_FROM)
+            if value < LOOK_FROM and ("question" in own.seen or value <= -0.35 or own.length <= 4):
+                continue
+            claim = _claim(t, s, e, kind_of(u, s, e, own), value, lead and whole.score >= SURE_FROM)
             if claim:
                 found.append(claim)
     return tuple(found)
@@ -45,44 +46,9 @@ def _signs(u: Unit, start: int, end: int) -> Signs:
     return signs(u, a, min(b, a + 400))
 
 
-def _pieces(t: Text, u: Unit, start: int, end: int, told) -> list[tuple[int, int]]:
-    """The told parts of a sentence and what is left of it; each cut at “, and” where both sides are clauses."""
-    at = bisect_left(told, (start, -1))
-    if at and told[at - 1][1] > start + 3:
-        at -= 1
-    inside = []
-    while at < len(told) and told[at][0] < end:
-        s, e = max(told[at][0], start), min(told[at][1], end)
-        if e - s > 8 and not (inside and s < inside[-1][1]):
-            inside.append((s, e))
-        at += 1
-    spans = inside or [(start, end)]
-    cut = []
-    for s, e in spans:
-        cut += _clauses(t, u, s, e)
-    return [p for s, e in cut if (p := trim(t.plain, s, e))]
-
-
-def _clauses(t: Text, u: Unit, start: int, end: int) -> list[tuple[int, int]]:
-    a, b = bisect_left(u.S, start), bisect_left(u.S, end)
-    cuts, last = [], a
-    for k in range(a + 3, min(b - 3, a + 300)):
-        joint = u.W[k] == ";" or u.G[k] == "CC" and u.W[k - 1] == "," and u.G[k + 1] in ("DET", "POSS", "PRP", "NAME", "N", "SUB", "NUM")
-        if joint and _has_verb(u, last, k) and _has_verb(u, k + 2, min(k + 9, b)):
-            cuts.append(u.S[k])
-            last = k + 1
-    edges = [start, *cuts, end]
-    return [(x + (3 if t.plain[x : x + 3].lower() == "and" and x != start else 0), y) for x, y in zip(edges, edges[1:])]
-
-
-def _has_verb(u: Unit, a: int, b: int) -> bool:
-    return any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(a, b))
-
-
-def _claim(t: Text, start: int, end: int, kind: str, own: Signs, value: float, whole_is_sure: bool) -> Claim | None:
-    opinion = kind in ("value", "prediction", "generalisation") and "question" not in own.seen and value > -0.35 and own.length > 4
-    if value < LOOK_FROM and not opinion:
-        return None
+def _claim(t: Text, start: int, end: int, kind: str, value: float, whole_is_sure: bool) -> Claim | None:
+    if value < LOOK_FROM and kind not in ("value", "prediction", "generalisation"):
+        return None  # nothing that a reporter would check, and no opinion that looks like a fact
     tier = SURE if value >= SURE_FROM or whole_is_sure else LOOK
     checkable = {
         "value": "no",

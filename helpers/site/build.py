@@ -46,11 +46,11 @@ def site_files(root: Path, names: list[str], include_article: bool = False, quie
     shown = ("notebooks/", "exercises/", *(f"articles/{slug}/" for slug in brought))  # what a learner brings lies where it is kept
     kit = {n: d for n, d in bundle.items() if n.startswith(("helpers/", "articles/")) and not n.startswith((LABEXTENSION, *shown))}
     kit["pyodide_kernel/brought.txt"] = "\n".join(brought).encode()
-    python, packages = python_files(parts, kit)
+    python, wheel = python_files(parts, kit)
     extensions, known = extension_files(parts, root / LABEXTENSION)
     found = {**app_files(parts), **extensions, **python, **page_files(bundle, shown)}
     found |= settings_files(extensions)
     overrides = json.loads((root / OVERRIDES).read_text(encoding="utf-8"))
-    found["jupyter-lite.json"] = config(found["jupyter-lite.json"], known, packages, overrides)
-    found |= front_files(found)
+    found["jupyter-lite.json"] = config(found["jupyter-lite.json"], known, overrides)
+    found |= front_files(found, wheel)
     return dict(sorted(found.items()))

@@ -6,14 +6,17 @@ import hashlib
 import json
 from pathlib import Path
 
+from .python import FOLDER
+
 STATIC = Path(__file__).parent / "static"
 OURS = "who-says-so"
+KERNEL = "extensions/@jupyterlite/pyodide-kernel-extension/static/comlink.worker."
 AT_THE_TOP = ("index.html", "manifest.webmanifest", "service-worker.js")
 NOT_KEPT = ("third-party-licenses.json", "LICENSE", ".ts", "service-worker.js")  # no page asks for these
 
 
-def front_files(found: dict[str, bytes]) -> dict[str, bytes]:
-    """Return our own files of the site, and those of JupyterLite that must call them, for the files `found` so far."""
+def front_files(found: dict[str, bytes], wheel: str) -> dict[str, bytes]:
+    """Return our own files of the site, and those of JupyterLite that must call them, for the files `found` so far. `wheel`: the name of the kit's package."""
     ours = {(n if n in AT_THE_TOP else f"{OURS}/{n}"): (STATIC / n).read_bytes() for n in sorted(p.name for p in STATIC.iterdir())}
     shipped = {
         n.removeprefix("files/"): hashlib.sha256(d).hexdigest()[:16]
@@ -21,6 +24,7 @@ def front_files(found: dict[str, bytes]) -> dict[str, bytes]:
         if n.startswith("files/") and n.endswith(".ipynb")
     }
     ours[f"{OURS}/pages.json"] = json.dumps(shipped, indent=1, sort_keys=True).encode()
+    ours |= _python(ours, found, wheel)
     ours["lab/index.html"] = _begin_with_us(found["lab/index.html"])
     ours["config-utils.js"] = _ask_us(found["config-utils.js"])
     whole = {**found, **ours}
@@ -29,6 +33,18 @@ def front_files(found: dict[str, bytes]) -> dict[str, bytes]:
     worker = ours["service-worker.js"].decode().replace("@VERSION@", version)
     ours["service-worker.js"] = _once(worker, '["@FILES@"]', json.dumps(kept)).encode()
     return ours
+
+
+def _python(ours: dict[str, bytes], found: dict[str, bytes], wheel: str) -> dict[str, bytes]:
+    """The worker of a page's Python: JupyterLite's own, and what goes into the image that a browser keeps of it."""
+    (kernel,) = [n for n in found if n.startswith(KERNEL) and n.endswith(".js")]
+    script = ours[f"{OURS}/python.js"]
+    parts = [script, *(found[n] for n in sorted(found) if n.startswith(f"{FOLDER}/"))]
+    build = hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in parts)).hexdigest()[:16]
+    return {
+        f"{OURS}/kernel.js": _once(ours[f"{OURS}/kernel.js"].decode(), "@KERNEL@", f"../{kernel}").encode(),
+        f"{OURS}/python.js": _once(_once(script.decode(), "@PYTHON@", build), "@WHEEL@", wheel).encode(),
+    }
 
 
 def _begin_with_us(page: bytes) -> bytes:

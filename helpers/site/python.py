@@ -12,15 +12,15 @@ from .wheel import make_wheel, read_wheel
 
 FOLDER = "static/pyodide"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-# What the kernel would fetch by itself, one after the other, if it were not named as loaded; all of it is in our own wheel or not needed.
-NAMED = ("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel")
+# What the kernel would fetch by itself, one after the other, if it were not told that it is loaded; all of it is in our own wheel or not needed.
+LOADED = ("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel")
 OURS = "who-says-so"
 LEFT_OUT = ("jupyterlab-widgets", "jupyterlite-core", "jupyterlite-pyodide-kernel")  # these are for the page, not for Python
 STAND_INS = Path(__file__).parent / "stand_ins"
 
 
-def python_files(parts: Parts, kit: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files of the browser's Python by their path in the site, and the names of the packages that are loaded at the start.
+def python_files(parts: Parts, kit: dict[str, bytes]) -> tuple[dict[str, bytes], str]:
+    """Return the files of the browser's Python by their path in the site, and the file name of the package in it.
 
     `kit`: what goes beside the packages, by its path in site-packages.
     """
@@ -29,26 +29,21 @@ def python_files(parts: Parts, kit: dict[str, bytes]) -> tuple[dict[str, bytes],
         for name in CORE:
             found[f"{FOLDER}/{name}"] = packed.extractfile(f"package/{name}").read()
         info = json.loads(packed.extractfile("package/pyodide-lock.json").read())["info"]
-    listed = {}
-    for name, (file, data) in {OURS: make_wheel("who_says_so", "0.1.0", {**_packages(parts), **kit})}.items() | _empty():
-        found[f"{FOLDER}/{file}"] = data
-        listed[name] = {
-            "name": name,
-            "version": file.split("-")[1],
-            "file_name": file,
-            "install_dir": "site",
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "package_type": "package",
-            "imports": [],
-            "depends": [],
-            "unvendored_tests": False,
-        }
-    found[f"{FOLDER}/pyodide-lock.json"] = json.dumps({"info": info, "packages": dict(sorted(listed.items()))}, indent=1).encode()
-    return found, sorted(listed)
-
-
-def _empty():
-    return {name: make_wheel(name.replace("-", "_"), "0", {}) for name in NAMED}.items()
+    file, data = make_wheel("who_says_so", "0.1.0", {**_packages(parts), **kit})
+    found[f"{FOLDER}/{file}"] = data
+    listed = {
+        "name": OURS,
+        "version": "0.1.0",
+        "file_name": file,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "package_type": "package",
+        "imports": [],
+        "depends": [],
+        "unvendored_tests": False,
+    }
+    found[f"{FOLDER}/pyodide-lock.json"] = json.dumps({"info": info, "packages": {OURS: listed}}, indent=1).encode()
+    return found, file
 
 
 def _packages(parts: Parts) -> dict[str, bytes]:

@@ -39,8 +39,10 @@ def test_opens_marks_saves_and_comes_back(site, tmp_path, browser):
             one.run(f"{LABEL}.click()")
             one.wait(f"{Q1}.querySelector('.wss-state').dataset.state === 'saved'")
             one.wait("document.documentElement.dataset.wssKept === 'whole'")
+            assert one.run("return document.documentElement.dataset.wssPython") == "anew"
             one.goto(page)
             one.wait(f"({READY}) && {Q1}.querySelector('mark')")
+            assert one.run("return document.documentElement.dataset.wssPython") == "image"  # taken up where the first visit left it
             assert one.run(f"return {Q1}.querySelector('mark').textContent").startswith("Mosul residents")
         one.goto(page)  # nobody serves now
         one.wait(f"({READY}) && {Q1}.querySelector('mark')")

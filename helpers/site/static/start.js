@@ -11,6 +11,42 @@ window.whoSaysSo = (config) => {
   try { localStorage.setItem(`${WORKER}-version`, config.appVersion); } catch { /* then it is registered anew */ }
 };
 
+// Python begins with the page, beside JupyterLab: the worker that JupyterLite would make later is made now, and handed over when it is asked for.
+const KERNEL = new URL("kernel.js", import.meta.url), IMAGES = "who-says-so python" /* as in python.js */, ITS_OWN = /\/comlink\.worker\.\w+\.js$/, Plain = window.Worker;
+let early = null, inUse = null;
+
+function python() {
+  const worker = new Plain(KERNEL, { type: "module" });
+  worker.addEventListener("message", ({ data }) => {
+    if (data?.wssPython) document.documentElement.dataset.wssPython = data.wssPython;
+    if (data?._logMessage?.level === "critical" && /fatal/.test(data._logMessage.data)) forgetPython(); // it began with an image, perhaps
+  });
+  return worker;
+}
+
+function beginPython() {
+  window.Worker = new Proxy(Plain, {
+    construct(Made, [url, ...how]) {
+      if (!ITS_OWN.test(String(url))) return new Made(url, ...how);
+      [inUse, early] = [early || python(), null];
+      return inUse;
+    },
+  });
+  const now = () => { early ||= inUse ? null : python(); };
+  if (navigator.serviceWorker.controller) now();
+  else navigator.serviceWorker.addEventListener("controllerchange", now, { once: true }); // through it Python reads the learner's files
+}
+
+const forgetPython = () => caches.delete(IMAGES).catch(() => {});
+
+/** Has the image of Python kept, which the next visit begins with. */
+async function keepPython() {
+  const told = new Promise((go) => inUse?.addEventListener("message", ({ data }) => { if (data?.wssImage) go(); }));
+  if (!inUse) return;
+  inUse.postMessage("who-says-so: keep");
+  await told;
+}
+
 function el(tag, attrs = {}, ...kids) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attrs)) if (name.startsWith("on")) node.addEventListener(name.slice(2), value); else node.setAttribute(name, value);
@@ -68,11 +104,12 @@ export async function keepSite() {
 /** True where the application may start. */
 export async function begin() {
   document.head.append(el("link", { rel: "stylesheet", href: new URL("site.css", import.meta.url).href }));
+  if (window.isSecureContext && navigator.serviceWorker) beginPython();
   const state = await promise();
-  if (!state.can) { stop(state.why); return false; }
+  if (!state.can) { early?.terminate(); stop(state.why); return false; }
   await makeStore(current());
   try { await newPages(current(), await (await fetch(new URL("pages.json", import.meta.url))).json()); } catch (error) { console.warn("who-says-so: pages could not be compared.", error); }
   strip(state);
-  whenReady().then(keepSite);
+  whenReady().then(keepPython).then(keepSite);
   return true;
 }

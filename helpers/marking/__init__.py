@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .either import chosen, mark_either, second_counts
-from .feedback import feedback, sealed
+from .feedback import feedback, quoted, sealed
 from .mark import Marked, mark, need_key, no_key, score_record, written_html, written_parts
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "mark_either",
     "need_key",
     "no_key",
+    "quoted",
     "score_record",
     "sealed",
     "second_counts",

@@ -5,6 +5,7 @@ Feedback is plain data (see `widgets.exercise_widget`), shown by the widget and,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 from helpers.articles import Article
@@ -119,31 +120,41 @@ def _headline(said: str, score: Score) -> str:
     """«7 of 8 right: 2.6 of 3 points.» The same line in the widget, on nbgrader’s page and on the page from the class."""
     if score.status != "graded" or not score.max_points:
         return said
-    return f"{said.removesuffix('.')}: {score.points:g} of {score.max_points:g} points."
+    return f"{said.removesuffix('.')}: {score.points:g} of {score.max_points:g} point{'' if score.max_points == 1 else 's'}."
 
 
 def _measures(score: Score) -> list[str]:
     m = score.measures
     if m.get("d_prime") is None or min(m["signals"], m["noises"]) < 3:  # too few places to say anything
         return []
+    if m["d_prime"] <= -0.4:
+        return [f"How well you tell them apart: the other way round, for now ({_counts(m)})."]
     apart = "clearly" if m["d_prime"] >= 2 else "mostly" if m["d_prime"] >= 1 else "a little" if m["d_prime"] >= 0.4 else "not yet"
     quick = (
-        "quickly: you would rather flag one too many"
+        "quickly: you would rather raise one too many"
         if m["criterion"] < -0.4
         else "slowly: you would rather let one pass"
         if m["criterion"] > 0.4
         else "neither too quickly nor too slowly"
     )
     return [
-        f"How well you tell them apart: {apart} ({m['hits']} of {m['signals']} found, "
-        f"{m['false_alarms']} of {m['noises']} flagged in vain).",
-        f"How quick you are to flag: {quick}.",
+        f"How well you tell them apart: {apart} ({_counts(m)}).",
+        f"How quick you are to raise an alarm: {quick}.",
     ]
+
+
+def _counts(m: dict[str, Any]) -> str:
+    return f"{m['hits']} of {m['signals']} found, {m['false_alarms']} of {m['noises']} marked in vain"
 
 
 def _bare(quote: str) -> str:
     """Words without the quotation marks around them: the page sets its own."""
     return quote[1:-1] if quote[:1] == "“" and quote[-1:] == "”" and "“" not in quote[1:] else quote
+
+
+def quoted(words: str, escape: Callable[[str], str]) -> str:
+    """Return words as HTML in quotation marks; words that bring their own get no second ones."""
+    return escape(words) if words[:1] == "“" else f"<q>{escape(words)}</q>"
 
 
 def as_html(told: Feedback) -> str:
@@ -157,7 +168,7 @@ def as_html(told: Feedback) -> str:
     if told["items"]:
         out.append("<ul>")
         for item in told["items"]:
-            quote = f" <q>{escape(item['quote'])}</q>" if item["quote"] else ""
+            quote = f" {quoted(item['quote'], escape)}" if item["quote"] else ""
             stop = "" if item["title"][-1:] in ".?!:" else "."
             rest = " ".join(s for s in (*item["sentences"], item["votes"], f"Next: {item['next']}" if item["next"] else "") if s)
             out.append(f"<li><strong>{escape(item['word'])}:</strong> {escape(item['title'])}{stop}{quote} {escape(rest.strip())}</li>")

@@ -145,7 +145,7 @@ def test_headline_says_how_many_and_how_many_points(pair):
         told = marked.told
         if marked.score.status == "graded":
             assert not told["points"]
-            counted = f": {marked.score.points:g} of {one.points:g} points." if one.points else ""
+            counted = f": {marked.score.points:g} of {one.points:g} point{'s' * (one.points != 1)}." if one.points else ""
             assert told["headline"].endswith(counted) and re.search(r"\d+ of \d+|You found", told["headline"])
             assert ("guessing" in told["note"]) <= (3 * marked.score.measures.get("right", 9) < marked.score.measures.get("asked", 0))
             assert one.points == 0 or marked.score.points == one.points or "oints" in told["note"] or "Half for" in told["note"]

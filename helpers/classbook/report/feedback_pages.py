@@ -9,8 +9,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from helpers.exercises import type_of
-from helpers.marking import feedback, score_record, sealed
-from helpers.scoring import ACCEPTED, CONTESTED, FOUND, RIGHT, SPARED
+from helpers.marking import feedback, quoted, score_record, sealed
+from helpers.scoring import ACCEPTED, CONTESTED, FOUND, RIGHT, SPARED, Score
 
 from ..collect.platforms import part
 from ..grade import GRADED, PARTLY
@@ -26,6 +26,8 @@ from .teacher_points import Given, read_given
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices, whatever follows the dot
 FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no more
 FOLDED = (FOUND, RIGHT, SPARED, ACCEPTED, CONTESTED)  # what cost nothing is explained too, but folded
+NOT_MARKED = ("unreadable", "failed")  # status of an answer that came and is no zero
+SAME_COST = " A wrong answer costs no more than none."  # stands with the explanations, not in the table on top
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
@@ -83,13 +85,23 @@ def _unit(course: Course, result: dict, given: Given) -> str:
         return f"<section>{head}<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])} This is not a zero: talk to your teacher.</p></section>"
     parts = [_Part(task, result, given) for task in course.units[unit]]
     read = "" if result["status"] == GRADED else f"<p><strong>{e(result['status'].capitalize())}.</strong> {e(result['sentence'])}</p>"
-    top = f"<p>{e(result['sentence'])}</p>" if total is None else f"<p>{_points(result, given)}</p>"
+    top = f"<p>{e(result['sentence'])}</p>" if total is None else f"<p>{_points(result, given)}{e(_not_counted(parts))}</p>"
     rows = [p.row() for p in parts]
     listed = table(f"Exercise by exercise: {course.titles[unit]}", ["Exercise", "Points", "In short"], rows, (1,))
     folded = "".join(p.folded() for p in parts)
     lead = "<p class='soft'>Open an exercise to see every place or question in it; what is open is printed too.</p>"
     folds = f'<div class="folds"><h3>All explanations</h3>{lead}{folded}</div>' if folded else ""
     return f'<section class="sheet">{head}{top}{read if total is not None else ""}{listed}{_first(parts)}{folds}</section>'
+
+
+def _not_counted(parts: list[_Part]) -> str:
+    """What a reader of the total must know: that some of it could not be marked, or that there was nothing to mark."""
+    waiting = sum(p.task.exercise.points for p in parts if p.kept.get("status") in NOT_MARKED and not p.given)
+    if waiting:
+        return f" Up to {number(float(waiting))} more are open: they are for answers that came and could not be marked. No zero is meant."
+    if not any("answer" in p.kept for p in parts):
+        return " There was no answer in what was handed in. If you did answer, tell your teacher: another copy can still be marked."
+    return ""
 
 
 def _points(result: dict, given: Given) -> str:
@@ -123,12 +135,19 @@ class _Part:
         self.id = task.exercise.id  # under which its points stand, on whichever article it was done
         self.given = given.of(result["learner"], result["unit"], self.id)
         self.task = task = task.done(self.kept)
-        self.told = None
+        self.told = self.short = None
         if "answer" in self.kept and task.key is not None:
             score = score_record(task.exercise, task.article, task.key, {"answer": self.kept["answer"]})
             self.told = feedback(task.exercise, task.article, task.key, score)
+            self.short = self._in_short(score)
         self.left = task.exercise.points - self.kept.get("points", 0.0)
         self.loud = [i for i in self.told["items"] if not _folded(i)] if self.told else []
+
+    def _in_short(self, score: Score) -> str:
+        """What it comes to, and how points come from it, where not all of them are there; the points stand beside it."""
+        kind, one = type_of(self.task.exercise.type), self.task.exercise
+        counted = kind.how_counted(one, self.task.key, score) if score.points < score.max_points else ""
+        return f"{kind.headline(score)} {counted.removesuffix(SAME_COST)}".strip()
 
     @property
     def name(self) -> str:
@@ -136,7 +155,8 @@ class _Part:
 
     def row(self) -> list[str]:
         one = self.task.exercise
-        points = f"{number(float(self.kept.get('points', 0.0)))} of {number(float(one.points))}" if one.points else "practice"
+        earned = "?" if self.kept.get("status") in NOT_MARKED else number(float(self.kept.get("points", 0.0)))
+        points = f"{earned} of {number(float(one.points))}" if one.points else "practice"
         if one.manual_points and not one.points:
             points = f"? of {number(float(one.manual_points))}" if "answer" in self.kept else f"0 of {number(float(one.manual_points))}"
         if self.given and self.given.points is not None:
@@ -164,7 +184,7 @@ class _Part:
                 if self.task.exercise.manual_points
                 else "Practice."
             )
-        return self.told["headline"] if self.told else "Compare in class."
+        return self.short or "Compare in class."
 
     def folded(self) -> str:
         if "answer" not in self.kept:
@@ -203,7 +223,7 @@ def _folded(item: dict) -> bool:
 
 def _item(item: dict, short: bool = False) -> str:
     """An explanation; `short`: its first sentences, for the top of the page."""
-    quote = f" <q>{e(item['quote'])}</q>" if item["quote"] else ""
+    quote = f" {quoted(item['quote'], e)}" if item["quote"] else ""
     said = (" ".join(item["sentences"]), item["votes"], f"Next: {item['next']}" if item["next"] else "")
     if short:
         said = (whole_sentences(said[0], 220), said[2])

@@ -64,6 +64,11 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
+def said_as(value: Any) -> str:
+    """Return an unreadable value for the begin of a sentence: its words, or that it has none."""
+    return f"“{odd(value)}”" if isinstance(value, (str, int, float)) and not isinstance(value, bool) else "What is stored"
+
+
 def odd(value: Any) -> str:
     """Return an unreadable value as words for a sentence: short, and printable whatever was sent."""
     return str(value)[:40].encode("utf-8", "replace").decode("utf-8")

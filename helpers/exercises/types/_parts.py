@@ -150,7 +150,7 @@ class Explainer:
     def note(self, exercise: Exercise, score: Score) -> str:
         """Return what to know before reading on: what the mark stands for."""
         if 3 * score.measures.get("right", 0) < score.measures.get("asked", 0):
-            return "Fewer than a third are right: guessing would do as well. Go back to the words of the article before you answer."
+            return "Fewer than a third are right: guessing would do as well. Read again what is asked about before you answer."
         return ""
 
     def how_counted(self, exercise: Exercise, key: KeyData, score: Score) -> str:
@@ -158,7 +158,7 @@ class Explainer:
         g = key.get("floor", 0.0) * score.measures.get("asked", 0)
         if not g:
             return ""
-        return f"Points begin above {g:.3g} right: so many come with one answer for everything.{self._sum(score, round(g, 2))} A wrong answer costs no more than none."
+        return f"Points begin above {g:.3g} right: so many can come right without reading.{self._sum(score, round(g, 2))} A wrong answer costs no more than none."
 
     @staticmethod
     def _sum(score: Score, g: float) -> str:

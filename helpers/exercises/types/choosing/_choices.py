@@ -7,9 +7,11 @@ from random import Random
 
 from helpers.scoring import CONTESTED, RIGHT, cached_per_owner, constant_answers, floor_of, raw_choices, score_choices
 
-from .._base import listed, odd, on_the_text
+from .._base import listed, on_the_text, said_as
 from .._parts import Explainer, Explanation, Form, Scorer, Yours
 from ._choice_keys import QuestionKeys
+
+DOUBTS, TRUSTS, PASSES, REVERSED = "doubts all", "trusts all", "finds nothing", "the other way round"  # see `ChoiceExplainer.lean`
 
 
 class ChoiceForm(Form):
@@ -69,9 +71,9 @@ class ChoiceForm(Form):
                 continue
             if options is None:
                 if given != none and (type(given) not in (int, float) or not -1e6 < given < 1e6):
-                    return f"“{odd(given)}” is not a number."
+                    return f"{said_as(given)} is not a number."
             elif not isinstance(given, str) or given not in options:
-                return f"“{odd(given)}” is not one of the answers to “{label}”."
+                return f"{said_as(given)} is not one of the answers to “{label}”."
         return None
 
 
@@ -128,6 +130,15 @@ class ChoiceExplainer(Explainer):
     def why(self, exercise, key, item, note: str) -> str:
         """Return why the right answer is right: an annotator's note, where it speaks of this very question."""
         return note
+
+    def lean(self, score) -> str:
+        """Return which way all answers go wrong, where they do: all that is sound is doubted, nothing is found, or both at once."""
+        m = score.measures
+        if not m.get("signals") or m.get("noises", 0) < 2:
+            return ""
+        if m["false_alarms"] == m["noises"]:
+            return DOUBTS if m["hits"] else REVERSED
+        return "" if m["hits"] else PASSES if m["false_alarms"] else TRUSTS
 
     def explain(self, exercise, article, key, item) -> Explanation:
         q = next(q for q in self.form.questions(exercise, article) if q["id"] == item.id)

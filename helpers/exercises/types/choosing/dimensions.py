@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.articles import codebook
 
 from .._base import ExerciseType
+from .._parts import Explanation
 from ._choice_keys import ChoiceKeys
 from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
+
+NEXT = {
+    "proximity": "Look for the words that tell how the source knows. If none do, “cannot tell” is the answer.",
+    "stake": "Ask what the source could gain or lose by this. Enough is told to see no gain: “none visible”. Too little is told: “cannot tell”.",
+    "reason": "Is a name missing at all? If so, look for words that say why, or for a danger that the text shows.",
+    "channel": "Look for the words that tell how it was said: by phone, in a letter, face to face. If none do, “not stated” is the answer.",
+    "corroboration": "Look for a second person, paper or picture that says the same. Where there is none, it is one source only.",
+}
 
 
 class DimensionsForm(ChoiceForm):
@@ -50,7 +61,10 @@ class DimensionsScorer(ChoiceScorer):
 
 
 class DimensionsExplainer(ChoiceExplainer):
-    next_try = "Point at the words that tell you. If there are none, “cannot tell” (or “not stated”) is the right answer."
+    def explain(self, exercise, article, key, item) -> Explanation:
+        told = super().explain(exercise, article, key, item)
+        step = NEXT.get(item.id.rpartition("-")[2], "Point at the words that tell you.")
+        return replace(told, next=step) if told.next else told
 
     def why(self, exercise, key, item, note: str) -> str:
         """Return nothing: an annotator's note speaks of the whole attribution, and the rule of the answer says more of this question."""

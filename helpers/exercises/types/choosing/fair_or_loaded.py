@@ -61,9 +61,11 @@ class FairOrLoadedExplainer(WordExplainer):
     def note(self, exercise, score) -> str:
         given = [i.given[0] for i in score.items if i.given]
         if len(given) > 2 and set(given) == {LOADED}:
-            return "You suspected every word. Grave words for grave things are fair, so this comes to nothing. Which of them could not be swapped without losing a fact?"
+            return (
+                "You suspected every word. Grave words for grave things are fair. Which of them could not be swapped without losing a fact?"
+            )
         if len(given) > 2 and set(given) == {FAIR}:
-            return "You trusted every word. Some of them carry heat or blame that no fact here backs, so this comes to nothing. Which could be swapped and keep the fact?"
+            return "You trusted every word. Some of them carry heat or blame that no fact here backs. Which could be swapped and keep the fact?"
         return super().note(exercise, score)
 
     def explain(self, exercise, article, key, item) -> Explanation:

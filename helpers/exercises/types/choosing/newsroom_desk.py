@@ -9,7 +9,7 @@ from helpers.articles import codebook
 from .._base import ExerciseType
 from .._parts import Explanation
 from ._choice_keys import ChoiceKeys
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
+from ._choices import DOUBTS, PASSES, REVERSED, TRUSTS, ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 # What decides each check, by its right answer. The desk's notes speak of a source as a whole; these speak of one check.
 LONG = 44  # words of a rule and a note together; with the answers that are named before them, an explanation has at most 60
@@ -136,11 +136,15 @@ class NewsroomDeskExplainer(ChoiceExplainer):
         return replace(told, next=step) if told.next and step else told
 
     def note(self, exercise, score) -> str:
-        m = score.measures
-        if m.get("noises") and m["false_alarms"] == m["noises"]:
-            return "You condemned everything that the editors let pass. Anonymity can be right, and a check can be met: look for what is done well."
-        if m.get("signals") and not m["hits"]:
-            return "You let everything pass. A good reason for leaving out a name is no reason for telling the reader nothing else: look for what is missing."
+        lean = self.lean(score)
+        if lean == REVERSED:
+            return "It is the other way round here: you faulted what readers let pass, and let pass what they faulted."
+        if lean == DOUBTS:
+            return (
+                "You faulted everything that readers let pass. Anonymity can be right, and a check can be met: look for what is done well."
+            )
+        if lean in (TRUSTS, PASSES):
+            return f"You let {'everything pass' if lean == TRUSTS else 'pass what readers faulted'}. A good reason for leaving out a name is no reason for telling the reader nothing else: look for what is missing."
         return super().note(exercise, score)
 
 

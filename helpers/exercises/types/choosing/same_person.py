@@ -141,7 +141,7 @@ class SamePersonExplainer(ChoiceExplainer):
         texts = {i["id"]: i["text"] for i in exercise.options["items"]}
         to = next((v for v in key["questions"][item.id]["right"] if v != NOBODY), None)
         if to is None:
-            return f"No word ties “{texts[item.id]}” to a voice before it. It may be the same person, and may not."
+            return f"No word ties “{texts[item.id]}” to a voice before it, so nothing shows that it is one of them."
         words, tied = texts[item.id], key["questions"][item.id]["tied"]
         return TIES[tied["by"]].format(words, _short(texts[tied["to"]]))
 

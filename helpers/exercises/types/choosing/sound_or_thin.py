@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .._base import ExerciseType
 from ._choice_keys import ChoiceKeys
-from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
+from ._choices import DOUBTS, PASSES, REVERSED, TRUSTS, ChoiceExplainer, ChoiceForm, ChoiceScorer
 from ._marks_at import marks_at
 
 SOUND, THIN = "sound", "thin"
@@ -58,11 +58,13 @@ class SoundOrThinExplainer(ChoiceExplainer):
     next_try = f"Go through the six: {SIX}. Which is missing, and could be told without harm?"
 
     def note(self, exercise, score) -> str:
-        m = score.measures
-        if m.get("noises") and m["false_alarms"] == m["noises"]:
+        lean = self.lean(score)
+        if lean == REVERSED:
+            return "It is the other way round here: what you called thin readers found sound, and what you called sound they found thin."
+        if lean == DOUBTS:
             return "You called everything thin that readers found sound. Doubt is a tool, not a verdict: look for what the writer does tell you."
-        if m.get("signals") and not m["hits"]:
-            return "You let everything pass. Somebody with a serious claim and nothing told about them needs a second look."
+        if lean in (TRUSTS, PASSES):
+            return f"You let {'everything pass' if lean == TRUSTS else 'pass what readers found thin'}. Somebody with a serious claim and nothing told about them needs a second look."
         return super().note(exercise, score)
 
 

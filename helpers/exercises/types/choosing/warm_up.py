@@ -69,7 +69,8 @@ class WarmUpExplainer(ChoiceExplainer):
             return replace(told, sentences=["This question has no answer yet."], next="Answer it first; then you see why.")
         if item.outcome == RIGHT:
             return replace(told, sentences=[answers[asked["right"]]["why"]])
-        better = f"Better: “{answers[asked['right']]['name']}”. {answers[asked['right']]['why']}"
+        name = answers[asked["right"]]["name"]
+        better = f"Better: “{name}”{'' if name[-1:] in '.?!' else '.'} {answers[asked['right']]['why']}"
         return replace(told, sentences=[*(answers[g]["why"] for g in item.given), better], next=self.next_try)
 
 

@@ -119,7 +119,7 @@ class DeskExplainer(VerdictExplainer):
                 ],
             )
         if item.outcome == EMPTY:
-            return replace(told, sentences=[there], next="For every verdict, say which cards carry it.")
+            return replace(told, sentences=[there], next="For every verdict, say which cards carry it, or that none does.")
         if item.given == (LATER,):
             late = both([f"{c} ({key_item['later'][c]})" for c in item.votes["cited"] if c in key_item["later"]])
             return replace(

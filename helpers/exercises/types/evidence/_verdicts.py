@@ -79,7 +79,7 @@ class VerdictExplainer(ChoiceExplainer):
             also = f"{listed(other)} would have been right too." if other and "right too" not in why else ""
             return replace(base, sentences=[Yours(f"Yes: “{names[item.given[0]][0]}”."), why or names[item.given[0]][1], also])
         if item.outcome == EMPTY:
-            return replace(base, sentences=[f"{self.allowed} {right}.", why], next=self.next_try)
+            return replace(base, sentences=[f"{self.allowed} {right}.", why or rule], next=self.next_try)
         name = names[item.given[0]][0]
         return replace(
             base,

@@ -57,9 +57,9 @@ class MachineMissedKeys(MarkLanguageKeys):
 class MachineMissedExplainer(MarkLanguageExplainer):
     def note(self, exercise, score) -> str:
         m = score.measures
-        said = "What the machine had found is left out of the count."
+        said = "What the machine had found is left out of the count. A little more than half of the rest is enough for full marks."
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
-            return f"{said} You suspected far more than is there, and that comes to nothing: most of this text is careful."
+            return f"{said} You suspected far more than is there, and that earns little: most of this text is careful."
         return said
 
     def explain(self, exercise, article, key, item) -> Explanation:

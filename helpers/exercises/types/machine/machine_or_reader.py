@@ -29,7 +29,7 @@ SILENT = ((KEEP, "rightly left alone", "Nothing is to be marked here."), (MISS, 
 NOTHING = {
     "sources": "Nobody is cited by these words: somebody acts here, or is talked about.",
     "language": "There is no heat here that a plainer word would take away.",
-    "claims": "Little in the story turns on it: nobody would phone around to find out whether it holds.",
+    "claims": "Readers marked the claims that carry the story, and this is not among them.",
 }
 FIRST = "Read the sentence first, and the machine’s reason after that."
 NOUN = {"sources": "a source", "language": "a loaded word", "claims": "a claim"}
@@ -106,9 +106,9 @@ class MachineOrReaderExplainer(ChoiceExplainer):
     def note(self, exercise, score) -> str:
         given = {i.given[0] for i in score.items if i.given}
         if score.fraction < 0.2 and given == {KEEP}:
-            return "You sided with the machine every time. It is wrong about half of the time here, so this comes to nothing."
+            return "You sided with the machine every time. It is wrong about half of the time here, so this earns little."
         if score.fraction < 0.2 and given and KEEP not in given:
-            return "You sided against the machine every time. It is right about half of the time here, so this comes to nothing."
+            return "You sided against the machine every time. It is right about half of the time here, so this earns little."
         return super().note(exercise, score)
 
     def explain(self, exercise, article, key, item) -> Explanation:

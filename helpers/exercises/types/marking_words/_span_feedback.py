@@ -20,11 +20,11 @@ def explain_span(kind, article, key, item) -> Explanation:
         if near:
             said.append(f"It takes in “{near['text']}”, but too much or too little of it to count.")
         return Explanation(
-            title=f"Not {kind.noun}",
+            title=kind.stray_title or f"Not {kind.noun}",
             quote=quote,
             sentences=said,
             votes=_nobody(_of(key)),
-            next=f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
+            next=kind.stray_next or f"{labels[item.given[0]].rule} Ask of each mark: which words here show that?",
         )
     right, of = key_item["right"], key_item["of"]
     rules = [labels[r] for r in right]
@@ -120,3 +120,19 @@ def _nobody(of: int) -> str:
 
 def _of(key: dict) -> int:
     return max((i["of"] for i in key["items"]), default=0)
+
+
+def sum_of_marks(key: dict, score) -> str:
+    """Say from where points begin, and the sum that makes points of marks; parts of a hundred, as few digits as come to the points."""
+    low, full, most = key["floor"], key["target"], score.max_points
+    begin = f" Marking without reading comes to {100 * low:.0f} of 100, and points begin there." if low else ""
+    if score.points <= 0:
+        return begin
+    for digits in range(3):
+        a, b, c = (round(100 * x, digits) for x in (score.raw, low, full))
+        if c > b and abs(round((a - b) / (c - b) * most, 2) - score.points) < 0.001:
+            begin = f" Marking without reading comes to {b:g} of 100, and points begin there." if low else ""
+            enough = f", and {c:g} are enough" if c < 100 else ""
+            parts = f"({a:g} − {b:g}) ÷ ({c:g} − {b:g})" if b else f"{a:g} ÷ {c:g}"
+            return f"{begin} Your marks come to {a:g} of 100{enough}: {parts} × {most:g} = {score.points:g}."
+    return begin

@@ -12,7 +12,7 @@ from helpers.scoring import cached_per_owner, raw_spans, score_spans
 
 from .._base import listed, odd
 from .._parts import Explainer, Explanation, Form, KeySource, Scorer
-from ._span_feedback import explain_span
+from ._span_feedback import explain_span, sum_of_marks
 
 ROTE = 0.15  # what marking every word, sentence or paragraph may earn
 RULE = 0.3  # what marking by one feature may earn, such as every quotation
@@ -179,11 +179,13 @@ class SpanExplainer(Explainer):
     form: SpanForm
     keys: SpanKeys
     noun = "passage"
+    stray_title = stray_next = ""  # of a mark on nothing, where a kind has words of its own
 
     def headline(self, score) -> str:
         m = score.measures
         alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
-        return f"You found {m['hits']} of {m['signals']}, {m['kinds']} of them with the right label, and {alarms}."
+        found = f"{m['hits']} of {m['signals']}, {m['kinds']} of them with the right label" if m["hits"] else f"none of {m['signals']}"
+        return f"You found {found}, and {alarms}."
 
     def note(self, exercise, score) -> str:
         if score.fraction < 0.2 and score.measures["false_marks"] > score.measures["signals"]:
@@ -191,8 +193,7 @@ class SpanExplainer(Explainer):
         return ""
 
     def how_counted(self, exercise, key, score) -> str:
-        begin = " Points begin above what marking every sentence would earn." if key["floor"] else ""
-        return f"Half for each place, half for its label; a false alarm takes its share away.{begin}"
+        return f"Half for each place, half for its label; a false alarm takes its share away.{sum_of_marks(key, score)}"
 
     def named(self, key_item: dict) -> str:
         """Return what there was to find, with its label: «A claim (event)»."""

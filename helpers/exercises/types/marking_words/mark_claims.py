@@ -15,13 +15,17 @@ class MarkClaimsForm(SpanForm):
 
 class MarkClaimsExplainer(SpanExplainer):
     noun = "a claim"
+    stray_title = "Not among the claims that carry the story"
+    stray_next = "Ask of each mark: could somebody deny it, and what in the story falls if it is not so? If you can say that here, tell your teacher."
     edge_rule = "one claim is what can be agreed or denied by itself, mostly a clause."
 
     def why_stray(self, article, item) -> str:
         words = article.text[item.start : item.end]
         if len(words.split()) > 25:
             return "That is more than one claim. Somebody could agree with one half and deny the other, so mark each half by itself."
-        return f"“{words}” alone does not carry the story: nobody would phone around to find out whether it holds."
+        if len(words.split()) < 3:
+            return f"“{words}” alone says nothing yet that somebody could deny."
+        return "Readers marked the claims that carry the story, and passed over these words."
 
     def stands(self, article, key_item) -> str:
         a, b = key_item["spans"][0]

@@ -69,8 +69,7 @@ class MarkLanguageExplainer(SpanExplainer):
         return [f"Voice right for {m['voices']} of {m['voiced']}."] if m["voiced"] else []
 
     def how_counted(self, exercise, key, score) -> str:
-        said = super().how_counted(exercise, key, score).replace("half for its label", "half for its label and voice")
-        return f"{said} A little more than half of it is enough for full marks." if self.keys.level < 1 else said
+        return super().how_counted(exercise, key, score).replace("half for its label", "half for its label and voice")
 
     def note(self, exercise, score) -> str:
         m = score.measures
@@ -79,9 +78,9 @@ class MarkLanguageExplainer(SpanExplainer):
             "Full marks ask for no more than that."
         )
         if score.fraction < 0.2 and m["false_marks"] > m["signals"]:
-            return f"{said} You suspected nearly every word, and that comes to nothing: it does not tell heat from fact."
+            return f"{said} You suspected nearly every word, and that earns little: it does not tell heat from fact."
         if score.fraction < 0.2 and m["trusted"] >= m["signals"] / 2:
-            return f"{said} You trusted nearly every word, and that comes to nothing: some of these carry heat that no fact here backs."
+            return f"{said} You trusted nearly every word, and that earns little: some of these carry heat that no fact here backs."
         return said
 
     def why_stray(self, article, item) -> str:

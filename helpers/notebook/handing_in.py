@@ -29,7 +29,7 @@ def _problem(task: Exercise, value: dict) -> str | None:
 def hand_in_bundle(unit: Unit, here: Path) -> dict:
     """Return a mime bundle: the list for people, and the copy of all answers that stays in the notebook. Writes the zip as well."""
     records, problems = read_answers(here / FOLDER, unit.assignment)
-    rows, missing = [], []
+    rows, missing, begun = [], [], 0
     for asked in unit.exercises:
         task = shown(unit, asked, here)
         if task.id not in records:  # done on the other article, and that counts too
@@ -43,14 +43,16 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
             state = "no answer yet"
             missing.append(task.title)
         elif problem := _problem(task, record["answer"]):
-            state = f"cannot be read: {problem}"
+            state = f"look again: {problem}"
         elif left := count_unanswered(task, record["answer"]):
-            state = f"answered, {left} open"
+            state = f"begun, {left} still to answer"
+            begun += 1
         else:
             state = "answered"
         rows.append((task.id, task.title, state))
-    done = len(rows) - len(missing)
-    said = [f"{done} of {len(rows)} exercises {'is' if done == 1 else 'are'} answered."]
+    done = len(rows) - len(missing) - begun
+    partly = f", {begun} {'is' if begun == 1 else 'are'} begun" if begun else ""
+    said = [f"{done} of {len(rows)} exercises {'is' if done == 1 else 'are'} answered{partly}."]
     if missing:
         said.append("Missing: " + "; ".join(missing) + ".")
     said += [p.said for p in problems]

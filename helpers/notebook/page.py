@@ -70,9 +70,9 @@ class Page:
 
     def state(self) -> dict:
         tasks = self.tasks()
-        done, look, saved = standing(self.unit(), self.here, tasks)
+        done, begun, saved = standing(self.unit(), self.here, tasks)
         revs = {name: record["rev"] for name, record in read_answers(self.here / FOLDER, self.unit().assignment)[0].items()}
-        return {"done": done, "total": len(tasks), "look": look, "saved": saved, "name": read_name(self.here / FOLDER), "revs": revs}
+        return {"done": done, "total": len(tasks), "begun": begun, "saved": saved, "name": read_name(self.here / FOLDER), "revs": revs}
 
     def article(self, asked: dict) -> dict:
         """Return the article of an exercise, or `slug`, as plain text, and the other articles of the page."""

@@ -19,6 +19,9 @@ from .finishing import closed, lock_of, open_what_waits, waits_for
 from .when_saved import tell_saved
 from .which_article import shown
 
+MARKED_LATER = "This one counts. Your teacher’s copy marks it."
+COMPARED = "This copy has no answer key for this one: compare your answers in class."
+
 
 class Session:
     """One exercise in this kernel: its file, and the widgets that show it (a cell may run twice)."""
@@ -29,7 +32,6 @@ class Session:
         self.file = AnswerFile(folder, exercise, self.article.sha256)
         self.value: dict = {}
         self.widgets: list = []
-        self.checked: float | None = None
         self.waiting = False
 
     @property
@@ -48,10 +50,10 @@ class Session:
             "shape": type_of(task.type).shape,
             "lang": article.about.get("language", "en"),
             "dir": "auto",
-            "check": "Check my answer" if known else "Is it saved and readable?",
+            "check": "Check my answer" if known else None,  # without a key there is nothing to ask for: “Saved” comes by itself
             "steps": True,
-            "sealed": task.sealed and not known,
-            "sealed_note": "This one counts. Your teacher’s copy marks it.",
+            "sealed": not known,
+            "sealed_note": MARKED_LATER if task.sealed or task.points else COMPARED,
         }
         waits = waits_for(self.unit, task, self.here)
         self.waiting = bool(waits)
@@ -104,7 +106,7 @@ class Session:
             open_what_waits(SESSIONS.values(), self.here)
             return {"rev": self.file.rev, "at": self.file.saved, "message": str(finished), "value": self.value}
         value = record["answer"]
-        self.value, self.checked = value, None
+        self.value = value
         for widget in self.widgets:
             if widget.value != value:
                 widget.value = value
@@ -134,8 +136,6 @@ class Session:
         from helpers.marking import mark, sealed  # nothing is marked before somebody asks
 
         marked = mark(self.unit, self.exercise, record)
-        self.checked = marked.score.fraction if marked.key_known else None
-        show_progress(self)
         return marked.told if marked.key_known else sealed(bool(value), bool(self.exercise.sealed or self.exercise.points))
 
 
@@ -176,10 +176,10 @@ def restore(unit: Unit, here: Path) -> None:
 
 
 def progress(session: Session) -> str:
-    """Return the sentence on how many exercises of this page are done."""
+    """Return the sentence on how many exercises of this page are answered."""
     here = session.file.path.parent.parent
-    done, look, _ = standing(session.unit, here, listed := on_page(session.unit, here, session.exercise))
-    return f"{done} of {len(listed)} answered" + (f", {look} need{'s' * (look == 1)} another look" if look else "")
+    answered, begun, _ = standing(session.unit, here, listed := on_page(session.unit, here, session.exercise))
+    return f"{answered} of {len(listed)} answered" + (f", {begun} begun" if begun else "")
 
 
 def on_page(unit: Unit, here: Path, exercise: Exercise) -> list[Exercise]:
@@ -188,9 +188,12 @@ def on_page(unit: Unit, here: Path, exercise: Exercise) -> list[Exercise]:
 
 
 def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int, int, str]:
-    """Return how many of the listed exercises are answered, how many of these need another look, and when the last was saved (ISO, or "")."""
+    """Return how many of the listed exercises are answered, how many are only begun, and when the last was saved (ISO, or "").
+
+    Answered: each question that is asked has an answer; in a text at least one mark, and nothing still asked about a mark.
+    """
     there, _ = read_answers(folder / FOLDER, unit.assignment)
-    done, look, last = 0, 0, ""
+    answered, begun, last = 0, 0, ""
     for one in listed:
         record = there.get(one.id)
         if not record:
@@ -198,14 +201,11 @@ def standing(unit: Unit, folder: Path, listed: Sequence[Exercise]) -> tuple[int,
         last = max(last, str(record.get("saved", "")))
         if type_of(one.type).is_empty(record["answer"]):
             continue
-        missing = count_unanswered(one, record["answer"])
-        if missing and type_of(one.type).shape == "spans":  # marked, but something is still asked about a mark
-            look += 1
-            continue
-        done += 1
-        open_session = SESSIONS.get((str(folder), one.id))
-        look += missing > 0 or bool(open_session and open_session.checked is not None and open_session.checked < 0.6)
-    return done, look, last
+        if count_unanswered(one, record["answer"]):
+            begun += 1
+        else:
+            answered += 1
+    return answered, begun, last
 
 
 def lesson_prefix(task: Exercise) -> str:
@@ -225,7 +225,15 @@ def count_unanswered(task: Exercise, value: dict) -> int:
     except KitError:  # its article is missing or changed: said where that exercise is opened
         return 0
     fields = value.get("fields")
-    return sum(f["id"] not in (fields if isinstance(fields, dict) else {}) and not f.get("optional") for b in blocks for f in b["fields"])
+    given = fields if isinstance(fields, dict) else {}
+    return sum(not _filled(f, given.get(f["id"])) and not f.get("optional") for b in blocks for f in b["fields"])
+
+
+def _filled(field: dict, answer: object) -> bool:
+    """Whether a question has an answer, as the page counts it (`filled` in fields.js): of a list to sort each item."""
+    if field["kind"] == "groups":
+        return isinstance(answer, dict) and all(answer.get(i["id"]) for i in field["items"])
+    return answer is not None
 
 
 def show_progress(session: Session) -> None:

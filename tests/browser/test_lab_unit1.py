@@ -103,12 +103,13 @@ def test_checking_an_open_exercise_explains_a_miss_and_a_false_alarm(same):
     expect(box.locator(".wss-feedback h4").first).to_contain_text("found 1 of")
 
 
-def test_a_sealed_exercise_says_readable_and_shows_no_key(same):
-    """The student's copy cannot leak what it does not have."""
+def test_a_sealed_exercise_is_saved_without_any_button_and_shows_no_key(same):
+    """The student's copy cannot leak what it does not have, and asks for no press that tells nothing."""
     task = same.exercise("q2")
     task.mark("An officer", "unnamed and vague")
     task.saved()
-    expect(task.check()).to_contain_text("Saved and readable")
+    expect(task.box).to_contain_text("Your teacher’s copy marks it.")
+    expect(task.box.locator(".wss-check")).to_have_count(0)
 
 
 def test_no_key_pressed_in_an_exercise_touches_the_notebook(same):

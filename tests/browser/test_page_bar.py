@@ -110,9 +110,9 @@ def test_the_article_of_the_exercise_in_view(go_on, app):
 def test_the_bar_says_how_far_and_saved(go_on, app):
     notebook = go_on(PATH, app)
     page = notebook.page
-    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 done")
+    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 answered")
     answer(notebook)
-    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 done")
+    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 answered")
     expect(page.locator(".wss-page-all-saved")).to_contain_text("Saved")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from stub import Stub
-from test_widget_marks import LABELS, ROLE, VOICE, text_spec
+from test_widget_marks import LABELS, ROLE, VOICE, label, text_spec
 from test_widget_page import AXE, DARK
 from test_widget_steps import ARTICLE, STEPS
 
@@ -23,12 +23,12 @@ ITEM = {
 
 
 def open_marks(page, stub):
-    """A mark with its bar, a kept label, explanations, the article."""
+    """A mark with its bar, a label that is on, explanations, the article."""
     kinds = ("false_alarm", "miss", "boundary", "wrong_label", "contested", "found")
     items = [{**ITEM, "kind": kind, "quote": "bridge", "start": 18, "end": 24} for kind in kinds]
     stub.open(text_spec(attributes=[VOICE], labels=LABELS, check="Check", article=ARTICLE), ROLE)
     stub.put("feedback", {"headline": "You found 1 of 4.", "note": "A note.", "measures": ["In words."], "items": items, "n": "", "rev": 0})
-    page.get_by_role("button", name="Keep label").click()
+    label(page, "Named").click()
     page.get_by_role("button", name="Read the article").click()
     page.locator("mark.wss-mark").click(force=True)
     expect(page.locator(".wss-markbar")).to_be_visible()

@@ -75,6 +75,7 @@ DisclosureTriangle “What you got right (1)” folded"""
 
 HOW = (
     "Select words with the mouse or with Shift and the arrow keys; then press a label’s button or its number (1 to 3). "
+    "Or press a label first: it stays on, and each word that you double-click and all words that you drag over get it at once, until you press it again or Escape. "
     "A click on a small number, or the key S, takes the whole sentence. Click a mark and press another label to replace it. "
     "Delete removes the mark at the cursor, Ctrl+Z undoes, Tab leaves the text. Or use “Mark by typing the words instead” below it."
 )
@@ -91,8 +92,7 @@ toolbar “Labels for the selected words”
 button “Vague” [Hint.]
 button “Role only” [Hint.]
 button “Named” [Hint.]
-Select some words, then choose a label.
-button “Keep label” [Every selection then gets this label at once]
+Select words, then press a label. Or a label first, then its words.
 button “Undo” disabled
 textbox “Text to mark: Who says so?” [HOW]
 A source said the

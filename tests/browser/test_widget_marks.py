@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from stub import Stub
 
 pytestmark = pytest.mark.browser
 
@@ -81,19 +82,182 @@ def test_marked_words_selected_again_get_the_other_label_and_undo_brings_back(pa
     assert stub.quotes == [("role", "bridge")]
 
 
-def test_a_label_can_be_kept(page, stub):
-    """Then each drag marks at once; Escape lets go."""
-    stub.open(text_spec())
-    page.get_by_role("button", name="Keep label").click()
-    page.get_by_role("button", name="Named").click()
-    expect(page.get_by_role("button", name="Keeping: Named")).to_have_attribute("aria-pressed", "true")
-    drag(page, "bridge")
-    page.wait_for_function("() => window.model.s.value.spans.length === 1")
-    drag(page, "mayor")
-    page.wait_for_function("() => window.model.s.value.spans.length === 2")
-    assert stub.quotes == [("named", "bridge"), ("named", "mayor")]
-    stub.press("Escape")
-    expect(page.get_by_role("button", name="Keep label")).to_have_attribute("aria-pressed", "false")
+def label(page, name):
+    return page.get_by_role("toolbar", name="Labels for the selected words").get_by_role("button", name=name)
+
+
+def marked(page, number):
+    """Wait until so many marks are stored: a press is followed by the browser's own selection a moment later."""
+    page.wait_for_function("(n) => window.model.s.value.spans.length === n", arg=number)
+
+
+class TestLabelFirst:
+    """A label pressed while nothing is selected is on, and one gesture makes a mark; who selects first is served as before."""
+
+    def test_each_drag_marks_until_it_is_let_go(self, page, stub):
+        """The label that is on is plain to see; another one takes over and leaves the mark just made alone; Escape lets go, wherever the focus is."""
+        stub.open(text_spec())
+        label(page, "Named").click()
+        expect(label(page, "Named")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".wss-here")).to_contain_text("Named is on. Select words: they get it at once.")
+        expect(page.locator("[role=status].wss-sr")).to_have_text("Named is on: words that you select get it. Escape lets go.")
+        drag(page, "bridge")
+        marked(page, 1)
+        expect(page.locator(".wss-here")).to_contain_text("Marked Named: bridge")
+        drag(page, "mayor")
+        marked(page, 2)
+        label(page, "Vague").click()
+        expect(label(page, "Named")).to_have_attribute("aria-pressed", "false")
+        drag(page, "safe")
+        marked(page, 3)
+        assert stub.quotes == [("named", "bridge"), ("vague", "safe"), ("named", "mayor")]
+        page.get_by_role("button", name="Larger letters").focus()
+        stub.press("Escape")
+        expect(label(page, "Vague")).to_have_attribute("aria-pressed", "false")
+        drag(page, "source")
+        expect(page.locator(".wss-here")).to_contain_text("Selected: source")
+        assert len(stub.quotes) == 3
+
+    def test_pressed_again_it_is_let_go_and_so_by_its_own_button(self, page, stub):
+        """Two ways that need no key."""
+        stub.open(text_spec())
+        for let_go in (label(page, "Role only"), page.get_by_role("button", name="Let go")):
+            label(page, "Role only").click()
+            expect(label(page, "Role only")).to_have_attribute("aria-pressed", "true")
+            let_go.click()
+            expect(label(page, "Role only")).to_have_attribute("aria-pressed", "false")
+            expect(page.get_by_role("button", name="Let go")).to_be_hidden()
+
+    def test_a_double_click_marks_a_word_and_a_click_none(self, page, stub):
+        """Nor one by a hand that shakes; a mark made by mistake is gone by one press."""
+        stub.open(text_spec())
+        label(page, "Named").click()
+        (x, y), (end, _) = page.evaluate(PLACE, "bridge")
+        page.mouse.click((x + end) / 2, y)
+        page.mouse.move((x + end) / 2, y)
+        page.mouse.down()
+        page.mouse.move((x + end) / 2 + 3, y)
+        page.mouse.up()
+        page.mouse.dblclick((x + end) / 2 - 8, y)
+        marked(page, 1)
+        assert stub.quotes == [("named", "bridge")]
+        page.get_by_role("button", name="Undo").click()
+        assert stub.quotes == []
+
+    def test_a_mark_is_looked_at_and_given_another_label(self, page, stub):
+        """A click on it asks about it and marks nothing; the label that is on stays."""
+        stub.open(text_spec(), ROLE)
+        label(page, "Named").click()
+        page.locator("mark").click()
+        expect(page.get_by_role("group", name="About the mark “bridge”")).to_be_visible()
+        label(page, "Vague").click()
+        assert stub.quotes == [("vague", "bridge")]
+        expect(label(page, "Named")).to_have_attribute("aria-pressed", "true")
+
+    def test_what_is_selected_already_gets_the_label_that_is_pressed(self, page, stub):
+        """Also while another one is on; and a label pressed for a selection is not on afterwards where none was."""
+        stub.open(text_spec())
+        stub.select("bridge")
+        label(page, "Role only").click()
+        expect(label(page, "Role only")).to_have_attribute("aria-pressed", "false")
+        drag(page, "mayor")
+        expect(page.locator(".wss-here")).to_contain_text("Selected: mayor")
+        label(page, "Named").click()
+        assert stub.quotes == [("role", "bridge"), ("named", "mayor")]
+        page.mouse.click(*page.evaluate(PLACE, "Later")[1])  # a caret in a word is no selection of the mouse
+        label(page, "Vague").click()
+        stub.select("safe")
+        label(page, "Named").click()
+        assert stub.quotes == [("role", "bridge"), ("named", "safe"), ("named", "mayor")]
+        expect(label(page, "Named")).to_have_attribute("aria-pressed", "true")
+
+    def test_what_is_asked_at_the_mark_is_still_asked(self, page, stub):
+        """Then the next label is meant for the next words."""
+        stub.open(text_spec(attributes=[VOICE]))
+        label(page, "Named").click()
+        drag(page, "bridge")
+        bar = page.get_by_role("group", name="About the mark")
+        bar.get_by_text("Reported").click()
+        expect(bar).to_be_hidden()  # answered; it would lie over the next words
+        drag(page, "mayor")
+        marked(page, 2)
+        expect(bar).to_be_visible()
+        label(page, "Vague").click()
+        expect(bar).to_be_hidden()
+        drag(page, "safe")
+        marked(page, 3)
+        assert stub.quotes == [("named", "bridge"), ("vague", "safe"), ("named", "mayor")]
+        assert stub.get("s.value.spans[0].attrs") == {"voice": "reported"}
+
+    def test_by_keyboard(self, page, stub):
+        """Enter on the label, then in the text Enter for what is selected."""
+        stub.open(text_spec())
+        label(page, "Named").focus()
+        stub.press("Enter")
+        expect(label(page, "Named")).to_have_attribute("aria-pressed", "true")
+        page.locator(".wss-text").focus()
+        stub.press("Control+Home", "Control+Shift+ArrowRight", "Control+Shift+ArrowRight", "Enter")
+        assert stub.quotes == [("named", "A source")]
+
+    def test_by_touch_a_tap_marks_a_word(self, browser):
+        """And one that only sends the bar away marks nothing."""
+        context = browser.new_context(has_touch=True, viewport={"width": 400, "height": 800})
+        try:
+            page = context.new_page()
+            stub = Stub(page).open(text_spec(), ROLE)
+            label(page, "Named").tap()
+            tap = lambda words: (lambda a, b: page.touchscreen.tap((a[0] + b[0]) / 2, a[1]))(*page.evaluate(PLACE, words))
+            tap("mayor")
+            marked(page, 2)
+            tap("bridge")
+            expect(page.get_by_role("group", name="About the mark “bridge”")).to_be_visible()
+            tap("source")
+            expect(page.get_by_role("group", name="About the mark “bridge”")).to_be_hidden()
+            assert stub.quotes == [("role", "bridge"), ("named", "mayor")]
+        finally:
+            context.close()
+
+
+def test_a_mark_moves_no_word_of_the_text(page, stub):
+    """Its key stands over its first letters: nothing after it hops to the next line."""
+    page.set_viewport_size({"width": 500, "height": 700})
+    stub.open(text_spec("\n".join([TEXT] * 3)))
+    places = """() => { const found = []; const w = document.createTreeWalker(document.querySelector('.wss-text'), 4);
+      for (let x = w.nextNode(); x; x = w.nextNode()) for (const m of x.data.matchAll(/\\p{L}+/gu)) {
+        const r = document.createRange(); r.setStart(x, m.index); r.setEnd(x, m.index + m[0].length); const c = r.getBoundingClientRect(); found.push([Math.round(c.left), Math.round(c.top)]); }
+      return found; }"""
+    before = page.evaluate(places)
+    for words, key in (("source", "1"), ("source said the", "2"), ("mayor", "3")):
+        stub.select(words)
+        stub.press(key)
+    assert len(stub.quotes) == 3
+    assert page.evaluate(places) == before
+
+
+def test_the_list_of_marks_is_passed_by_one_press(page, stub):
+    """Three Tab stops a mark are there for those who want them."""
+    marks = [{"id": str(i), "start": s, "end": e, "label": "role", "attrs": {}} for i, (s, e) in enumerate([(2, 8), (18, 24), (29, 33)])]
+    stub.open(text_spec(), {"spans": marks})
+    skip = page.get_by_role("button", name="Past the list of marks")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    stub.press("Enter")
+    expect(page.get_by_text("End of your marks.")).to_be_focused()
+    stub.press("Tab")
+    assert page.evaluate("() => !document.querySelector('.wss-marks').contains(document.activeElement)")
+
+
+def test_who_comes_into_the_text_by_tab_is_asked_nothing(page, stub):
+    """The caret stands at the first mark by chance; moved, it tells about the mark."""
+    stub.open(text_spec(), {"spans": [{"id": "1", "start": 0, "end": 8, "label": "role", "attrs": {}}]})
+    label(page, "Vague").focus()
+    while not page.evaluate("() => document.activeElement.classList.contains('wss-text')"):
+        stub.press("Tab")
+    page.wait_for_function("() => getSelection().anchorNode && document.querySelector('.wss-text').contains(getSelection().anchorNode)")
+    bar = page.get_by_role("group", name="About the mark")
+    expect(bar).to_be_hidden()
+    stub.press("ArrowRight")
+    expect(bar).to_be_visible()
 
 
 def test_a_drag_that_began_outside_the_text_counts(page, stub):
@@ -129,8 +293,11 @@ def test_labels_take_one_line_and_leave_half_the_window_to_the_text(page, stub, 
     page.locator(".wss-text").evaluate("n => n.scrollIntoView({ block: 'center' })")
     covered = page.evaluate("() => Math.max(0, document.querySelector('.wss-bar').getBoundingClientRect().bottom)")
     assert covered <= height / 2
-    page.get_by_role("button", name="More labels").click()
-    page.wait_for_function("() => document.querySelector('.wss-palette').scrollLeft > 50")
+    page.get_by_role("button", name="All 9 labels").click()
+    expect(label(page, "A rather long label 9")).to_be_in_viewport()
+    label(page, "A rather long label 9").click()  # and is on, in the one line again, where it can be seen
+    assert page.locator(".wss-label").evaluate_all("n => new Set(n.map((x) => Math.round(x.getBoundingClientRect().top))).size") == 1
+    expect(label(page, "A rather long label 9")).to_be_in_viewport(ratio=1)
 
 
 def test_few_tabs_to_the_first_label_and_one_from_the_text_to_check(page, stub):

@@ -117,12 +117,12 @@ class TestExercise:
         assert [p.name for p in (learner / "answers").glob("*.json")] == ["q1.json"]
 
     def test_progress_counts_what_is_answered(self, learner, shown):
-        """One of nine; a form with gaps needs another look; every open page shows the same line."""
+        """One of nine; a form with gaps is begun; every open page shows the same line."""
         put(learner, "q5", {"fields": dict(list(key_answer("q5")["fields"].items())[:3])})
         classroom.exercise("q1")
-        assert widget(shown).progress == "1 of 9 answered, 1 needs another look"
+        assert widget(shown).progress == "0 of 9 answered, 1 begun"
         widget(shown).edit = {"n": "a:1", "value": Q1}
-        assert widget(shown).progress == "2 of 9 answered, 1 needs another look"
+        assert widget(shown).progress == "1 of 9 answered, 1 begun"
 
     def test_damaged_file_is_named_on_the_page(self, learner, shown):
         """The exercise opens empty, with the sentence; nothing is lost."""

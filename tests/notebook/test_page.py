@@ -49,7 +49,7 @@ def save(learner, value=Q1, name="q1"):
 
 
 def test_says_at_once_how_far(comm):
-    assert comm.sent[0][0]["state"] == {"done": 0, "total": 9, "look": 0, "saved": "", "name": "", "revs": {}}
+    assert comm.sent[0][0]["state"] == {"done": 0, "total": 9, "begun": 0, "saved": "", "name": "", "revs": {}}
 
 
 def test_says_so_after_each_saved_answer(comm, learner):

@@ -63,7 +63,8 @@ export function makeBar(panel, page, acts) {
     if (trouble.textContent !== problem) trouble.textContent = problem;
     again.hidden = state !== "stopped";
     trouble.parentNode.hidden = !problem;
-    done.textContent = far.total ? `${far.done} of ${far.total} done` : "";
+    const counted = far.total ? `${far.done} of ${far.total} answered` : "", begun = far.begun ? `, ${far.begun} begun` : "";
+    if (done.textContent !== counted + begun) done.replaceChildren(counted, h("span", { class: "wss-page-wide" }, begun));
     const open = unsaved(panel.content.node);
     saved.dataset.state = open || state !== "ready" ? "open" : far.saved ? "saved" : "empty";
     saved.textContent = state === "starting" ? "" : state !== "ready" ? "Not connected" : open ? "Not saved yet" : far.saved ? `Saved ${clock(far.saved)}` : "";

@@ -62,8 +62,8 @@ export function makeHandIn(panel, ask, state) {
   }
 
   return () => {
-    const { done = 0, total = 0, name: known = "" } = state();
-    form.querySelector(".wss-page-count").textContent = done < total ? `${done} of ${total} exercises ${done === 1 ? "is" : "are"} answered. You can hand in now and again later.` : `All ${total} exercises are answered.`;
+    const { done = 0, total = 0, begun = 0, name: known = "" } = state();
+    form.querySelector(".wss-page-count").textContent = done < total ? `${done} of ${total} exercises ${done === 1 ? "is" : "are"} answered${begun ? `, ${begun} ${begun === 1 ? "is" : "are"} begun` : ""}. You can hand in now and again later.` : `All ${total} exercises are answered.`;
     name.value = known;
     said.textContent = "";
     go.textContent = "Make the file";

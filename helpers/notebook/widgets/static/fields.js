@@ -135,6 +135,33 @@ function typed(field, tools, tag) { // "text" and "line"
   return { node: framed(field, tools, [box, count], { one: tools.id }), set, focus: () => box.focus() };
 }
 
+// A row of a list is dragged to its place: with the mouse by any part of it that is no button, with a finger by its grip (the rest scrolls the page).
+function draggable(list, { began, moved, back }) {
+  let li = null, before = [];
+  const free = (e) => !e.button && !e.target.closest("button") && !list.closest("fieldset:disabled") && (e.pointerType !== "touch" || e.target.closest(".wss-grip"));
+  const ends = (drop) => () => {
+    if (!li) return;
+    const row = li, ids = began();
+    li = null;
+    row.classList.remove("wss-moving");
+    if (!drop) back(before); else if (!same(ids, before)) moved(row, ids);
+  };
+  list.addEventListener("pointerdown", (e) => {
+    if (!free(e) || !(li = e.target.closest("li"))) return;
+    e.preventDefault(); // or words are selected
+    before = began();
+    li.classList.add("wss-moving");
+    list.setPointerCapture(e.pointerId);
+  });
+  list.addEventListener("pointermove", (e) => {
+    if (!li) return;
+    const next = [...list.children].find((row) => { const r = row.getBoundingClientRect(); return row !== li && e.clientY < r.top + r.height / 2; }) ?? null;
+    if (next !== li.nextElementSibling) list.insertBefore(li, next);
+  });
+  list.addEventListener("pointerup", ends(true));
+  list.addEventListener("pointercancel", ends(false));
+}
+
 function order(field, tools) {
   const list = h("ol", { class: "wss-order-list", onkeydown: (e) => clears(e, clear) });
   const right = h("button", { type: "button", onclick: () => { confirmed(true); tools.put(now()); tools.announce("This order is your answer."); } }, "Keep this order");
@@ -143,7 +170,7 @@ function order(field, tools) {
   const confirmed = (yes) => { clear.hidden = !yes; right.hidden = yes; };
   const rows = new Map(field.items.map((item) => {
     const button = (text, step) => h("button", { type: "button", class: "wss-quiet", "aria-label": `${text}: ${item.name}`, onclick: (e) => move(item, step, e.currentTarget) }, text);
-    return [item.id, h("li", { "data-item": item.id }, h("span", { class: "wss-order-name" }, item.name), h("span", { class: "wss-order-tools" }, button("Up", -1), button("Down", 1)))];
+    return [item.id, h("li", { "data-item": item.id }, h("span", { class: "wss-grip", "aria-hidden": "true", title: "Drag it to its place" }, "⠿"), h("span", { class: "wss-order-name" }, item.name), h("span", { class: "wss-order-tools" }, button("Up", -1), button("Down", 1)))];
   }));
   function move(item, step, button) {
     const ids = now(), from = ids.indexOf(item.id), to = from + step;
@@ -155,6 +182,10 @@ function order(field, tools) {
     tools.announce(`“${item.name}” is now ${to + 1} of ${ids.length}.`);
     tools.put(ids);
   }
+  draggable(list, {
+    began: now, back: place,
+    moved(li, ids) { confirmed(true); tools.put(ids); tools.announce(`“${field.items.find((i) => i.id === li.dataset.item).name}” is now ${ids.indexOf(li.dataset.item) + 1} of ${ids.length}.`); },
+  });
   function place(ids) { list.replaceChildren(...ids.filter((id) => rows.has(id)).map((id) => rows.get(id))); }
   function set(answer) {
     const ids = answer || field.items.map((i) => i.id);

@@ -4,6 +4,8 @@ import { h, shorten } from "./dom.js";
 
 export function makeMarkList({ labels, attributes, look, lang, quote, marks, actions }) {
   const list = h("ol", { class: "wss-marks" }), count = h("h4", { class: "wss-count" });
+  const end = h("p", { class: "wss-sr", tabindex: "-1" }, "End of your marks.");
+  const skip = h("button", { type: "button", class: "wss-quiet wss-skip", hidden: true, onclick: () => end.focus() }, "Past the list of marks"); // one Tab in place of three a mark
 
   function entry(s) {
     const words = quote(s), short = shorten(words);
@@ -22,12 +24,13 @@ export function makeMarkList({ labels, attributes, look, lang, quote, marks, act
         h("button", { type: "button", class: "wss-quiet", "data-key": `remove ${s.id}`, "aria-label": `Remove “${short}”`, onclick: () => actions.remove([s.id], true) }, "Remove")));
   }
   return {
-    node: h("div", {}, count, list),
+    node: h("div", {}, count, skip, list, end),
     rows: list,
     current(id) { for (const li of list.children) li.classList.toggle("wss-current", li.dataset.span === id); },
     draw() {
       const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
       const all = marks.all(), open = marks.unfinished().length;
+      skip.hidden = end.hidden = all.length < 2;
       count.textContent = !all.length ? "Your marks: none yet" : `Your marks (${all.length})${open ? `: ${open} not finished, something is still to be chosen` : ""}`;
       list.replaceChildren(...all.map(entry));
       // the list is made anew; a keyboard user stays where they were

@@ -19,37 +19,41 @@ export function rove(row, buttons) {
   return stop;
 }
 
-export function makePalette({ labels, look, choose, undo, holdChanged }) {
+// A label pressed while words are selected marks them. Pressed while none are, it is “on”: the next words that are selected get it, until it is let go.
+export function makePalette({ labels, look, choose, undo, heldChanged }) {
   const keep = (e) => e.preventDefault(); // a press on a button must not lose the selection in the text
   let held = null;
-  const buttons = labels.map((l, i) => h("button", { type: "button", class: `wss-label ${look.style(l.id)}`, title: l.hint || null, "aria-keyshortcuts": KEY_NAMES[i], tabindex: i ? "-1" : "0", onmousedown: keep, onclick: () => choose(i) },
+  const buttons = labels.map((l, i) => h("button", { type: "button", class: `wss-label ${look.style(l.id)}`, title: l.hint || null, "aria-pressed": "false", "aria-keyshortcuts": KEY_NAMES[i], tabindex: i ? "-1" : "0", onmousedown: keep, onclick: (e) => { choose(i, e.detail > 0); spread(false); } },
     h("span", { class: "wss-key", "aria-hidden": "true" }, KEY_NAMES[i]), l.name));
   const row = h("div", { class: "wss-palette", role: "toolbar", "aria-label": "Labels for the selected words" }, buttons);
   rove(row, () => buttons);
-  const slide = (sign) => row.scrollBy({ left: sign * row.clientWidth * 0.8 });
-  const arrow = (sign, sign_, name) => h("button", { type: "button", class: "wss-quiet wss-slide", tabindex: "-1", hidden: true, "aria-label": name, onmousedown: keep, onclick: () => slide(sign) }, sign_);
-  const back = arrow(-1, "‹", "Labels to the left"), on = arrow(1, "›", "More labels");
-  const holdButton = h("button", { type: "button", class: "wss-quiet wss-hold", "aria-pressed": "false", onmousedown: keep, onclick: () => hold(held === null ? "next" : null), title: "Every selection then gets this label at once" }, "Keep label");
+  // Where there is room for one line only, the others are one press away.
+  const all = h("button", { type: "button", class: "wss-quiet wss-all-labels", hidden: true, "aria-expanded": "false", "aria-label": `All ${labels.length} labels`, onmousedown: keep, onclick: () => spread(!row.classList.contains("wss-spread")) }, `All ${labels.length}`);
+  const release = h("button", { type: "button", class: "wss-quiet wss-let-go", hidden: true, onmousedown: keep, onclick: () => hold(null), title: "Or press Escape, or the label again" }, "Let go");
   const undoButton = h("button", { type: "button", class: "wss-quiet wss-undo", "aria-disabled": "true", onmousedown: keep, onclick: undo }, "Undo");
   const here = h("span", { class: "wss-here-text" });
 
   function hold(which) {
     held = which;
-    holdButton.setAttribute("aria-pressed", String(which !== null));
-    buttons.forEach((b, i) => b.classList.toggle("wss-held", i === which));
-    holdButton.textContent = typeof which === "number" ? `Keeping: ${labels[which].name}` : which === "next" ? "Keep: choose a label" : "Keep label";
-    holdChanged(which);
+    buttons.forEach((b, i) => { b.classList.toggle("wss-held", i === which); b.setAttribute("aria-pressed", String(i === which)); });
+    release.hidden = which === null;
+    heldChanged(which);
+    bring(which);
   }
-  // An arrow stands where there is more to that side.
-  const measure = () => { const more = row.scrollWidth > row.clientWidth + 2; back.hidden = !more || row.scrollLeft < 4; on.hidden = !more || row.scrollLeft > row.scrollWidth - row.clientWidth - 4; };
-  row.addEventListener("scroll", measure, { passive: true });
+  function bring(i) { if (i !== null) row.scrollLeft += buttons[i].getBoundingClientRect().left - row.getBoundingClientRect().left - 4; }
+  function spread(yes) {
+    row.classList.toggle("wss-spread", yes);
+    all.setAttribute("aria-expanded", String(yes));
+    if (!yes) bring(held);
+    measure();
+  }
+  const measure = () => { all.hidden = !row.classList.contains("wss-spread") && row.scrollWidth <= row.clientWidth + 2; };
   const sized = new ResizeObserver(measure);
   sized.observe(row);
   return {
-    node: h("div", { class: "wss-bar" }, h("div", { class: "wss-palette-row" }, back, row, on), h("p", { class: "wss-here" }, here, labels.length > 1 ? holdButton : null, undoButton)),
-    held: () => (typeof held === "number" ? held : null),
-    chosen(i) { if (held !== null) hold(i); },
-    release() { if (held !== null) hold(null); },
+    node: h("div", { class: "wss-bar" }, h("div", { class: "wss-palette-row" }, row, all), h("p", { class: "wss-here" }, here, release, undoButton)),
+    held: () => held,
+    hold,
     say: (...words) => here.replaceChildren(...words),
     canUndo: (yes) => undoButton.setAttribute("aria-disabled", String(!yes)),
     destroy: () => sized.disconnect(),

@@ -6,9 +6,12 @@ export function scrollerOf(node) {
   return document.scrollingElement;
 }
 
+const STILL = 4; // px that a hand may shake in a click
+
 export function makeSelection(box, { changed, released }) {
   const own = new AbortController(), on = (target, name, f) => target.addEventListener(name, f, { signal: own.signal });
   let entered = null; // where a drag that began outside came into the text
+  let from = [0, 0], inside = false, long = false, presses = 0; // where the pointer went down, whether in the text, whether a finger stayed there and selects, and how often in a row
 
   const unitAt = (node, offset) => { const r = document.createRange(); r.selectNodeContents(box); r.setEnd(node, offset); return r.toString().length; };
   function read() {
@@ -40,17 +43,20 @@ export function makeSelection(box, { changed, released }) {
 
   on(document, "selectionchange", () => { const now = read(); if (now) changed(now); });
   // A browser lets no drag cross from the page into a text that looks editable; so the place where it came in is kept.
-  on(document, "pointerdown", () => { entered = null; });
+  on(document, "pointerdown", (e) => { entered = null; inside = box.contains(e.target); long = false; from = [e.clientX, e.clientY]; });
+  on(box, "contextmenu", () => { long = true; });
+  on(box, "mousedown", (e) => { presses = e.detail; });
   on(box, "pointerenter", (e) => { if (e.buttons & 1) entered = unitUnder(e); });
-  on(box, "pointerdown", () => { entered = null; });
   on(document, "pointerup", (e) => {
-    const from = entered, to = box.contains(e.target) ? unitUnder(e) : null;
+    const began = entered, to = box.contains(e.target) ? unitUnder(e) : null;
+    const dragged = Math.hypot(e.clientX - from[0], e.clientY - from[1]) > STILL;
+    const meant = e.pointerType === "touch" ? (to !== null && !long ? "tap" : "finger") : dragged ? "drag" : presses === 2 ? "word" : "click";
     entered = null;
-    if (to === null) return;
+    if (to === null && !inside) return; // a drag may end beside the text
     setTimeout(() => { // after the browser has set its own selection
       if (own.signal.aborted) return;
-      if (from !== null && from !== to && !read()?.some((u, i, both) => both[0] !== both[1])) { box.focus({ preventScroll: true }); select(Math.min(from, to), Math.max(from, to)); }
-      released(read(), e);
+      if (to !== null && began !== null && began !== to && !read()?.some((u, i, both) => both[0] !== both[1])) { box.focus({ preventScroll: true }); select(Math.min(began, to), Math.max(began, to)); }
+      released(meant === "tap" ? [to, to] : read(), e, meant); // the caret comes after a tap
     }, 0);
   });
   return { read, select, rangeOf(a, b) { const r = document.createRange(); r.setStart(...pointAt(a, true)); r.setEnd(...pointAt(b, false)); return r; }, destroy: () => own.abort() };

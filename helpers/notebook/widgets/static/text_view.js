@@ -30,7 +30,8 @@ export function makeTextView({ box, text, at, look, sentences, dir, marks, selec
     if (on.some((s) => marks.missing(s).length)) mark.classList.add("wss-unfinished");
     const begin = on.filter((s) => at.unit(s.start) === a);
     if (begin.length) {
-      mark.dataset.start = begin.map((s) => look.key(s.label)).join("+");
+      mark.dataset.start = begin.map((s) => look.key(s.label)).join("");
+      mark.style.setProperty("--wss-signs", begin.length);
       mark.dataset.alt = `[${begin.map((s) => look.name(s.label)).join(" and ")}:] `; // read aloud, not shown
     }
     if (on.some((s) => at.unit(s.end) === b)) mark.dataset.endalt = " [end] ";

@@ -78,7 +78,7 @@ def test_suspecting_and_trusting_are_both_corrected_in_the_lesson(lesson):
     """All loaded, then all fair: each time the page says what went wrong, in words of the article."""
     task = lesson.exercise("words-fair")
     for answer, said in (("loaded", "You suspected every word"), ("fair", "You trusted every word")):
-        for field in ("name", "appointed", "implored", "terror", "offensive"):
+        for field in ("appointed", "implored", "terror", "offensive"):
             task.choose(field, answer)
         task.saved()
         box = task.check()

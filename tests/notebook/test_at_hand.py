@@ -39,7 +39,7 @@ def test_a_mark_without_its_voice_is_not_finished():
     mark = {"id": "1", "start": 0, "end": 3, "label": "emotive", "attrs": {}}
     assert session.count_unanswered(unit["words-mark"], {"spans": [mark, {**mark, "attrs": {"voice": "reporter"}}]}) == 1
     assert session.count_unanswered(unit["words-mark"], {"spans": []}) == 0
-    assert session.count_unanswered(unit["words-fair"], {"fields": {}}) == 5
+    assert session.count_unanswered(unit["words-fair"], {"fields": {}}) == 4
 
 
 class Handle:

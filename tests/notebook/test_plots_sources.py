@@ -77,8 +77,8 @@ def test_told_and_people_twins_hold_what_the_picture_shows():
     said = told.text()
     assert all(" ".join(t.get_text().split()).strip("“” …")[:30] in said for t in told.figure.axes[0].texts if t.get_text())
     _, people = drawn("people", ("who-people",))
-    assert people.alt.startswith("6 phrases, but no more than 4 voices")
-    assert [r[1].count("“") for r in people.rows] == [2, 1, 2, 1]
+    assert people.alt.startswith("7 phrases, but no more than 4 voices")
+    assert [r[1].count("“") for r in people.rows] == [2, 2, 2, 1]
 
 
 def test_kinds_differ_without_colour():

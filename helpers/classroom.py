@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import late_names
-from helpers.answers import FOLDER, problem_of, read_answers
+from helpers.answers import FOLDER, one_look, problem_of, read_answers
 from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import key_of, read_unit, type_of
@@ -41,8 +41,10 @@ def exercise(exercise_id: str) -> None:
 
     from helpers.notebook import place
 
-    session = session_of(exercise_id)
-    handle = display(_widget(session), display_id=True)
+    with one_look():
+        session = session_of(exercise_id)
+        widget = _widget(session)
+    handle = display(widget, display_id=True)
     if session.unit.stand_ins and handle is not None:
         place(Path.cwd(), exercise_id, lambda: handle.update(_widget(session_of(exercise_id))))
     if not os.environ.get(NBGRADER_ENV):
@@ -191,7 +193,9 @@ def hand_in() -> None:
 
     here = Path.cwd()
     unit = read_unit(here)
-    handle = display(hand_in_bundle(unit, here), raw=True, display_id=True)
+    with one_look():
+        shown = hand_in_bundle(unit, here)
+    handle = display(shown, raw=True, display_id=True)
     if handle is not None:
         after_save(here, lambda: handle.update(hand_in_bundle(unit, here), raw=True))
     show_can_do(unit, here)

@@ -6,6 +6,7 @@ from .chosen_article import CHOSEN_FILE, FIRST, QUIET, read_chosen, write_chosen
 from .disk import FOLDER, write_record
 from .finishing import Finished, finished_at, reopen
 from .folder import newest_answers, read_answers
+from .one_look import one_look
 from .other_copies import MIME, copies, is_copy_name, merge_newest, notebook_answers
 from .problem import Problem, problem_of
 from .record import BOM, LATER, MAX_BYTES, NAME, SCHEMA, check_record, parse, plain
@@ -35,6 +36,7 @@ __all__ = [
     "merge_newest",
     "name_answers",
     "newest_answers",
+    "one_look",
     "parse",
     "plain",
     "problem_of",

@@ -12,6 +12,7 @@ from helpers.errors import AnswersError, why_not_written
 from helpers.output import write_whole_text
 
 from .disk import refuse_link
+from .one_look import look_again, seen_once
 
 CHOSEN_FILE = "which_article.txt"
 FIRST, QUIET = "first", "quiet"
@@ -19,9 +20,12 @@ FIRST, QUIET = "first", "quiet"
 
 def read_chosen(folder: Path) -> str:
     """Return what is kept in an `answers` folder: `FIRST`, `QUIET`, or "" where nothing was chosen."""
-    path = folder / CHOSEN_FILE
+    return seen_once(("chosen", folder), lambda: _read(folder / CHOSEN_FILE))
+
+
+def _read(path: Path) -> str:
     try:
-        if folder.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+        if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
             return ""
         with path.open("rb") as file:
             word = file.read(20).decode("utf-8-sig", "replace").strip()
@@ -33,6 +37,7 @@ def read_chosen(folder: Path) -> str:
 def write_chosen(folder: Path, which: str) -> None:
     """Keep a choice. Raise AnswersError where the disk does not take it."""
     refuse_link(folder)
+    look_again()
     try:
         write_whole_text(folder / CHOSEN_FILE, which + "\n", private=True, tidy=False)
     except OSError as error:

@@ -13,6 +13,8 @@ from typing import Any
 from helpers.errors import AnswersError, why_not_written
 from helpers.output import whole_file
 
+from .one_look import look_again
+
 FOLDER = "answers"
 
 
@@ -46,6 +48,7 @@ def write_record(path: Path, record: dict[str, Any], settle: bool = True) -> Non
     What killed kernels left beside it is swept by `AnswerFile`: in a synced folder a kernel on another computer may be alive.
     """
     refuse_link(path.parent)
+    look_again()
     try:
         with whole_file(path, private=True, settle=settle, tidy=False, encoding="utf-8", errors="replace") as out:
             json.dump(record, out, ensure_ascii=False, indent=1)

@@ -8,6 +8,7 @@ from typing import Any
 from helpers.errors import AnswersError
 
 from .disk import FOLDER
+from .one_look import seen_once
 from .other_copies import age, is_copy_name, merge_newest
 from .problem import Problem
 from .record import NAME, check_record, read_record
@@ -15,7 +16,13 @@ from .record import NAME, check_record, read_record
 
 def read_answers(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
     """Return all readable records in a folder by exercise, and a problem for each file that is not readable."""
-    records, problems = {}, []
+    records, problems = seen_once(("answers", folder, assignment), lambda: _read(folder, assignment))
+    return dict(records), list(problems)
+
+
+def _read(folder: Path, assignment: str) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    records: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
     if folder.is_symlink():
         problems.append(Problem(f"The folder “{FOLDER}” is a link, so it is not read. Put a real folder in its place.", unit=assignment))
     elif folder.is_dir():

@@ -19,6 +19,7 @@ from helpers.output import sync_folder
 from .disk import FOLDER, folder_lock, write_record
 from .finishing import Finished, finished_at, was_reopened
 from .folder import copies_in, read_answers
+from .one_look import look_again
 from .other_copies import age
 from .record import MAX_REV, NAME, SCHEMA, plain, read_record
 from .writer_name import read_name, write_name
@@ -176,6 +177,7 @@ class AnswerFile:
 
     def _set_aside(self, why: str) -> str:
         aside = self._aside(why)
+        look_again()
         try:
             os.replace(self.path, aside)
         except OSError:

@@ -14,6 +14,7 @@ from helpers.errors import AnswersError, why_not_written
 from helpers.output import write_whole_text
 
 from .disk import refuse_link
+from .one_look import look_again, seen_once
 from .record import plain
 
 NAME_FILE = "name.txt"
@@ -31,9 +32,12 @@ def clean_name(text: object) -> str:
 
 def read_name(folder: Path) -> str:
     """Return the name kept in an `answers` folder, or ""."""
-    path = folder / NAME_FILE
+    return seen_once(("name", folder), lambda: _read(folder / NAME_FILE))
+
+
+def _read(path: Path) -> str:
     try:
-        if folder.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+        if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
             return ""
         with path.open("rb") as file:
             return clean_name(file.read(4 * MAX_NAME + 4).decode("utf-8-sig", "replace"))
@@ -45,6 +49,7 @@ def write_name(folder: Path, name: str) -> str:
     """Keep a name (or, with "", no name) in an `answers` folder; returns it as kept. AnswersError where the disk does not take it."""
     name = clean_name(name)
     refuse_link(folder)
+    look_again()
     try:
         if not name:
             (folder / NAME_FILE).unlink(missing_ok=True)

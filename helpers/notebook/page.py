@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.answers import FOLDER, name_answers, read_answers, read_name
+from helpers.answers import FOLDER, name_answers, one_look, read_answers, read_name
 from helpers.articles import Article, glossary, how_hard, provenance
 from helpers.errors import KitError
 from helpers.exercises import Exercise, Unit, article_of, read_unit, type_of
@@ -41,7 +41,9 @@ class Page:
 
     def push(self) -> None:
         try:
-            self.comm.send({"state": self.state()})
+            with one_look():
+                state = self.state()
+            self.comm.send({"state": state})
         except KitError as error:  # a unit that cannot be read: its exercises say so in their places
             self.comm.send({"problem": str(error)})
 
@@ -49,7 +51,8 @@ class Page:
         """Answer one message; whatever goes wrong is a sentence."""
         number, buffers = asked.get("n"), []
         try:
-            told = self.DOES[asked["do"]](self, asked)
+            with one_look():
+                told = self.DOES[asked["do"]](self, asked)
             if isinstance(told.get("bytes"), bytes):
                 buffers = [told.pop("bytes")]
         except KitError as error:

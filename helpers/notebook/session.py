@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.answers import FOLDER, AnswerFile, Finished, merge_newest, notebook_answers, read_answers, write_record
+from helpers.answers import FOLDER, AnswerFile, Finished, merge_newest, notebook_answers, one_look, read_answers, write_record
 from helpers.errors import AnswersError, KitError
 from helpers.exercises import Exercise, Unit, article_of, key_of, read_unit, type_of
 
@@ -110,10 +110,11 @@ class Session:
         for widget in self.widgets:
             if widget.value != value:
                 widget.value = value
-        show_progress(self)
-        tell_saved(self.here)
-        refresh_figures(self.here, self.exercise.id)
-        open_what_waits(SESSIONS.values(), self.here)
+        with one_look():
+            show_progress(self)
+            tell_saved(self.here)
+            refresh_figures(self.here, self.exercise.id)
+            open_what_waits(SESSIONS.values(), self.here)
         return {"rev": record["rev"], "at": record["saved"], "message": self.file.notice or problem or "", "value": value}
 
     def finish(self) -> None:
@@ -121,9 +122,10 @@ class Session:
         empty = {"spans": []} if type_of(self.exercise.type).shape == "spans" else {"fields": {}}
         record = self.file.save(self.value or empty, finish=True)
         self.value = record["answer"]
-        self.show_lock()
-        tell_saved(self.here)
-        open_what_waits(SESSIONS.values(), self.here)
+        with one_look():
+            self.show_lock()
+            tell_saved(self.here)
+            open_what_waits(SESSIONS.values(), self.here)
 
     def show_lock(self) -> None:
         """Have every window of this kernel show whether the exercise is finished."""

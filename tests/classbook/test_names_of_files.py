@@ -349,3 +349,51 @@ def test_who_is_in_another_class_is_not_offered_its_files(answered, tmp_path, mo
         assert grade("--class-per-folder") == 0
         made = rows(tmp_path / "marks.csv")
         assert UNIT in made["Noah Klein"]["sentence"] and (UNIT in made["Tom Baker"]["sentence"]) is other
+
+
+class TestTakenAlong:
+    """The web page has two buttons that make a file, and a learner may send the other one: “Take my work along”. All answers are in it."""
+
+    @staticmethod
+    def work(answered, path: Path, who: str, number: int, **more: str) -> None:
+        course, bank = answered
+        found = {t.exercise.id: make_class.record(UNIT, t, bank[UNIT, t.exercise.id, "right"]) for t in course.units[UNIT]}
+        for record in found.values():
+            record |= {"writer": f"{number:012x}", "name": who}
+        files = {f"exercises/{UNIT}/answers/{name}.json": json.dumps(record) for name, record in found.items()} | more
+        make_class._write(path, json.dumps({"format": "who-says-so-work", "version": 1, "learner": who, "files": files}).encode())
+
+    def test_it_is_marked_under_its_learner_s_name(self, answered, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        self.work(answered, tmp_path / "class" / "Anna-Berg-work-2026-11-28.json", "Anna Berg", 1)
+        self.work(answered, tmp_path / "class" / "Kofi Mensah" / "my-work-2026-11-28.json", "Kofi Mensah", 2)
+        hand_in(answered, tmp_path / "class" / "Lena Kraus.zip", "Lena Kraus", 3)
+        assert main(["grade", "class", "--unit", UNIT]) == 0
+        made = rows(tmp_path / "marks.csv")
+        assert set(made) == {"Anna Berg", "Kofi Mensah", "Lena Kraus"} and len({r["points"] for r in made.values()}) == 1
+
+    def test_without_a_name_it_says_nobody_s(self, answered, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        self.work(answered, tmp_path / "class" / "my-work-2026-11-28.json", "Anna Berg", 1)
+        hand_in(answered, tmp_path / "class" / "Lena Kraus.zip", "Lena Kraus", 3)
+        assert main(["grade", "class", "--unit", UNIT]) == 0
+        assert "called by the web page" in rows(tmp_path / "marks.csv")["my-work-2026-11-28"]["sentence"]
+        assert main(["grade", "class", "--unit", UNIT, "--signed", "--out", "s.csv"]) == 0
+        assert set(rows(tmp_path / "s.csv")) == {"Anna Berg", "Lena Kraus"}
+
+    def test_what_is_odd_in_it_touches_nothing_else(self, answered, tmp_path, monkeypatch):
+        """Paths that lead out, other units, deep nesting, no text: left alone, or one exercise that cannot be read."""
+        monkeypatch.chdir(tmp_path)
+        odd = {
+            f"exercises/{UNIT}/answers/q2.json": "[" * 100_000,
+            "../../x.json": "{}",
+            f"exercises/../{UNIT}/answers/q3.json": "{}",
+            "exercises/other/answers/q1.json": "{}",
+        }
+        self.work(answered, tmp_path / "class" / "Anna-Berg-work-2026-11-28.json", "Anna Berg", 1, **odd)
+        make_class._write(tmp_path / "class" / "Bo-work-2026-11-28.json", b'{"format": "who-says-so-work", "files": null}')
+        hand_in(answered, tmp_path / "class" / "Lena Kraus.zip", "Lena Kraus", 3)
+        assert main(["grade", "class", "--unit", UNIT]) == 0
+        made = rows(tmp_path / "marks.csv")
+        assert made["Anna Berg"]["status"] == "partly readable" and "q2" in made["Anna Berg"]["sentence"]
+        assert made["Lena Kraus"]["status"] == "graded" and len(list(tmp_path.rglob("x.json"))) == 0

@@ -19,6 +19,7 @@ _NO_NAME = re.compile(
     r"(?i)copy(?: of)?|kopie(?: von)?|copie(?: de)?|copia(?: de| di)?|final|new|hand in|download|solved|exercises?|notebook|my|v"
 )
 _LIKE = str.maketrans("аеорсухіјѕһԁѵАВЕКМНОРСТУХІЈЅαοινρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdvABEKMHOPCTYXIJSaoivpuABEZHIKMNOPTYX")
+_TAKEN_ALONG = re.compile(r"(.*[^\W\d_].*)-work-\d{4}-\d\d-\d\d((?: ?\(\d+\))?)")  # the web page's “Take my work along”
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 
@@ -47,6 +48,8 @@ def without_unit(name: str, units: Iterable[str]) -> str:
     «Ann Lee (1)» of «Ann Lee-UNIT-hand-in (1)»: a second file of that name is not put together with the first. The name as it is where nothing but
     the unit is in it.
     """
+    if (taken := _TAKEN_ALONG.fullmatch(name)) and taken[1] != "my":  # “my” where the page knows no name
+        return taken[1].replace("-", " ") + taken[2]
     for unit in sorted(units, key=len, reverse=True):
         if unit in name:
             rest = re.sub(rf"(?:(?<=.)[ _.-]+)?{re.escape(unit)}(?:[ _-]+hand-in)?(?:[ _.-]+(?=[^\W\d_]))?", "", name, count=1).strip(" _-")

@@ -17,6 +17,7 @@ from .names import plain_name, plain_stem
 from .notebook_copies import MOST_LOST, bundles, why_not_readable
 from .places import Submission, files
 from .salvage import salvaged
+from .taken_along import FORMAT, answers_in, is_taken_along
 from .whose import Source
 
 MAX_TAIL = 4_000_000
@@ -156,7 +157,7 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
     data = b""
     try:
         data = entry.read(MAX_BYTES if at_home else MAX_NOTEBOOK)
-        if not at_home and len(data) > MAX_BYTES and b'"cells"' not in data:
+        if not at_home and len(data) > MAX_BYTES and b'"cells"' not in data and FORMAT.encode() not in data[:200]:
             return
         raw = parse(data, _called(entry.parts))
     except AnswersError:
@@ -165,6 +166,11 @@ def _record(got: Collected, entry: Entry, named: str, assignments: tuple[str, ..
         return
     if not at_home and isinstance(raw, dict) and isinstance(raw.get("cells"), list):
         _notebook(got, entry._replace(read=lambda limit: data), named, assignments)
+        return
+    if not at_home and is_taken_along(raw):
+        got.notebooks += 1
+        for unit, records in answers_in(raw, assignments, got.problems).items():
+            _keep(got, unit, records, assignments, entry.parts[:-1], entry.name)
         return
     if not at_home and not (isinstance(raw, dict) and {"exercise", "answer"} <= set(raw)):
         return  # some other file of theirs

@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 MOST = 80  # letters of a name
+_NOBODYS = re.compile(r"my-work-\d{4}-\d\d-\d\d(?: ?\(\d+\))?")  # as the web page calls work that it knows no name for
 
 
 def signed(records: Iterable[dict]) -> str:
@@ -22,7 +23,8 @@ def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
     file = name or learner
     if called_like(file, units):
         who = f" The answers are signed “{own}”." if own else " No name is in the answers either: ask who handed it in."
-        return f"The file is called like the unit, so it does not say whose it is.{who} Call the file after its learner, and mark again."
+        like = "by the web page" if _NOBODYS.fullmatch(file) else "like the unit"
+        return f"The file is called {like}, so it does not say whose it is.{who} Call the file after its learner, and mark again."
     theirs = [w for w in _words(file) if len(w) > 2]
     if not own or not theirs or any(w in _squashed(own) for w in theirs) or any(w in _squashed(file) for w in _words(own) if len(w) > 2):
         return ""
@@ -32,7 +34,9 @@ def hint(learner: str, name: str, own: str, units: Iterable[str]) -> str:
 def called_like(file: str, units: Iterable[str]) -> bool:
     """Return whether a file is called like a unit and says no learner's name."""
     words = f" {' '.join(_runs(file))} "
-    return any(f" {' '.join(_runs(u))} " in words or _squashed(file) == _squashed(u) or _long_in(u, file) for u in units if u)
+    return bool(_NOBODYS.fullmatch(file)) or any(
+        f" {' '.join(_runs(u))} " in words or _squashed(file) == _squashed(u) or _long_in(u, file) for u in units if u
+    )
 
 
 def _long_in(unit: str, file: str) -> bool:

@@ -445,6 +445,14 @@ class TestNbgrader:
         heads = [next(csv.reader((tmp_path / n).read_text(encoding="utf-8").splitlines())) for n in ("grades.csv", "out.csv")]
         assert heads[0] == heads[1]
 
+    def test_a_name_in_it_runs_nowhere(self, tmp_path):
+        """nbgrader imports no marks, so people open this file."""
+        make_class.make(tmp_path / "class", 2, "nbgrader", (UNIT,))
+        (tmp_path / "class" / "s00000").rename(tmp_path / "class" / "=1+1")
+        grade_class.grade([str(tmp_path / "class")], tmp_path / "marks.csv", SOLUTIONS, (UNIT,))
+        said = write_gradebook(tmp_path / "marks.csv", "nbgrader", tmp_path / "out.csv")
+        assert ",'=1+1," in (tmp_path / "out.csv").read_text() and "formula" not in said
+
     def test_a_class_list_that_nbgrader_imports_is_ours_too(self, tmp_path):
         """`nbgrader db student import`: a column “id”, blanks around it do not matter; the same learners stand in both."""
         (tmp_path / "students.csv").write_text(LIST, encoding="utf-8")

@@ -24,9 +24,10 @@ from helpers.classbook.report.gradebooks import read_roster, write_gradebook  # 
 from helpers.classbook.report.insight import Insight, _reason, discussion_points  # noqa: E402
 from helpers.classbook.report.quoting import sentence_around, within  # noqa: E402
 from helpers.classbook.report.report import report  # noqa: E402
+from helpers.classbook.report.tally import ClassTally  # noqa: E402
 from helpers.classbook.tables import cell, visible  # noqa: E402
 from helpers.errors import KitError  # noqa: E402
-from helpers.exercises import Explanation, Yours  # noqa: E402
+from helpers.exercises import Explanation, Yours, type_of  # noqa: E402
 
 UNIT = "01_who_says_so"
 SOLUTIONS = str(REPO / "solutions")
@@ -114,6 +115,15 @@ class TestReport:
         asked = [unescape(re.sub("<[^>]+>", "", a)) for a in re.findall(r'<p class="ask">(.*?)</p>', page)]
         assert len(asked) > 8 and all(a.count("“") == a.count("”") for a in asked) and sum("“" in a for a in asked) > 7
         assert not [a for a in asked if re.search("“[^”]*“|“‘[^’]*’”", a)]
+
+    def test_who_marks_every_word_is_left_out_wherever_words_are_marked(self):
+        """Where readers mark whole clauses, twice as much as they is more than there is: “and” and “the” led the list of false alarms."""
+        course = make_class.read_course(SOLUTIONS, ("01_who_says_so", "02_weight_of_words", "03_can_it_be_checked", "05_the_whole_article"))
+        tallies = [tally for u in course.units for tally in ClassTally(course, [u]).exercises.values() if tally.spans]
+        assert len(tallies) > 8
+        for tally in tallies:
+            own = type_of(tally.task.exercise.type).solved(tally.task.exercise, tally.task.key)["spans"]
+            assert tally._floods(len(tally.words)) and not tally._floods(len(tally.covered(own))), tally.task.exercise
 
     def test_the_heat_map_has_the_votes_and_the_class(self, marked):
         """A source that all readers and all three learners marked: underlined, darkest, 3; and a row that says the same."""

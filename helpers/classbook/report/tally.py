@@ -105,7 +105,7 @@ class ExerciseTally:
         self.squares += score.points**2
         self.fraction += score.fraction
         under = self.covered(answer.get("spans", [])) if self.spans else set()
-        if len(under) > max(2 * self.most, len(self.words) * (0.5 if self.keyed else 0.9)) > 0:
+        if self._floods(len(under)):
             self.flooded += 1
             return
         if not self.keyed:
@@ -117,6 +117,11 @@ class ExerciseTally:
                 self.items.setdefault(item.id, ItemTally()).add(item)
         for n in under:
             self.marked[n] += 1
+
+    def _floods(self, words: int) -> bool:
+        """Whether somebody marked so many words that it tells nothing apart: more than any reader, twice as many or nearly all."""
+        nearly = 0.9 * len(self.words)
+        return words > max(self.most, min(nearly, max(2 * self.most, len(self.words) * (0.5 if self.keyed else 0.9)))) > 0
 
     def covered(self, spans: list[dict]) -> set[int]:
         """Return the numbers of the words that lie under any of the marks."""

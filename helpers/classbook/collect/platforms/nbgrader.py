@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...tables import cell
+
 LMS = "nbgrader"
 HEAD = ("assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score").split()
 SEVERAL_UNITS = True
@@ -49,7 +51,7 @@ def write_marks(results: list[dict], roster, column: str, called: str) -> tuple[
 def _row(r: dict) -> list:
     score = "" if r["points"] is None else str(float(r["points"]))
     most = str(float(r["max_points"] + r["teacher_points"]))
-    return [r["unit"], "", "", r["learner"], "", "", "", score, "" if score == "" else "0.0", score, most]
+    return [r["unit"], "", "", cell(r["learner"]), "", "", "", score, "" if score == "" else "0.0", score, most]
 
 
 def without_bom(head: list[str]) -> bool:

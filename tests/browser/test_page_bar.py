@@ -51,6 +51,53 @@ def stored(notebook):
     return next((o["data"][MIME]["answers"] for c in cells for o in c.get("outputs", []) if MIME in o.get("data", {})), {})
 
 
+AT = """() => { const e = document.activeElement, s = getComputedStyle(e), button = e.matches('button, a, input, summary') && !e.matches('.skip-link');
+  return { name: e.ariaLabel || e.innerText, label: e.matches('.wss-label'), ring: !button || s.outlineStyle === 'solid' && [s.outlineWidth, s.outlineColor].join(' ') === '3px rgb(10, 74, 140)' }; }"""
+TOP = "() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); }"
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_by_keyboard_the_first_label_is_near_and_every_ring_is_thick(go_on, app):
+    """From the top of the page at most 5 Tabs to the first label, from the text one to Check; the ring is 3 pixels of one blue, whatever JupyterLab says."""
+    page = go_on(PATH, app).page
+    page.locator("section[data-exercise=q1] .wss-label").first.wait_for()
+    page.evaluate(TOP)
+    tabs, at = 0, {"label": False}
+    while tabs < 6 and not at["label"]:
+        page.keyboard.press("Tab")
+        tabs += 1
+        at = page.evaluate(AT)
+        assert at["ring"], at
+        if at["name"] == "Go to the next exercise":
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("heading", name="Who is cited? Practice", exact=True)).to_be_focused()
+    assert at["label"] and tabs <= 5
+    for name in ("All lessons", "Part 1 of 2", "Read the article", "Aa Larger letters", "Hand in", "Show Jupyter"):
+        page.get_by_role("toolbar", name="This page").get_by_role("button", name=name).focus()
+        page.keyboard.press("Shift")  # the ring is the keyboard's
+        assert page.evaluate(AT)["ring"], name
+    text = page.locator("section[data-exercise=q1] .wss-text")
+    text.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("section[data-exercise=q1] .wss-check")).to_be_focused()
+    assert page.evaluate(AT)["ring"]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_larger_letters_are_one_wish_for_the_page(go_on, app):
+    page = go_on(PATH, app).page
+    button = page.get_by_role("toolbar", name="This page").get_by_role("button", name="Aa")
+    sizes = "() => ['.wss-text', '.jp-MarkdownOutput p'].map((e) => parseFloat(getComputedStyle(document.querySelector(e)).fontSize))"
+    before = page.evaluate(sizes)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert all(now > then for now, then in zip(page.evaluate(sizes), before, strict=True))
+    expect(page.locator(".wss-aa").filter(visible=True)).to_have_count(0)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate(sizes) == before
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_a_learner_sees_the_page_and_no_jupyter(go_on, app):
     """No code, no prompt, no menu, no file list, nothing of nbgrader; the switch brings them back, and is remembered."""

@@ -88,6 +88,13 @@ class Firefox:
         self.ask("WebDriver:SetTimeouts", {"script": int(WAIT * 1000)})
         self.ask("WebDriver:ExecuteAsyncScript", {"script": code, "args": [], "newSandbox": True})
 
+    def heard(self, selector: str) -> list[str]:
+        """Return role and “name” of what is shown and matches, in order, as Firefox's own accessibility engine computes them."""
+        code = f"return [...document.querySelectorAll({json.dumps(selector)})].filter((e) => e.checkVisibility({{ visibilityProperty: true }}))"
+        ids = [next(iter(one.values())) for one in self.run(code)]
+        said = lambda what, one: self.ask(f"WebDriver:GetComputed{what}", {"id": one})["value"]  # noqa: E731
+        return [f"{said('Role', one)} “{said('Label', one)}”" for one in ids]
+
     def downloaded(self, name: str) -> Path:
         """A file among the downloads, whole: Firefox writes beside it (`.part`) and renames."""
         path, part = self.home / name, self.home / f"{name}.part"

@@ -1,5 +1,5 @@
 // The slim bar on top of a course page: what page this is, how far you are, whether all is saved, and what you can do.
-import { clock, h, keepKeys, tabKeeps } from "./dom.js";
+import { clock, h, kept, keepKeys, tabKeeps } from "./dom.js";
 import { makeHandIn, unsaved } from "./handing.js";
 import { makeReading } from "./reading.js";
 
@@ -36,6 +36,20 @@ function oneTabStop(bar, buttons) {
   });
 }
 
+/** The exercise that is to be done next: the first of the shown part that nothing was saved for. */
+function nextToDo(root) {
+  const all = [...root.querySelectorAll("section[data-exercise]")].filter((e) => e.offsetParent);
+  return all.find((e) => e.querySelector(".wss-state[data-state=empty]")) || all[0];
+}
+
+function goToNext(root) {
+  const exercise = nextToDo(root), heading = exercise?.querySelector("h3");
+  if (!heading) return;
+  heading.setAttribute("tabindex", "-1");
+  exercise.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
 /** page: { title, handsIn, parts } ; acts: { again, startPage, toggleView, isPlain }. Returns { tell(state), hear(message), setTalk(talk), draw(), node }. */
 export function makeBar(panel, page, acts) {
   let talk = null, state = "starting", far = {}, lastSave = 0;
@@ -45,17 +59,21 @@ export function makeBar(panel, page, acts) {
   const begin = button(["←", h("span", { class: "wss-page-wide" }, " All lessons")], acts.startPage, { hidden: !acts.startPage, "aria-label": "All lessons", title: "All lessons" });
   const read = button([h("span", { class: "wss-page-wide" }, "Read the article"), h("span", { class: "wss-page-narrow" }, "Article")], () => reading.toggle(), { "aria-expanded": "false", "aria-label": "Read the article", "data-icon": "article" });
   const hand = button("Hand in", () => handIn(), { class: "wss-page-button wss-page-main", "data-icon": "hand-in", hidden: !page.handsIn });
+  // One wish for the whole page; the exercises hear of it (widgets/static/shell.js), and their own button is not shown here.
+  const easy = button("Aa", () => { kept.write("easy-reading", kept.read("easy-reading") === "yes" ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); drawEasy(); }, { "aria-label": "Aa Larger letters and wider spacing", title: "Larger letters" });
+  const drawEasy = () => { const yes = kept.read("easy-reading") === "yes"; easy.setAttribute("aria-pressed", String(yes)); document.documentElement.classList.toggle("wss-easy-page", yes); };
   const shift = button([h("span", { class: "wss-page-wide" }, "Show "), "Jupyter"], acts.toggleView, { "data-icon": "code", "aria-label": "Show Jupyter", title: "Show Jupyter: menus, files and code", "aria-pressed": String(acts.isPlain()) });
   const again = button("Start it again", acts.again, { hidden: true });
   const pieces = page.parts.count() > 1 ? Array.from({ length: page.parts.count() }, (_, i) => button([h("span", { class: "wss-page-wide" }, "Part "), String(i + 1)], () => page.parts.show(i + 1), { "aria-label": `Part ${i + 1} of ${page.parts.count()}`, "data-part": String(i + 1) })) : [];
+  const skip = button("Go to the next exercise", () => goToNext(panel.content.node), { class: "wss-page-button wss-page-skip" }); // for the keyboard: seen when it has the focus
   const done = h("span", { class: "wss-page-done" }), saved = h("span", { class: "wss-page-all-saved" });
   const trouble = h("p", { class: "wss-page-trouble", role: "status" });
-  const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, pieces, read, hand, shift);
+  const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, pieces, read, easy, hand, shift);
   const node = h("div", { class: "wss-page-bar", role: "region", "aria-label": "Course page" },
-    h("div", { class: "wss-page-bar-row" }, h("strong", { class: "wss-page-title" }, page.title), h("span", { class: "wss-page-far" }, done, saved), tools),
+    h("div", { class: "wss-page-bar-row" }, skip, h("strong", { class: "wss-page-title" }, page.title), h("span", { class: "wss-page-far" }, done, saved), tools),
     h("div", { class: "wss-page-bar-trouble", hidden: true }, trouble, again));
   keepKeys(node);
-  oneTabStop(tools, [begin, ...pieces, read, hand, shift]);
+  oneTabStop(tools, [begin, ...pieces, read, easy, hand, shift]);
   const reading = makeReading(panel, ask, read), handIn = makeHandIn(panel, ask, () => far);
 
   function draw() {
@@ -83,6 +101,7 @@ export function makeBar(panel, page, acts) {
   seen.observe(panel.content.node, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
   panel.disposed.connect(() => seen.disconnect());
   draw();
+  drawEasy();
 
   return {
     node,

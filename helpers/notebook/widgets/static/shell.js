@@ -60,7 +60,7 @@ function build({ model, el }) {
   }
 
   const onProgress = () => { foot.textContent = model.get("progress") || ""; };
-  const easy = h("button", { type: "button", class: "wss-quiet", "aria-pressed": "false", "aria-label": "Aa Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa", h("span", { class: "wss-wide" }, " Larger letters"));
+  const easy = h("button", { type: "button", class: "wss-quiet wss-aa", "aria-pressed": "false", "aria-label": "Aa Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa", h("span", { class: "wss-wide" }, " Larger letters"));
   // One wish for all exercises of the page, and for the words around them (labextension/static/page.css).
   function setEasy() {
     const yes = remembered(EASY_KEY) === "yes";

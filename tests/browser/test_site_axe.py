@@ -45,9 +45,35 @@ def themed(site, folder, theme: str):
     return folder
 
 
+def from_the_address_to_the_file(page, address) -> None:
+    """By keyboard alone, on a phone’s width: a learner’s name, an answer, the file to take along. The course page stays open."""
+    page.set_viewport_size(PHONE)
+    first_page(page, address)
+    reach(page, page.get_by_label("Start as another learner"))
+    page.keyboard.insert_text("Zoë")
+    page.keyboard.press("Enter")
+    page.get_by_text("Now Zoë is learning").wait_for()
+    reach(page, page.get_by_role("link", name="Begin, or go on"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lab/index.html?path=notebooks/00_start_here.ipynb")
+    open_page(page, address, PATH)
+    SiteNotebook(page, PATH).exercise("q1").type_words("Mosul residents", "a group with no count")
+    SiteNotebook(page, PATH).exercise("q1").saved()
+    take = page.get_by_role("button", name="Take my work along")
+    reach(page, take)
+    with page.expect_download() as got:
+        page.keyboard.press("Enter")
+    files = json.loads(got.value.path().read_text(encoding="utf-8"))["files"]
+    assert list(files) == [f"exercises/{UNIT}/answers/q1.json"] and got.value.suggested_filename.startswith("Zoë-work-")
+    (store,) = page.evaluate(
+        "async () => (await indexedDB.databases()).map((d) => d.name).filter((n) => /^who-says-so-[0-9a-f]+$/.test(n))"
+    )
+    assert answer_kept(page, f"exercises/{UNIT}/answers/q1.json", store)["spans"]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(playwright, site, tmp_path, theme):
-    """The first page by the system’s colours, the course page by JupyterLab’s theme."""
+def test_axe_finds_nothing_and_the_keyboard_is_enough(playwright, site, tmp_path, theme):
+    """The first page by the system’s colours, the course page by JupyterLab’s theme; dark, the course page is one that was worked on by keyboard alone."""
     with chromium(playwright, tmp_path / "profile") as browser, served(themed(site, tmp_path / "site", theme)) as address:
         page = browser.start(address)
         page.emulate_media(color_scheme=theme)
@@ -56,41 +82,16 @@ def test_axe_finds_nothing(playwright, site, tmp_path, theme):
             first_page(page, address)
             page.get_by_label("Start as another learner").fill("Zoë")
             assert looked_at(page, "body") == [] and fits(page)
-        page.set_viewport_size(WIDE)
-        open_page(page, address, PATH)
+        if theme == "dark":
+            from_the_address_to_the_file(page, address)
+        else:
+            page.set_viewport_size(WIDE)
+            open_page(page, address, PATH)
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
         page.get_by_role("region", name="Saving").locator("summary").click()
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
             assert looked_at(page, {"include": OURS}) == [] and fits(page), size
-
-
-def test_by_keyboard_alone(playwright, site, tmp_path):
-    """From the first page to an answer and the file to take along, without a mouse, on a phone’s width."""
-    with chromium(playwright, tmp_path / "profile") as browser, served(site) as address:
-        page = browser.start(address)
-        page.set_viewport_size(PHONE)
-        first_page(page, address)
-        reach(page, page.get_by_label("Start as another learner"))
-        page.keyboard.insert_text("Zoë")
-        page.keyboard.press("Enter")
-        page.get_by_text("Now Zoë is learning").wait_for()
-        reach(page, page.get_by_role("link", name="Begin, or go on"))
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/lab/index.html?path=notebooks/00_start_here.ipynb")
-        open_page(page, address, PATH)
-        SiteNotebook(page, PATH).exercise("q1").type_words("Mosul residents", "a group with no count")
-        SiteNotebook(page, PATH).exercise("q1").saved()
-        take = page.get_by_role("button", name="Take my work along")
-        reach(page, take)
-        with page.expect_download() as got:
-            page.keyboard.press("Enter")
-        files = json.loads(got.value.path().read_text(encoding="utf-8"))["files"]
-        assert list(files) == [f"exercises/{UNIT}/answers/q1.json"] and got.value.suggested_filename.startswith("Zoë-work-")
-        (store,) = page.evaluate(
-            "async () => (await indexedDB.databases()).map((d) => d.name).filter((n) => /^who-says-so-[0-9a-f]+$/.test(n))"
-        )
-        assert answer_kept(page, f"exercises/{UNIT}/answers/q1.json", store)["spans"]
 
 
 def reach(page, target) -> None:

@@ -148,6 +148,12 @@ def conclude(n: int, changes: dict[str, Change]) -> tuple[str, list[str]]:
     ]
 
 
+ONE_LEARNER = (  # simulated: tests/exercises/test_sure_marks.py
+    "The class is compared here, not a learner. One learner’s mark on a form is unsure by about 9 points of 100, and the difference of two marks by about 12: "
+    "for one learner a change of less than 24 points tells nothing."
+)
+
+
 def _notes(times: list[Time], chosen: list[dict], odd: Counter) -> list[str]:
     said = []
     for time, there in zip(times, chosen):
@@ -177,6 +183,8 @@ def _notes(times: list[Time], chosen: list[dict], odd: Counter) -> list[str]:
             )
         if said_so := _balance(times[i].name, times[j].name, first, second):
             said.append(said_so)
+    if sum(bool(there) for there in chosen) > 1:
+        said.append(ONE_LEARNER)
     if odd["again"]:
         said.append(f"{some(odd['again'], 'time')} a learner had the same form twice. What they remember of it is inside the change.")
     if odd["copies"]:

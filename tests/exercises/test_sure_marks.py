@@ -9,10 +9,13 @@ import pupils
 import pytest
 from course import REPO
 
+from helpers.forms.compare import ONE_LEARNER
+
 CASES = [c for c in learners.cases(generated_too=False) if c.set_by_us]
 UNITS = sorted({c.exercise.assignment for c in CASES if c.exercise.points and not c.exercise.assignment.startswith("form_")})
 ROADS = [road for unit in UNITS for road in pupils.roads(unit, CASES)]
-ERROR, ALPHA = 8.0, 0.8  # in points of 100
+FORMS = sorted({c.exercise.assignment for c in CASES if c.exercise.assignment.startswith("form_")})
+ERROR, ALPHA, FORM_ERROR = 8.0, 0.8, 9.0  # in points of 100
 NEARLY = 0.3  # of a simulation of so few pupils
 
 
@@ -32,3 +35,12 @@ def test_the_notes_say_what_a_mark_of_70_means(sure, unit):
     """Both ends to within a point, as simulated."""
     said = re.search(r"a machine’s mark of 70 means about (\d+) to (\d+)", (REPO / "solutions" / f"{unit}.notes.md").read_text("utf-8"))
     assert said and abs(70 - int(said[1]) - sure[unit].error) <= 1.2 and abs(int(said[2]) - 70 - sure[unit].error) <= 1.2, sure[unit]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_nearly_as_sure_and_says_so(form):
+    """A standard error of at most 9 points, as the notes and `compare-forms` say."""
+    got = pupils.sureness(form, [c for c in CASES if c.exercise.assignment == form], pupils=250)
+    assert got.error <= FORM_ERROR + NEARLY, got
+    assert f"a standard error of {FORM_ERROR:.0f} points" in (REPO / "solutions" / "forms.notes.md").read_text("utf-8")
+    assert f"unsure by about {FORM_ERROR:.0f} points" in ONE_LEARNER

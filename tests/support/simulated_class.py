@@ -77,7 +77,11 @@ def answers(form: str, one: Learner, rng: random.Random, *, eased: bool = False,
             else:
                 p = _N.cdf(one.z)
                 good = rng.random() < p
-                fields[name] = q["right"][0] if good else rng.choice([v for v in codebook.VERDICTS if v not in q["right"]])
+                desk = task.exercise.type == "evidence_desk"
+                offered = codebook.VERDICTS if desk else q["options"]
+                fields[name] = q["right"][0] if good else rng.choice([v for v in offered if v not in q["right"]])
+                if not desk:
+                    continue
                 fields[f"{name}-sure"] = min(100, max(0, 5 * round((100 * p + rng.gauss(0, 15)) / 5)))
         made[task.exercise.id] = {"fields": fields}
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -12,6 +13,7 @@ from helpers.exercises import key_of, read_unit, type_of
 from helpers.notebook import plots
 from helpers.notebook.plots import picture
 from helpers.notebook.plots import plain_svg as svg
+from helpers.notebook.plots.themed import STYLE
 
 PICTURES = {
     "strip": ("start-mark", "who-hook"),
@@ -71,11 +73,14 @@ def test_both_outputs_say_the_same_in_the_same_places(name, answered, monkeypatc
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_element_is_whole_and_told(name, answered, monkeypatch):
-    """It is well-formed, a picture with a name for screen readers; what it refers to is defined in it; drawn again it has the same bytes."""
+    """It is well-formed, a picture with a name for screen readers; what it refers to is defined in it; drawn again it has the same bytes.
+    However narrow the page, its smallest letters are 12 pixels high: it slides instead of shrinking."""
     _, drawn = both(answered, name, PICTURES[name], monkeypatch)
     source = drawn.figure.svg(drawn.alt)
     top = ET.fromstring(source)
     assert top.get("role") == "img" and top.get("aria-label") == drawn.alt
+    shrinks = float(re.search(r"min-width: (\d+)rem", STYLE)[1]) * 16 / float(top.get("viewBox").split()[2])
+    assert min(float(t.get("font-size")) for t in top.iter(f"{{{NS['s']}}}text")) * shrinks >= 12
     defined = {e.get("id") for e in top.iter() if e.get("id")}
     used = {v[v.index("#") + 1 : -1] for e in top.iter() for v in e.attrib.values() if "url(#" in v}
     assert used == defined

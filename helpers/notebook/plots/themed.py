@@ -63,7 +63,7 @@ def _named(which: int) -> str:
 STYLE = (
     f".wss-figure {{ {_named(0)} --wss-f-paper: var(--jp-layout-color0, {PAPER}); margin: 0; max-width: 42rem; }} {_DARK} {{ {_named(1)} }} "
     f"@media (forced-colors: active) {{ .wss-figure svg {{ forced-color-adjust: none; }} .wss-figure.wss-figure {{ {_named(2)} }} }} "
-    ".wss-figure-wide { overflow-x: auto; } .wss-figure svg { display: block; width: 100%; min-width: 26rem; max-width: 36rem; height: auto; }"
+    ".wss-figure-wide { overflow-x: auto; } .wss-figure svg { display: block; width: 100%; min-width: 31rem; max-width: 36rem; height: auto; }"
 )
 
 

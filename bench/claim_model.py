@@ -27,10 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "reader" / "reader_gold"), str(ROOT / "tests" / "reader")]
 
 from helpers.reader import attributions, segments  # noqa: E402
-from helpers.reader.claim_features import features  # noqa: E402
+from helpers.reader.claim_features import features, words  # noqa: E402
 from helpers.reader.claim_pieces import pieces, told_by  # noqa: E402
 from helpers.reader.claim_score import signs  # noqa: E402
-from helpers.reader.claim_types import kind_of  # noqa: E402
 
 TYPES = ("event", "quantity", "said", "cause", "motive", "state", "generalisation", "prediction", "value")
 WORKED_ON = ("mosul-2016", "ferry-strike", "transfer-saga", "clinic-waits", "bridge-closure", "river-mill")
@@ -64,8 +63,7 @@ class Place:
         a -= a > 0 and u.E[a - 1] > start
         if b <= a:
             return None
-        s = signs(u, a, b)
-        return features(u, a, b, s, kind_of(u, u.S[a], u.E[b - 1], s))
+        return features(u, a, b, signs(u, a, b)) | {f"w={word}" for word in words(u, a, b) if word[0].isalpha()}
 
     def pieces(self) -> list[tuple[int, int]]:
         """What the reader would take for one claim each."""
@@ -192,7 +190,14 @@ if __name__ == "__main__":
     if options.trial:
         left_out(everything)
     else:
-        lines = [f"{json.dumps(name)}: {json.dumps(points)}" for name, points in sorted(trained(everything).items())]
-        text = '{"types": ' + json.dumps(TYPES) + ',\n"weights": {\n' + ",\n".join(lines) + "\n}}\n"
+        table = trained(everything)
+        parts = {"features": {}, "words": {}}
+        for name, points in sorted(table.items()):
+            parts["words" if name.startswith("w=") else "features"][name.removeprefix("w=")] = points
+        lines = [
+            f'"{part}": {{\n' + ",\n".join(f"{json.dumps(n)}: {json.dumps(p)}" for n, p in rows.items()) + "\n}"
+            for part, rows in parts.items()
+        ]
+        text = '{"types": ' + json.dumps(TYPES) + ",\n" + ",\n".join(lines) + "\n}\n"
         (ROOT / "helpers" / "reader" / "words" / "claim_model.json").write_text(text, encoding="utf-8")
-        print(f"{len(everything)} examples, {len(lines)} features, {len(text):,} bytes")
+        print(f"{len(everything)} examples, {len(table)} features, {len(text):,} bytes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .claim_score import _PAST, Signs
-from .claim_types import _MONTHS, _main_verb
+from .claim_types import MONTHS, by_words, main_verb
 from .cue_words import head
 from .segments import Unit
 from .wordlists import type_words
@@ -21,22 +21,19 @@ _SHORT_SUBJECTS = frozenset("he she i we they it this that there".split())
 _SHOWN = frozenset({"TIME", "NEG", "NUM", "QUO", "MOD", "OBJ", "WH"})
 
 
-def features(u: Unit, a: int, b: int, s: Signs, rule: str) -> set[str]:
-    """Return the names of what is seen in words `a`…`b` of a unit; `rule` is the type that the rules of `claim_types` give."""
-    main = _main_verb(u, a, b)
+def features(u: Unit, a: int, b: int, s: Signs) -> set[str]:
+    """Return the names of what is seen in words `a`…`b` of a unit; one of them is the type that the rules of `claim_types` give. The words stand apart: `words`."""
+    main = main_verb(u, a, b)
     seen = {f"s={x}" for x in s.seen}
-    seen.add("rule=" + rule)
+    seen.add("rule=" + by_words(u, a, b, s, main))
     seen.add(f"len={min((b - a) // 5, 5)}")
     seen.add("bias")
     seen.update(f"g={tag}" for tag in _SHOWN.intersection(u.G[a:b]))
     known = type_words()
-    for k, low in enumerate(u.L[a:b], a):
-        if low[0].isalpha():
-            seen.add("w=" + low)
-            if low in known:
-                seen.update(known[low].anywhere)
-        elif low[0].isdigit() or low[0] in "$£€" and len(low) > 1:
-            seen.add("num:" + _number(u, k, a, b))
+    for low in known.keys() & set(u.L[a:b]):
+        seen.update(known[low].anywhere)
+    if s.numbers:
+        seen.update("num:" + _number(u, k, a, b) for k in range(a, b) if u.L[k][0].isdigit() or u.L[k][0] in "$£€" and len(u.L[k]) > 1)
     if main is None:
         seen.add("nomain")
     else:
@@ -46,6 +43,11 @@ def features(u: Unit, a: int, b: int, s: Signs, rule: str) -> set[str]:
         seen.add("sub=" + u.L[a])
     seen.add("subj=" + (u.L[a] if u.G[a] in ("PRP", "QUANT", "DET", "SUB", "WH") else u.G[a]))
     return seen
+
+
+def words(u: Unit, a: int, b: int) -> set[str]:
+    """Return the words of the claim, each once."""
+    return set(u.L[a:b])
 
 
 def _verb(u: Unit, a: int, b: int, main: int, seen: set[str]) -> None:
@@ -128,7 +130,7 @@ def _number(u: Unit, k: int, a: int, b: int) -> str:
         return "time"
     if k > a and u.W[k - 1] == "," and (k + 1 >= b or u.W[k + 1] in (",", ".")) and low.isdigit() and len(low) < 4:
         return "age"
-    if {u.L[q] for q in (k - 1, k + 1) if a <= q < b} & _MONTHS:
+    if {u.L[q] for q in (k - 1, k + 1) if a <= q < b} & MONTHS:
         return "day"
     return "span" if follows in _SPAN else "core"
 

@@ -79,6 +79,6 @@ def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
     return frozenset(max(phrase.split(), key=len) for phrase in phrases)
 
 
-def found(low: list[str], words: str, phrases: tuple[str, ...]) -> bool:
+def found(low: set[str], words: str, phrases: tuple[str, ...]) -> bool:
     """Return whether a phrase stands in the words; its longest word is looked for first, for speed."""
     return not _keys(phrases).isdisjoint(low) and any(phrase in words for phrase in phrases)

@@ -13,13 +13,14 @@ from .segments import Unit
 from .tags import VERB_TAGS
 from .wordlists import cue_verbs, lexicon
 
-_MONTHS = frozenset(
+MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
 )
 _DATED = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d+-years?-olds?|\d{1,2}[:.]\d\d")  # a year, a day, an age, a time
 _AMOUNTS = frozenset(
     "droves dramatically largely mostly sharply steadily doubled halved tripled fewer majority dozens hundreds thousands".split()
 )
+_COUNTS = _AMOUNTS | {"twice", "less", "percent", "million", "billion", "half"}
 _IS = frozenset(["is", "are", "was", "were", "be", "been", "'s", "'re"])
 _STATES = frozenset(
     (
@@ -32,12 +33,16 @@ _STATES = frozenset(
 def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
     """Return the type of the claim between two offsets of a unit."""
     a, b = bisect_left(u.S, start), bisect_left(u.S, end)
-    seen, main = s.seen, _main_verb(u, a, b)
-    low = u.L[a:b]
-    words = f" {' '.join(low)} "
+    return by_words(u, a, b, s, main_verb(u, a, b))
+
+
+def by_words(u: Unit, a: int, b: int, s: Signs, main: int | None) -> str:
+    """Return the type of words `a`…`b`, of which `main` is the main verb."""
+    seen, low = s.seen, set(u.L[a:b])
+    words = f" {' '.join(u.L[a:b])} "
     if main is not None and _says(u, main, a) or u.L[a] in _TELLING:
         return "said"
-    amount = _amount(u, a, b)
+    amount = _amount(u, a, b, s)
     if not amount and (
         "future" in seen
         and (main is None or u.G[main] not in _PAST_TAGS or "deed" not in seen)
@@ -101,7 +106,7 @@ def _judging() -> frozenset[str]:
     )
 
 
-def _main_verb(u: Unit, a: int, b: int) -> int | None:
+def main_verb(u: Unit, a: int, b: int) -> int | None:
     """The first verb that is not in a relative clause, nor behind “to”."""
     relative = False
     for k in range(a, min(b, a + 40)):
@@ -132,9 +137,10 @@ def _says(u: Unit, k: int, a: int) -> bool:
     return u.G[k] == "CUE" and any(v.sure and not v.wide and not v.second for v in verbs) and not is_noun(u, k, k, k + 1)
 
 
-def _amount(u: Unit, a: int, b: int) -> bool:
+def _amount(u: Unit, a: int, b: int, s: Signs) -> bool:
     """Whether a count would settle it: a figure that is no date, no age and no time, a share, a rise or fall."""
-    for k in range(a, b):
+    some = s.numbers or "counted" in s.seen or not _COUNTS.isdisjoint(u.L[a:b])
+    for k in range(a, b) if some else ():
         word = u.L[k]
         if word[0] == "0":
             continue  # a club's name
@@ -153,11 +159,11 @@ def _amount(u: Unit, a: int, b: int) -> bool:
             near = {u.L[q] for q in (k - 1, k + 1) if a <= q < b}
             if u.L[k + 1 : k + 2] and u.L[k + 1][:3] in ("a.m", "p.m", "am", "pm", "o'c"):
                 continue
-            if word[0] in "$£€" or not (_DATED.fullmatch(word) or near & _MONTHS):
+            if word[0] in "$£€" or not (_DATED.fullmatch(word) or near & MONTHS):
                 return True
         if u.L[k] == "in" and k + 1 < b and u.G[k + 1] == "NUM" and any(u.G[q] == "NUM" for q in range(max(k - 2, a), k)):
             return True  # one in three, one patient in three
-    return claim_phrases.found(u.L[a:b], f" {' '.join(u.L[a:b])} ", claim_phrases.COUNTED)
+    return claim_phrases.found(set(u.L[a:b]), f" {' '.join(u.L[a:b])} ", claim_phrases.COUNTED)
 
 
 def _is_state(u: Unit, main: int, b: int) -> bool:

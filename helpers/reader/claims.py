@@ -7,9 +7,12 @@ from bisect import bisect_left
 from .claim_model import kind_of
 from .claim_pieces import pieces, told_by
 from .claim_score import LOOK_FROM, SURE_FROM, Signs, signs
+from .claim_types import kind_of as quick_kind
 from .reasons import in_marks
 from .records import LOOK, SURE, Attribution, Claim, Unattributed, span
 from .segments import Text, Unit
+
+_OPINIONS = frozenset({"value", "prediction", "generalisation"})
 
 
 def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
@@ -35,6 +38,8 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
             value = max(own.score, min(whole.score, own.score + 0.35)) if lead else own.score
             if value < LOOK_FROM and ("question" in own.seen or value <= -0.35 or own.length <= 4):
                 continue
+            if value < LOOK_FROM and quick_kind(u, s, e, own) not in _OPINIONS:
+                continue
             claim = _claim(t, s, e, kind_of(u, s, e, own), value, lead and whole.score >= SURE_FROM)
             if claim:
                 found.append(claim)
@@ -47,7 +52,7 @@ def _signs(u: Unit, start: int, end: int) -> Signs:
 
 
 def _claim(t: Text, start: int, end: int, kind: str, value: float, whole_is_sure: bool) -> Claim | None:
-    if value < LOOK_FROM and kind not in ("value", "prediction", "generalisation"):
+    if value < LOOK_FROM and kind not in _OPINIONS:
         return None  # nothing that a reporter would check, and no opinion that looks like a fact
     tier = SURE if value >= SURE_FROM or whole_is_sure else LOOK
     checkable = {

@@ -61,6 +61,8 @@ class Found:
 
 def cues(u: Unit) -> list[Cue]:
     """Return every verb of the unit outside quotations that could tie words to a speaker."""
+    if "CUE" not in u.G:
+        return []
     return [cue for i, tag in enumerate(u.G) if tag == "CUE" and u.Q[i] < 0 and (cue := _cue(u, i)) is not None]
 
 

@@ -24,10 +24,13 @@ _WITNESS = frozenset(["saw", "heard", "watched", "counted", "witnessed", "found"
 _SAID_IN = frozenset(["stated", "reported", "noted", "described", "told", "quoted", "shown", "argued"])  # “as stated in the report, …”
 
 
+_LEADS = _SAID_IN | {"according"}
+
+
 def according(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """Find “According to X, …” and “…, according to X”."""
     found = []
-    for i in range(len(u) - 2):
+    for i in range(len(u) - 2) if not _LEADS.isdisjoint(u.L) else ():
         if u.Q[i] >= 0 or not (
             u.L[i] == "according" and u.L[i + 1] == "to" or i and u.L[i - 1] == "as" and u.L[i] in _SAID_IN and u.L[i + 1] in ("in", "by")
         ):
@@ -63,8 +66,9 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
             if not apposes(u, q + 1) or u.G[q + 1] == "POSS":
                 break
             close = next((c for c in range(q + 1, min(q + 20, n)) if u.W[c] in (",", ".", ";")), n)
-            if opens and (close >= n or u.W[close] != "," or u.G[q + 1] != "WH" and any(u.G[x] in VERB_TAGS for x in range(q + 1, close))):
-                break
+            clause = u.G[q + 1] != "WH" and any(u.G[x] in VERB_TAGS and not _behind_who(u, q, x) for x in range(q + 1, close))
+            if u.G[q + 1] == "NUM" and u.G[q + 2 : q + 3] != [","] or clause or opens and (close >= n or u.W[close] != ","):
+                break  # “But, according to Orr, | the firm lost the papers”
         if tag == "SUB" or tag == "CC" and q + 1 < n and u.G[q + 1] in VERB_TAGS:
             break
         if opens and q > k and u.G[q - 1] == "NAME" and tag in ("PRP", "DET", "POSS", "QUANT", "ED"):
@@ -75,9 +79,22 @@ def _source_end(u: Unit, k: int, opens: bool) -> int | None:
     return q - 1 if q > k else None
 
 
+def _behind_who(u: Unit, a: int, b: int) -> bool:
+    return any(u.G[x] == "WH" or u.L[x] in ("that", "whose", "where") for x in range(a, b))
+
+
 def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
     """Find “The founder remains upbeat: “…””, and a speaker's label: “SMITH: …”."""
     n = len(u)
+    if ":" not in u.W:
+        return []
+    label = next((k for k in range(1, min(n - 1, 5)) if u.W[k] == ":"), 0)
+    if label and all(u.W[k].isupper() or u.W[k] in ".-()" for k in range(label)) and len(u.W[label - 1]) > 2 and u.Q[label] < 0:
+        content = right(u, t.plain, u.E[label])
+        if content and u.start == t.paragraphs[u.para][0]:
+            for f in earlier:
+                f.tier, f.is_inner = LOOK, True  # “TAPPER: Do you think …”: what is said in an interview
+            return [_found(t, u, (0, label - 1), (u.S[label], u.E[label]), [content], "label", SURE, label)]
     if u.W[min(n - 1, 2)] == ":" or u.W[1] == ":":
         headline = _headline(t, u, 1 if u.W[1] == ":" else 2)
         if headline and not earlier:
@@ -90,10 +107,6 @@ def colon(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
             content = right(u, t.plain, u.E[i])
             if source and content:
                 return [_found(t, u, source, (u.S[min(source[1] + 1, i)], u.E[i]), [content], "colon_alone", LOOK, i)]
-        elif i <= 4 and all(u.W[k].isupper() or u.W[k] in ".-()" for k in range(i)) and len(u.W[i - 1]) > 2:
-            content = right(u, t.plain, u.E[i])
-            if content:
-                return [_found(t, u, (0, i - 1), (u.S[i], u.E[i]), [content], "label", SURE, i)]
     return []
 
 
@@ -120,7 +133,7 @@ def _headline(t: Text, u: Unit, i: int) -> Found | None:
 
 def observed(t: Text, u: Unit) -> list[Found]:
     """Find “this reporter saw …”: the writer's own eyes."""
-    for i in range(len(u) - 3):
+    for i in range(len(u) - 3) if "this" in u.L or "your" in u.L else ():
         if u.L[i + 1] in ("reporter", "correspondent", "newspaper") and u.L[i] in ("this", "your") and u.Q[i] < 0:
             verb = next((k for k in range(i + 2, min(i + 14, len(u))) if u.L[k] in _WITNESS), None)
             if verb is None:
@@ -138,7 +151,7 @@ def papers(t: Text, u: Unit, earlier: list[Found]) -> list[Found]:
         content = right(u, t.plain, u.E[comma]) if comma and head(u, (1, comma - 1))[0] in _POLLS else None
         if content:  # “In a poll by the union, 60 percent were against.”
             return [_found(t, u, (1, comma - 1), (u.S[0], u.E[0]), [content], "paper", LOOK, 0)]
-    for i in range(1, min(len(u) - 1, 45)):
+    for i in range(1, min(len(u) - 1, 45)) if not _PAPER_VERBS.isdisjoint(u.L) else ():
         if u.L[i] not in _PAPER_VERBS or u.Q[i] >= 0 or any(f.at == i or f.source and f.source[0] <= i <= f.source[1] for f in earlier):
             continue
         if u.G[i - 1] in ("BE", "HAVE", "PREP", "DET", "ADV") or u.G[i - 1] == "PRP":

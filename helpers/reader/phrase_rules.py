@@ -34,6 +34,8 @@ _OPENS = frozenset({"DET", "POSS", "PRP", "NAME", "N", "NUM", "QUANT", "OBJ", "A
 def find(t: Text, u: Unit) -> list[Found]:
     """Return every such attribution of a unit."""
     table, found = cue_phrases(), []
+    if table.keys().isdisjoint(u.L):
+        return found
     for i, low in enumerate(u.L):
         if low in table and u.Q[i] < 0:
             part, takes = table[low]

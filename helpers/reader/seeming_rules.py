@@ -18,7 +18,7 @@ _ANSWERS = frozenset("respond reply return".split())
 def find(t: Text, u: Unit) -> list[Found]:
     """Return every such attribution of a unit, all of them stances."""
     found = []
-    for i, low in enumerate(u.L[:-2]):
+    for i, low in enumerate(u.L[:-2]) if not _RULES.keys().isdisjoint(u.L) else ():
         if low in _RULES and u.Q[i] < 0 and (one := _RULES[low](t, u, i)):
             found.append(one)
     return found

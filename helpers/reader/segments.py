@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.text import cut_sentences
 
@@ -164,16 +165,8 @@ def _join(sents, quotes, paras):
 
 
 def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
-    unit = Unit(start, end, [], [], [], [], [], [], para)
-    S, E, W, L, G, Q = unit.S, unit.E, unit.W, unit.L, unit.G, unit.Q
-    start_of, end_of, word_of, low_of, tag_of, quote_of = (
-        S.append,
-        E.append,
-        W.append,
-        L.append,
-        G.append,
-        Q.append,
-    )  # bound once: a tenth of the time
+    rows: list[tuple[int, int, str, str, str, int]] = []  # one list while it grows, then six: a tenth of the time
+    add = rows.append
     known = abbreviations()
     at = max(bisect_right(quotes, (start, -1)) - 1, 0)
     skip, first = -1, True
@@ -182,33 +175,36 @@ def _unit(clean: str, start: int, end: int, para: int, quotes) -> Unit:
         if s < skip:
             continue
         word = match.group()
-        low = word.lower()
+        low, kind, opening, head = _look(word)
         if e < end and clean[e] == "." and _stop_belongs(word, low, e < end - 1, known):
             e, skip = e + 1, e + 1
         while at < len(quotes) and quotes[at][1] <= s:
             at += 1
         inside = at if at < len(quotes) and quotes[at][0] <= s else -1
-        if "'" in word and (head := _pronoun(low)):
-            S.append(s), E.append(s + head), W.append(word[:head]), L.append(low[:head]), Q.append(inside)
-            G.append(tag(word[:head], low[:head], first))
+        if head:
+            add((s, s + head, word[:head], low[:head], tag(word[:head], low[:head], first), inside))
             s, word, low, first = s + head, word[head:], low[head:], False
+            kind = tag(word, low, False)
         mark = word[0]
         if inside >= 0 and mark in "\"'" and not word[1:] and s in (quotes[inside][0], quotes[inside][1] - 1):
             kind = "QUO"
-        else:
-            kind = tag(word, low, first)
+        elif first:
+            kind = opening
         if len(word) == 1 and word.isupper() and e - s == 2:
             kind = "NAME"  # an initial: “Louise M. Slaughter”
-        start_of(s)
-        end_of(e)
-        word_of(word)
-        low_of(low)
-        tag_of(kind)
-        quote_of(inside)
+        add((s, e, word, low, kind, inside))
         first = mark in ".!?:" or first and not mark.isalnum()
+    S, E, W, L, G, Q = map(list, zip(*rows)) if rows else ([], [], [], [], [], [])
     headline(W, L, G, lower_tag)
     settle(L, G)
-    return unit
+    return Unit(start, end, S, E, W, L, G, Q, para)
+
+
+@lru_cache(maxsize=20_000)
+def _look(word: str) -> tuple[str, str, str, int]:
+    """Return a word in lower case, its tag within a sentence and where it opens one, and the length of a pronoun that leads a short verb."""
+    low = word.lower()
+    return low, tag(word, low, False), tag(word, low, True), _pronoun(low) if "'" in word else 0
 
 
 def _pronoun(low: str) -> int:

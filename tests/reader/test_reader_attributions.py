@@ -362,3 +362,22 @@ def test_a_stance_is_worth_a_look_and_says_that_it_is_none_of_the_codebooks(text
 def test_nothing_is_attributed_where_nobody_speaks(text):
     """Words that only look like cues stay alone."""
     assert [shape(a) for a in read(text).attributions] == []
+
+
+CLAUSE_BEHIND = [
+    ("But the next day, according to Orr, the firm made further demands.", "Orr"),
+    ("Most are undecided, but, according to the poll, 46 percent of voters want change.", "the poll"),
+    ("The firm, according to Ann Orr, a lawyer who knows it, lost the papers.", "Ann Orr, a lawyer who knows it"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CLAUSE_BEHIND)
+def test_the_source_ends_where_a_clause_begins(text, source):
+    """“according to X, …”: what follows the comma is no part of the phrase where it has a verb of its own."""
+    assert [a.source.quote for a in read(text).attributions if a.rule == "according"] == [source]
+
+
+def test_a_label_in_an_interview_holds_what_is_asked():
+    """“TAPPER: Do you think …”: the label is the source, though a cue verb stands in the question."""
+    found = read("TAPPER: Do you think Lee has run as a healer?").attributions
+    assert [(a.rule, a.source.quote) for a in found if not a.inner] == [("label", "TAPPER")]

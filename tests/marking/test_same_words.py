@@ -81,6 +81,8 @@ def test_every_item_is_said_alike_in_three_places(tmp_path):
             differ += [
                 (name, place, what) for place, text in places.items() if what and " ".join(what.split()) not in " ".join(text.split())
             ]
+        if item["quote"] and len(item["quote"]) <= 80:  # “You trusted this one” alone does not say which
+            differ += [(name, place, item["quote"]) for place, text in places.items() if item["quote"] not in text]
         others = set(WORDS.values()) - {item["word"]}
         if item["word"] not in drawn or others & set(drawn):
             differ.append((name, "widget", item["word"], sorted(others & set(drawn))))

@@ -67,13 +67,16 @@ export function resultUnderQuestion(item, stale, toSummary, label) {
       toSummary ? h("button", { type: "button", class: "wss-quiet wss-to-summary", onclick: toSummary }, "Back to the summary") : null));
 }
 
+// Words that bring their own quotation marks get no second ones.
+const inMarks = (words, lang) => h(words[0] === "“" ? "span" : "q", { lang, dir: "auto" }, words);
+
 function card(item, { lang, goTo, byKind, numberOf = () => 0 }) {
   const inForm = !byKind && item.field, number = inForm ? numberOf(item.field) : 0;
   const label = typeof item.start === "number" ? "Show in the text" : item.field ? "Go to the question" : "";
   const about = item.quote || item.title || "";
   return h("li", { class: `wss-item ${kindClass(item)}` },
     h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, number ? `Question ${number}: ` : "", item.title) : null),
-    item.quote && !inForm ? h("p", {}, h("q", { lang, dir: "auto" }, item.quote)) : null,
+    item.quote ? h("p", {}, inMarks(inForm ? shorten(item.quote, 80) : item.quote, lang)) : null, // which words, for several may stand on one step
     (item.sentences || []).slice(0, inForm && item.kind === "wrong" ? 2 : 1).map((s) => h("p", {}, s)), // what is wrong is told with its reason
     inForm ? null : details(item), // in a form the rest stands under its question
     item.next && !inForm ? h("p", { class: "wss-next" }, item.next) : null,

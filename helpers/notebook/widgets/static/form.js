@@ -177,8 +177,17 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     });
     const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
     far.firstChild.style.inlineSize = `${(100 * finished) / Math.max(1, counted.length)}%`;
-    const left = parts.filter((p) => (p.block.fields || []).some((f) => counted.includes(f.id) && !has(f.id)) && p.block.heading).map((p) => p.block.heading);
-    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.map((l) => shorten(l, 50)).join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
+    const left = stillOpen((id) => counted.includes(id) && !has(id));
+    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
+  }
+
+  // What is not finished, by its heading; by the numbers of the steps where several headings are the same (“Paragraph 2, Paragraph 2”), unless they are too many.
+  function stillOpen(open) {
+    const of = (some) => some.filter((p) => p.block.heading && (p.block.fields || []).some((f) => open(f.id))).map((p) => shorten(p.block.heading, 50));
+    const all = parts.map((p) => p.block.heading).filter(Boolean);
+    if (!paged || new Set(all).size === all.length) return of(parts);
+    const numbers = steps.filter((s) => s.fields.some(open)).map((s) => s.name);
+    return numbers.length > 8 ? [] : numbers;
   }
 
   const stepOf = (id) => steps.findIndex((s) => s.fields.includes(id));
@@ -206,6 +215,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     feedback(items, stale) {
       results.clear();
       told.clear();
+      if (items.length) took.textContent = ""; // it was said of the question before
       for (const [id, c] of controls) {
         const own = items.filter((i) => i.field === id);
         c.node.querySelector(".wss-fieldback").replaceChildren(...own.map((i) => resultUnderQuestion(i, stale, toSummary, fields.get(id).label)));

@@ -59,11 +59,14 @@ def plain(value):
     return sorted((s["start"], s["end"], s["label"]) for s in value["spans"]) if "spans" in value else value["fields"]
 
 
-def test_saved_is_kept_whatever_happens(playwright, site, tmp_path):
-    """Answered, killed within a second of “Saved”, opened again with the server stopped."""
+def test_saved_is_kept_whatever_happens_and_another_learner_has_their_own(playwright, site, tmp_path):
+    """Answered, killed within a second of “Saved”, opened again with the server stopped, taken along; then a second learner on this browser brings it back."""
     with chromium(playwright, tmp_path / "profile") as browser:
         with served(site) as address:
             page = browser.start(address)
+            first_page(page, address)
+            told = page.locator("#saving").inner_text()
+            assert "on this computer" in told and "has not promised" in told
             page.add_init_script(ASKED)
             open_page(page, address, PATH)
             assert page.evaluate("window.asked") < 250  # of the learner's files; it was 760 when each thing was asked each time
@@ -75,40 +78,35 @@ def test_saved_is_kept_whatever_happens(playwright, site, tmp_path):
         page = open_page(browser.start(address), address, PATH)  # nobody serves now
         assert page.evaluate("document.documentElement.dataset.wssPython") == "image"  # taken up where the first visit left it
         assert plain(answer_kept(page, f"{ANSWERS}/q1.json")) == plain(value)
-        assert browser.outside == []
-
-
-def test_learners_on_one_browser(playwright, site, tmp_path):
-    """The first page says what is kept; two learners have their own answers; work is taken along and brought back by another browser."""
-    with chromium(playwright, tmp_path / "profile") as browser, served(site) as address:
-        page = browser.start(address)
-        first_page(page, address)
-        assert "on this computer" in page.locator("#saving").inner_text() and "has not promised" in page.locator("#saving").inner_text()
-        open_page(page, address, PATH)
-        value = do(page, "q1")
         with page.expect_download() as got:
             page.get_by_role("button", name="Take my work along").click()
         work = tmp_path / got.value.suggested_filename
         got.value.save_as(work)
-        first_page(page, address)
-        page.get_by_label("Start as another learner").fill("Ben")
-        page.get_by_role("button", name="Start", exact=True).click()
-        page.get_by_text("Now Ben is learning").wait_for()
-        open_page(page, address, PATH)
-        assert "as Ben" in page.get_by_role("region", name="Saving").inner_text()
-        page.locator("section[data-exercise='q1'] .wss-state[data-state=empty]").wait_for()  # nothing of the other learner's
-        stores = kept(page)
-        assert f"{ANSWERS}/q1.json" in stores["who-says-so"] and not any(
-            f"{ANSWERS}/q1.json" in files for name, files in stores.items() if name != "who-says-so"
-        )
-        first_page(page, address)
-        page.get_by_label("Bring my work back").set_input_files(work)
-        page.get_by_text("1 brought back").wait_for()
-        (bens,) = [files for name, files in kept(page).items() if name != "who-says-so"]
-        assert plain(json.loads(bens[f"{ANSWERS}/q1.json"])["answer"]) == plain(value)
-        page.get_by_role("button", name="Go on as The first learner").click()
-        page.get_by_text("The first learner on this browser (now)").wait_for()
+        with served(site, int(address.rstrip("/").rpartition(":")[2])):
+            as_another_learner(page, address, work, value)
         assert browser.outside == []
+
+
+def as_another_learner(page, address, work, value) -> None:
+    """Ben has nothing of the first learner’s, and can bring their work into his own place."""
+    first_page(page, address)
+    page.get_by_label("Start as another learner").fill("Ben")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_text("Now Ben is learning").wait_for()
+    open_page(page, address, PATH)
+    assert "as Ben" in page.get_by_role("region", name="Saving").inner_text()
+    page.locator("section[data-exercise='q1'] .wss-state[data-state=empty]").wait_for()  # nothing of the other learner's
+    stores = kept(page)
+    assert f"{ANSWERS}/q1.json" in stores["who-says-so"] and not any(
+        f"{ANSWERS}/q1.json" in files for name, files in stores.items() if name != "who-says-so"
+    )
+    first_page(page, address)
+    page.get_by_label("Bring my work back").set_input_files(work)
+    page.get_by_text("1 brought back").wait_for()
+    (bens,) = [files for name, files in kept(page).items() if name != "who-says-so"]
+    assert plain(json.loads(bens[f"{ANSWERS}/q1.json"])["answer"]) == plain(value)
+    page.get_by_role("button", name="Go on as The first learner").click()
+    page.get_by_text("The first learner on this browser (now)").wait_for()
 
 
 def test_a_page_that_can_keep_nothing_says_so(playwright, site, tmp_path):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from nbgrader_course import ALL_POINTS, NAME, Course, records
@@ -157,6 +160,15 @@ class TestRelease:
         log = course.run("generate_assignment", NAME, "--force", "--db=sqlite:////nowhere/at/all.db", ok=False)
         assert "the release of before is back in its place" in log
         assert before == self.release(course) and len(before) == 3
+
+    def test_a_new_gradebook_has_nbgraders_own_form(self, monkeypatch):
+        """Asked in this process, what nbgrader asks of a program of its own."""
+        from nbgrader.api import get_alembic_version
+
+        from helpers.nbgrader_plugin.replaced_steps import version_of_books
+
+        monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+        assert get_alembic_version.__module__ == "nbgrader.api" and version_of_books() == get_alembic_version()
 
     def test_no_alembic_costs_no_release(self, course):
         """A first run with no environment activated (`Course.run` has none) finds nbgrader's tool, and one that cannot leaves the release."""

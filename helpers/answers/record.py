@@ -88,6 +88,8 @@ def _looks_plain(raw: bytes) -> bool:
     if b'"' in form or b"\\" in form:
         return False
     for _ in range(MAX_DEPTH // 2):  # each takes away one level of either kind of bracket
+        if not form:
+            break
         form = form.replace(b"{}", b"").replace(b"[]", b"")
     return not form
 

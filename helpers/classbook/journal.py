@@ -17,6 +17,7 @@ from .keyed_course import Course
 from .results import Kept, Row
 
 FORM = 1
+AT_HAND = 1000  # submissions that are also kept in memory: a class is written from there, and a year of schools from the disk
 
 
 class Journal:
@@ -46,6 +47,7 @@ class Journal:
 
     def _forget(self) -> None:
         self.at, self.units, self.end = {}, {}, 0
+        self.at_hand: dict[str, Kept] = {}
         self.crowds, self.twins, self.signed = {}, Twins(), {}
 
     def _read(self, head: bytes) -> bool:
@@ -74,10 +76,13 @@ class Journal:
         self._know(submission.learner, done.rows, done.saved, done.crowd)
         head = json.dumps({"learner": submission.learner, "stamp": done.stamp, "rows": done.rows, "saved": done.saved, "crowd": done.crowd})
         self._write("\n".join([head, *done.lines, ""]).encode())
+        if len(self.at_hand) < AT_HAND:
+            self.at_hand[submission.learner] = done
 
     def _know(self, learner: str, rows: list[Row], saved: list[str], crowd: int) -> None:
         self.at[learner] = self.end
         self.twins.add(learner, saved)
+        self.at_hand.pop(learner, None)
         self.crowds.pop(learner, None)
         self.signed.pop(learner, None)
         if name := next((r.signed for r in rows if r.signed), ""):
@@ -87,6 +92,8 @@ class Journal:
         self.units[learner] = sys.intern(" ".join(r.unit for r in rows))  # one string for all who handed in the same
 
     def kept(self, learner: str) -> Kept:
+        if learner in self.at_hand:
+            return self.at_hand[learner]
         self.file.seek(self.at[learner])
         told = json.loads(self.file.readline())
         rows = _rows(told)

@@ -167,7 +167,8 @@ class Missing:
         """`results`: of each unit the result of a learner whose OWN are all GAP."""
         self.status = {unit: result["status"] for unit, result in results.items()}
         self.cells = {unit: row_of(result).cells(ids)[2:] for unit, result in results.items()}
-        self.parts = {unit: _line(result).split(_json(GAP)) for unit, result in results.items()}
+        self.classes = {unit: [n for n, c in enumerate(cells, 2) if c == _GAP_CELL] for unit, cells in self.cells.items()}
+        self.parts = {unit: [x for part in _line(result).split(_json(GAP)) for x in (part, "")] for unit, result in results.items()}
         self._who: tuple[Submission | None, list[str], list[str], str] = (None, [], [], "")
 
     def of(self, submission: Submission, unit: str) -> tuple[str, list[str], str]:
@@ -176,5 +177,8 @@ class Missing:
             own = [_json(getattr(submission, "group" if name == "class" else name)) for name in OWN]
             self._who = submission, [*own, ""], [cell(submission.learner), cell(submission.lms_id)], cell(submission.group)
         _, own, first, group = self._who
-        line = "".join(x for pair in zip(self.parts[unit], own) for x in pair)
-        return self.status[unit], [*first, *(group if c == _GAP_CELL else c for c in self.cells[unit])], line
+        cells, line = [*first, *self.cells[unit]], self.parts[unit]
+        for n in self.classes[unit]:
+            cells[n] = group
+        line[1::2] = own
+        return self.status[unit], cells, "".join(line)

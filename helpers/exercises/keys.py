@@ -27,7 +27,7 @@ def key_of(unit: Unit, exercise: Exercise, article: Article | None = None, built
     `article`: the exercise's, where it is at hand; `built`: keys that need not be built again, which takes those that are.
     """
     article = article or article_of(exercise)
-    name = (str(article.folder), asked_as(exercise, article))
+    name: tuple[str, ...] = (str(article.folder), asked_as(exercise, article))
     if name not in _KEYS:
         if built and (known := built.get(exercise, article)):
             _KEYS[name] = Key(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from .cached import cached_per_owner
@@ -12,6 +13,9 @@ from .records import ACCEPTED, CONTESTED, MISS, SPARED, ItemScore, Mark, MarksKe
 MIN_FIT = 0.2  # a mark that fits an item less than this is on something else
 _UNMARKED = {"core": MISS, "accepted": ACCEPTED, "decoy": SPARED}
 _Parts = tuple[float, float]
+_Place = tuple[int, int, str]
+_NOWHERE: _Parts = (0.0, 0.0)
+_place = itemgetter("start", "end", "label")
 
 
 class PreparedItem(NamedTuple):
@@ -40,12 +44,18 @@ class Passage(NamedTuple):
 
 
 class MatchedMark(NamedTuple):
-    """A mark, the item that it is on (None: on nothing), and how well it fits it: (precision part, recall part)."""
+    """A mark on an item, and how well it fits it: (precision part, recall part), and both as one."""
 
     mark: Mark
-    item: int | None
     parts: _Parts
     fit: float
+
+
+class Matches(NamedTuple):
+    """Marks by the number of the item that they are on, in the order of the text; and places with marks on nothing, each with its first."""
+
+    on: dict[int, list[MatchedMark]]
+    strays: dict[tuple[int, int], Mark]
 
 
 @cached_per_owner
@@ -81,18 +91,33 @@ def prepare_key(key: MarksKey) -> Passage:
     )
 
 
-def match_marks(key: MarksKey, marks: Sequence[Mark]) -> list[MatchedMark]:
-    """Return each mark with the item that it fits best, in the order of the text; the same mark twice is one mark."""
-    prepared, found, passed, before = prepare_key(key), [], 0, None
+def match_marks(key: MarksKey, marks: Sequence[Mark]) -> Matches:
+    """Return each mark with the item that it fits best; the same mark twice is one mark."""
+    prepared, passed = prepare_key(key), 0
     reach, items = prepared.reach, len(prepared.reach)
-    for told in sorted([(m["start"], m["end"], m["label"], _properties(m), n) for n, m in enumerate(marks)]):
-        if before == told[:4]:
-            continue
-        before, start = told[:4], told[0]
+    on: dict[int, list[MatchedMark]] = {}
+    strays: dict[tuple[int, int], Mark] = {}
+    for (start, end, _), n in _in_order(marks):
         while passed < items and reach[passed][1] <= start:  # what lies behind this mark lies behind all that follow
             passed += 1
-        found.append(MatchedMark(marks[told[4]], *_best_item(prepared, start, told[1], passed)))
-    return found
+        if passed < items and reach[passed][0] < end:  # else the next item begins after it
+            item, parts, fit = _best_item(prepared, start, end, passed)
+            if item is not None:
+                on.setdefault(item, []).append(MatchedMark(marks[n], parts, fit))
+                continue
+        strays.setdefault((start, end), marks[n])
+    return Matches(on, strays)
+
+
+def _in_order(marks: Sequence[Mark]) -> list[tuple[_Place, int]]:
+    """Return (start, end, label) and number of each mark in the order of the text; of marks that are alike in all, properties too, the first."""
+    places = list(map(_place, marks))
+    if len(set(places)) == len(places):  # nearly always: no words bear the same label twice
+        return sorted(zip(places, range(len(places))))
+    alike: dict[tuple[_Place, str], int] = {}
+    for n, place in enumerate(places):
+        alike.setdefault((place, _properties(marks[n])), n)
+    return [(place, n) for (place, _), n in sorted(alike.items())]
 
 
 def _properties(mark: Mark) -> str:
@@ -108,7 +133,7 @@ def best_item(key: MarksKey, mark: Mark) -> SpanKey | None:
 
 def _best_item(prepared: Passage, start: int, end: int, passed: int) -> tuple[int | None, _Parts, float]:
     """Return (index of the item with the best overlap or None, (precision part, recall part), fit); of equals the first."""
-    best, index, fitting, reach, words = 0.0, None, (0.0, 0.0), prepared.reach, None
+    best, index, fitting, reach, words = 0.0, None, _NOWHERE, prepared.reach, None
     for n in range(passed, len(reach)):
         first, last, i = reach[n]
         if first >= end:

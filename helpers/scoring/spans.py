@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .confidence import discrimination
-from .matching import MatchedMark, Passage, PreparedItem, harmonic, match_marks, prepare_key
+from .matching import MatchedMark, Matches, Passage, PreparedItem, harmonic, match_marks, prepare_key
 from .records import BOUNDARY, FALSE_ALARM, FOUND, WRONG_LABEL, ItemScore, Mark, MarksKey
 
 FAIR = "fair"  # the label that says of words: nothing to find here
@@ -58,17 +58,10 @@ def raw_spans(key: MarksKey, spans: Sequence[Mark]) -> float:
     return score_matches(key, match_marks(key, spans)).raw
 
 
-def score_matches(key: MarksKey, matched: Sequence[MatchedMark]) -> MatchesScore:
+def score_matches(key: MarksKey, matched: Matches) -> MatchesScore:
     """Return what matched marks come to. Contested items count neither way, and so does a loaded word that is called fair: it is missed."""
-    prepared = prepare_key(key)
+    prepared, (on, strays) = prepare_key(key), matched
     items, level = prepared.items, prepared.level
-    on: dict[int, list[MatchedMark]] = {}
-    strays: dict[tuple[int, int], Mark] = {}
-    for one in matched:
-        if one.item is not None:
-            on.setdefault(one.item, []).append(one)
-        else:
-            strays.setdefault((one.mark["start"], one.mark["end"]), one.mark)
     met = {i: _worst(prepared, items[i], on[i]) for i in sorted(on)}
     found = false = 0
     places, kinds = [], []

@@ -195,18 +195,25 @@ class MarkedPlanExplainer(WrittenExplainer):
 def _watched(danger: tuple[str, ...]) -> list[tuple]:
     asked = [
         (
-            rf"\b(?:ask|call|phone|contact|tell|show|interview|confront|write to|send \w+ to) (?:\w+ ){{0,4}}{re.escape(name)}\b",
+            rf"\b(?:ask|call|phone|contact|tell|show|interview|confront|write to|send \w+ to) (?:\w+ ){{0,4}}{re.escape(_small(name))}\b",
             "whoever is asked there starts to look for the one who spoke",
         )
         for name in danger
     ]
-    return [(re.compile(pattern, re.I), why) for pattern, why in (*UNSAFE, *asked)]
+    return [(re.compile(pattern), why) for pattern, why in (*UNSAFE, *asked)]
+
+
+def _small(text: str) -> str:
+    """The text in small letters, one for one, so that places in it stay: looking there is several times faster than in either case."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def unsafe(text: str, danger: list[str]) -> tuple[str, str] | None:
     """Return the words that could lead somebody to a source, and why; None where there are none or the plan rules them out."""
+    small = _small(text)
     for pattern, why in _watched(tuple(danger)):
-        for hit in pattern.finditer(text):
+        for hit in pattern.finditer(small):
             if not re.search(_NOT, text[: hit.start()], re.I):
                 return re.split(r"[.;!?]", text[hit.start() :])[0][:80].strip(), why
     return None

@@ -45,19 +45,19 @@ class SpanForm(Form):
     def why_unreadable(self, exercise, article, value) -> str | None:
         start, end, labels, most = _frame(exercise, article, self)
         spans = value.get("spans") if isinstance(value, dict) else None
-        if not isinstance(spans, list) or not all(isinstance(s, dict) for s in spans):
+        if not isinstance(spans, list) or not set(map(type, spans)) <= {dict}:
             return "The answer is not a list of marks."
         for span in spans:
-            a, b = span.get("start"), span.get("end")
+            a, b, label = span.get("start"), span.get("end"), span.get("label")
             if type(a) is not int or type(b) is not int:
                 return "It cannot be read where a mark begins and ends."
-            if start <= b <= a <= end:
-                return f"A mark at {odd(a)}–{odd(b)} holds no words."
             if not start <= a < b <= end:
+                if start <= b <= a <= end:
+                    return f"A mark at {odd(a)}–{odd(b)} holds no words."
                 return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
-            if not isinstance(span.get("label"), str) or span["label"] not in labels:
-                return f"“{odd(span.get('label'))}” is not one of the labels."
-            if not isinstance(span.get("attrs", {}), dict):
+            if not isinstance(label, str) or label not in labels:
+                return f"“{odd(label)}” is not one of the labels."
+            if "attrs" in span and not isinstance(span["attrs"], dict):
                 return "The properties of a mark cannot be read."
         return "There are more marks than words." if len(spans) > most else None
 

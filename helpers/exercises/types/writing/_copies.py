@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from helpers.scoring import WRONG, ItemScore, cached_per_owner
 
 from .._parts import Explanation
 
+_WORD = re.compile(r"[^\W_]+(?:[,.]\d+)*")
 NEAR, SHORTEST = 2, 6  # words changed in a near copy; shorter texts are alike by chance
 
 
@@ -54,11 +57,12 @@ def _known(key: dict) -> tuple[list[str], set[str]]:
     return words, set(words)
 
 
-def _words(text: str) -> list[str]:
-    return [w.casefold() for w in re.findall(r"[^\W_]+(?:[,.]\d+)*", text)]
+@lru_cache(maxsize=256)  # the original is asked about again for every learner of a class
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.casefold() for w in _WORD.findall(text))
 
 
-def _apart(a: list[str], b: list[str]) -> int | None:
+def _apart(a: Sequence[str], b: Sequence[str]) -> int | None:
     """Words to change, put in or take out to make one of the other; None for more than two."""
     if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > NEAR or len(set(a) ^ set(b)) > 2 * NEAR:
         return None

@@ -52,7 +52,7 @@ def check_to_feedback() -> None:
     start = time.perf_counter()
     exercises.key_of(unit, unit["q1"])
     print(
-        f"  first key of a session, once, when the exercise opens: {1000 * (time.perf_counter() - start):.0f} ms (nltk is imported then; a student's copy reads the key from a file)"
+        f"  first key of a session, once, when the exercise opens: {1000 * (time.perf_counter() - start):.0f} ms (from the votes, or from the keys kept beside the articles; a student’s copy reads its own file)"
     )
     every = []
     for one in (e for e in unit.exercises if e.article == "mosul-2016"):

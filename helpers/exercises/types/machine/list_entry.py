@@ -51,7 +51,7 @@ WORDS = {
 
 def caught(word: str, sentence: str) -> str | None:
     """Return the words that the machine marks in a sentence once the entry is on its list."""
-    from helpers.reader import attributions, language, lexicon, segments
+    from helpers.reader import language, lexicon, segments
 
     plain = " ".join(word.split()).replace("’", "'")
     if not re.search(r"\w", plain):
@@ -59,9 +59,8 @@ def caught(word: str, sentence: str) -> str | None:
     cut = segments.cut(sentence)
     listed = language.near(lexicon(), cut).with_word(plain, "emotive", "Added by a learner.")
     same = lambda x: re.sub(r"\W", "", x.lower())  # noqa: E731
-    return next(
-        (m.span.quote for m in language.find(cut, attributions.find(cut), listed) if not m.fair and same(m.span.quote) == same(plain)), None
-    )
+    marks = language.find(cut, (), listed)  # who speaks changes the voice of a mark, not the mark
+    return next((m.span.quote for m in marks if not m.fair and same(m.span.quote) == same(plain)), None)
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,7 @@ export async function makePlugin(shared, style) {
     const tell = (state) => {
       if (state === "ready") bar.setTalk(talkTo(sessionContext.session.kernel, page.exercises, hear));
       ready = state === "ready";
-      if (ready) { panel.removeClass("wss-waiting"); later?.draw(); }
+      if (ready) { panel.removeClass("wss-waiting"); later?.draw(); view.apply(); } // again: where a page is the first thing that is opened, JupyterLab shows its list of files late
       bar.tell(state);
     };
     again = keepReady(panel, NotebookActions, tell);

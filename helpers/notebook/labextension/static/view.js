@@ -35,7 +35,7 @@ export function makeView(app, pages) {
     const panel = shell.currentWidget, page = pages.has(panel), wanted = page && !plain;
     for (const one of pages) one.toolbar.setHidden(!plain);
     document.body.classList.toggle("wss-learner", wanted);
-    if (wanted === on) { if (on) hide(); return; }
+    if (wanted === on) { if (on) { shell.collapseLeft?.(); hide(); } return; }
     on = wanted;
     if (on) {
       if (shell.mode) shell.mode = "single-document";

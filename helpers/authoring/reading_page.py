@@ -43,7 +43,7 @@ def page(title: str, reading: Reading) -> str:
         f"<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{escape(title)}: a machine’s reading</title><style>{CSS}</style></head>"
         f"<body><main><h1>{escape(title)}</h1><p class='note'>{escape(reading.note)} Marked: {counts}. A source has a straight line under it (S), a word a wavy one (W), a claim dots (C); "
         f"two of them together a double line. The numbers lead to the reason and back.</p><article lang='{lang}' dir='auto'>{_text(reading.text, numbered)}</article>{lists}"
-        "<p class='note'>The reader follows rules and word lists. It knows nothing about the world, and nothing here is an answer key.</p></main></body></html>\n"
+        "<p class='note'>The reader follows rules, word lists and points for signs. It knows nothing about the world, and nothing here is an answer key.</p></main></body></html>\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""The machine reader: rules and open word lists that suggest who says so, which words lean, and what could be checked.
+"""The machine reader: rules and open word lists that suggest who says so, which words lean, and what could be checked; the type of a claim by points for signs.
 
 It is a companion to argue with, never the key. English only; it says so where a text is not.
 

@@ -49,12 +49,13 @@ def hand_in_bundle(unit: Unit, here: Path) -> dict:
             begun += 1
         else:
             state = "answered"
-        rows.append((task.id, task.title, state))
+        other = " (on the other article)" if record and task.id != shown(unit, asked, here).id else ""
+        rows.append((asked.id, task.title, state + other))
     done = len(rows) - len(missing) - begun
     partly = f", {begun} {'is' if begun == 1 else 'are'} begun" if begun else ""
     said = [f"{done} of {len(rows)} exercises {'is' if done == 1 else 'are'} answered{partly}."]
     if missing:
-        said.append("Missing: " + "; ".join(missing) + ".")
+        said.append(f"Missing: {'; '.join(missing)}{'' if missing[-1].endswith('?') else '.'}")
     said += [p.said for p in problems]
     name = zip_name(unit, here)
     if records and not os.environ.get(NBGRADER_ENV):

@@ -16,6 +16,7 @@ from helpers.course.bundle import bundle
 from helpers.course.paper.enter import form_of
 from helpers.course.paper.notation import sheet_of
 from helpers.exercises import article_of, key_of, read_unit
+from helpers.notebook.handing_in import hand_in_bundle
 from helpers.notebook.which_article import is_quiet, shown
 
 NAMES = ["01_who_says_so", "02_weight_of_words", "03_can_it_be_checked", "04_write_it_better"]
@@ -117,3 +118,12 @@ def test_each_choice_is_one_cell_of_its_unit():
             book = json.loads((REPO / place / name / f"{name}.ipynb").read_text(encoding="utf-8"))
             sources = ["".join(c["source"]) for c in book["cells"]]
             assert sources.count("from helpers.classroom import choose_article; choose_article()") == 1
+
+
+def test_the_list_to_hand_in_calls_exercises_as_the_page_does(tmp_path):
+    """Under its own sign (“q2”, not “q2_quiet”), and it says where the answer that counts was given on the other article."""
+    unit = read_unit(REPO / "solutions" / NAMES[1])
+    hand_in(tmp_path, unit, {"q2": example(unit, unit["q2"], "right")})
+    write_chosen(tmp_path / unit.assignment / FOLDER, "quiet")
+    listed = hand_in_bundle(unit, tmp_path / unit.assignment)["text/html"]
+    assert "_quiet" not in listed and listed.count("answered (on the other article)") == 1

@@ -133,7 +133,7 @@ def _advice(now: Tally) -> str:
     if now.chances >= FEW and 3 * now.over > now.chances:
         return "You flag more than readers do. Next time, look also for one thing that is well told."
     if 3 * now.right < 2 * now.asked:
-        return "Much of it is still open. Read the explanations once more, then try again: an answer can be changed at any time."
+        return "Much of it differs from what readers say. Read the explanations once more, then try again: an answer can be changed at any time."
     return "You see what is thin, and you leave what is sound alone." if now.chances else "You see where the difference lies."
 
 

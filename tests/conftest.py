@@ -66,8 +66,9 @@ def shown(monkeypatch):
 
 
 # The files that take longest, the longest first: they begin before all others, so that workers end together (`--dist loadfile`).
-LONG = """browser/test_site_handed_in browser/test_site_storage browser/test_site_other_browsers browser/test_lab_own_article nbgrader/test_own_article_nbgrader browser/test_lab_unit1 browser/test_lab_every_unit browser/test_page_bar
-browser/test_widget_page browser/test_opens_ready browser/test_formgrader browser/test_lab_unit3 nbgrader/test_nbgrader browser/test_firefox
+LONG = """browser/test_site_handed_in browser/test_site_other_browsers browser/test_lab_own_article browser/test_site_axe browser/test_site_in_chromium
+browser/test_site_storage nbgrader/test_own_article_nbgrader browser/test_lab_unit1 browser/test_lab_every_unit browser/test_page_bar browser/test_page_blocked
+browser/test_widget_page browser/test_opens_ready browser/test_formgrader browser/test_lab_unit3 nbgrader/test_nbgrader browser/test_firefox browser/test_site_room
 nbgrader/test_hostile_article nbgrader/test_as_people_hold_it browser/test_lab_unit2 browser/test_report_page browser/test_paper_page
 nbgrader/test_nbgrader_course nbgrader/test_strangers_in_nbgrader nbgrader/test_grade_nbgrader browser/test_widget_axe classbook/test_hostile_class
 exercises/test_invariants browser/test_widget_lock forms/test_forms classbook/test_outputs course/test_notebooks classbook/test_grade""".split()

@@ -112,6 +112,20 @@ def test_a_sealed_exercise_is_saved_without_any_button_and_shows_no_key(same):
     expect(task.box.locator(".wss-check")).to_have_count(0)
 
 
+def test_in_a_form_the_next_question_comes_by_itself(same):
+    """A learner with a mouse presses nothing but answers, in real JupyterLab as on the bare page; all of it reaches the disk."""
+    task = same.exercise("q7")
+    task.box.get_by_role("button", name="Carry on by itself").click()  # off in tests, on for learners
+    views = task.box.locator(".wss-step").count()
+    for view in range(1, views + 1):
+        expect(task.box.locator(".wss-where")).to_have_text(f"{view} of {views}")
+        for question in task.box.locator("[data-field]:visible").all():
+            question.locator("label").last.click()
+    task.saved()
+    same.until(lambda: len((same.answer("q7") or {"fields": ()})["fields"]) == task.box.locator("[data-field]").count())
+    task.box.get_by_role("button", name="Carry on by itself").click()
+
+
 def test_no_key_pressed_in_an_exercise_touches_the_notebook(same):
     """JupyterLab's command keys delete cells when the focus is on a stock control."""
     before = same.cell_types()

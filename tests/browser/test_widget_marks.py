@@ -160,6 +160,10 @@ class TestLabelFirst:
         stub.select("bridge")
         label(page, "Role only").click()
         expect(label(page, "Role only")).to_have_attribute("aria-pressed", "false")
+        expect(page.locator(".wss-here")).to_contain_text("Marked Role only: bridge Another label changes it.")
+        label(page, "Vague").click()
+        assert stub.quotes == [("vague", "bridge")]  # a slip is put right at once
+        label(page, "Role only").click()
         drag(page, "mayor")
         expect(page.locator(".wss-here")).to_contain_text("Selected: mayor")
         label(page, "Named").click()

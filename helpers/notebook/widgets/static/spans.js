@@ -65,7 +65,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
     const one = current(), range = selected && snapTo(all, selected);
     const held = palette.held(), made = marks.find(fresh), said = (name, words) => [h("b", {}, name), " ", h("q", { lang, dir: "auto" }, shorten(words, 80))];
     palette.say(...(range && !bare() ? said("Selected:", text.slice(...range))
-      : made ? said(`Marked ${look.name(made.label)}:`, quote(made))
+      : made ? [...said(`Marked ${look.name(made.label)}:`, quote(made)), held === null ? " Another label changes it." : ""]
       : held !== null ? [h("b", {}, `${labels[held].name} is on.`), finger ? " Tap a word, or select some and press it again." : " Select words: they get it at once."]
       : ["Select words, then press a label. Or a label first, then its words."]));
     if (one && one.id !== quiet && (document.activeElement === box || bar.node.contains(document.activeElement))) bar.show(one, selection.rangeOf(at.unit(one.start), at.unit(one.end)));

@@ -16,6 +16,7 @@ function* below(widget, depth = 0) {
 /** Marks the cells whose code is the kit's own line; any other code stays in sight. */
 export function markCells(panel) {
   for (const cell of panel.content.widgets) {
+    cell.node.setAttribute("role", "article"); // JupyterLab calls the page a feed, and a feed is made of articles
     const source = cell.model.type === "code" ? cell.model.sharedModel.getSource() : "";
     cell.toggleClass("wss-ours", isOurs(source));
     cell.toggleClass("wss-opens-itself", isOurs(source) && !["points", "written", "solve"].includes(readLine(source).verb));

@@ -126,7 +126,7 @@ def _write(
     gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
     same, claims = journal.twins.found(), Claims(found, journal.signed, course.units)
     counts = Counts(claims, names)
-    with whole_file(details_path(out)) as details, whole_file(out) as marks:
+    with whole_file(out) as marks, whole_file(details_path(out)) as details:  # details first: marks alone would look like somebody else’s
         table = csv.writer(marks, lineterminator="\n")
         marks.write(BOM)
         table.writerow(head_of(ids))

@@ -55,7 +55,8 @@ def test_the_whole_unit_by_keyboard(graded):
         else:
             assert stored["fields"] == value["fields"]
     asked = len(tasks())
-    graded.page.locator(".wss-hand-in", has_text=f"{asked} of {asked} exercises are answered").wait_for()
+    # readers split on one question of q3 (“numbers”), so that the key answers all of it but that one
+    graded.page.locator(".wss-hand-in", has_text=f"{asked - 1} of {asked} exercises are answered, 1 is begun.").wait_for()
     assert graded.cell_types() == before and graded.outside == []
 
 

@@ -47,9 +47,10 @@ $(VENV)/.site-parts: $(VENV)/.ready lock-site.txt
 site: $(VENV)/.site-parts
 	$(BIN)/python -m helpers site $(UNITS) --out site
 
+# with compiled files kept, as on people's machines: the hundreds of Pythons that the tests begin would else read all source anew
 test: $(VENV)/.ready
 	-@$(MAKE) --no-print-directory $(VENV)/.site-parts
-	$(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --dist loadfile $(TEST_ARGS)
 
 exercises: $(VENV)/.ready
 	$(BIN)/python -m helpers release

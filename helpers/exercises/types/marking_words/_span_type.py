@@ -29,12 +29,8 @@ class SpanForm(Form):
 
     def view(self, exercise, article) -> dict:
         start, end = self.bounds(exercise, article)
-        return {
-            "text": article.text[start:end],
-            "offset": start,
-            "labels": codebook.options(self.labels()),
-            "attributes": self.attributes(),
-        }
+        labels = codebook.options(self.labels())
+        return {"text": article.text[start:end], "offset": start, "labels": labels, "attributes": self.attributes()}
 
     def labels(self) -> dict:
         return codebook.LABELS[self.layer]

@@ -41,12 +41,12 @@ class Card:
 
     @property
     def day(self) -> str:
-        """The date in words; a month or a year counts from its last day, and says so."""
+        """The date in words; a card of a month or a year is on the desk from its last day, and says so."""
         whole = spoken(self.known)
         if self.date.count("-") == 2:
             return whole
         month = MONTHS[self.known.month - 1] + " " if "-" in self.date else ""
-        return f"{month}{self.known.year} (counts from {whole})"
+        return f"{month}{self.known.year} (on the desk from {whole})"
 
     @property
     def provenance(self) -> str:

@@ -71,7 +71,7 @@ class TestCards:
     def test_a_month_counts_from_its_last_day_and_says_so(self):
         """E46 is dated October 2016: nobody may use it on the 16th."""
         card = read_documents(REPO / "articles" / "mosul-2016")["E46"]
-        assert (date(2016, 10, 31), "October 2016 (counts from 31 October 2016)") == (card.known, card.day)
+        assert (date(2016, 10, 31), "October 2016 (on the desk from 31 October 2016)") == (card.known, card.day)
 
     @pytest.mark.parametrize(
         ("edit", "message"),

@@ -28,6 +28,7 @@ FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no mor
 FOLDED = (FOUND, RIGHT, SPARED, ACCEPTED, CONTESTED)  # what cost nothing is explained too, but folded
 NOT_MARKED = ("unreadable", "failed")  # status of an answer that came and is no zero
 SAME_COST = " A wrong answer costs no more than none."  # stands with the explanations, not in the table on top
+BY_CHANCE = ": so many can come right without reading"  # stands once under the table
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
@@ -88,6 +89,8 @@ def _unit(course: Course, result: dict, given: Given) -> str:
     top = f"<p>{e(result['sentence'])}</p>" if total is None else f"<p>{_points(result, given)}{e(_not_counted(parts))}</p>"
     rows = [p.row() for p in parts]
     listed = table(f"Exercise by exercise: {course.titles[unit]}", ["Exercise", "Points", "In short"], rows, (1,))
+    if any("Points begin above" in row[2] for row in rows):
+        listed += "<p class='soft'>Points begin above what can come right without reading.</p>"
     folded = "".join(p.folded() for p in parts)
     lead = "<p class='soft'>Open an exercise to see every place or question in it; what is open is printed too.</p>"
     folds = f'<div class="folds"><h3>All explanations</h3>{lead}{folded}</div>' if folded else ""
@@ -147,7 +150,7 @@ class _Part:
         """What it comes to, and how points come from it, where not all of them are there; the points stand beside it."""
         kind, one = type_of(self.task.exercise.type), self.task.exercise
         counted = kind.how_counted(one, self.task.key, score) if score.points < score.max_points else ""
-        return f"{kind.headline(score)} {counted.removesuffix(SAME_COST)}".strip()
+        return f"{kind.headline(score)} {counted.removesuffix(SAME_COST).replace(BY_CHANCE, '')}".strip()
 
     @property
     def name(self) -> str:

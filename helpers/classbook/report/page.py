@@ -44,7 +44,7 @@ h2.top{border:0;padding:0;margin:1em 0 .4em}.few{padding-left:1.4em}.few .ask{ma
 @media (forced-colors:active){.m{border:1px solid}.m.v{border-width:2px}}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#333;--rule:#bbb;--tint:#f4f4f4;--link:#000;--dot:#000;--h1:#eee;--h2:#ddd;--h3:#c8c8c8;--h4:#b4b4b4}
 body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,summary{break-after:avoid}figure,.ask,.item,tr{break-inside:avoid}.skip,nav{display:none}.table{overflow:visible}
-.sheet{font-size:9.5pt;line-height:1.4}.sheet h2{margin-top:.4em}.sheet+.sheet{break-before:page}.sheet table{font-size:9pt}.sheet .item{margin:.4em 0}.sheet .item p{margin:.2em 0}
+.sheet{font-size:9.5pt;line-height:1.32}.sheet h2{margin-top:.4em}.sheet+.sheet{break-before:page}.sheet table{font-size:9pt;width:100%}.sheet td,.sheet th{padding:.15em .4em}.sheet table+.soft{margin:.2em 0}.sheet .item{margin:.4em 0}.sheet .item p{margin:.2em 0}
 .sheet h3{margin:.8em 0 .3em}.part:not([open]),.folds:not(:has(.part[open])){display:none}.m{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{text-decoration:none}}
 """
 

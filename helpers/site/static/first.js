@@ -1,5 +1,5 @@
 // The first page: what can be kept here, who is learning, taking work along and bringing it back. JupyterLab is not loaded yet.
-import { addLearner, bringBack, current, goOnAs, learners, promise, sentences } from "./keep.js";
+import { addLearner, bringBack, current, goOnAs, learners, promise, sentences, workIn } from "./keep.js";
 import { download, keepSite } from "./start.js";
 
 const $ = (id) => document.getElementById(id), said = (text) => { $("said").textContent = text; };
@@ -45,10 +45,15 @@ $("back").addEventListener("change", async (e) => {
   const [file] = e.target.files;
   if (!file) return;
   try {
-    const { brought, kept } = await bringBack(current(), await file.text());
+    const text = await file.text(), here = current(), theirs = workIn(text).learner;
+    const mixed = theirs && here.name && theirs !== here.name;
+    if (mixed && !confirm(`This is the work of “${theirs}”. You work here as “${here.name}”. Put it into the work of “${here.name}”?`)) {
+      said(`Nothing was brought back. To keep “${theirs}” apart, use “Start as another learner” first.`);
+      return;
+    }
+    const { brought, kept } = await bringBack(here, text);
     said(`${brought} brought back.${kept ? ` ${kept} here ${kept === 1 ? "is" : "are"} newer and stayed.` : ""}`);
-  } catch (error) { said(error.message || "That file could not be read."); }
-  e.target.value = "";
+  } catch (error) { said(error.message || "That file could not be read."); } finally { e.target.value = ""; }
 });
 keepSite();
 draw();

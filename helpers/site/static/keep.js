@@ -94,10 +94,16 @@ function model(path, type, content) {
   return { name, path, type, content: type === "directory" ? null : content, format: type === "directory" ? "json" : "text", mimetype: type === "directory" ? "" : path.endsWith(".json") ? "application/json" : "text/plain", size, writable: true, created: now, last_modified: now };
 }
 
+/** Reads a file of “Take my work along”: { learner, files }, or throws a sentence. */
+export function workIn(text) {
+  const work = text.length < MOST ? parsed(text) : null, files = work?.files;
+  if (work?.format !== FORMAT || !files || typeof files !== "object" || Array.isArray(files)) throw new Error("This is not a file that was made by “Take my work along”.");
+  return { learner: typeof work.learner === "string" ? work.learner.trim().slice(0, 80) : "", files };
+}
+
 /** Brings work back. Of each exercise the newer answer counts; the older stays beside it. Returns { brought, kept } or throws a sentence. */
 export async function bringBack(learner, text) {
-  const work = text.length < MOST ? parsed(text) : null;
-  if (work?.format !== FORMAT || typeof work.files !== "object") throw new Error("This is not a file that was made by “Take my work along”.");
+  const work = workIn(text);
   const files = Object.entries(work.files).filter(([path, one]) => ANSWER.test(path) && typeof one === "string");
   let brought = 0, kept = 0;
   await each(learner, true, async (store, db) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import learners
 import pytest
@@ -73,3 +74,18 @@ def test_only_earlier_marking_can_be_waited_for(tmp_path, after):
     (tmp_path / "exercises.json").write_text(json.dumps(raw))
     with pytest.raises(ExerciseError):
         read_unit(tmp_path)
+
+
+NUMBERS = "no one two three four five six seven eight nine ten".split()
+COUNTED = [(u, e) for u in UNITS if u.assignment[:2].isdigit() for e in u.every if e.points and e.type == "same_person"]
+
+
+@pytest.mark.parametrize(("unit", "one"), COUNTED, ids=lambda x: getattr(x, "assignment", None) or getattr(x, "id", None))
+def test_no_hint_names_how_many_people_there_are(unit, one):
+    """Outside the example on other words, no sentence above the exercise holds people and their right number together."""
+    right = {str(v) for f, q in key_of(unit, one)["questions"].items() if f.startswith("people_") for v in q["right"]}
+    notebook = json.loads(next(unit.folder.glob("*.ipynb")).read_text(encoding="utf-8"))
+    above = "".join(next(c["source"] for c in notebook["cells"] if c["id"] == f"{one.id}-words"))
+    said = [s for part in above.split("\n\n") if not part.startswith("**Example") for s in re.split(r"(?<=[.?!])\s", part)]
+    told = {str(NUMBERS.index(w)) if w in NUMBERS else w for s in said if "people" in s for w in re.findall(r"\w+", s.lower())}
+    assert above and not told & right

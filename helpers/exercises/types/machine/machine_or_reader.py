@@ -23,7 +23,7 @@ KEEP, DROP, LABEL, MISS = "keep", "drop", "label", "miss"
 MARKED = (
     (KEEP, "keep it", "The words are marked rightly, and so is what they are called."),
     (DROP, "take it away", "Nothing is to be marked here."),
-    (LABEL, "right words, wrong name", "Something is to be marked here, but it is something else."),
+    (LABEL, "right words, wrong name", "These words are to be marked, but they are something else."),
 )
 SILENT = ((KEEP, "rightly left alone", "Nothing is to be marked here."), (MISS, "it missed one", "This should be marked."))
 NOTHING = {
@@ -31,6 +31,7 @@ NOTHING = {
     "language": "There is no heat here that a plainer word would take away.",
     "claims": "Readers marked the claims that carry the story, and this is not among them.",
 }
+NO_CLAIM = "Not marked as claims: what somebody feels, does not know or refuses to say, and what only describes a source."
 FIRST = "Read the sentence first, and the machine’s reason after that."
 NOUN = {"sources": "a source", "language": "a loaded word", "claims": "a claim"}
 
@@ -75,6 +76,8 @@ class MachineOrReaderForm(ChoiceForm):
         bare = ((i, {**q, "help": _because(i), "options": [(o, name, "") for o, name, _ in q["options"]]}) for i, q in asked)
         blocks = sentence_blocks(article, ((i, self.field(question)) for i, question in bare))
         said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
+        if any(i["layer"] == "claims" for i in self.items(exercise, article)):
+            said = f"{said} {NO_CLAIM}"
         return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
 
 
@@ -139,6 +142,7 @@ class MachineOrReaderExplainer(ChoiceExplainer):
             MISS: "The machine passed over one",
         }[right]
         if item.outcome == RIGHT:
+            title = title if len(key_item["right"]) == 1 else "Two answers count here"
             return replace(base, title=title, sentences=lines, next="")
         if item.outcome == EMPTY:
             return replace(base, title=title, sentences=lines, next=FIRST)

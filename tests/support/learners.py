@@ -91,10 +91,14 @@ def cases(generated_too: bool = True) -> list[Case]:
     return [case for name in (GROUPS if generated_too else UNITS) for case in group(name)]
 
 
-def own_article_cases(slug: str) -> list[Case]:
-    """The units that the own-article way makes from the votes on an article of the kit, with two choices of practice."""
+def own_article_cases(slug: str, authors_reasons: bool = True) -> list[Case]:
+    """The units that the own-article way makes from the votes on an article of the kit, with two choices of practice.
+
+    Without `authors_reasons` as at a teacher's, whose article has readers' notes and no `reasons.json`.
+    """
     made, article = [], read_article(slug)
     votes = read_votes(article)
+    votes = votes if authors_reasons else replace(votes, folder=None)
     last = len(article.paragraphs)
     for chosen in ((1, 2, 3), tuple(range(last // 2, last + 1))):
         for one in plan(article, votes, chosen):

@@ -74,7 +74,7 @@ class TestKeepOrCorrect:
         silent = Votes(tuple(Pass(n, ()) for n in ("x", "y", "z")), (), article.folder)
         key = type_of(one.type).build_key(one, article, silent)
         assert {KEEP if i["says"] is None else DROP for i in one.options["items"]} >= {q["right"][0] for q in key["questions"].values()}
-        assert all(key["questions"][i["id"]]["right"] == [KEEP if i["says"] is None else DROP] for i in one.options["items"])
+        assert all(key["questions"][i["id"]]["right"][0] == (KEEP if i["says"] is None else DROP) for i in one.options["items"])
 
     def test_a_task_that_counts_does_not_change_with_the_reader(self, monkeypatch):
         """With a reader that fails, what is shown and what is earned stay as they were."""

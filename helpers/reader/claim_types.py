@@ -107,7 +107,7 @@ def _judging() -> frozenset[str]:
 
 
 def main_verb(u: Unit, a: int, b: int) -> int | None:
-    """The first verb that is not in a relative clause, nor behind “to”."""
+    """Return the first verb that is not in a relative clause, nor behind “to”; None where there is none."""
     relative = False
     for k in range(a, min(b, a + 40)):
         if u.G[k] == "WH" or u.L[k] in ("that", "which", "who", "whose", "where") and k > a:

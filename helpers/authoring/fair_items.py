@@ -15,6 +15,7 @@ from helpers.scoring import constant_answers, floor_of
 
 from .chooser import LEAST
 from .one_feature import ROTE, Asked, Rule, best_rule
+from .proofs import called
 
 TRIES = 150  # of each size
 IN_ORDER = ("same_person", "order_disclosure")  # an item points back to earlier ones, or the order is what is asked
@@ -30,7 +31,7 @@ def make_fair(raw: dict, pool: list[dict], article: Article, votes: Votes, as_ta
         return ""
     if raw["type"] in IN_ORDER:
         worst = of.rule(pool)
-        return _unfair(worst) if worst.pays else ""
+        return _unfair(worst, as_task(raw).sealed) if worst.pays else ""
     dice = Random(f"{article.sha256} {raw['type']}")
     for size in range(min(len(items), len(pool)), min(LEAST, len(items)) - 1, -1):
         for _ in range(TRIES):
@@ -42,12 +43,12 @@ def make_fair(raw: dict, pool: list[dict], article: Article, votes: Votes, as_ta
                 if not _Pool({**raw, "options": made}, made["items"], article, votes, as_task).rule(made["items"]).pays:
                     raw["options"] = made
                     return ""
-    return _unfair(of.rule(items))
+    return _unfair(of.rule(items), as_task(raw).sealed)
 
 
-def _unfair(rule: Rule) -> str:
+def _unfair(rule: Rule, sealed: bool) -> str:
     how = (
-        f"one answer for all, or dice, would earn {rule.rote:.0%} of the marks"
+        f"one answer for all, or dice, would {called(rule.rote, sealed)}"
         if rule.rote >= ROTE
         else f"who goes by {rule.looks_at} alone would get {rule.right:.0%} of the answers right without reading"
     )

@@ -34,9 +34,15 @@ def prove(task: Exercise, article: Article, votes: Votes, proofs: dict[str, dict
     luck = max(earned - (BY_CHANCE if name == "guess" else 0.0) for name, earned in shown.items() if name != "right")
     ruled = best_look(task, article, key) if kind.shape == "spans" else 0.0
     if luck >= MOST or ruled >= RULED:
-        return f"answering without reading would earn {max(luck, ruled):.0%} of the marks; to have it: mark more places, of more than one kind, or choose other paragraphs as practice."
+        more = "or choose other paragraphs as practice" if task.sealed else "or choose the paragraphs beside it as practice too"
+        return f"answering without reading would {called(max(luck, ruled), task.sealed)}; to have it: mark more places there, of more than one kind, {more}."
     proofs[task.id] = shown
     return ""
+
+
+def called(share: float, sealed: bool) -> str:
+    """Return what becomes of an answer that is right by so much: marks where it counts; practice earns none, it only says what was right."""
+    return f"earn {share:.0%} of the marks" if sealed else f"count as {share:.0%} right"
 
 
 def _by_chance(kind, task: Exercise, key: dict) -> dict:

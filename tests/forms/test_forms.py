@@ -139,6 +139,11 @@ class TestBlueprint:
         votes = [(len(q["right"]), q["votes"][q["right"][0]]) for _, _, q, _ in choices(form)]
         assert {n for n, _ in votes} == {1} and votes.count((1, 4)) <= 2 and min(votes) >= (1, 4), votes
 
+    def test_what_comes_without_reading_is_as_much(self):
+        """One answer for all, the best one, gets as many questions right in each form: else one and the same ability would earn more in one."""
+        floors = [[round(t.key["floor"] * len(t.key["questions"])) for t in tasks(f)] for f in FORMS]
+        assert floors[0] == floors[1] == floors[2]
+
     def test_items_are_matched_by_strength_disclosure_and_right_verdict(self):
         """The loaded words are as loud, the sources disclose as much, and the right verdicts are the same, form by form."""
         loud, told, verdicts = [], {True: [], False: []}, []

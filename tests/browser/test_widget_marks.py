@@ -15,6 +15,13 @@ PLACE = """(words) => { const w = document.createTreeWalker(document.querySelect
     const r = document.createRange(); r.setStart(x, i); r.setEnd(x, i + words.length); const c = r.getBoundingClientRect(), y = c.top + c.height / 2;
     return [[c.left + 1, y], [c.right - 1, y]]; } }"""
 
+# A finger's tap without what the browser does after it; then the browser's own focus and caret.
+FINGER = """([a, b]) => { const x = (a[0] + b[0]) / 2, y = a[1], on = document.elementFromPoint(x, y);
+  for (const name of ['pointerdown', 'pointerup']) on.dispatchEvent(new PointerEvent(name, { bubbles: true, pointerType: 'touch', clientX: x, clientY: y })); }"""
+LATE_CARET = """() => new Promise((seen) => { document.addEventListener('selectionchange', () => seen(), { once: true });
+  document.querySelector('.wss-text').focus(); const words = document.createTreeWalker(document.querySelector('.wss-text mark'), 4).nextNode();
+  getSelection().collapse(words, 2); })"""
+
 
 def text_spec(text=TEXT, labels=LABELS, **more):
     return {"shape": "spans", "text": text, "offset": 0, "labels": labels, "attributes": [], **more}
@@ -213,6 +220,8 @@ class TestLabelFirst:
             tap = lambda words: (lambda a, b: page.touchscreen.tap((a[0] + b[0]) / 2, a[1]))(*page.evaluate(PLACE, words))
             tap("mayor")
             marked(page, 2)
+            expect(page.locator(".wss-markbar")).to_be_hidden()
+            expect(page.locator(".wss-here")).to_contain_text("Marked Named: mayor")
             tap("bridge")
             expect(page.get_by_role("group", name="About the mark “bridge”")).to_be_visible()
             tap("source")
@@ -220,6 +229,20 @@ class TestLabelFirst:
             assert stub.quotes == [("role", "bridge"), ("named", "mayor")]
         finally:
             context.close()
+
+    def test_the_caret_that_comes_late_after_a_tap_lays_no_bar_over_the_next_words(self, page, stub):
+        """A phone, or a busy machine, focuses and sets its caret after the word is marked; a second tap, which moves no caret, asks about the mark."""
+        stub.open(text_spec())
+        label(page, "Named").click()
+        finger = lambda: page.evaluate(FINGER, page.evaluate(PLACE, "mayor"))
+        finger()
+        marked(page, 1)
+        page.evaluate(LATE_CARET)
+        expect(page.locator(".wss-markbar")).to_be_hidden()
+        expect(page.locator(".wss-here")).to_contain_text("Marked Named: mayor")
+        finger()
+        expect(page.get_by_role("group", name="About the mark “mayor”")).to_be_visible()
+        assert stub.quotes == [("named", "mayor")]
 
 
 def test_a_mark_moves_no_word_of_the_text(page, stub):

@@ -21,7 +21,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   const asIs = new Set(); // marks of which the learner said that they are one, or that came from elsewhere
   let arrived = false, pointing = false; // the text was come to by the Tab key; a pointer is or was last in it
   let finger = matchMedia("(hover: none)").matches, wasOpen = false, pressed = false; // the bar was open when the pointer went down; what is chosen in it is chosen by a pointer
-  let selected = null, lastHere = "", padded = null, quiet = "", fresh = ""; // quiet: a mark whose bar would only cover the text; fresh: the mark just made, until the learner goes elsewhere
+  let selected = null, lastHere = "", padded = null, quiet = "", fresh = "", tapped = ""; // quiet: a mark whose bar would only cover the text; fresh: the mark just made, until the learner goes elsewhere; tapped: the mark that the last tap made
 
   const box = h("div", {
     id: `${uid}-text`, class: "wss-text", role: "textbox", "aria-multiline": "true", "aria-readonly": "true",
@@ -166,7 +166,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   function onSelection(now) {
     const moved = !same(now, selected);
     selected = now;
-    if (moved) { fresh = ""; quiet = arrived && bare() ? calm() : ""; }
+    if (moved && !(tapped && current()?.id === tapped)) { fresh = ""; quiet = arrived && bare() ? calm() : ""; }
     const names = namesHere();
     if (names !== lastHere && names && document.activeElement === box) remark(`Marked ${names}`);
     lastHere = names;
@@ -177,12 +177,15 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   function onRelease(now, e, meant) {
     if (e.target.classList?.contains("wss-n")) return;
     if (now) selected = now;
-    if (palette.held() === null || !selected || !snapTo(all, selected)) return;
-    if (meant === "tap" ? !here().length && !wasOpen : !bare() && (meant === "drag" || meant === "word")) mark(palette.held());
+    const marking = palette.held() !== null && selected && snapTo(all, selected) && (meant === "tap" ? !here().length && !wasOpen : !bare() && (meant === "drag" || meant === "word"));
+    if (!marking) { drawHere(); return; } // a press where the caret stands already changes no selection, and still asks about the mark there
+    if (meant === "tap") box.focus({ preventScroll: true }); // the browser’s own focus and caret come after a tap, now or later: they are no going elsewhere
+    mark(palette.held());
+    if (meant === "tap") tapped = fresh;
   }
   // It looks editable, so that the browser's own caret and selection work with every device; it never changes.
   for (const name of ["beforeinput", "paste", "cut", "drop", "dragover"]) box.addEventListener(name, (e) => e.preventDefault());
-  box.addEventListener("pointerdown", (e) => { quiet = fresh = ""; pointing = true; arrived = false; wasOpen = !bar.node.hidden; finger = e.pointerType === "touch"; if (e.target.classList?.contains("wss-n")) e.preventDefault(); });
+  box.addEventListener("pointerdown", (e) => { quiet = fresh = tapped = ""; pointing = true; arrived = false; wasOpen = !bar.node.hidden; finger = e.pointerType === "touch"; if (e.target.classList?.contains("wss-n")) e.preventDefault(); });
   box.addEventListener("mousedown", (e) => { if (e.target.classList?.contains("wss-n")) e.preventDefault(); });
   box.addEventListener("click", (e) => { if (e.target.classList?.contains("wss-n")) takeSentence(Number(e.target.dataset.n)); });
   bar.node.addEventListener("pointerdown", () => { pressed = true; });
@@ -208,6 +211,7 @@ export function spansArea({ spec, uid, announce, remark, change }) {
   host.addEventListener("focusin", () => drawHere());
   box.addEventListener("keydown", (e) => {
     pointing = arrived = false;
+    tapped = "";
     selected = selection.read() || selected; // selectionchange comes late: a fast typist would mark the previous selection
     const mod = e.ctrlKey || e.metaKey, letter = letterOf(e);
     if (mod && !e.shiftKey && letter === "z") { e.preventDefault(); undoOne(); return; }

@@ -54,7 +54,7 @@ class Card:
         about = self.about
         named = f"Sources it names: {about['sources_named']}." if about.get("sources_named") else ""
         where = " in a copy" if about.get("read_in") == "a copy" else ""
-        seen = f"This is a short summary; only {about['seen']}, was read{where}." if about.get("seen") else ""
+        seen = f"A summary; only {about['seen']}, was read{where}." if about.get("seen") else ""
         return " ".join(x for x in (named, seen, about.get("url") or "") if x)
 
 

@@ -10,8 +10,6 @@ from helpers.articles import Article
 from helpers.exercises import Exercise, type_of
 
 _LOOKS = (
-    r"[^,.;:—\n]{12,}",  # clauses
-    r"“[^”\n]+”",
     r"(?<![.?!”] )(?<!^)\b[A-Z]\w+(?: [A-Z]\w+)*",  # names
     r"\b\w+(?:-\w+)+",
     r"\b\w+ly\b",
@@ -22,11 +20,12 @@ _LOOKS = (
 def best_look(task: Exercise, article: Article, key: dict) -> float:
     """Return the share of the points that the best of these ways earns, under whichever label pays best."""
     scorer, span = type_of(task.type).scorer, key["target"] - key["floor"]
-    raw = (
-        scorer.raw_score(task, key, {"spans": [{"start": a, "end": b, "label": label, "attrs": {}} for a, b in places]})
+    by_look = (
+        {"spans": [{"start": a, "end": b, "label": label, "attrs": {}} for a, b in places]}
         for places in _places(task, article)
         for label in sorted({x for i in key["items"] if i["tier"] == "core" for x in i["right"]})
     )
+    raw = (scorer.raw_score(task, key, value) for value in (*scorer.ruled_answers(task, article, key), *by_look))
     return max((min(1.0, max(0.0, (one - key["floor"]) / span)) if span > 0 else 0.0 for one in raw), default=0.0)
 
 
@@ -35,4 +34,3 @@ def _places(task: Exercise, article: Article) -> Iterator[list[tuple[int, int]]]
     body, sentences = article.text[start:end], text.sentences(article.text, start, end)
     yield from ([(start + m.start(), start + m.end()) for m in re.finditer(look, body)] for look in _LOOKS)
     yield [s for s in sentences if not re.search("[“”]", article.text[s[0] : s[1]])]
-    yield [(a, [b, *(last for _, last in text.words(article.text, a, b)[:4])][-1]) for a, b in sentences]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from difflib import get_close_matches
 from unicodedata import normalize
 
 from helpers.errors import KitError
 from helpers.text import some
 
+from ..collect.platforms import close_to
 from ..tables import cell, visible
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words
@@ -92,6 +92,6 @@ class Called:
                 f"{some(len(found), 'learner')} are called “{visible(said)}”.",
                 f"Write one of: {', '.join(visible(written[w]) for w in sorted(found))}.",
             )
-        near = get_close_matches(plain, self.names, 3, 0.5)
+        near = close_to(plain, list(self.names), 3, 0.5)
         hint = f"Nearest: {', '.join(dict.fromkeys(visible(w) for n in near for w in sorted(self.names[n])))}." if near else ""
         raise KitError(f"There is no learner “{visible(said)[:60]}” in the marks.", hint)

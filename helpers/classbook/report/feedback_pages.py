@@ -27,8 +27,6 @@ WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # devices
 FIRST = 3  # explanations on top of a unit: a sheet of paper has room for no more
 FOLDED = (FOUND, RIGHT, SPARED, ACCEPTED, CONTESTED)  # what cost nothing is explained too, but folded
 NOT_MARKED = ("unreadable", "failed")  # status of an answer that came and is no zero
-SAME_COST = " A wrong answer costs no more than none."  # stands with the explanations, not in the table on top
-BY_CHANCE = ": so many can come right without reading"  # stands once under the table
 
 
 def pages(marks: Path, folder: Path, solutions: str) -> int:
@@ -149,8 +147,8 @@ class _Part:
     def _in_short(self, score: Score) -> str:
         """What it comes to, and how points come from it, where not all of them are there; the points stand beside it."""
         kind, one = type_of(self.task.exercise.type), self.task.exercise
-        counted = kind.how_counted(one, self.task.key, score) if score.points < score.max_points else ""
-        return f"{kind.headline(score)} {counted.removesuffix(SAME_COST).replace(BY_CHANCE, '')}".strip()
+        counted = kind.how_counted(one, self.task.key, score, briefly=True) if score.points < score.max_points else ""
+        return f"{kind.headline(score)} {counted}".strip()
 
     @property
     def name(self) -> str:

@@ -153,12 +153,18 @@ class Explainer:
             return "Fewer than a third are right: guessing would do as well. Read again what is asked about before you answer."
         return ""
 
-    def how_counted(self, exercise: Exercise, key: KeyData, score: Score) -> str:
-        """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain."""
+    def how_counted(self, exercise: Exercise, key: KeyData, score: Score, briefly: bool = False) -> str:
+        """Return one sentence on how points come from the headline, where not all of them are there; empty where that is plain.
+
+        `briefly`: for a table of all exercises, without what is alike in each of them.
+        """
         g = key.get("floor", 0.0) * score.measures.get("asked", 0)
         if not g:
             return ""
-        return f"Points begin above {g:.3g} right: so many can come right without reading.{self._sum(score, round(g, 2))} A wrong answer costs no more than none."
+        begin, added_up = f"Points begin above {g:.3g} right", self._sum(score, round(g, 2))
+        if briefly:
+            return f"{begin}.{added_up}"
+        return f"{begin}: so many can come right without reading.{added_up} A wrong answer costs no more than none."
 
     @staticmethod
     def _sum(score: Score, g: float) -> str:

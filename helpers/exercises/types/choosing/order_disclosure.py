@@ -93,7 +93,7 @@ class OrderDisclosureExplainer(Explainer):
         m = score.measures
         return "Fewer than a third of the pairs are right. Turn your order round and look again." if 3 * m["right"] < m["asked"] else ""
 
-    def how_counted(self, exercise, key, score) -> str:
+    def how_counted(self, exercise, key, score, briefly=False) -> str:
         return "Half of the pairs come right by chance alone; points begin above that."
 
     def explain(self, exercise, article, key, item) -> Explanation:

@@ -188,7 +188,7 @@ class SpanExplainer(Explainer):
             return f"Marking nearly everything earns next to nothing: it does not tell {self.noun} from the rest."
         return ""
 
-    def how_counted(self, exercise, key, score) -> str:
+    def how_counted(self, exercise, key, score, briefly=False) -> str:
         return f"Half for each place, half for its label; a false alarm takes its share away.{sum_of_marks(key, score)}"
 
     def named(self, key_item: dict) -> str:

@@ -68,8 +68,8 @@ class MarkLanguageExplainer(SpanExplainer):
         m = score.measures
         return [f"Voice right for {m['voices']} of {m['voiced']}."] if m["voiced"] else []
 
-    def how_counted(self, exercise, key, score) -> str:
-        return super().how_counted(exercise, key, score).replace("half for its label", "half for its label and voice")
+    def how_counted(self, exercise, key, score, briefly=False) -> str:
+        return super().how_counted(exercise, key, score, briefly).replace("half for its label", "half for its label and voice")
 
     def note(self, exercise, score) -> str:
         m = score.measures

@@ -93,8 +93,8 @@ def test_no_copy_has_a_dead_link_and_only_unit_6_brings_the_reader(tmp_path, nam
 
 
 def test_a_lesson_that_shows_other_articles_waits_until_all_of_them_are_handed_out(tmp_path):
-    """Six headlines prints the articles of unit 5 and of the reading checks: a copy without these has neither the page nor their texts."""
-    page = "notebooks/06b_six_headlines.ipynb"
+    """Headline and body prints the articles of unit 5 and of the reading checks: a copy without these has neither the page nor their texts."""
+    page = "notebooks/06b_headline_and_body.ipynb"
     part, _ = bundle(tmp_path / "part", ["04_write_it_better", "06_machine_reader"])
     assert not (part / page).exists() and not (part / "articles" / "river-mill").exists()
     whole, _ = bundle(tmp_path / "whole", units())

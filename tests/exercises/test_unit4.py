@@ -318,7 +318,7 @@ class TestHeadlines:
         lessons = read_unit(REPO / "notebooks")
         asked = {i["id"]: i["headline"] for i in lessons["head-body"].options["items"]}
         invented = {s: one.title for s in slugs() if (one := read_article(s)).about["invented"] and "no headline" not in one.title}
-        assert len(invented) == 6 and asked == invented and set(lessons["head-body"].options["articles"]) == set(invented)
+        assert len(invented) == 6 and asked.items() >= invented.items() and set(lessons["head-body"].options["articles"]) == set(invented)
 
     def test_sound_headlines_are_among_them(self):
         """Whoever calls every headline a lie is wrong, and whoever trusts every one too."""

@@ -6,6 +6,13 @@ import json
 from pathlib import PurePosixPath
 
 WHEN = "2026-01-01T00:00:00Z"  # fixed: the lists have the same bytes every time
+IN_THE_BROWSER = {  # what is true of files on a disk, as it is here: every page that says the first says the second
+    "every change is written to disk as you make it, in a folder called `answers` beside this page.": "every change is kept in this browser as you make it.",
+    "“Saved” under an exercise means that it is on disk.": "“Saved” under an exercise means that this browser keeps it.",
+    "Your answers stay in the `answers` folder.": "Your answers stay in this browser.",
+    " **At a zoom of 200 to 400 %**, or if something is cut off, use the *Notebook* view: in the address of this page, "
+    "write `notebooks` in place of `lab/tree` (or of `doc/tree`); at home, start the kit with `make notebook`.": "",
+}
 KERNELSPEC = {"display_name": "Python (in this browser)", "language": "python", "name": "python"}
 
 
@@ -24,8 +31,15 @@ def page_files(bundle: dict[str, bytes], where: tuple[str, ...]) -> dict[str, by
 
 
 def _for_the_browser(data: bytes) -> bytes:
+    """A notebook with the kernel of the page, and what it says of files as it is in a browser."""
     page = json.loads(data)
     page["metadata"]["kernelspec"] = KERNELSPEC
+    for cell in page["cells"]:
+        if cell["cell_type"] == "markdown":
+            said = "".join(cell["source"])
+            for on_disk, here in IN_THE_BROWSER.items():
+                said = said.replace(on_disk, here)
+            cell["source"] = said.splitlines(keepends=True)
     return (json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

@@ -20,6 +20,7 @@ from helpers.course import bundle_contents, units
 from helpers.errors import KitError
 from helpers.site import app, fetch_parts, parts
 from helpers.site.build import site_files
+from helpers.site.pages import IN_THE_BROWSER
 from helpers.site.wheel import read_wheel
 
 
@@ -48,6 +49,19 @@ def test_learners_files_are_those_of_the_bundle(site):
     assert there == {n for n in bundle if n.startswith(("notebooks/", "exercises/")) and not n.endswith(".png")}
     kit = {n for n in inside(site) if n.startswith(("helpers/", "articles/"))}
     assert kit == {n for n in bundle if n.startswith(("helpers/", "articles/")) and "/labextension/" not in n}
+
+
+def test_no_page_speaks_of_files_on_a_disk(site):
+    """There are none: answers are in the browser, and no other program can be started. What takes such sentences' place finds each one that it is for."""
+
+    def told(folder: Path) -> str:
+        notebooks = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.rglob("*.ipynb")) if p.stem != "07_your_own_article"]
+        return "\n".join("".join(c["source"]) for n in notebooks for c in n["cells"] if c["cell_type"] == "markdown")
+
+    here, kit = told(site / "files"), told(REPO / "notebooks") + told(REPO / "exercises")
+    assert re.findall(r".*(?:\bdisk\b|`answers`|make notebook|lab/tree|beside this page).*", here) == []
+    assert [sentence for sentence in IN_THE_BROWSER if sentence not in kit] == []
+    assert all(instead in here for instead in IN_THE_BROWSER.values())
 
 
 def test_no_sealed_explanation_is_anywhere(site):

@@ -28,6 +28,9 @@ READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sess
 # A course page has run its own cells (or cannot); another notebook has been looked at and left alone.
 OPENED = "() => ['ready', 'other', 'no-kit', 'stopped'].includes(window.jupyterapp?.shell.currentWidget?.node.dataset.wss)"
 
+# Whether JupyterLab stands in this page already, whatever the address has become: a course page makes of /lab/ a /doc/.
+AT_HAND = "() => window.jupyterapp?.name === 'JupyterLab'"
+
 OPEN = """async (path) => { const w = await window.jupyterapp.commands.execute('docmanager:open', { path }); await w.context.ready;
   window.jupyterapp.shell.activateById(w.id); }"""
 
@@ -141,7 +144,7 @@ class Notebook:
 
     def open(self, reset=True, load=False):
         """Open the page, and wait until it has made itself ready: within a JupyterLab that is open, or by its address (`load`, or without `reset`)."""
-        at_hand = self.server.app == "jupyterlab" and self.page.url.startswith(f"{self.server.url}/lab")
+        at_hand = self.server.app == "jupyterlab" and self.page.url.startswith(f"{self.server.url}/") and self.page.evaluate(AT_HAND)
         if at_hand and reset and not load:
             self.page.evaluate(OPEN, self.path)
         else:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -206,6 +207,24 @@ def test_the_readme_names_only_what_exists():
 
     verbs = set(parser()._subparsers._group_actions[0].choices)
     assert set(re.findall(r"who-says-so ([a-z][a-z-]*)", readme)) <= verbs
+
+
+def test_commands_in_the_documents_can_be_typed(capsys):
+    """Each line of who-says-so in README and docs/, as it is printed: a shell takes it apart, and the verb takes every word of it."""
+    refused, known = [], parser()
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        code = re.findall(r"^ *```\w*\n(.*?)^ *```|`([^`\n]+)`", path.read_text(encoding="utf-8"), re.M | re.S)
+        lines = [line for block, inline in code for line in (block or inline).splitlines()]
+        for typed in re.findall(r"^ *(?:\.venv/bin/)?who-says-so (.*)", "\n".join(lines), re.M):
+            try:
+                assert not re.search(r"[()<>;&|]", typed.split(" #")[0]), "a shell reads this sign itself"
+                words = shlex.split(typed, comments=True)
+                if len(words) > 1:  # a verb alone only names it
+                    known.parse_args(words)
+            except (SystemExit, ValueError, AssertionError) as error:
+                if error.args != (0,):  # --help
+                    refused.append(f"{path.name}: who-says-so {typed}: {capsys.readouterr().err[-200:] or error}")
+    assert refused == []
 
 
 def test_solutions_ship_no_stray_files():

@@ -6,6 +6,7 @@ who answers as the key, or as the middle one of its readers, has all the marks. 
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from functools import cache, wraps
 from itertools import combinations
@@ -13,10 +14,13 @@ from statistics import mean, median
 
 import learners
 import pytest
-from course import all_exercises, type_of
+from course import SLUGS, all_exercises, read_votes, type_of
 from hypothesis import given
 from hypothesis import strategies as st
 from unfair_items import PAYS
+
+from helpers.articles import read_article, read_reasons
+from helpers.errors import MarksError
 
 
 def each(keep):
@@ -280,6 +284,46 @@ class TestNoMarksWithoutReading:
     def test_no_exercise_that_counts_is_excepted(self):
         """What is worth points, and every question of a reading check, pays nobody who does not read."""
         assert [c.name for c in learners.cases() if c.name in PAYS and (c.exercise.points or c.name.startswith("form_"))] == []
+
+
+NEUTRAL = [(slug, one) for slug in SLUGS if (folder := read_article(slug).folder) for one in read_reasons(folder).neutral]
+
+
+class TestNeutralWords:
+    """Words that no annotator marked and at least two readers without the key did: marked or left, they cost nothing (CODEBOOK.md)."""
+
+    @pytest.mark.parametrize(("slug", "one"), NEUTRAL, ids=lambda x: x if isinstance(x, str) else str(x["start"]))
+    def test_no_annotator_marked_them_and_two_readers_did(self, slug, one):
+        article, end = read_article(slug), one["start"] + len(one["text"])
+        read_reasons(article.folder, article)
+        assert len(set(one["by"])) >= 2 and len(one["why"].split()) <= 60
+        for p in read_votes(article).passes:
+            for m in p.layer(one["layer"]):
+                shared = min(m["end"], end) - max(m["start"], one["start"])
+                assert 2 * shared < min(m["end"] - m["start"], end - one["start"]), (p.annotator, m["text"])
+
+    @pytest.mark.parametrize(("slug", "one"), NEUTRAL, ids=lambda x: x if isinstance(x, str) else str(x["start"]))
+    def test_they_cost_nothing_marked_or_left(self, slug, one):
+        """Whatever the label, beside the full answer, half of it and none of it; in every exercise that takes them in."""
+        met = 0
+        for case in (c for c in learners.cases(generated_too=False) if c.shape == "spans" and c.article.slug == slug):
+            if case.kind.form.layer != one["layer"] or not any(
+                i["spans"] == [[one["start"], one["start"] + len(one["text"])]] for i in case.key["items"]
+            ):
+                continue
+            met += 1
+            for spans in (case.solved()["spans"], case.solved()["spans"][::2], []):
+                for label in case.kind.form.labels():
+                    mark = {"start": one["start"], "end": one["start"] + len(one["text"]), "label": label, "attrs": {}}
+                    assert case.fraction({"spans": [*spans, mark]}) == case.fraction({"spans": spans}), (case.name, label)
+            assert case.fraction(case.solved()) == 1.0
+        assert met
+
+    def test_one_reader_is_not_enough(self, tmp_path):
+        one = {"start": 0, "text": "abc", "layer": "claims", "by": ["a", "a"], "why": "so"}
+        (tmp_path / "reasons.json").write_text(json.dumps({"neutral": [one]}), encoding="utf-8")
+        with pytest.raises(MarksError, match="fewer than 2 readers"):
+            read_reasons(tmp_path)
 
 
 class TestReadersGetTheirMarks:

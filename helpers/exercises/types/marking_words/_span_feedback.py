@@ -100,6 +100,8 @@ def explain_span(kind, article, key, item) -> Explanation:
 
 def _votes(key_item: dict, labels: dict) -> str:
     of, said = key_item["of"], sorted(key_item["votes"].items(), key=lambda x: -x[1])
+    if not said:
+        return f"{_nobody(of)} Some who solved the exercise without the key did."
     if of == 1:
         return f"The one reader of this article says “{labels[said[0][0]].name}”."
     tally = [f"{n} of {of} said “{labels[k].name}”" for k, n in said] + [f"{of - key_item['marked']} left it unmarked"] * (

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from helpers import text
 from helpers.articles import codebook, items_of, settled
-from helpers.scoring import cached_per_owner, raw_spans, score_spans
+from helpers.scoring import CONTESTED, cached_per_owner, raw_spans, score_spans
 
 from .._base import listed, odd
 from .._parts import Explainer, Explanation, Form, KeySource, Scorer
@@ -80,7 +80,10 @@ class SpanKeys(KeySource):
             self._settle(item, votes.reasons)
             if item["id"] in exercise.options.get("no_reason", ()):  # its reason would give away what counts elsewhere
                 item["notes"] = {}
-        taken = [span for item in found for span in item.spans]
+        of = max((item["of"] for item in key["items"]), default=0)
+        key["items"] += [_neutral(one, of) for one in votes.reasons.neutral_in(self.form.layer, start, end)]
+        key["items"].sort(key=lambda item: item["spans"][0])
+        taken = [span for item in key["items"] for span in item["spans"]]
         key["quiet"] = [list(s) for s in _sentences(article.text, start, end) if not any(a < s[1] and s[0] < b for a, b in taken)]
         return key
 
@@ -236,6 +239,13 @@ def _reasons(item, label: str) -> int:
     """How many wrote a reason for this label: the reason for another label would speak against it."""
     name = codebook.LABEL_FIELD[item.layer]
     return sum(m[name] == label and bool(m.get("note")) for m in item.marks.values())
+
+
+def _neutral(one: dict, of: int) -> dict:
+    """Return the item of words that only readers without the key marked: contested, so that it counts neither way."""
+    start, end = one["start"], one["start"] + len(one["text"])
+    place = {"id": f"{start}-{end}", "tier": CONTESTED, "spans": [[start, end]], "text": one["text"]}
+    return place | {"right": [], "votes": {}, "of": of, "marked": 0, "notes": {"": [one["why"]]}, "attrs": {}}
 
 
 def _as_mark(item: dict) -> dict:

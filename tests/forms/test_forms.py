@@ -6,6 +6,7 @@ import json
 import random
 import zipfile
 from collections import Counter
+from itertools import combinations
 from statistics import mean
 
 import blind_rules
@@ -226,6 +227,18 @@ class TestNoRulePays:
         got, others = blind_rules.one_feature(there[form]), [there[f] for f in FORMS if f != form]
         assert {name: share for name, share in got.items() if share >= 0.65} == {}
         assert max(blind_rules.bag_of_words(others, there[form], whole) for whole in (True, False)) < 0.65
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_no_feature_at_all_sorts_the_claims(self, form):
+        """However the five claims, or the two days, are divided in two: one verdict for each half gets at most 5 of 10, under a third of the points."""
+        desk = next(t for t in tasks(form) if t.exercise.type == "evidence_desk")
+        right, claims = desk.key["questions"], [i["id"] for i in desk.exercise.options["items"]]
+        halves = [{q for q in right if q.partition("-")[0] in some} for n in range(len(claims)) for some in combinations(claims, n)]
+        halves.append({q for q in right if q.endswith(desk.exercise.options["dates"][0]["date"])})
+        best = max(
+            sum(max(sum(v in right[q]["right"] for q in half) for v in VERDICTS) for half in (one, set(right) - one)) for one in halves
+        )
+        assert best <= 5 and (best - 3) / (len(right) - 3) < 1 / 3, best
 
 
 class TestEqualDifficulty:

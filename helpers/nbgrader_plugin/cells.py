@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -49,7 +50,18 @@ def read_cells(raw: object) -> list[dict]:
     for sheet in sheets:
         cells = sheet.get("cells") if isinstance(sheet, dict) else None
         found += [one for cell in (cells if isinstance(cells, list) else []) if (one := _read_cell(cell))]
+    _tell_apart(found)
     return found
+
+
+def _tell_apart(cells: list[dict]) -> None:
+    """Give a new id to each cell that has none or another's: nbformat says a line on each, and the teacher's lines would be lost among them."""
+    given, seen = {cell["id"] for cell in cells}, {""}
+    new = (name for n in count() if (name := f"cell-{n}") not in given)
+    for cell in cells:
+        if cell["id"] in seen:
+            cell["id"] = next(new)
+        seen.add(cell["id"])
 
 
 def _read_cell(cell: object) -> dict | None:

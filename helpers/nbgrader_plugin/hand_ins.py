@@ -10,11 +10,13 @@ from pathlib import Path
 from helpers.answers import FOLDER, notebook_answers
 from helpers.classbook import collect_answers, submissions
 from helpers.errors import KitError
+from helpers.exercises import OPEN_KEYS, SPEC
 
 from .submitted import MAX_NOTEBOOK, Look, copy_plain, look, read_plain, shown, unsafe_name
 
 NOTHING = "neither a notebook of this unit nor saved answers were found"
 LISTED = 5  # names in a sentence
+GIVEN = (SPEC, OPEN_KEYS)  # lie in every learner's folder, and hold no answers
 
 
 @dataclass
@@ -85,7 +87,8 @@ def _elsewhere(one: HandIn, assignment: str, own: Path) -> None:
     beside = any(p.parts[0] == FOLDER for p in one.found.plain)
     others = [p.name for p in one.found.plain if p.parts[0] != FOLDER and p != own]
     if one.answers or beside or _blank_copy(one, others):
-        names = ", ".join(f"“{shown(n)}”" for n in others[:LISTED]) or "the answers folder"
+        came = [n for n in others if n not in GIVEN]
+        names = ", ".join([f"“{shown(n)}”" for n in came[:LISTED]] + ["the answers folder"] * beside)
         one.said.append(f"There is no readable {own}; marked from {names}.")
         return
     there = ", ".join(f"“{shown(n)}”" for n in others[:LISTED])

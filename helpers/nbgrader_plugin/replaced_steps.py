@@ -124,11 +124,8 @@ class CarefulAutograde(Autograde, _CopiesAnswers):
         for folder in sorted(glob.glob(self._format_source(assignment, self.coursedir.student_id))):
             learner = self._learner(folder, assignment)
             why = linked(Path(self.coursedir.root), Path(folder))
-            of_them = (
-                {}
-                if why
-                else {os.path.join(folder, f"{n}.ipynb"): careful_hand_in(learner, Path(folder), assignment, n, submitted) for n in names}
-            )
+            paths = {} if why else {n: os.path.join(folder, f"{n}.ipynb") for n in names}
+            of_them = {path: careful_hand_in(learner, Path(folder), assignment, n, submitted) for n, path in paths.items()}
             good = {path: one for path, one in of_them.items() if not one.why}
             if good:
                 self.hand_ins |= good
@@ -164,6 +161,17 @@ class CarefulAutograde(Autograde, _CopiesAnswers):
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         with _without(self.log, "No submitted file: "):  # it is no 0: marks come from what was found instead
             super().init_assignment(assignment_id, student_id)
+        for path in self.notebooks:
+            if not os.path.exists(path):
+                self._ask_the_teacher(Path(path).stem, assignment_id, student_id)
+
+    def _ask_the_teacher(self, *whose: str) -> None:
+        """Take back the 0 that nbgrader gives a missing file where a teacher marks: no later step looks at it again."""
+        with autograde.Gradebook(self.coursedir.db_url, self.coursedir.course_id) as book:
+            for grade in book.find_submission_notebook(*whose).grades:
+                if isinstance(grade.cell, books.TaskCell):
+                    grade.auto_score, grade.needs_manual_grade = None, grade.manual_score is None
+            book.db.commit()
 
     def convert_notebooks(self) -> None:
         super().convert_notebooks()

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from nbgrader_course import ALL_POINTS, NAME, Course, records
+from nbgrader_course import ALL_POINTS, NAME, Course, open_book, records
 
 pytestmark = pytest.mark.nbgrader
 FULL = dict(ALL_POINTS)
@@ -55,6 +55,7 @@ def course(tmp_path_factory):
     renamed(one, "copy-blank", f"{NAME}-Copy1.ipynb")
     zipped(one, "zip-inside", inside=True)
     zipped(one, "zip-beside", inside=False)
+    one.submit("one-id", records("right"), edit=lambda book, _: [cell.update(id="same") for cell in book["cells"]])
     (one.submit("answers-alone", records("right")) / f"{NAME}.ipynb").unlink()
     (one.submit("damaged", records("right")) / f"{NAME}.ipynb").write_text("{ broken")
     text = (one.submit("cut", inside=records("right")) / f"{NAME}.ipynb").read_text(encoding="utf-8")
@@ -82,10 +83,26 @@ class TestHandIns:
         """Whatever the file is called and whatever it is packed in: the marks are those of the answers."""
         assert {e: course.marks()[learner][e] for e in FULL} == FULL
 
+    @pytest.mark.parametrize("learner", ["copy-inside", "copy-beside", "zip-inside", "answers-alone", "copy-blank"])
+    def test_the_teacher_is_asked_for_the_written_answer(self, course, learner):
+        """nbgrader gives a missing file 0 for all, and a text that waits for a teacher stayed at 0 with nobody asked to read it."""
+        with open_book(course.folder) as book:
+            found = book.execute(
+                "select a.student_id, g.auto_score, g.needs_manual_grade from grade g join base_cell c on c.id = g.cell_id join submitted_notebook n "
+                "on n.id = g.notebook_id join submitted_assignment a on a.id = n.assignment_id where c.name = 'q9-marks'"
+            ).fetchall()
+        asked = {who: rest for who, *rest in found}
+        assert asked[learner] == asked["plain"] == [None, 1]
+
     def test_a_line_says_what_was_marked(self, course):
         assert f"copy-inside: There is no readable {NAME}.ipynb; marked from “Copy of {NAME}.ipynb”" in course.log
         assert f"zip-beside: There is no readable {NAME}.ipynb; marked from “my work.zip”" in course.log
         assert f"damaged: {NAME}.ipynb is damaged." in course.log
+        assert f"answers-alone: There is no readable {NAME}.ipynb; marked from the answers folder." in course.log
+
+    def test_a_notebook_cannot_bury_the_lines_under_others(self, course):
+        """nbformat says two lines on each cell whose id is another's."""
+        assert "one-id" in course.marks() and "Non-unique cell id" not in course.log
 
     def test_a_blank_copy_is_a_mark(self, course):
         """Handed in with nothing answered is 0, and no failure."""

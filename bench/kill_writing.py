@@ -93,6 +93,28 @@ def kills(folder: Path, verb: str, times: int, rng: random.Random) -> list[str]:
     return wrong + [f"{verb} left {name}" for name in leftovers(out)]
 
 
+# In front of a verb: it is killed at one of the steps that change a folder: the n-th, or the one that puts a file of this name in its place.
+DIES = """
+import os, sys
+at, where, seen = sys.argv[1], os.path.abspath(sys.argv[2]), []
+def step(event, args):
+    if event in ("os.rename", "os.remove", "os.mkdir", "os.truncate") or event == "open" and isinstance(args[2], int) and args[2] & 3:
+        if os.path.abspath(str(args[0])).startswith(where):
+            seen.append(event)
+            if at == str(len(seen)) or event == "os.rename" and at == os.path.basename(str(args[1])):
+                os.kill(os.getpid(), 9)
+from helpers.__main__ import main
+sys.addaudithook(step)
+sys.exit(main(sys.argv[3:]))
+"""
+
+
+def killed_at(step: int | str, folder: Path, command: list[str]) -> int:
+    """Run a verb that is killed at one of its steps in a folder; its exit status, -9 where it came to that."""
+    own = [sys.executable, "-c", DIES, str(step), str(folder), *command]
+    return subprocess.run(own, cwd=KIT, check=False, capture_output=True).returncode
+
+
 def prepare(folder: Path, learners: int = 40) -> None:
     make_class.make(folder / "class", learners, "nbgrader", (UNIT,))
     command = [sys.executable, "-m", "helpers", "grade", str(folder / "class"), "--unit", UNIT, "--out", str(folder / "marks.csv")]

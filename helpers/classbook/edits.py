@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.errors import KitError
 from helpers.text import some
 
+from .journal import half_done
 from .results import details_path, head_of, read_details, row_of
 from .tables import read_table, visible
 
@@ -40,8 +41,12 @@ def edits(marks: Path) -> list[str]:
 
 
 def told(marks: Path) -> str:
-    """Return a sentence on edits that are ignored and where they belong, or empty."""
-    if not (found := edits(marks)):
+    """Return a sentence on edits that are ignored and where they belong, or on marks that `grade` was stopped at, or empty."""
+    found = edits(marks)
+    if half_done(marks) and (found or not marks.is_file()):
+        was = f"{marks.name} is from before" if marks.is_file() else f"{marks.name} is not there"
+        return f"{was}: `grade` was stopped between its two files. What the other one holds is newer, and is used here. Give the same `who-says-so grade` again."
+    if not found:
         return ""
     more = f" and {some(len(found) - SHOWN, 'more change')}" if len(found) > SHOWN else ""
     return (
@@ -64,7 +69,7 @@ def given_path(marks: Path) -> Path:
 
 def refuse_overwriting(out: Path) -> None:
     """KitError where a new table of marks would take away what somebody typed into the old one, or somebody's own file."""
-    if not out.exists():
+    if not out.exists() or half_done(out):
         return
     if not details_path(out).is_file():
         raise KitError(f"{out.name} is there already, and `grade` did not write it.", ANEW)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sys
 import time
@@ -23,7 +24,7 @@ from .collect.by_signature import by_signature
 from .collect.claims import Claims
 from .collect.find import Submission, close_zips, submissions, with_roster
 from .grade import GRADED, STATUSES, missing, worth
-from .journal import FORM, Journal
+from .journal import FORM, Journal, half_done, journal_of
 from .keyed_course import Course, read_course
 from .renamed import renamed
 from .results import GAP, OWN, Kept, Missing, details_path, head_of, hinted, kept, most_of
@@ -57,7 +58,7 @@ def grade(
     learners = {s.learner for s in found}
     if not fresh:
         edits.refuse_overwriting(out)
-    journal = Journal(out.with_name(f"{out.stem}.unfinished.jsonl"), course, fresh)
+    journal = Journal(journal_of(out), course, fresh)
     try:
         waiting = [s for s in found if not journal.has(s)]
         if len(waiting) < len(found):
@@ -80,7 +81,7 @@ def grade(
 
 def _who_is_who(out: Path, learners: set[str], units: set[str], journal: Journal) -> dict[str, str]:
     """Return old name → new name of learners whose files are called otherwise by now. KitError where marks would be lost; no journal stays, it holds answers."""
-    if not out.exists():
+    if not details_path(out).exists() or not (out.exists() or half_done(out)):
         return {}
     names, lost = renamed(out, learners, lambda who: journal.kept(who).lines)
     try:
@@ -126,7 +127,8 @@ def _write(
     gaps = Missing({u: missing(course, u, dict.fromkeys(OWN, GAP)) for u in units}, ids)
     same, claims = journal.twins.found(), Claims(found, journal.signed, course.units)
     counts = Counts(claims, names)
-    with whole_file(out) as marks, whole_file(details_path(out)) as details:  # details first: marks alone would look like somebody else’s
+    # Details first: marks alone would look like somebody else’s. All that takes time is done before: then both take their places at once.
+    with whole_file(out) as marks, whole_file(details_path(out), settle=False) as details:
         table = csv.writer(marks, lineterminator="\n")
         marks.write(BOM)
         table.writerow(head_of(ids))
@@ -146,6 +148,9 @@ def _write(
                 counts[status] += 1
                 details.write(line + "\n")
                 table.writerow(cells)
+        marks.flush()
+        os.fsync(marks.fileno())
+        journal.replaces(out)
     return counts
 
 

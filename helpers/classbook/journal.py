@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -17,17 +18,19 @@ from .keyed_course import Course
 from .results import Kept, Row
 
 FORM = 1
+REPLACES = "replaces"
 AT_HAND = 1000  # submissions that are also kept in memory: a class is written from there, and a year of schools from the disk
 
 
 class Journal:
     """Finished submissions on disk, in whatever order they came; one is good only if keys and files are still what they were.
 
-    Each is a line that says whose it is, with its rows, and then its lines of the details file.
+    Each is a line that says whose it is, with its rows, and then its lines of the details file. A line of another kind says which table of
+    marks is about to be replaced: one that still stands there was left by a run that was killed between its two files.
     """
 
     def __init__(self, path: Path, course: Course, fresh: bool):
-        self.path = path
+        self.path, stale = path, _replaced(path)
         self._forget()
         head = json.dumps({"form": FORM, "journal": 3, "course": course.digest}).encode() + b"\n"
         try:
@@ -44,6 +47,13 @@ class Journal:
         else:
             self._forget()
             self._write(head)
+        for sign in sorted(stale - _replaced(path)):
+            self._write(_replacing(sign))
+
+    def replaces(self, out: Path) -> None:
+        """Note which table of marks, if any, stands at `out` and is replaced now."""
+        self._write(_replacing(_sign(out)))
+        self.file.flush()
 
     def _forget(self) -> None:
         self.at, self.units, self.end = {}, {}, 0
@@ -58,6 +68,9 @@ class Journal:
             for line in file:
                 try:
                     told = json.loads(line)
+                    if REPLACES in told:
+                        self.end += len(line)
+                        continue
                     rows = _rows(told)
                     lines = [line, *(file.readline() for _ in rows)]
                     if not all(one.endswith(b"\n") for one in lines):
@@ -105,6 +118,37 @@ class Journal:
     def close(self) -> None:
         with suppress(OSError):  # the disk is full, which is told elsewhere; what is on it is enough to go on from
             self.file.close()
+
+
+def journal_of(out: Path) -> Path:
+    """Return the journal of a table of marks that is being made: there only while it is, and after an interruption."""
+    return out.with_name(f"{out.stem}.unfinished.jsonl")
+
+
+def half_done(out: Path) -> bool:
+    """Return whether the table of marks, or its absence, is from before a run that was killed once its details were in place."""
+    return _sign(out) in _replaced(journal_of(out))
+
+
+def _replacing(sign: str) -> bytes:
+    return json.dumps({REPLACES: sign}).encode() + b"\n"
+
+
+def _replaced(journal: Path) -> set[str]:
+    """The signs of the tables that runs with this journal were about to replace."""
+    if not journal.is_file() or journal.is_symlink():
+        return set()
+    with suppress(OSError, ValueError), open(journal, "rb") as file:
+        return {json.loads(line)[REPLACES] for line in file if line.startswith(_replacing("")[:-4]) and line.endswith(b"\n")}
+    return set()
+
+
+def _sign(out: Path) -> str:
+    """What changes with a file's bytes; empty where there is none."""
+    try:
+        return hashlib.sha256(out.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _rows(told: dict) -> list[Row]:

@@ -44,12 +44,11 @@ def no_room(path: Path, error: OSError) -> KitError:
 
 
 @contextmanager
-def whole_file(path: Path):
-    """Give a text file that appears under its name only when it is complete; KitError where the disk does not take it."""
+def whole_file(path: Path, settle: bool = True):
+    """Give a text file that appears under its name only when it is complete; KitError where the disk does not take it. `settle`: as in `output`."""
+    how = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
     try:
-        with whole.whole_file(
-            path, private=True, encoding="utf-8", errors="backslashreplace", newline=""
-        ) as out:  # marks are nobody else's
+        with whole.whole_file(path, private=True, settle=settle, **how) as out:  # marks are nobody else's
             yield out
     except OSError as error:
         raise _cannot_write(path, error) from None

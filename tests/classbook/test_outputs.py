@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import subprocess
@@ -99,6 +100,56 @@ class TestWhole:
         """150 of each are in bench/kill_writing.py; a bundle is killed at each of its steps in tests/course/test_bundle_killed.py."""
         kill_writing.prepare(tmp_path, learners=12)
         assert kill_writing.kills(tmp_path, verb, 3, random.Random(verb)) == []
+
+
+@pytest.fixture(scope="module", params=["old marks", "no marks"])
+def halves(request, marked, tmp_path_factory):
+    """A class and its marks; a folder in which `grade` was killed before it put the marks in their place; the command; the marks of before."""
+    folder, half = tmp_path_factory.mktemp("two"), tmp_path_factory.mktemp("half")
+    make_class.make(folder / "class", 8, "nbgrader", (UNIT,))
+    grade_class.grade([str(folder / "class")], folder / "marks.csv", SOLUTIONS, (UNIT,))
+    old = (marked / "marks.csv").read_bytes() if request.param == "old marks" else None
+    for name in ("marks.csv", "marks.details.jsonl") if old else ():
+        (half / name).write_bytes((marked / name).read_bytes())
+    command = ["grade", str(folder / "class"), "--unit", UNIT, "--out", str(half / "marks.csv"), "--fresh"]
+    assert kill_writing.killed_at("marks.csv", half, command) == -9
+    return folder, half, command[:-1], old
+
+
+class TestKilledBetweenItsTwoFiles:
+    """Killed after the new details took their place and before the marks did: old marks beside new details were called a change by hand."""
+
+    def test_it_is_so(self, halves):
+        folder, half, _, old = halves
+        new = (folder / "marks.details.jsonl").read_bytes()
+        assert (half / "marks.details.jsonl").read_bytes() == new
+        assert ((half / "marks.csv").read_bytes() if old else None) == old != (folder / "marks.csv").read_bytes()
+
+    @pytest.mark.parametrize("verb", ["report", "feedback", "gradebook"])
+    def test_each_verb_says_which_is_older(self, verb, halves, tmp_path, capsys):
+        _, half, _, _ = halves
+        more = ["--to", "table", "--out", str(tmp_path / "t.csv")] if verb == "gradebook" else ["--out", str(tmp_path / "r")]
+        assert main([verb, str(half / "marks.csv"), *more]) == 0
+        said = capsys.readouterr().out
+        assert "stopped between its two files" in said and "by hand" not in said
+
+    def test_another_kill_does_not_forget_it_and_the_next_run_mends_it(self, halves):
+        folder, half, command, _ = halves
+        for more in ([], ["--fresh"]):
+            assert kill_writing.killed_at(5, half, [*command, *more]) == -9
+        assert main(command) == 0
+        assert content(half) == content(folder) and not list(half.glob("*unfinished*"))
+
+    def test_what_somebody_typed_meanwhile_is_not_lost(self, marked, tmp_path, capsys):
+        (tmp_path / "marks.csv").write_bytes((marked / "marks.csv").read_bytes().replace(b"graded", b"typed"))
+        (tmp_path / "marks.details.jsonl").write_bytes((marked / "marks.details.jsonl").read_bytes())
+        (tmp_path / "marks.unfinished.jsonl").write_text(json.dumps({"replaces": "0" * 64}) + "\n")
+        assert main(["grade", str(marked / "class"), "--unit", UNIT, "--out", str(tmp_path / "marks.csv")]) == 2
+        assert "changed by hand" in capsys.readouterr().err
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in ("marks.csv", "marks.details.jsonl")}
 
 
 class TestOutputsAreNobodysHandIn:

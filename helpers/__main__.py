@@ -15,7 +15,7 @@ if sys.version_info < OLDEST:
         + ELSEWHERE
     )
 
-from helpers.errors import KitError  # noqa: E402
+from helpers.errors import KitError, nothing_written  # noqa: E402
 from helpers.output import careful_output  # noqa: E402 — not before the sentence above
 
 # What a teacher is about to do → its verbs → the module that brings each.
@@ -34,9 +34,16 @@ GROUPS = {
 MODULES = {verb: module for verbs in GROUPS.values() for verb, module in verbs.items()}
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes no option by its first letters: “--out” of a verb that has none was its “--outlet”."""
+
+    def __init__(self, **how):
+        super().__init__(**{"allow_abbrev": False, **how})
+
+
 def parser(verb: str = "") -> argparse.ArgumentParser:
     """Return the command line with every verb, or with those of one verb's module."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="who-says-so",
         usage="who-says-so VERB …",
         description="Who says so? What a teacher does from a terminal.",
@@ -75,6 +82,11 @@ def _main(argv: list[str] | None) -> int:
         return 1
     except KitError as error:
         print(f"{error.what} {error.next_step}".strip(), file=sys.stderr)
+        return 2
+    except OSError as error:
+        if not (said := nothing_written(error)):
+            raise
+        print(said, file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("", "helpers"):

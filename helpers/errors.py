@@ -49,6 +49,15 @@ def why_not_written(error: OSError) -> str:
     return _REFUSALS_TO_WRITE.get(error.errno or 0, error.strerror or "unknown reason")
 
 
+def nothing_written(error: OSError) -> str:
+    """Return a sentence on a command that the system stopped at a file or folder, and what to do; empty where it is no refusal to write."""
+    if error.errno not in _REFUSALS_TO_WRITE:
+        return ""
+    where = error.filename2 or error.filename
+    why = "this account may not read or write there" if error.errno in (errno.EACCES, errno.EPERM) else why_not_written(error)
+    return f"{where or 'A file'} could not be written: {why}. Make room, or choose another place, and give the command again."
+
+
 class KitError(Exception):
     """One sentence that says what is wrong and where, and one that says what to do next."""
 

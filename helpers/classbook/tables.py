@@ -16,6 +16,7 @@ from pathlib import Path
 from helpers.errors import KitError, why_not
 from helpers.output import visible, whole
 
+_UNFINISHED = re.compile(r"\.(.+)\.\d+\.[^.]+\.tmp")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 
 
@@ -33,7 +34,7 @@ def number(value: float) -> str:
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def no_room(path: Path, error: OSError) -> KitError:
@@ -65,6 +66,8 @@ def whole_folder(path: Path, ours: Callable[[Path], bool]):
 
 
 def _cannot_write(path: Path, error: OSError) -> KitError:
+    if named := _UNFINISHED.fullmatch(path.parent.name):  # in a folder that is not in its place yet, under a name that nobody has seen
+        path = path.parent.with_name(named[1])
     if error.errno in NO_ROOM:
         return no_room(path, error)
     return KitError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --out.")

@@ -40,7 +40,8 @@ def whole_file(path: Path, mode: str = "w", private: bool = False, settle: bool 
         _put(tmp, path)
         if settle:
             sync_folder(path.parent)
-    except BaseException:
+    except BaseException as error:
+        _named(error, path)
         with suppress(OSError):
             os.unlink(tmp)
         raise
@@ -80,8 +81,17 @@ def whole_folder(path: Path, ours: Callable[[Path], bool] = lambda file: True, r
         else:
             os.rename(new, path)
             sync_folder(path.parent)
+    except OSError as error:
+        _named(error, path, new)
+        raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _named(error: BaseException, path: Path, new: Path | None = None) -> None:
+    """Have a refusal of the system name the file or folder that was to be made: it names none, or one that nobody has seen."""
+    if isinstance(error, OSError) and (error.filename is None or new and str(error.filename2 or error.filename).startswith(str(new))):
+        error.filename, error.filename2 = str(path), None
 
 
 def _replace_folder(new: Path, path: Path, ours: Callable[[Path], bool]) -> None:

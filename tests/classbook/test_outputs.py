@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -243,3 +244,36 @@ class TestConsoles:
             main([part.format(bad) for part in command])
         said = "".join(capsys.readouterr())
         assert said and not set("\x1b\x07\u202e\x9b") & set(said)
+
+
+class TestADiskThatTakesNothing:
+    """Before, `bundle`, `print` and `site` ended in a traceback, and `enter` left an empty form that it read as nothing from then on."""
+
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+    @pytest.mark.parametrize(
+        "command",
+        [["bundle", UNIT], ["print", UNIT], ["report", "{marks}"], ["feedback", "{marks}"], ["gradebook", "{marks}", "--to", "table"]],
+    )
+    def test_one_sentence_names_the_place(self, number, command, marked, tmp_path, monkeypatch, capsys):
+        def full(*given, **how):
+            raise OSError(number, os.strerror(number))
+
+        out = tmp_path / "there" / ("t.csv" if "gradebook" in command else "")
+        command = [part.format(marks=marked / "marks.csv") for part in command]
+        monkeypatch.setattr(os, "fsync", full)
+        monkeypatch.setattr(os, "sync", full)
+        monkeypatch.setattr(whole, "_put", full)
+        monkeypatch.setattr(whole, "_replace_folder", full)
+        assert main([*command, "--out", str(out)]) == 2
+        said = capsys.readouterr().err
+        assert str(out) in said and ".tmp" not in said and said.count("\n") == 1
+        assert {p.suffix for p in tmp_path.rglob("*")} <= {""}
+
+    def test_no_form_is_left_empty(self, tmp_path, monkeypatch, capsys):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")))
+            assert main(["enter", UNIT, str(tmp_path)]) == 2 and "the disk is full" in capsys.readouterr().err
+        assert list(tmp_path.iterdir()) == []
+        (tmp_path / f"{UNIT}.txt").touch()  # as an older version left it
+        assert main(["enter", UNIT, str(tmp_path)]) == 0 and "is the form" in capsys.readouterr().out
+        assert f"unit: {UNIT}" in (tmp_path / f"{UNIT}.txt").read_text(encoding="utf-8")

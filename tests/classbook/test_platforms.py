@@ -11,6 +11,7 @@ import pytest
 from course import REPO
 
 from helpers.__main__ import main
+from helpers.classbook.collect.find import with_roster
 from helpers.classbook.collect.platforms import GRADEBOOKS, PLATFORMS
 from helpers.classbook.collect.roster import read_roster
 
@@ -195,3 +196,9 @@ def test_work_by_mail_and_the_class_list_are_one_learner(tmp_path):
     assert main(["gradebook", str(tmp_path / "m.csv"), "--to", "moodle", "--roster", roster, "--out", str(tmp_path / "up.csv")]) == 0
     with open(tmp_path / "up.csv", encoding="utf-8-sig", newline="") as file:
         assert [bool(row[4]) for row in list(csv.reader(file))[1:]] == [True, True, False, False, False]
+
+
+def test_a_list_that_names_somebody_twice_makes_one_row_of_them(tmp_path):
+    """And a first line that Excel reads and hides is no heading."""
+    (tmp_path / "list.csv").write_text("sep=;\nid;first_name\nann;A\nann;B\nbob;C\n", encoding="utf-8")
+    assert [s.learner for s in with_roster([], list(read_roster(tmp_path / "list.csv").learners))] == ["ann", "bob"]

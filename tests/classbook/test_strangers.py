@@ -261,6 +261,15 @@ class TestNobodyIsDropped:
         (other,) = found.values()
         assert other["status"] == "missing" and (f"“{name}”" in other["sentence"] or (layout, name) == ("folders", ".hidden"))
 
+    @pytest.mark.parametrize(
+        "kind, begins", [("7z", b"7z\xbc\xaf'\x1c\0"), ("rar", b"Rar!\x1a\x07\x01\0"), ("gz", b"\x1f\x8b\x08\0"), ("PDF", b"%PDF-1.7")]
+    )
+    def test_what_is_called_a_zip_and_is_something_else_is_told(self, kind, begins, m, tmp_path):
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "Ana.zip").write_bytes(begins + bytes(200))
+        (row,) = rows(tmp_path / "in", tmp_path)
+        assert row["status"] == "unreadable" and f"is a {kind} file called a zip, and only zips can be opened" in row["sentence"]
+
     def test_a_zip_of_the_whole_kit_is_one_learners(self, m, tmp_path):
         """With answers to lessons, which nobody marks: the other units are missing, and nothing is unreadable."""
         lesson = {"schema": 1, "assignment": "lessons", "exercise": "l1", "rev": 1, "writer": "w", "saved": "s", "answer": {"fields": {}}}

@@ -127,6 +127,24 @@ def test_what_cannot_be_right_is_a_sentence_and_stops_the_gradebook(class_, line
     assert WRONG[line] in said and "given.csv, row" in said and not (class_ / "out.csv").exists()
 
 
+OPEN = "learner,unit,exercise,points,comment\n{}Zoë Brandt,01_who_says_so,q9,4,\n007,01_who_says_so,q9,3,\n"
+
+
+@pytest.mark.parametrize("line", ['Jörg Müller,01_who_says_so,q9,2,"half of it\n', '"Jörg Müller,01_who_says_so,q9,2,\n'])
+def test_a_quotation_mark_that_is_not_closed_takes_nobodys_points(class_, line):
+    """Typed in an editor: it made one cell of all rows below, whose points went without a word."""
+    with pytest.raises(KitError, match="row 2: a quotation mark opens there and is not closed"):
+        read_given(give(class_, OPEN.format(line)))
+    given = read_given(give(class_, OPEN.format('Jörg Müller,01_who_says_so,q9,2,"first, a, b, c,\nthen, x, y, z, w"\n')))
+    assert [p.points for p in given.rows.values()] == [2, 4, 3]
+
+
+def test_two_comments_on_one_answer_are_both_kept(class_):
+    row = "Jörg Müller,01_who_says_so,q9,2,{}\n"
+    given = read_given(give(class_, OPEN.format(row.format("Who told you?") + row.format("And when?"))))
+    assert given.of("Jörg Müller", UNIT, "q9").comment == "Who told you? And when?"
+
+
 def test_two_classes_in_one_folder_each_have_their_own(class_):
     """A given.csv of nobody here names the way out, and a table called after the marks goes before it."""
     marks = give(class_, "learner,exercise,points\nSomebody Else,q9,1\n")

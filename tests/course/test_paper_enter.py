@@ -159,6 +159,17 @@ class TestForm:
         assert {p.name for p in (tmp_path / "in").glob("submitted/*")} <= {"Ana"}
         assert {p.name for p in tmp_path.iterdir()} == {"in"}
 
+    def test_a_name_is_one_learners_however_it_is_typed(self, tmp_path):
+        """Two blanks, or letters taken apart as some computers save them: before, two learners, or a name that “cannot be”."""
+        done = entered(read_unit(FOLDER), tmp_path / "in", "learner: Zoe\u0308  Berg\nq9\n1 = a\nlearner: Zoë Berg\nq3\n1 = a\n")
+        assert done.problems == [] and [p.name for p in (tmp_path / "in" / "submitted").iterdir()] == ["Zoë Berg"]
+
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-32"])
+    def test_what_is_no_plain_text_is_one_sentence(self, encoding, tmp_path):
+        (tmp_path / f"{UNIT}.txt").write_bytes("learner: Ana\nq3\n1 = a\n".encode(encoding))
+        with pytest.raises(AnswersError, match="is not plain text in UTF-8"):
+            enter(read_unit(FOLDER), tmp_path)
+
     def test_a_form_of_another_unit_is_refused(self, tmp_path):
         with pytest.raises(KitError, match="belongs to “form_a”"):
             entered(read_unit(FOLDER), tmp_path / "in", "unit: form_a\nlearner: Ana\nq1\n1 = a\n")

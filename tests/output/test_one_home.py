@@ -10,7 +10,7 @@ from course import REPO
 
 HELPERS = REPO / "helpers"
 WRITES = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
-MOVES = {("os", "replace"), ("os", "rename"), ("shutil", "move")}
+MOVES = {("os", "replace"), ("os", "rename"), ("shutil", "move"), ("shutil", "copyfile"), ("shutil", "copy"), ("shutil", "copy2")}
 # Where it is done by hand, and why no half file can be taken for a whole one.
 BY_HAND = {
     "output/whole.py": "the one home",
@@ -37,7 +37,8 @@ def by_hand() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
-                if node.func.attr in WRITES or (owner, node.func.attr) in MOVES:
+                opens = node.func.attr == "open" and any(isinstance(a, ast.Constant) and str(a.value)[:1] in "wx" for a in node.args[:1])
+                if node.func.attr in WRITES or opens or (owner, node.func.attr) in MOVES:
                     found.add(path.relative_to(HELPERS).as_posix())
     return found
 

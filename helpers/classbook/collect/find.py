@@ -127,8 +127,8 @@ def with_roster(found: list[Submission], roster: list[dict]) -> list[Submission]
     known = {s.learner for s in found} | {(s.lms, s.lms_id) for s in found if s.lms_id}
     there = [id(one) for one in theirs.values()]
     extra = [Submission(**{**one, "learner": composed(one["learner"]), "late": False}) for one in roster if id(one) not in there]
-    extra = [s for s in extra if s.learner not in known and (s.lms, s.lms_id) not in known]
-    return sorted(noted([*found, *extra]), key=lambda s: s.learner)
+    extra = {s.learner: s for s in extra if s.learner not in known and (s.lms, s.lms_id) not in known}  # a list may name somebody twice
+    return sorted(noted([*found, *extra.values()]), key=lambda s: s.learner)
 
 
 def _by_name_alone(found: list[Submission], roster: list[dict]) -> dict[str, dict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from helpers.errors import KitError, why_not
@@ -21,7 +22,7 @@ def read_roster(path: Path) -> Roster:
         if path.stat().st_size > MAX_ROSTER:
             raise KitError(f"{path.name} is too large for a class list.", "Give the file that your platform exported.")
         raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
+        text = re.sub(r"(?i)\A\"?sep=.\"?\r?\n", "", raw.decode("utf-8-sig"))  # a line that Excel reads and hides
         table = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)) if row]
     except OSError as error:
         raise KitError(f"{path} cannot be opened: {why_not(error)}.", "Give the file that your platform exported.") from None

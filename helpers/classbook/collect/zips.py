@@ -32,6 +32,9 @@ from .limits import (
 )
 from .open_file import open_plain
 
+# How files begin that people call .zip.
+OTHERS = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "rar", b"\x1f\x8b": "gz", b"\xfd7zXZ": "xz", b"BZh": "bz2", b"%PDF-": "PDF"}
+
 
 def _bounded(file, limit: int) -> bytes:
     """At most `limit` bytes, whatever the file claimed about its size."""
@@ -105,7 +108,12 @@ def open_zip(file, limit: int) -> zipfile.ZipFile:
     tail = file.read(66_000)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < 22:
-        raise AnswersError("It is not a zip, or its end is missing.")
+        file.seek(0)
+        begins = file.read(max(map(len, OTHERS)))
+        known = next((name for magic, name in OTHERS.items() if begins.startswith(magic)), "")
+        raise AnswersError(
+            f"It is a {known} file called a zip, and only zips can be opened." if known else "It is not a zip, or its end is missing."
+        )
     table = struct.unpack("<I", tail[at + 12 : at + 16])[0]
     if table != 0xFFFFFFFF and table > limit or table == 0xFFFFFFFF and size > 4 * limit:
         raise AnswersError("Its table of contents is too large.")

@@ -6,6 +6,7 @@ the teacher's: grading never touches it, and `report` only adds rows at its end 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import isfinite
@@ -130,7 +131,22 @@ def _rows(path: Path) -> Iterable[tuple[int, dict]]:
     if missing := [n for n in NEEDED if n not in titles]:
         raise KitError(f"{path.name} has no column “{missing[0]}”.", f"Its first row must be: {', '.join(HEAD)}.")
     for line, row in enumerate(rows, 2):
+        if any(_swallowed(cell.splitlines()[n > 0 :], titles) for n, cell in enumerate(row)):
+            raise KitError(
+                f"{path.name}, row {line}: a quotation mark opens there and is not closed, so the rows below it would not count.",
+                "Take it out or close it, save the table as CSV, and give the command again.",
+            )
         yield line, {**dict.fromkeys(HEAD, ""), **{t: v.strip() for t, v in zip(titles, row)}}
+
+
+def _swallowed(lines: list[str], titles: list[str]) -> bool:
+    """Whether what stands in one cell are rows of the table: as many cells, and where the exercise stands one short word such as q9."""
+    at = titles.index("exercise")
+    for line in lines:
+        parts = line.split(max(",;\t", key=line.count))
+        if len(parts) >= len(titles) - 1 and re.fullmatch(r"\s*[A-Za-z]+[\w-]*\d\s*", parts[at]):
+            return True
+    return False
 
 
 def _take(given: Given, row: dict, called: Called) -> None:
@@ -145,7 +161,8 @@ def _take(given: Given, row: dict, called: Called) -> None:
         raise KitError(
             f"{row['learner']} has two rows for {exercise}, with {number(before.points)} and {number(points)} points.", "Keep one."
         )
-    comment = row["comment"] or (before.comment if before else "")
+    said = [before.comment] if before else []
+    comment = " ".join(dict.fromkeys(filter(None, [*said, row["comment"]])))
     given.rows[learner, unit, exercise] = Points(before.points if before and points is None else points, comment)
 
 

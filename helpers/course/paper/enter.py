@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers.answers import FOLDER, AnswerFile, plain, read_answers, write_record
-from helpers.errors import AnswersError
+from helpers.errors import AnswersError, why_not_written
 from helpers.exercises import Unit, article_of
+from helpers.output import write_whole_text
 from helpers.text import some
 
 from .typed import Typed, empty_form, read_form, read_text
@@ -42,17 +43,19 @@ def is_quiet(unit: Unit) -> bool:
     return any(e.instead_of for e in unit.exercises)
 
 
+def has_form(path: Path) -> bool:
+    """Return whether a form with anything in it lies there, or something else of this name."""
+    return path.exists() and not (path.is_file() and path.stat().st_size == 0)
+
+
 def write_form(unit: Unit, folder: Path) -> Path:
-    """Return a form to fill in; an existing one is never touched."""
+    """Return a form to fill in; an existing one is never touched, but for one that a full disk left empty."""
     path = form_of(unit, folder)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as out:
-            out.write(empty_form(unit))
-    except FileExistsError:
-        pass
+        if not has_form(path):
+            write_whole_text(path, empty_form(unit))
     except OSError as error:
-        raise AnswersError(f"{path} cannot be written ({error.strerror}).", "Choose a folder that you may write in.") from None
+        raise AnswersError(f"{path} cannot be written: {why_not_written(error)}.", "Make room, or choose another folder.") from None
     return path
 
 

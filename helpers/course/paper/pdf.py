@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from helpers.output import write_whole
+
 NAMES = (
     "msedge",
     "microsoft-edge",
@@ -63,7 +65,7 @@ def to_pdf(html: Path, target: Path) -> str:
             return f"The browser {Path(program).name} did not write the PDF. {by_hand}"
         if not made.is_file() or made.read_bytes()[:5] != b"%PDF-":
             return f"The browser {Path(program).name} did not write the PDF. {by_hand}"
-        shutil.copyfile(made, target)
+        write_whole(target, made.read_bytes())
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +74,14 @@ def read_text(path: Path) -> str:
         raise AnswersError(f"{path.name} cannot be opened: {why_not(error)}.", "Close it in other programs and try again.") from None
     if len(raw) > MAX_BYTES:
         raise AnswersError(f"{path.name} is larger than a class can type.", "Give the form that this command wrote.")
+    if "\0" in (text := _decoded(raw)):
+        raise AnswersError(
+            f"{path.name} is not plain text in UTF-8.", "Save it as plain text, with “UTF-8” as its encoding, and try again."
+        )
+    return text
+
+
+def _decoded(raw: bytes) -> str:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", "replace")
     try:
@@ -139,6 +148,7 @@ def _blocks(text: str, unit: Unit, name: str) -> tuple[list[Block], list[str], s
 
 def _learner(said: str, known: dict[str, str], tell) -> str:
     """The name, or "" where it cannot be a folder's."""
+    said = unicodedata.normalize("NFC", " ".join(said.split()))  # two blanks make no second learner
     if not said:
         return ""
     if not _NAME.fullmatch(said) or _RESERVED.fullmatch(said):

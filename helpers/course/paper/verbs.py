@@ -10,7 +10,7 @@ from helpers.output import write_whole_text
 
 from ..release import ROOT, units
 from .booklet import booklet
-from .enter import enter, form_of, is_quiet, told, write_form
+from .enter import enter, form_of, has_form, is_quiet, told, write_form
 from .page import SIZES, Look
 from .pdf import to_pdf
 from .workbook import workbook
@@ -89,7 +89,7 @@ def _enter(commands) -> None:
 
 def _run_enter(options) -> int:
     unit = chosen_unit(options)
-    if not form_of(unit, options.folder).is_file():
+    if not has_form(form_of(unit, options.folder)):
         print(f"{write_form(unit, options.folder)} is the form. Type the answers into it, save it, and give the same command again.")
         return 0
     done = enter(unit, options.folder)

@@ -30,14 +30,14 @@ textbox “Text to mark: Who is cited? Practice”
 heading “Your marks: none yet”""",
     "q4": """heading “Who told whom?”
 toolbar “All questions”
-button “Question 1: “managers ‘could not care less about patients’”…: not answered yet”
-button “Question 2: “a ‘poisonous’ mood” (paragraph 8): not answered yet”
-button “Question 3: “comes from a second letter” (paragraph 4): not answered yet”
-button “Question 4: “letters should go out again ‘until the numbers…”: not answered yet”
-button “Question 5: “he had opened a review on Friday and expected…”: not answered yet”
-button “Question 6: “It is a scandal. I feel like a parcel that…”: not answered yet”
-button “Question 7: “about one patient in three is sent a second…”: not answered yet”
-button “Question 8: “follows the national counting rules”…: not answered yet”
+button “Step 1: “managers ‘could not care less about patients’”…: not answered yet”
+button “Step 2: “a ‘poisonous’ mood” (paragraph 8): not answered yet”
+button “Step 3: “comes from a second letter” (paragraph 4): not answered yet”
+button “Step 4: “letters should go out again ‘until the numbers…”: not answered yet”
+button “Step 5: “he had opened a review on Friday and expected…”: not answered yet”
+button “Step 6: “It is a scandal. I feel like a parcel that…”: not answered yet”
+button “Step 7: “about one patient in three is sent a second…”: not answered yet”
+button “Step 8: “follows the national counting rules”…: not answered yet”
 heading ““managers ‘could not care less about patients’” (paragraph 8)”
 radiogroup ““managers ‘could not care less about patients’” (paragraph 8): Who told the reporter?”
 radio “the clerk in the booking office”

@@ -40,7 +40,7 @@ DisclosureTriangle “How sure are you? (if you like)” folded
 button “Back” disabled
 button “Next”
 button “Carry on by itself” [After an answer by mouse, touch or number key the next question comes by itself]
-0 of 3 answered.
+In this exercise: 0 of 3 answered.
 status
 button “Check”
 Nothing to save yet."""

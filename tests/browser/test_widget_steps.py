@@ -70,6 +70,13 @@ class TestSteps:
         expect(page.get_by_text("Opens when you have answered")).to_be_visible()
         assert page.locator(".wss-jump").evaluate_all("n => n.filter((x) => x.tabIndex === 0).length") == 1
 
+    def test_what_is_not_finished_is_told_by_numbers_where_headings_are_the_same(self, page, stub):
+        """“Not finished: Paragraph 2, Paragraph 2.” named nothing."""
+        asked = [{"id": f"w{n}", "kind": "choice", "label": f"Word {n}", "quote": "It fell", "options": OPTIONS} for n in (1, 2, 3)]
+        stub.open({**STEPS, "blocks": [{"id": one["id"], "heading": "Paragraph 2", "fields": [one]} for one in asked]})
+        page.get_by_role("radio", name="Yes").check()
+        expect(page.get_by_text("1 of 3 answered. Not finished: 2, 3.")).to_be_visible()
+
     def test_earlier_cards_and_own_verdict_are_at_hand_on_a_later_day(self, page, stub):
         """And confidence is not missing."""
         stub.open(STEPS)

@@ -34,6 +34,8 @@ def test_each_note_gives_author_year_and_title(path):
     body, text = texts(path)
     notes = notes_of(text)
     assert sorted(set(re.findall(rf"[{SIGNS}]", body))) == sorted(notes), "each sign has its note, and each note its sign"
+    met = list(dict.fromkeys(re.findall(rf"[{SIGNS}]", body)))
+    assert met == sorted(met, key=SIGNS.index) and list(notes) == met, "who reads on meets 1, then 2, and finds the notes in that order"
     bad = {sign: note[:120] for sign, note in notes.items() if not WHO_WHEN_WHAT.search(note) and not OURS.search(note)}
     assert not bad, bad
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contextOf, earlierAnswers, groupsOf, shortName, stepsOf } from "./steps.js";
+import { contextOf, earlierAnswers, groupsOf, nounOf, shortName, stepsOf } from "./steps.js";
 
 const field = (id, more = {}) => ({ id, kind: "choice", label: id, options: [{ id: "yes", name: "Yes" }], ...more });
 const ids = (groups) => groups.map((g) => g.map((f) => f.id));
@@ -41,4 +41,16 @@ test("earlier answers about the same words are recalled, later ones are not", ()
   const answers = { a: "yes", b: "yes", c: "yes" };
   assert.deepEqual(earlierAnswers(blocks, blocks[1].fields[0], answers), [{ label: "a", answer: "Yes" }]);
   assert.deepEqual(earlierAnswers(blocks, blocks[0].fields[0], answers), []);
+});
+
+test("ticks stay together, for no next question can come by itself; texts are four at a time", () => {
+  const ticks = [..."abcd"].map((id) => field(id, { kind: "many", quote: id }));
+  assert.deepEqual(groupsOf(ticks).map((g) => g.length), [4]);
+  assert.deepEqual(groupsOf([..."abcdefg"].map((id) => field(id, { kind: "text" }))).map((g) => g.length), [4, 3]);
+});
+
+test("a step of several questions is called no question", () => {
+  const block = (...fields) => ({ id: "x", fields });
+  assert.equal(nounOf(stepsOf([block(field("a"), field("a-sure", { kind: "scale", optional: true })), block(field("b"))])), "Question");
+  assert.equal(nounOf(stepsOf([block(field("a"), field("b")), block(field("c"))])), "Step");
 });

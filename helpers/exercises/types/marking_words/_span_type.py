@@ -183,7 +183,9 @@ class SpanExplainer(Explainer):
     def headline(self, score) -> str:
         m = score.measures
         alarms = {0: "no false alarm", 1: "1 false alarm"}.get(m["false_marks"], f"{m['false_marks']} false alarms")
-        found = f"{m['hits']} of {m['signals']}, {m['kinds']} of them with the right label" if m["hits"] else f"none of {m['signals']}"
+        labels = {m["hits"]: "with the right label" if m["hits"] == 1 else "all with the right label", 0: "none with the right label"}
+        named = labels.get(m["kinds"], f"{m['kinds']} of them with the right label")
+        found = f"{m['hits']} of {m['signals']}, {named}" if m["hits"] else f"none of {m['signals']}"
         return f"You found {found}, and {alarms}."
 
     def note(self, exercise, score) -> str:

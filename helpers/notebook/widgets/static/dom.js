@@ -32,7 +32,7 @@ export function same(a, b) {
 export function localTime(iso) {
   const at = new Date(iso);
   if (!iso || Number.isNaN(at.getTime())) return "";
-  const clock = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const clock = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   if (at.toDateString() === new Date().toDateString()) return `at ${clock}`;
   return `on ${at.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${clock}`;
 }

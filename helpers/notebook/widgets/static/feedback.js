@@ -23,12 +23,12 @@ export function ranked(items, { byKind, numberOf = () => 0 }) {
 }
 
 // One sentence that names the pattern, or "" where nothing is to be said.
-export function patternOf(items, { byKind, marked = 0, numberOf = () => 0 }) {
+export function patternOf(items, { byKind, marked = 0, numberOf = () => 0, noun = "Question" }) {
   const count = (...kinds) => items.filter((i) => kinds.includes(i.kind)).length;
   if (!byKind) {
     const again = [...new Set(items.filter((i) => ["wrong", "miss"].includes(i.kind) && i.field).map((i) => numberOf(i.field)).filter(Boolean))].sort((a, b) => a - b);
     if (!again.length) return "";
-    const names = again.length === 1 ? `question ${again[0]}` : `questions ${again.slice(0, -1).join(", ")} and ${again[again.length - 1]}`;
+    const one = noun.toLowerCase(), names = again.length === 1 ? `${one} ${again[0]}` : `${one}s ${again.slice(0, -1).join(", ")} and ${again[again.length - 1]}`;
     const rest = items.some((i) => i.field && !again.includes(numberOf(i.field)));
     return `Look again at ${names}${rest ? "; the rest is right" : ""}.`;
   }
@@ -70,12 +70,12 @@ export function resultUnderQuestion(item, stale, toSummary, label) {
 // Words that bring their own quotation marks get no second ones.
 const inMarks = (words, lang) => h(words[0] === "“" ? "span" : "q", { lang, dir: "auto" }, words);
 
-function card(item, { lang, goTo, byKind, numberOf = () => 0 }) {
+function card(item, { lang, goTo, byKind, numberOf = () => 0, noun = "Question" }) {
   const inForm = !byKind && item.field, number = inForm ? numberOf(item.field) : 0;
   const label = typeof item.start === "number" ? "Show in the text" : item.field ? "Go to the question" : "";
   const about = item.quote || item.title || "";
   return h("li", { class: `wss-item ${kindClass(item)}` },
-    h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, number ? `Question ${number}: ` : "", item.title) : null),
+    h("p", { class: "wss-item-head" }, badge(item), item.title ? h("strong", {}, number ? `${noun} ${number}: ` : "", item.title) : null),
     item.quote ? h("p", {}, inMarks(inForm ? shorten(item.quote, 80) : item.quote, lang)) : null, // which words, for several may stand on one step
     (item.sentences || []).slice(0, inForm && item.kind === "wrong" ? 2 : 1).map((s) => h("p", {}, s)), // what is wrong is told with its reason
     inForm ? null : details(item), // in a form the rest stands under its question

@@ -8,7 +8,7 @@ import { makeGoesOn } from "./goes_on.js";
 import { digitOf } from "./keys.js";
 import { howSure } from "./sure.js";
 import { rove } from "./palette.js";
-import { contextOf, earlierAnswers, shortName, stepsOf } from "./steps.js";
+import { contextOf, earlierAnswers, nounOf, shortName, stepsOf } from "./steps.js";
 
 const ALL_KEY = "who-says-so:one-page";
 
@@ -23,7 +23,7 @@ function bodyPart(part, lang) {
 const askedIn = (node) => (node.getAttribute("role") === "radiogroup" ? [node] : node.querySelectorAll(":is(select, textarea, input:not([type=radio])):not(.wss-group-row *)"));
 
 export function formArea({ spec, uid, announce, change, flush, saved, showing, toSummary }) {
-  const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1; // a teacher’s forms are short and whole
+  const blocks = spec.blocks || [], steps = stepsOf(blocks), paged = Boolean(spec.steps) && steps.length > 1, noun = nounOf(steps); // a teacher’s forms are short and whole
   const fields = new Map(), controls = new Map(), parts = [], results = new Map(), told = new Set(); // told: a result stands under it, be it of an older answer
   const several = blocks.filter((b) => (b.fields || []).length).length > 1;
   let answers = {}, painting = true, now = 0, fresh = false, started = false, onePage = remembered(ALL_KEY) === "yes"; // fresh: this step came into view with a question open
@@ -127,7 +127,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     for (const p of parts) if ((p.block.fields || []).length) p.node.hidden = single && steps[now].block !== p.block;
     steps.forEach((step, i) => { step.node.hidden = single && i !== now; step.heading.hidden = !single; });
     where.textContent = `${now + 1} of ${steps.length}`;
-    if (steps[now]) steps[now].heading.replaceChildren(`Question ${now + 1} of ${steps.length}`, keysOf(steps[now]));
+    if (steps[now]) steps[now].heading.replaceChildren(`${noun} ${now + 1} of ${steps.length}`, keysOf(steps[now]));
     back.setAttribute("aria-disabled", String(now === 0));
     next.hidden = now === steps.length - 1;
     chips.forEach((c, i) => { if (i === now) c.setAttribute("aria-current", "step"); else c.removeAttribute("aria-current"); });
@@ -173,12 +173,12 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       const all = complete(step), open = parts.find((p) => p.block === step.block).open;
       const result = step.fields.map((id) => results.get(id)).find(Boolean);
       chips[i].dataset.state = result || (!open ? "locked" : all ? "done" : "open");
-      chips[i].setAttribute("aria-label", `${/\D/.test(step.name) ? `${step.name}, ${step.block.heading}` : `Question ${step.name}${step.block.heading ? `: ${shorten(step.block.heading, 50)}` : ""}`}: ${{ good: "right", bad: "look again", locked: "not open yet", done: "answered", open: "not answered yet" }[chips[i].dataset.state]}`);
+      chips[i].setAttribute("aria-label", `${/\D/.test(step.name) ? `${step.name}, ${step.block.heading}` : `${noun} ${step.name}${step.block.heading ? `: ${shorten(step.block.heading, 50)}` : ""}`}: ${{ good: "right", bad: "look again", locked: "not open yet", done: "answered", open: "not answered yet" }[chips[i].dataset.state]}`);
     });
     const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
     far.firstChild.style.inlineSize = `${(100 * finished) / Math.max(1, counted.length)}%`;
     const left = stillOpen((id) => counted.includes(id) && !has(id));
-    overall.textContent = `${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
+    overall.textContent = `In this exercise: ${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
   }
 
   // What is not finished, by its heading; by the numbers of the steps where several headings are the same (“Paragraph 2, Paragraph 2”), unless they are too many.
@@ -203,6 +203,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       painting = false;
     },
     destroy: onward.destroy,
+    noun,
     numberOf: (id) => (paged ? stepOf(id) + 1 : 0), // a short form has no numbers on the page
     goTo(item) {
       const c = controls.get(item.field);

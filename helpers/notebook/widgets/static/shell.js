@@ -47,7 +47,7 @@ function build({ model, el }) {
     if (!area || key === shown) return; // a redraw would close what the learner opened and lose the focus
     if (stale && feedback.headline && shown === JSON.stringify([feedback, false])) announce("The explanations are from before this change. Check again for new ones.");
     shown = key;
-    drawFeedback(feedbackBox, feedback, stale, { lang: spec.lang, byKind, goTo: area.goTo, numberOf: area.numberOf, marked: area.marked?.() });
+    drawFeedback(feedbackBox, feedback, stale, { lang: spec.lang, byKind, goTo: area.goTo, numberOf: area.numberOf, noun: area.noun, marked: area.marked?.() });
     area.feedback?.(feedback.headline ? feedback.items || [] : [], stale);
   }
   // The answer to a press of Check comes into view and is where the keyboard and the screen reader go on.
@@ -59,7 +59,7 @@ function build({ model, el }) {
     if (heading && heading.getBoundingClientRect().top < 0) heading.scrollIntoView({ block: "start" });
   }
 
-  const onProgress = () => { foot.textContent = model.get("progress") || ""; };
+  const onProgress = () => { const far = model.get("progress"); foot.textContent = far ? `Exercises on this page: ${far}` : ""; };
   const easy = h("button", { type: "button", class: "wss-quiet wss-aa", "aria-pressed": "false", "aria-label": "Aa Larger letters and wider spacing", onclick: () => { remembered(EASY_KEY, root.classList.contains("wss-easy") ? "no" : "yes"); dispatchEvent(new Event("wss-easy")); } }, "Aa", h("span", { class: "wss-wide" }, " Larger letters"));
   // One wish for all exercises of the page, and for the words around them (labextension/static/page.css).
   function setEasy() {

@@ -1,6 +1,6 @@
 // How a form is cut into steps: one question, or one source with its few questions, at a time. Nothing of the page in here.
 
-const MOST = 6, FEW = 3; // questions on one step; of a longer row
+const MOST = 6, FEW = 3, TEXTS = 4, TICKS = 4; // questions on one step; of a longer row; of a row of texts; of ticks, which no next question can follow by itself
 const words = (block) => (block.body || []).reduce((n, part) => n + (part.text || "").length, 0);
 
 // Fields of a block that belong together: a field with other quoted words than before begins a new group; what only adds to
@@ -8,7 +8,8 @@ const words = (block) => (block.body || []).reduce((n, part) => n + (part.text |
 export function groupsOf(fields) {
   const quotes = new Set(fields.filter((f) => f.quote).map((f) => f.quote)), required = fields.filter((f) => !f.optional && f.kind !== "scale");
   if (quotes.size < 2 && required.length <= MOST) return fields.length ? [fields] : [];
-  const groups = [], pieces = Math.ceil(required.length / FEW), full = Math.ceil(required.length / pieces); // ten are 3, 3, 3 and 1
+  if (required.length <= TICKS && required.every((f) => f.kind === "many")) return [fields];
+  const groups = [], few = required.every((f) => f.kind === "text") ? TEXTS : FEW, pieces = Math.ceil(required.length / few), full = Math.ceil(required.length / pieces); // ten are 3, 3, 3 and 1
   for (const field of fields) {
     const last = groups[groups.length - 1], quote = last?.find((f) => f.quote)?.quote;
     const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full));
@@ -29,6 +30,9 @@ export function stepsOf(blocks) {
 
 // Blocks that hold no question: a short one stands open over every step, a long one is folded.
 export const contextOf = (blocks) => blocks.filter((b) => !(b.fields || []).length).map((block) => ({ block, open: words(block) <= 500 }));
+
+// What a step is called: a question where each has one, else a step, for “Question 3 of 8” over three questions counts nothing.
+export const nounOf = (steps) => (steps.every((s) => s.block.fields.filter((f) => s.fields.includes(f.id) && !f.optional && f.kind !== "scale").length <= 1) ? "Question" : "Step");
 
 // A short name for a step: “Claim A” where its question begins so, else its number.
 export function shortName(step, index) {

@@ -85,7 +85,8 @@ export function makeBar(panel, page, acts) {
     if (done.textContent !== counted + begun) done.replaceChildren(counted, h("span", { class: "wss-page-wide" }, begun));
     const open = unsaved(panel.content.node);
     saved.dataset.state = open || state !== "ready" ? "open" : far.saved ? "saved" : "empty";
-    saved.textContent = state === "starting" ? "" : state !== "ready" ? "Not connected" : open ? "Not saved yet" : far.saved ? `Saved ${clock(far.saved)}` : "";
+    saved.textContent = state === "starting" ? "" : state !== "ready" ? "Not connected" : open ? "Not saved yet" : far.saved ? "Saved" : "";
+    saved.title = far.saved ? `Last saved at ${clock(far.saved)}` : ""; // the exercise says when
     shift.setAttribute("aria-pressed", String(acts.isPlain()));
     pieces.forEach((one, i) => one.setAttribute("aria-pressed", String(i + 1 === page.parts.now())));
   }

@@ -19,6 +19,7 @@ export function markCells(panel) {
     cell.node.setAttribute("role", "article"); // JupyterLab calls the page a feed, and a feed is made of articles
     const source = cell.model.type === "code" ? cell.model.sharedModel.getSource() : "";
     cell.toggleClass("wss-ours", isOurs(source));
+    cell.toggleClass("wss-by-hand", cell.model.type === "markdown" && cell.model.id.endsWith("-marks")); // what the teacher marks, where the exercise above says it, too (page.css)
     cell.toggleClass("wss-opens-itself", isOurs(source) && !["points", "written", "solve"].includes(readLine(source).verb));
   }
 }

@@ -178,7 +178,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     const asked = [...fields.keys()].filter(wants), counted = asked.length ? asked : [...fields.keys()], finished = counted.filter(has).length;
     far.firstChild.style.inlineSize = `${(100 * finished) / Math.max(1, counted.length)}%`;
     const left = stillOpen((id) => counted.includes(id) && !has(id));
-    overall.textContent = `In this exercise: ${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}`;
+    overall.textContent = `In this exercise: ${finished} of ${counted.length} answered.${finished && left.length && parts.length > 1 ? ` Not finished: ${left.join(", ")}`.replace(/[.…”]*$/, (end) => (end ? end : ".")) : ""}${finished === counted.length && !spec.check ? " Nothing is left to do here." : ""}`;
   }
 
   // What is not finished, by its heading; by the numbers of the steps where several headings are the same (“Paragraph 2, Paragraph 2”), unless they are too many.

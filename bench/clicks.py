@@ -7,7 +7,8 @@ selection, a label, an answer, a tick, a number or text box, Next, and Check whe
 press of Up) of an order. Marks are made in the order of the text: a label that can be put on is pressed when another one is needed than before. Screens:
 the highest that the exercise gets while one goes through it, in windows of 1024 × 768. A question that comes by itself after an answer costs no click. Not
 counted: reading, scrolling, changing one's mind, a part that only those open who like it. “Asked”: the decisions themselves, a mark or an answer each, which
-no page can do with fewer clicks than. At the end the page must hold exactly the key's answer.
+no page can do with fewer clicks than (a mark is one, though one has to find its words and to choose its label). “Label by label”: by somebody who goes through
+a text once for each label, and so presses each label once. At the end the page must hold exactly the key's answer.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import tempfile
 from pathlib import Path
 
 KIT = Path(__file__).resolve().parent.parent
-SHOWN = "{0:4} clicks {1:5.1f} screens {2:4} asked"
+SHOWN = "{0:4} clicks ({3:3} label by label) {1:5.1f} screens {2:4} asked"
 UNITS, HEIGHT = ("01_who_says_so", "03_can_it_be_checked"), 768
 SPECS = """
 import json, os, sys
@@ -77,22 +78,22 @@ class Learner:
     """Somebody who knows the answers and uses the mouse."""
 
     def __init__(self, page, spec: dict, answer: dict):
-        self.page, self.spec, self.answer, self.clicks, self.asked, self.high = page, spec, answer, 0, 0, 0.0
+        self.page, self.spec, self.answer, self.clicks, self.asked, self.high, self.again = page, spec, answer, 0, 0, 0.0, 0
 
     def look(self) -> None:
         self.high = max(self.high, self.page.evaluate("() => document.querySelector('.wss-root').getBoundingClientRect().height"))
 
-    def go(self) -> tuple[int, float, int]:
+    def go(self) -> tuple[int, float, int, int]:
         self.look()
         marks = self.spec["shape"] == "spans"
         (self.mark if marks else self.answer_all)()
         check = self.page.locator(".wss-check:visible").count()
-        return self.clicks + check, self.high / HEIGHT, self.asked
+        return self.clicks + check, self.high / HEIGHT, self.asked, self.clicks + check - self.again
 
     def mark(self) -> None:
         from stub import SELECT
 
-        text, offset, on = self.spec["text"], self.spec["offset"], None
+        text, offset, on, chosen = self.spec["text"], self.spec["offset"], None, 0
         names = [label["id"] for label in self.spec["labels"]]
         spans = sorted(self.answer.get("spans", ()), key=lambda s: (s["start"], s["end"]))
         for n, span in enumerate(spans, 1):
@@ -116,6 +117,8 @@ class Learner:
                 if chip.count():
                     chip.first.click()
                 self.clicks += 1 if chip.count() else 2
+                chosen += 1 if chip.count() else 2
+        self.again = self.clicks - len(spans) - chosen - len({s["label"] for s in spans})
         self.asked = len(spans) + sum(len(s.get("attrs") or {}) for s in spans)
         held = self.page.evaluate("() => window.model.s.value.spans.map((s) => [s.start, s.end, s.label])")
         assert sorted(held) == sorted([s["start"], s["end"], s["label"]] for s in spans), (held, spans)
@@ -221,7 +224,7 @@ class Learner:
         return presses
 
 
-def counted(browser, tree: Path) -> dict[str, tuple[int, float, int]]:
+def counted(browser, tree: Path) -> dict[str, tuple[int, float, int, int]]:
     """Return clicks, screens and decisions by exercise."""
     from stub import STUB
 
@@ -251,10 +254,10 @@ def main() -> None:
         columns = [counted(browser, tree) for tree in trees]
         browser.close()
     for name in columns[-1]:
-        print(f"{name:48}", *(SHOWN.format(*c[name]) if name in c else f"{'–':>34}" for c in columns), sep="  ")
+        print(f"{name:48}", *(SHOWN.format(*c[name]) if name in c else f"{'–':>54}" for c in columns), sep="  ")
     for unit in UNITS:
         shared = [n for n in columns[-1] if n.startswith(unit[:2]) and all(n in c for c in columns)]
-        sums = [[sum(c[n][k] for n in shared) for k in (0, 1, 2)] for c in columns]
+        sums = [[sum(c[n][k] for n in shared) for k in (0, 1, 2, 3)] for c in columns]
         print(f"{'unit ' + unit[:2] + ', what both have':48}", *(SHOWN.format(*some) for some in sums), sep="  ")
 
 

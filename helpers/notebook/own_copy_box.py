@@ -29,12 +29,14 @@ def box(slug: str) -> w.Widget:
     told = w.HTML(f"<div role='status'><p>{DONE if there else ''}</p></div>")
     if there:
         return w.VBox([told, Guard()])
-    pasted = w.Textarea(
-        layout=w.Layout(width="98%", height="14em"), placeholder="Paste the article here, from its headline to its last sentence."
+    pasted = w.Textarea(  # the label above, and tied to the box, so that a screen reader reads it
+        description="The article’s text",
+        placeholder="Paste the article here, from its headline to its last sentence.",
+        rows=12,
+        style={"description_width": "initial"},
+        layout=w.Layout(width="98%", flex_flow="column"),
     )
-    label = w.HTML(
-        "<p><strong>The article’s text</strong> (quotation marks and line ends may differ; more before and after does no harm)</p>"
-    )
+    hint = w.HTML("<p>Quotation marks and line ends may differ; more before and after does no harm.</p>")
     go = w.Button(description="Take this text", button_style="primary", layout=w.Layout(width="max-content"))
 
     def take(_) -> None:
@@ -42,7 +44,7 @@ def box(slug: str) -> w.Widget:
             text = reconcile(pasted.value, form)
             write_whole_text(target, text)
             told.value = f"<div role='status'><p><strong>Done.</strong> {DONE}</p></div>"
-            pasted.layout.display = go.layout.display = label.layout.display = "none"
+            pasted.layout.display = hint.layout.display = go.layout.display = "none"
         except (KitError, OSError) as error:
             said = (
                 (error.what, error.next_step)
@@ -52,7 +54,7 @@ def box(slug: str) -> w.Widget:
             told.value = f"<div role='alert' style='border-left:6px solid;padding:4px 12px'><strong>{escape(said[0])}</strong> {escape(said[1])}</div>"
 
     go.on_click(take)
-    return w.VBox([label, pasted, go, told, Guard()])
+    return w.VBox([pasted, hint, go, told, Guard()])
 
 
 @show_errors

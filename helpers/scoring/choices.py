@@ -152,8 +152,8 @@ def _commonest(options: tuple[Any, ...], questions: list[QuestionKey]) -> Any:
 
 def floor_of(key: QuestionsKey, answers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return `floor`, the share that the best of these answers gets right, at most half; and `sides`, what answers get right that get more."""
-    n = len(prepare_key(key).asked)
-    sides = {frozenset(right_in(key, given)) for given in answers}
+    right = {f: q["right"] for f, q in key["questions"].items() if q["right"]}  # alone: own-article units ask this of thousands of choices
+    n, sides = len(right), {frozenset(f for f, values in right.items() if f in given and given[f] in values) for given in answers}
     most = max(map(len, sides), default=0)
     order: Callable[[frozenset[str]], tuple[int, list[str]]] = lambda side: (-len(side), sorted(side))  # noqa: E731
     highest = max(0.0, min(n / 2, n - 2))

@@ -97,7 +97,8 @@ def same(nbgraders: dict[str, str], marks: dict[str, dict]) -> bool:
 def test_marks_are_nbgraders_marks(course, execute):
     marks = ours(course)
     assert len({row["points"] for row in marks.values()}) > 2, "a class of equal marks proves little"
-    nbgrader(course, "autograde", UNIT, "--force", execute=execute)
+    some = ["--student=s[1246]"] if execute else []  # each kind once: in the notebook alone, a damaged file, a copy, the quiet road
+    nbgrader(course, "autograde", UNIT, "--force", *some, execute=execute)
     assert same(exported(course), marks), (exported(course), {n: r["points"] for n, r in marks.items()})
     assert marks["s2"]["status"] == "partly readable"
     assert marks["s4"]["q7"] == "3", "an answer that is there only as a copy"

@@ -21,6 +21,11 @@ from warm_nbgrader import nbgrader
 REPO = Path(__file__).resolve().parents[2]
 UNITS = ("shelter_1", "shelter_2", "shelter_3")
 WHO = ("right", "half", "wrong", "flag_all", "flag_none")
+EXECUTED = {
+    "shelter_1": "[rh]*",
+    "shelter_2": "flag_*",
+    "shelter_3": "[rw]*",
+}  # each learner in one unit at least, each unit for two learners
 pytestmark = pytest.mark.nbgrader
 
 MARK = """
@@ -114,13 +119,15 @@ def submitted(kit) -> Path:
 
 @pytest.fixture(scope="module")
 def graded(kit, submitted) -> dict[str, dict]:
-    """Marks of five learners: by our preprocessor, by ordinary execution, and by `grade`."""
+    """Marks of five learners: by our preprocessor, by ordinary execution (of the `EXECUTED`), and by `grade`."""
     marks = {}
     for way in (False, True):
         for unit in UNITS:
             if not way:
                 run(kit, "nbgrader", "generate_assignment", unit, "--force")
-            run(kit, "nbgrader", "autograde", unit, "--force", execute=way)
+            run(kit, "nbgrader", "autograde", unit, "--force", *([f"--student={EXECUTED[unit]}"] if way else []), execute=way)
+        book = json.loads((kit / "autograded" / "half" / "shelter_1" / "shelter_1.ipynb").read_text(encoding="utf-8"))
+        assert any(c["outputs"] for c in book["cells"] if c["id"].endswith("-exercise")) is way
         run(kit, "nbgrader", "export", "--to", "out.csv")
         with open(kit / "out.csv", encoding="utf-8-sig") as file:
             marks[way] = {(row["student_id"], row["assignment"]): round(float(row["score"]), 6) for row in csv.DictReader(file)}

@@ -140,6 +140,7 @@ def _check_stand_in(one: Exercise, named: list[Exercise], stand_ins: tuple[Exerc
 def _check_after(main: tuple[Exercise, ...], stand_ins: tuple[Exercise, ...]) -> None:
     """ExerciseError unless what is waited for is earlier marking: only that can be finished, since a form shows its questions anyway."""
     marking: set[str] = set()
+    waited_for = {name for one in (*main, *stand_ins) for name in one.after}  # of no other exercise is the type's code needed here
     for one in main:
         for waiting in (one, *(e for e in stand_ins if e.instead_of == one.id)):
             if wrong := [name for name in waiting.after if name not in marking]:
@@ -147,7 +148,7 @@ def _check_after(main: tuple[Exercise, ...], stand_ins: tuple[Exercise, ...]) ->
                     f"Exercise {waiting.id} waits for “{wrong[0]}”, which is no marking exercise that stands before it.",
                     "Name in “after” only ids of earlier exercises in which words are marked.",
                 )
-        if type_of(one.type).shape == "spans":
+        if one.id in waited_for and type_of(one.type).shape == "spans":
             marking.add(one.id)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,9 +29,12 @@ def whole_file(path: Path, mode: str = "w", private: bool = False, settle: bool 
     path.parent.mkdir(parents=True, exist_ok=True)
     if tidy:
         clear_leftovers(path)
-    handle, tmp = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.{os.getpid()}.", suffix=".tmp")
+    tmp = str(path.parent / f".{path.name[:60]}.{os.getpid()}.{os.urandom(5).hex()}.tmp")
+    anew = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(tmp, anew, 0o600)
     try:
-        os.chmod(tmp, 0o600 if private else 0o666 & ~_umask())
+        if not private:
+            os.chmod(tmp, 0o666 & ~_umask())
         with os.fdopen(handle, mode, **how) as out:
             yield out
             out.flush()
@@ -69,6 +71,8 @@ def whole_folder(path: Path, ours: Callable[[Path], bool] = lambda file: True, r
     path = Path(path)
     if path.is_symlink():
         path = path.resolve()
+    import tempfile  # not for those who write files only
+
     path.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(path)
     new = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:60]}.{os.getpid()}.", suffix=".tmp"))

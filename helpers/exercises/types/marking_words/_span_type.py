@@ -10,8 +10,9 @@ from helpers import text
 from helpers.articles import codebook, items_of, settled
 from helpers.scoring import CONTESTED, cached_per_owner, raw_spans, score_spans
 
-from .._base import listed, odd
+from .._base import listed
 from .._parts import Explainer, Explanation, Form, KeySource, Scorer
+from ._readable_marks import why_unreadable_marks
 from ._span_feedback import explain_span, sum_of_marks
 
 ROTE = 0.15  # what marking every word, sentence or paragraph may earn
@@ -39,23 +40,7 @@ class SpanForm(Form):
         return []
 
     def why_unreadable(self, exercise, article, value) -> str | None:
-        start, end, labels, most = _frame(exercise, article, self)
-        spans = value.get("spans") if isinstance(value, dict) else None
-        if not isinstance(spans, list) or not set(map(type, spans)) <= {dict}:
-            return "The answer is not a list of marks."
-        for span in spans:
-            a, b, label = span.get("start"), span.get("end"), span.get("label")
-            if type(a) is not int or type(b) is not int:
-                return "It cannot be read where a mark begins and ends."
-            if not start <= a < b <= end:
-                if start <= b <= a <= end:
-                    return f"A mark at {odd(a)}–{odd(b)} holds no words."
-                return f"A mark at {odd(a)}–{odd(b)} lies outside the passage ({start}–{end})."
-            if not isinstance(label, str) or label not in labels:
-                return f"“{odd(label)}” is not one of the labels."
-            if "attrs" in span and not isinstance(span["attrs"], dict):
-                return "The properties of a mark cannot be read."
-        return "There are more marks than words." if len(spans) > most else None
+        return why_unreadable_marks(value.get("spans") if isinstance(value, dict) else None, *_frame(exercise, article, self))
 
 
 class SpanKeys(KeySource):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .claim_score import _PAST, Signs
+from .claim_score import PAST_FORMS, Signs
 from .claim_types import MONTHS, by_words, main_verb
 from .cue_words import head
 from .segments import Unit
@@ -84,7 +84,7 @@ def _form(u: Unit, main: int, k: int, helping: list[str]) -> str:
     if not helping:
         if low.endswith("ing"):
             return "ing"
-        if low.endswith("ed") or low in _PAST or u.G[k] == "ED":
+        if low.endswith("ed") or low in PAST_FORMS or u.G[k] == "ED":
             return "past"
         return "s" if low.endswith("s") else "base"
     first = "MOD" if u.G[main] == "MOD" else helping[0] if helping[0] in _FINITE else "aux"

@@ -13,21 +13,14 @@ from .segments import Unit
 
 _FILE = Path(__file__).parent / "words" / "claim_model.json"
 
-
-_BITS = 24
-_HALF = 1 << _BITS - 1
+Points = dict[str, list[int]]
 
 
 @lru_cache(maxsize=1)
-def weights() -> tuple[tuple[str, ...], dict[str, int], dict[str, int], int]:
-    """Return the types, the points of the features, those of the words, and a start that keeps every sum positive.
-
-    The points for all types, in hundredths, stand in one number, so that one sum adds them up.
-    """
+def weights() -> tuple[tuple[str, ...], Points, Points]:
+    """Return the types, and the points (hundredths, one for each type) of the features and of the words."""
     table = json.loads(_FILE.read_text(encoding="utf-8"))
-    packed = lambda row: sum(x << _BITS * k for k, x in enumerate(row))  # noqa: E731
-    parts = ({name: packed(row) for name, row in table[part].items()} for part in ("features", "words"))
-    return tuple(table["types"]), *parts, packed([_HALF] * len(table["types"]))
+    return tuple(table["types"]), table["features"], table["words"]
 
 
 def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
@@ -38,7 +31,7 @@ def kind_of(u: Unit, start: int, end: int, s: Signs) -> str:
 
 def best(seen: set[str], said: set[str]) -> str:
     """Return the type with the most points; of types with as many the first of the codebook's list."""
-    types, table, lexical, total = weights()
-    total += sum([table[name] for name in seen if name in table]) + sum([lexical[word] for word in said & lexical.keys()])
-    points = [total >> _BITS * k & 2 * _HALF - 1 for k in range(len(types))]
+    types, of_features, of_words = weights()
+    rows = [of_features[name] for name in seen if name in of_features] + [of_words[word] for word in said if word in of_words]
+    points = list(map(sum, zip(*rows)))
     return types[points.index(max(points))]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from .claim_score import _PAST
+from .claim_score import PAST_FORMS
+from .claim_types import is_verb, main_verb
 from .content import trim
 from .records import Attribution
 from .segments import Text, Unit
 from .tags import VERB_TAGS
+from .wordlists import claim_verbs
 
-_AFTER = frozenset({"DET", "POSS", "PRP", "NAME", "N", "SUB", "NUM", "QUANT"})
+_AFTER = frozenset({"DET", "POSS", "PRP", "NAME", "N", "SUB", "NUM", "QUANT", "ADV", "ADJ", "ING", "TIME"})
+_VERBAL = VERB_TAGS | {"ED"}
 _BUSY = frozenset({"ED", "CUE", "VB", "ADJ", "ING", "PREP"})
 _PARTS = frozenset({"CC", ",", ";", ":", "WH", "SUB"})
+_NO_DOING = frozenset("including according regarding concerning following depending barring nothing something anything everything morning evening".split())
 _SUBORDINATE = frozenset("because while whereas although though when before after until since whatever".split())
 Told = tuple[int, int, int]
 
@@ -22,8 +26,9 @@ def told_by(attributions: tuple[Attribution, ...]) -> list[Told]:
     found = set()
     for a in attributions:
         for c in a.content:
-            ahead = a.source and a.cue and a.source.end <= a.cue.start and a.cue.end <= c.start and len(a.content) == 1
-            found.add((c.start, c.end, a.source.start if ahead else c.start))
+            one = a.cue and a.cue.end <= c.start and len(a.content) == 1
+            ahead = one and a.source and a.source.end <= a.cue.start
+            found.add((c.start, c.end, a.source.start if ahead else a.cue.start if one else c.start))
     return sorted(found)
 
 
@@ -37,8 +42,8 @@ def pieces(t: Text, u: Unit, start: int, end: int, told: list[Told]) -> list[tup
         s, e = max(told[at][0], start), min(told[at][1], end)
         if e - s > 8 and not (inside and s < inside[-1][1]):
             a, b = bisect_left(u.S, s), bisect_left(u.S, e)
-            if told[at][2] >= start and not _has_verb(u, a, b):
-                s = told[at][2]  # “calls the bridge “unsafe””: no clause is told, so the telling itself is what can be checked
+            if told[at][2] >= start and main_verb(u, a, b) is None:
+                s = told[at][2]  # “calls the bridge “unsafe””, “told staff to wait”: no clause is told, so the telling itself can be checked
             inside.append((s, e))
         at += 1
     cut = [piece for s, e in inside or [(start, end)] for piece in _clauses(u, s, e)]
@@ -97,8 +102,10 @@ def _after_comma(u: Unit, k: int, a: int, b: int) -> int:
     if u.G[a] in ("ED", "ING") or u.G[a] == "ADV" and u.L[a + 1].endswith("ed"):
         first = not any(u.W[q] == "," for q in range(a, k))
         return k + 1 if first and tag in _AFTER and k - a > 3 and _has_verb(u, k, min(k + 12, b)) else 0
+    if low.endswith("ing") and tag in ("ING", "CUE", "N") and low not in _NO_DOING and rest == b and k - a > 3 and _has_verb(u, a, k):
+        return k + 1  # “…, hoping to have her moved”
     start = k + 1 + (tag == "PREP" and low in ("in", "with"))
-    apposed = u.G[start] == "DET" and u.L[start] in ("a", "an", "the") and rest == b and _has_verb(u, a, k)
+    apposed = (u.L[start] in ("a", "an", "the") or u.G[start] == "POSS") and rest == b and _has_verb(u, a, k)
     if apposed and not any(u.G[q] in VERB_TAGS for q in range(start, b) if not _in_relative(u, start, q)):
         return start
     return 0
@@ -128,7 +135,7 @@ def _finite(u: Unit, k: int) -> bool:
         or tag in ("ED", "CUE", "VB")
         and low.endswith("ed")
         or tag == "VB"
-        and (low.endswith("s") or low in _PAST)
+        and (low.endswith("s") or low in PAST_FORMS)
     )
 
 
@@ -137,4 +144,7 @@ def _both(u: Unit, a: int, k: int, b: int) -> bool:
 
 
 def _has_verb(u: Unit, a: int, b: int) -> bool:
-    return any(u.G[k] in VERB_TAGS or u.G[k] == "ED" for k in range(a, b))
+    if not _VERBAL.isdisjoint(u.G[a:b]):
+        return True
+    known = claim_verbs()
+    return any(u.L[k] in known and u.G[k] == "N" and is_verb(u, k) for k in range(a, b))

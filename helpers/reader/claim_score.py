@@ -49,7 +49,7 @@ WEIGHTS = {
 """Points for each sign: a logistic regression on 2,184 sentences of debates (ClaimBuster: Arslan et al. 2020) and 171 of the kit's own, rounded; questions lowered by hand."""
 START = 0.0
 
-_PAST = frozenset(
+PAST_FORMS = frozenset(
     (
         "was were had did went came made took got gave left ran put began became won lost led fell rose grew kept held "
         "met paid sent built broke brought bought caught cut drew drove fought flew hit laid lied shot shut slept spent "
@@ -72,9 +72,10 @@ _SENSED = frozenset(["seen", "heard", "felt", "found", "reached", "smelled", "sm
 _SHORT_VERBS = frozenset(["'s", "'re", "'ve", "'ll", "'d", "'m"])
 _SPEAKER = frozenset(["i", "i'm", "i've", "me", "my"])
 _LINKS = frozenset(["was", "were", "had", "did", "been", "has", "have"])
-_DEEDS = _PAST - _LINKS
+_DEEDS = PAST_FORMS - _LINKS
 _BEING = _LINKS | {"is", "are"}
 _VERBAL = VERB_TAGS | {"ED"}
+_SMALL = frozenset({"DET", "POSS", "PRP", "OBJ", "PREP", "CC", "SUB", "WH", "QUANT"})  # words of these neither count, name nor do anything
 _BARE = frozenset({"CUE", "VB"})
 _BEFORE_DEED = NOMINAL | {"HAVE", "ADV", "WH", "BE", "CC", ","}
 _BEFORE_BARE = frozenset({"PRP", "NAME", "N", "HAVE", "BE"})
@@ -128,6 +129,10 @@ def signs(u: Unit, a: int, b: int) -> Signs:
     figures, words, verbless = [], 0, True
     last_tag = ""
     for k, (w, tag) in enumerate(zip(low, tags)):
+        if tag in _SMALL:
+            words += 1
+            last_tag = tag
+            continue
         mark = w[0]
         if mark.isalnum():
             words += 1

@@ -11,7 +11,7 @@ from .claim_score import Signs
 from .cue_words import is_noun
 from .segments import Unit
 from .tags import VERB_TAGS
-from .wordlists import cue_verbs, lexicon
+from .wordlists import claim_verbs, cue_verbs, lexicon
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
@@ -22,6 +22,7 @@ _AMOUNTS = frozenset(
 )
 _COUNTS = _AMOUNTS | {"twice", "less", "percent", "million", "billion", "half"}
 _IS = frozenset(["is", "are", "was", "were", "be", "been", "'s", "'re"])
+_AFTER_VERB = frozenset({"DET", "POSS", "PREP", "PRP", "OBJ", "QUANT", "NUM", "SUB", "ADV", "."})
 _STATES = frozenset(
     (
         "mean means meant allow allows allowed belong belongs belonged need needs needed stand stands stood know knows knew own owns owned "
@@ -112,12 +113,23 @@ def main_verb(u: Unit, a: int, b: int) -> int | None:
     for k in range(a, min(b, a + 40)):
         if u.G[k] == "WH" or u.L[k] in ("that", "which", "who", "whose", "where") and k > a:
             relative = True
-        elif u.G[k] in VERB_TAGS or u.G[k] == "ED":
+        elif u.G[k] in VERB_TAGS or u.G[k] == "ED" or u.G[k] == "N" and is_verb(u, k):
             if relative:
                 relative = u.G[k] in ("BE", "HAVE", "MOD", "DO")
             elif not (k > a and (u.L[k - 1] == "to" or u.G[k - 1] in ("DET", "POSS", "ADJ"))):
                 return k
     return None
+
+
+def is_verb(u: Unit, k: int) -> bool:
+    """Return whether a word that the tagger calls a noun is a verb by its place: “The berth belongs to the city”, “She burns coal”."""
+    if not k or u.L[k] not in claim_verbs() or k + 1 >= len(u) or u.G[k + 1] not in _AFTER_VERB:
+        return False
+    before = u.G[k - 1]
+    if before == "PRP" or before == "WH":
+        return True
+    single = not u.L[k - 1].endswith("s")
+    return before in ("N", "NAME", "TIME") and u.L[k].endswith("s") == single and not u.L[k].endswith("ss")
 
 
 def _says(u: Unit, k: int, a: int) -> bool:

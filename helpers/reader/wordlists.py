@@ -158,7 +158,9 @@ class TypeWord:
 
 @lru_cache(maxsize=1)
 def type_words() -> dict[str, TypeWord]:
-    """Return the word → groups of `claim_types.txt` that hold it; lines “v group:” hold verbs, of which every form is made."""
+    """Return the word → groups of `claim_types.txt` that hold it; lines “v group:” hold verbs, of which every form is made.
+
+    Groups “about …” count as the verb of a claim only."""
     found: dict[str, set[str]] = {}
     for line in (_WORDS / "claim_types.txt").read_text(encoding="utf-8").splitlines():
         group, _, words = line.partition(":")
@@ -168,9 +170,16 @@ def type_words() -> dict[str, TypeWord]:
             for form in _all_forms(word) if group.startswith("v ") else (word,):
                 found.setdefault(form, set()).add(group.removeprefix("v "))
     return {
-        word: TypeWord(frozenset(groups), tuple(f"any:{g}" for g in sorted(groups)), tuple(f"verb:{g}" for g in sorted(groups)))
+        word: TypeWord(frozenset(groups), tuple(f"any:{g}" for g in sorted(groups) if not g.startswith("about ")), tuple(f"verb:{g}" for g in sorted(groups)))
         for word, groups in found.items()
     }
+
+
+@lru_cache(maxsize=1)
+def claim_verbs() -> frozenset[str]:
+    """Return every form of the verbs in `claim_types.txt`, of which the tagger takes many for nouns: “belongs”, “burns”, “love”."""
+    lines = (_WORDS / "claim_types.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(form for line in lines if line.startswith("v ") for verb in line.partition(":")[2].split() for form in _all_forms(verb))
 
 
 def _all_forms(verb: str) -> tuple[str, ...]:

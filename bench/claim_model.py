@@ -36,7 +36,7 @@ from helpers.reader.claim_score import signs  # noqa: E402
 
 TYPES = ("event", "quantity", "said", "cause", "motive", "state", "generalisation", "prediction", "value")
 WORKED_ON = ("mosul-2016", "ferry-strike", "transfer-saga", "clinic-waits", "bridge-closure", "river-mill")
-PENALTY, ROUNDS, LEAST, OWN_MANNER = 4.0, 300, 3, 2.5
+PENALTY, ROUNDS, LEAST, LEAST_WORD, OWN_MANNER = 4.0, 300, 3, 5, 2.5
 
 
 @dataclass
@@ -171,7 +171,7 @@ def of_others(sitent: Path, polnear: Path, babe: Path, claimbuster: Path) -> lis
 def trained(examples: list[Example]) -> dict[str, list[float]]:
     """Return the weights of each feature for each type: full steps downhill, as long as AdaGrad makes them."""
     counts = Counter(name for e in examples for name in e.seen)
-    names = sorted(name for name, n in counts.items() if n >= LEAST)
+    names = sorted(name for name, n in counts.items() if n >= (LEAST_WORD if name.startswith("w=") else LEAST))
     number = {name: k for k, name in enumerate(names)}
     held = [np.array(sorted(number[name] for name in e.seen if name in number)) for e in examples]
     sizes = [len(h) for h in held]

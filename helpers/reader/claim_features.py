@@ -18,7 +18,7 @@ _ORDINAL = ("th", "st", "nd", "rd", "s")
 _PREDICATE = frozenset({"value", "mood", "future"})
 _SUBJECT = frozenset({"crowd", "part", "general"})
 _SHORT_SUBJECTS = frozenset("he she i we they it this that there".split())
-_SHOWN = frozenset({"TIME", "NEG", "NUM", "QUO", "MOD", "OBJ", "WH"})
+_SHOWN = {tag: "g=" + tag for tag in ("TIME", "NEG", "NUM", "QUO", "MOD", "OBJ", "WH")}
 
 
 def features(u: Unit, a: int, b: int, s: Signs) -> set[str]:
@@ -28,7 +28,7 @@ def features(u: Unit, a: int, b: int, s: Signs) -> set[str]:
     seen.add("rule=" + by_words(u, a, b, s, main))
     seen.add(f"len={min((b - a) // 5, 5)}")
     seen.add("bias")
-    seen.update(f"g={tag}" for tag in _SHOWN.intersection(u.G[a:b]))
+    seen.update([_SHOWN[tag] for tag in _SHOWN.keys() & set(u.G[a:b])])
     known = type_words()
     for low in known.keys() & set(u.L[a:b]):
         seen.update(known[low].anywhere)

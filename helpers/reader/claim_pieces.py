@@ -16,7 +16,9 @@ _AFTER = frozenset({"DET", "POSS", "PRP", "NAME", "N", "SUB", "NUM", "QUANT", "A
 _VERBAL = VERB_TAGS | {"ED"}
 _BUSY = frozenset({"ED", "CUE", "VB", "ADJ", "ING", "PREP"})
 _PARTS = frozenset({"CC", ",", ";", ":", "WH", "SUB"})
-_NO_DOING = frozenset("including according regarding concerning following depending barring nothing something anything everything morning evening".split())
+_NO_DOING = frozenset(
+    "including according regarding concerning following depending barring nothing something anything everything morning evening".split()
+)
 _SUBORDINATE = frozenset("because while whereas although though when before after until since whatever".split())
 Told = tuple[int, int, int]
 
@@ -43,7 +45,9 @@ def pieces(t: Text, u: Unit, start: int, end: int, told: list[Told]) -> list[tup
         if e - s > 8 and not (inside and s < inside[-1][1]):
             a, b = bisect_left(u.S, s), bisect_left(u.S, e)
             if told[at][2] >= start and main_verb(u, a, b) is None:
-                s = told[at][2]  # “calls the bridge “unsafe””, “told staff to wait”: no clause is told, so the telling itself can be checked
+                s = told[at][
+                    2
+                ]  # “calls the bridge “unsafe””, “told staff to wait”: no clause is told, so the telling itself can be checked
             inside.append((s, e))
         at += 1
     cut = [piece for s, e in inside or [(start, end)] for piece in _clauses(u, s, e)]
@@ -104,8 +108,12 @@ def _after_comma(u: Unit, k: int, a: int, b: int) -> int:
         return k + 1 if first and tag in _AFTER and k - a > 3 and _has_verb(u, k, min(k + 12, b)) else 0
     if low.endswith("ing") and tag in ("ING", "CUE", "N") and low not in _NO_DOING and rest == b and k - a > 3 and _has_verb(u, a, k):
         return k + 1  # “…, hoping to have her moved”
-    start = k + 1 + (tag == "PREP" and low in ("in", "with"))
-    apposed = (u.L[start] in ("a", "an", "the") or u.G[start] == "POSS") and rest == b and _has_verb(u, a, k)
+    start = k + 1 + (tag == "PREP" and low in ("in", "with", "at"))
+    apposed = (
+        (start > k + 1 and u.G[start] == "NUM" or u.L[start] in ("a", "an", "the") or u.G[start] == "POSS")
+        and rest == b
+        and _has_verb(u, a, k)
+    )
     if apposed and not any(u.G[q] in VERB_TAGS for q in range(start, b) if not _in_relative(u, start, q)):
         return start
     return 0

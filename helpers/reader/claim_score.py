@@ -103,7 +103,7 @@ class Signs:
     score: float = 0.0
 
     def __post_init__(self):
-        total = START + sum(WEIGHTS.get(sign, 0.0) for sign in self.seen)
+        total = START + sum([WEIGHTS[sign] for sign in self.seen if sign in WEIGHTS])
         total += WEIGHTS["number"] * bool(self.numbers) * (0.5 if self.years_only else 1) + WEIGHTS["numbers"] * min(
             max(self.numbers - 1, 0), 2
         )

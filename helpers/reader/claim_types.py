@@ -22,6 +22,8 @@ _AMOUNTS = frozenset(
 )
 _COUNTS = _AMOUNTS | {"twice", "less", "percent", "million", "billion", "half"}
 _IS = frozenset(["is", "are", "was", "were", "be", "been", "'s", "'re"])
+_OPENS = frozenset("when after before although though while because since if as once until unless whereas".split())
+_SETS_IN = frozenset("in on at with by for under over despite among which who whose".split())
 _AFTER_VERB = frozenset({"DET", "POSS", "PREP", "PRP", "OBJ", "QUANT", "NUM", "SUB", "ADV", "."})
 _STATES = frozenset(
     (
@@ -43,7 +45,7 @@ def by_words(u: Unit, a: int, b: int, s: Signs, main: int | None) -> str:
     words = f" {' '.join(u.L[a:b])} "
     if main is not None and _says(u, main, a) or u.L[a] in _TELLING:
         return "said"
-    amount = _amount(u, a, b, s)
+    amount = _amount(u, a, b, s, low, words)
     if not amount and (
         "future" in seen
         and (main is None or u.G[main] not in _PAST_TAGS or "deed" not in seen)
@@ -108,16 +110,35 @@ def _judging() -> frozenset[str]:
 
 
 def main_verb(u: Unit, a: int, b: int) -> int | None:
-    """Return the first verb that is not in a relative clause, nor behind “to”; None where there is none."""
-    relative = False
-    for k in range(a, min(b, a + 40)):
-        if u.G[k] == "WH" or u.L[k] in ("that", "which", "who", "whose", "where") and k > a:
+    """Return the first verb that is not in a relative clause, a clause set in front (“When it rained, …”) or between commas, nor behind “to”; None where there is none."""
+    if a >= b or u.L[a] not in _OPENS:
+        return _first_verb(u, a, b)
+    found = _first_verb(u, _past_clause(u, a, b), b)
+    return _first_verb(u, a, b) if found is None else found
+
+
+def _past_clause(u: Unit, k: int, b: int) -> int:
+    """Return where the clause that begins at word `k` is over: behind its comma, else `k` itself."""
+    return next((q + 1 for q in range(k + 2, min(b - 2, k + 30)) if u.W[q] == ","), k)
+
+
+def _first_verb(u: Unit, a: int, b: int) -> int | None:
+    relative, k, last = False, a, min(b, a + 40)
+    while k < last:
+        tag = u.G[k]
+        if tag == "," and k + 2 < last and (u.L[k + 1] in _OPENS or u.L[k + 1] in _SETS_IN) and (past := _past_clause(u, k + 1, b)) > k + 1:
+            k, relative = past, False
+            continue
+        if tag == ",":
+            relative = False
+        elif tag == "WH" or u.L[k] in ("that", "which", "who", "whose", "where") and k > a:
             relative = True
-        elif u.G[k] in VERB_TAGS or u.G[k] == "ED" or u.G[k] == "N" and is_verb(u, k):
+        elif tag in VERB_TAGS or tag == "ED" or tag == "N" and is_verb(u, k):
             if relative:
-                relative = u.G[k] in ("BE", "HAVE", "MOD", "DO")
-            elif not (k > a and (u.L[k - 1] == "to" or u.G[k - 1] in ("DET", "POSS", "ADJ"))):
+                relative = tag in ("BE", "HAVE", "MOD", "DO")
+            elif not (k > a and (u.L[k - 1] == "to" or u.G[k - 1] in ("DET", "POSS", "ADJ") and u.L[k - 1] not in ("this", "that"))):
                 return k
+        k += 1
     return None
 
 
@@ -149,9 +170,9 @@ def _says(u: Unit, k: int, a: int) -> bool:
     return u.G[k] == "CUE" and any(v.sure and not v.wide and not v.second for v in verbs) and not is_noun(u, k, k, k + 1)
 
 
-def _amount(u: Unit, a: int, b: int, s: Signs) -> bool:
+def _amount(u: Unit, a: int, b: int, s: Signs, low: set[str], words: str) -> bool:
     """Whether a count would settle it: a figure that is no date, no age and no time, a share, a rise or fall."""
-    some = s.numbers or "counted" in s.seen or not _COUNTS.isdisjoint(u.L[a:b])
+    some = s.numbers or "counted" in s.seen or not _COUNTS.isdisjoint(low)
     for k in range(a, b) if some else ():
         word = u.L[k]
         if word[0] == "0":
@@ -175,7 +196,7 @@ def _amount(u: Unit, a: int, b: int, s: Signs) -> bool:
                 return True
         if u.L[k] == "in" and k + 1 < b and u.G[k + 1] == "NUM" and any(u.G[q] == "NUM" for q in range(max(k - 2, a), k)):
             return True  # one in three, one patient in three
-    return claim_phrases.found(set(u.L[a:b]), f" {' '.join(u.L[a:b])} ", claim_phrases.COUNTED)
+    return claim_phrases.found(low, words, claim_phrases.COUNTED)
 
 
 def _is_state(u: Unit, main: int, b: int) -> bool:

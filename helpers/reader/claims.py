@@ -35,7 +35,7 @@ def find(t: Text, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
         best = max(part[0].score for part in parts)
         for own, s, e in parts:
             lead = own.score == best
-            value = max(own.score, min(whole.score, own.score + 0.35)) if lead else own.score
+            value = max(own.score, min(whole.score, own.score + 0.35), SURE_FROM * (whole.score >= SURE_FROM)) if lead else own.score
             if value < LOOK_FROM and ("question" in own.seen or value <= -0.35 or own.length <= 4):
                 continue
             if value < LOOK_FROM and quick_kind(u, s, e, own) not in _OPINIONS:

@@ -170,7 +170,11 @@ def type_words() -> dict[str, TypeWord]:
             for form in _all_forms(word) if group.startswith("v ") else (word,):
                 found.setdefault(form, set()).add(group.removeprefix("v "))
     return {
-        word: TypeWord(frozenset(groups), tuple(f"any:{g}" for g in sorted(groups) if not g.startswith("about ")), tuple(f"verb:{g}" for g in sorted(groups)))
+        word: TypeWord(
+            frozenset(groups),
+            tuple(f"any:{g}" for g in sorted(groups) if not g.startswith("about ")),
+            tuple(f"verb:{g}" for g in sorted(groups)),
+        )
         for word, groups in found.items()
     }
 
@@ -179,7 +183,9 @@ def type_words() -> dict[str, TypeWord]:
 def claim_verbs() -> frozenset[str]:
     """Return every form of the verbs in `claim_types.txt`, of which the tagger takes many for nouns: “belongs”, “burns”, “love”."""
     lines = (_WORDS / "claim_types.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(form for line in lines if line.startswith("v ") for verb in line.partition(":")[2].split() for form in _all_forms(verb))
+    return frozenset(
+        form for line in lines if line.startswith("v ") for verb in line.partition(":")[2].split() for form in _all_forms(verb)
+    )
 
 
 def _all_forms(verb: str) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from trial_answers import trial_answers
 from helpers import text
 from helpers.exercises import score
 from helpers.exercises.types import TYPES
-from helpers.exercises.types.marking_words import _readable_marks
 from helpers.marking.mark import mark
 
 OURS = [pair for pair in all_exercises() if not type_of(pair[1].type).manual]
@@ -317,19 +316,3 @@ def test_independent_reader_lands_where_readers_do(name):
     read = score(unit, unit[name], {"spans": spans}).fraction
     assert read >= 0.8
     assert score(unit, unit[name], {"spans": [{**s, "label": "named"} if n % 2 else s for n, s in enumerate(spans)]}).fraction < read
-
-
-ODD = st.one_of(st.integers(-2, 12), st.booleans(), st.none(), st.floats(), st.sampled_from(["a", "b", "", [], {}, {"a": 1}]))
-PLACES = st.fixed_dictionaries(
-    {"start": st.integers(0, 9), "end": st.integers(1, 10), "label": st.sampled_from("ab")}, optional={"attrs": st.just({})}
-)
-MARKS = st.lists(st.one_of(PLACES, st.dictionaries(st.sampled_from(["start", "end", "label", "attrs"]), ODD), ODD), max_size=5)
-
-
-@given(MARKS)
-def test_marks_seen_at_once_are_marks_seen_one_by_one(marks):
-    """What all marks at once pass for, no mark alone would be refused for; `labels` as the codebook has them."""
-    seen = _readable_marks.why_unreadable_marks(marks, 0, 10, ("a", "b"), 4)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_readable_marks, "_all_fit", lambda *given: False)
-        assert _readable_marks.why_unreadable_marks(marks, 0, 10, ("a", "b"), 4) == seen

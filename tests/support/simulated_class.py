@@ -50,6 +50,16 @@ def is_signal(key: dict, question: dict) -> bool:
 
 def ease(task, name: str) -> float:
     """How plain an item is by the votes: 1 is the middle. Louder words are easier, and so is what more readers judged alike."""
+    where = task.exercise.assignment, task.exercise.id, name
+    if where not in _EASE:  # asked for each of thousands of learners
+        _EASE[where] = _ease(task, name)
+    return _EASE[where]
+
+
+_EASE: dict[tuple[str, str, str], float] = {}
+
+
+def _ease(task, name: str) -> float:
     item = next(i for i in task.exercise.options["items"] if i["id"] == name)
     votes = read_votes(task.article)
     if task.exercise.type == "sound_or_thin":

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from built_site import site  # noqa: F401 — a fixture
 from playwright.sync_api import expect
-from site_browser import SiteNotebook, answer_kept, chromium, first_page, open_page, served
+from site_browser import ADDRESS, SiteNotebook, answer_kept, chromium, first_page, open_page, served, visited  # noqa: F401 — a fixture among them
 from test_widget_page import AXE
 
 pytestmark = pytest.mark.browser
@@ -17,6 +16,10 @@ PATH = f"exercises/{UNIT}/{UNIT}.ipynb"
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
 RUN = f"""async (where) => {{ const r = await axe.run(where, {{ runOnly: {RULES} }});
   return [r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')), r.passes.map((p) => p.id)]; }}"""
+THEMES = ("dark", "light")
+EXPOSED = """let own; Object.defineProperty(window, 'whoSaysSo', { set: (f) => { own = f; },
+  get: () => own && ((config) => { config.exposeAppInBrowser = 'true'; return own(config); }) });"""  # JupyterLab’s own setting for tests
+CHANGE_THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"  # as a learner’s own setting
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 
 
@@ -31,17 +34,6 @@ def looked_at(page, where):
 
 def fits(page) -> bool:
     return page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
-def themed(site, folder, theme: str):
-    """The site with this theme in its settings, as a learner’s own setting would have it."""
-    shutil.copytree(site, folder)
-    path = folder / "jupyter-lite.json"
-    config = json.loads(path.read_text(encoding="utf-8"))
-    themes = config["jupyter-config-data"]["settingsOverrides"].setdefault("@jupyterlab/apputils-extension:themes", {})
-    themes["theme"] = f"JupyterLab {theme.title()}"
-    path.write_text(json.dumps(config), encoding="utf-8")
-    return folder
 
 
 def from_the_address_to_the_file(page, address) -> None:
@@ -70,27 +62,27 @@ def from_the_address_to_the_file(page, address) -> None:
     assert answer_kept(page, f"exercises/{UNIT}/answers/q1.json", store)["spans"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_the_keyboard_is_enough(playwright, site, tmp_path, theme):
-    """The first page by the system’s colours, the course page by JupyterLab’s theme; dark, the course page is one that was worked on by keyboard alone."""
-    with chromium(playwright, tmp_path / "profile") as browser, served(themed(site, tmp_path / "site", theme)) as address:
-        page = browser.start(address)
-        page.emulate_media(color_scheme=theme)
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            first_page(page, address)
-            page.get_by_label("Start as another learner").fill("Zoë")
-            assert looked_at(page, "body") == [] and fits(page)
-        if theme == "dark":
-            from_the_address_to_the_file(page, address)
-        else:
-            page.set_viewport_size(WIDE)
-            open_page(page, address, PATH)
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
+def test_axe_finds_nothing_and_the_keyboard_is_enough(playwright, site, visited, tmp_path):
+    """The first page by the system’s colours, a course page that was worked on by keyboard alone by JupyterLab’s theme: each wide and on a phone, light and dark."""
+    with chromium(playwright, tmp_path / "profile", known=visited) as browser, served(site) as real:
+        page = browser.start(real)
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            for size in (WIDE, PHONE):
+                page.set_viewport_size(size)
+                first_page(page, ADDRESS)
+                page.get_by_label("Start as another learner").fill("Zoë")
+                assert looked_at(page, "body") == [] and fits(page), (theme, size)
+        page.add_init_script(EXPOSED)
+        from_the_address_to_the_file(page, ADDRESS)
         page.get_by_role("region", name="Saving").locator("summary").click()
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            assert looked_at(page, "html") == [] and fits(page), size
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            page.evaluate(CHANGE_THEME, f"JupyterLab {theme.title()}")
+            expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(theme == "light").lower())
+            for size in (WIDE, PHONE):
+                page.set_viewport_size(size)
+                assert looked_at(page, "html") == [] and fits(page), (theme, size)
 
 
 def reach(page, target) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from built_site import site  # noqa: F401 — a fixture
-from site_browser import SiteNotebook, answer_kept, chromium, open_page, served
+from site_browser import SiteNotebook, answer_kept, chromium, open_page, served, whole_kept
 
 from helpers.site.server import own_address
 
@@ -24,7 +24,7 @@ def test_over_https_in_the_room(playwright, site, tmp_path):
         task = SiteNotebook(page, PATH).exercise("q1")
         task.mark("Mosul residents", "a group with no count")
         task.saved()
-        page.wait_for_function("() => document.documentElement.dataset.wssKept === 'whole'")
+        whole_kept(page)
         page = open_page(page, address, PATH)
         assert [s["label"] for s in answer_kept(page, f"exercises/{UNIT}/answers/q1.json")["spans"]]
         assert browser.outside == [] and browser.missing == []

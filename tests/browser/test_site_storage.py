@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from built_site import site  # noqa: F401 — a fixture
 from course import REPO, leave_out
-from site_browser import SiteNotebook, answer_kept, chromium, first_page, kept, open_page, served
+from site_browser import SiteNotebook, answer_kept, chromium, first_page, kept, open_page, served, whole_kept
 
 from helpers.site import build_site
 
@@ -103,7 +103,7 @@ def test_a_new_version_keeps_answers_and_shows_new_pages(playwright, site, next_
             page = open_page(browser.start(address), address, PATH)
             mark_one(page)
             page.keyboard.press("Control+s")
-            page.wait_for_function("() => document.documentElement.dataset.wssKept === 'whole'")
+            whole_kept(page)
             before = answer_kept(page, ANSWER)
             SiteNotebook(page, PATH).until(lambda: PATH in kept(page)["who-says-so"])
         with served(next_site, int(address.rstrip("/").rpartition(":")[2])):

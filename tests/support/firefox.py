@@ -9,7 +9,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from waiting import WAIT, free_port, until
+from waiting import LOOK, WAIT, free_port, until
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 _PREFS = {
@@ -84,7 +84,7 @@ class Firefox:
 
     def wait(self, condition: str) -> None:
         """Until an expression is true in the page."""
-        code = f"""const [done] = arguments; const look = () => {{ try {{ if ({condition}) return done(true); }} catch {{}} setTimeout(look, 50); }}; look();"""
+        code = f"""const [done] = arguments; const look = () => {{ try {{ if ({condition}) return done(true); }} catch {{}} setTimeout(look, {LOOK}); }}; look();"""
         self.ask("WebDriver:SetTimeouts", {"script": int(WAIT * 1000)})
         self.ask("WebDriver:ExecuteAsyncScript", {"script": code, "args": [], "newSandbox": True})
 

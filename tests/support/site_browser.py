@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -13,13 +14,17 @@ import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import pytest
 from jupyter import Notebook
+from waiting import LOOK
 
-from helpers.site.server import SiteServer, open_server, own_address
+from helpers.site.server import SiteServer, open_server
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 READY = "() => document.querySelector('.wss-page')?.dataset.wss === 'ready'"
+ADDRESS = "http://127.0.0.1:4000/"  # of every served site in `Browser`, whatever its port: a browser keeps things by address
 OPENED = f"() => document.querySelectorAll('section[data-exercise]').length > 0 && ({READY})()"
 PATIENCE = 240_000  # ms for a page to be ready on a busy machine; two quiet cores need 10 s
 KEPT = """async () => { const found = {}; for (const { name } of await indexedDB.databases()) { if (!name.startsWith('who-says-so') || name.includes(' ')) continue;
@@ -68,10 +73,11 @@ class Browser:
         self.process = None
 
     def start(self, address: str):
-        """Start, with no way to any other host; returns an empty page."""
+        """Start, with no way to any other host than this one, which is at `ADDRESS` too; returns an empty page."""
         port_file = self.profile / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
-        away = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE {own_address()}"
+        here = urlsplit(address).netloc
+        away = f"--host-resolver-rules=MAP {urlsplit(ADDRESS).netloc} {here}, MAP {here} {here}, MAP * ~NOTFOUND"
         command = [
             self.executable,
             *FLAGS.split(),
@@ -93,7 +99,9 @@ class Browser:
         context.set_default_timeout(PATIENCE)
         context.on(
             "request",
-            lambda r: self.outside.append(r.url) if not r.url.startswith((address, "data:", "blob:", "chrome", "about:")) else None,
+            lambda r: (
+                self.outside.append(r.url) if not r.url.startswith((address, ADDRESS, "data:", "blob:", "chrome", "about:")) else None
+            ),
         )
         context.on("response", lambda r: self.missing.append(r.url) if r.status >= 400 and "/api/contents/" not in r.url else None)
         return context.pages[0]
@@ -118,7 +126,10 @@ class Browser:
 
 
 @contextmanager
-def chromium(playwright, tmp: Path, *more: str):
+def chromium(playwright, tmp: Path, *more: str, known: Path | None = None):
+    """A browser with its profile in `tmp`, which begins as a copy of `known`."""
+    if known:
+        shutil.copytree(known, tmp, ignore=shutil.ignore_patterns("Singleton*"))
     one = Browser(playwright, tmp, os.environ.get("CHROMIUM", "/usr/bin/chromium"), *more)
     try:
         yield one
@@ -127,10 +138,47 @@ def chromium(playwright, tmp: Path, *more: str):
         shutil.rmtree(tmp, ignore_errors=True)
 
 
+ASKED = "window.asked = 0; new BroadcastChannel('/sw-api.v1').addEventListener('message', ({ data }) => { asked += 'data' in data; });"
+FIRST_VISIT = "first visit.json"
+
+
+@pytest.fixture(scope="session")
+def visited(playwright, site, tmp_path_factory) -> Path:
+    """The profile of a browser that has opened unit 1 of the site at `ADDRESS` and kept all of it, and what was seen there (`FIRST_VISIT`); made once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with open(base / "visited.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "visited").is_dir():
+            with chromium(playwright, base / "visiting") as browser, served(site) as real:
+                seen = first_visit(browser.start(real))
+                browser.stop()
+                seen |= {"outside": browser.outside, "missing": browser.missing}
+                (base / "visiting" / FIRST_VISIT).write_text(json.dumps(seen))
+                (base / "visiting").rename(base / "visited")
+    return base / "visited"
+
+
+def first_visit(page) -> dict:
+    """From the first page to a course page, until all is kept: what was said and asked."""
+    first_page(page, ADDRESS)
+    seen = {"told": page.locator("#saving").inner_text()}
+    page.add_init_script(ASKED)
+    open_page(page, ADDRESS, "exercises/01_who_says_so/01_who_says_so.ipynb")
+    seen |= {"asked": page.evaluate("window.asked"), "strip": page.get_by_role("region", name="Saving").inner_text()}
+    whole_kept(page)
+    return seen | {"python": page.evaluate("document.documentElement.dataset.wssPython")}
+
+
+def whole_kept(page):
+    """Wait until all of the site is kept, for visits without a network."""
+    page.wait_for_function("() => document.documentElement.dataset.wssKept === 'whole'", polling=LOOK)
+
+
 def open_page(page, address: str, path: str, exercises: bool = True):
     """Open a course page, and wait until it is ready, and its exercises are there."""
     page.goto(f"{address}lab/index.html?path={path}")
-    page.wait_for_function(OPENED if exercises else READY, timeout=PATIENCE)
+    page.wait_for_function(OPENED if exercises else READY, timeout=PATIENCE, polling=LOOK)
     return page
 
 

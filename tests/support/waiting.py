@@ -8,6 +8,7 @@ import socket
 import time
 
 WAIT = float(os.environ.get("WHO_SAYS_SO_TEST_WAIT", "240"))  # seconds; what comes in 2 on a quiet machine may take 60 on a busy one
+LOOK = 200  # ms between two looks of a page at itself
 
 
 def until(holds, pause=lambda: time.sleep(0.02), seconds: float = WAIT):

@@ -23,7 +23,7 @@ WORDS = {
     BOUNDARY: "Other edges",
     RIGHT: "Right",
     WRONG: "Not this",
-    EMPTY: "No answer yet",
+    EMPTY: "Not answered",
     "accepted": "Also possible",
     "contested": "Readers differ",
     "spared": "Rightly left alone",

@@ -92,7 +92,7 @@ def test_points_reach_every_page_and_table_however_they_were_saved(class_, how):
     assert [float(joerg[c]) for c in ("machine", "given", "total", "of")] == [machine["Jörg Müller"], 2.5, machine["Jörg Müller"] + 2.5, 22]
     assert table["007"]["given"] == "" and table["007"]["total"] == table["007"]["machine"] and "q9: Who told you?" in joerg["comments"]
     write_gradebook(marks, "nbgrader", class_ / "book.csv")
-    assert {r["student_id"]: float(r["score"]) for r in rows(class_ / "book.csv")}["Zoë Brandt"] == machine["Zoë Brandt"] + 4
+    assert {r["student_id"]: float(r["score"]) for r in rows(class_ / "book.csv") if r["score"]}["Zoë Brandt"] == machine["Zoë Brandt"] + 4
     pages(marks, class_ / "pages", SOLUTIONS)
     page = next(p for p in (class_ / "pages").iterdir() if "Jörg" in p.read_text(encoding="utf-8"))
     said = words_of(page)
@@ -348,3 +348,20 @@ def read_given_nothing():
     from helpers.classbook.report.teacher_points import Given
 
     return Given()
+
+
+def test_a_mark_that_waits_for_the_teacher_is_in_no_platform_s_file(class_):
+    """From the first points on: whoever has a written answer without them has no mark there, is named, and the table says `open`; before, the machine's alone."""
+    marks = class_ / "marks.csv"
+    said = write_gradebook(marks, "nbgrader", class_ / "book.csv")
+    assert "The marks are the machine’s alone." in said and all(r["score"] for r in rows(class_ / "book.csv"))
+    give(class_, "learner,exercise,points\nJörg Müller,q9,2.5\nZoë Brandt,q9,0\n")
+    said = write_gradebook(marks, "nbgrader", class_ / "book.csv")
+    assert {r["student_id"]: bool(r["score"]) for r in rows(class_ / "book.csv")} == {"Jörg Müller": True, "Zoë Brandt": True, "007": False}
+    assert "1 learner whose written answer waits (007)" in said and "2 of 3 learners have a mark" in said
+    write_gradebook(marks, "table", class_ / "table.csv")
+    assert {r["learner"]: (bool(r["total"]), r["open"]) for r in rows(class_ / "table.csv")} == {
+        "Jörg Müller": (True, "0"),
+        "Zoë Brandt": (True, "0"),
+        "007": (True, "1"),
+    }

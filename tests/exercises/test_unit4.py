@@ -91,7 +91,7 @@ class TestAuthorsKeys:
     def test_what_is_not_answered_is_not_given_away_in_practice(self):
         feedback = told(LESSONS, "write-choose", {"staff": "c"})
         assert "Not every sentence can be repaired" not in words(feedback)
-        assert list({str(i["sentences"]): i["sentences"] for i in feedback["items"] if i["word"] == "No answer yet"}.values()) == [[]]
+        assert list({str(i["sentences"]): i["sentences"] for i in feedback["items"] if i["word"] == "Not answered"}.values()) == [[]]
 
     def test_says_whose_key_it_is(self):
         assert "settled by the authors of this kit" in told(LESSONS, "write-lines", {"l1": "stands"})["note"]

@@ -70,7 +70,7 @@ class TestEveryExercise:
 
     @pytest.mark.parametrize("pair", ALL, ids=name_of)
     def test_nothing_is_said_twice(self, pair):
-        """The word before an entry (“Missed”, “No answer yet”) is not its title again, and no sentence stands there twice."""
+        """The word before an entry (“Missed”, “Not answered”) is not its title again, and no sentence stands there twice."""
         for told in told_for(pair):
             for item in told["items"]:
                 word, title = item["word"].casefold(), item["title"].casefold()

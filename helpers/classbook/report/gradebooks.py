@@ -24,16 +24,22 @@ from helpers.text import some
 from ..collect.platforms import GRADEBOOKS
 from ..collect.roster import read_roster
 from ..results import read_details
-from ..tables import _FORMULA, BOM, whole_file
+from ..tables import _FORMULA, BOM, visible, whole_file
 from .teacher_points import Given, read_given
 
 
 def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Path | None = None, column: str = "") -> str:
-    """Write the file; a sentence on what is in it. Marks are the machine's points and the teacher's together."""
+    """Write the file; a sentence on what is in it. Marks are the machine's points and the teacher's together.
+
+    For a platform a mark is whole or it is not there: once the teacher has given points in a unit, a learner whose written answer still waits is left out.
+    """
     given = read_given(marks)
     platform = GRADEBOOKS[to]
     several = getattr(platform, "SEVERAL_UNITS", False)
     results, units = _results(marks, unit, several, given)
+    told_open = _of_yours(results)
+    if to != "table":
+        told_open += _leave_out_waiting(results, {r["unit"] for r in results if r["given"] is not None})
     known = read_roster(roster) if roster and not several else None
     head, rows, told = platform.write_marks(results, known, column or (units[0] if units else ""), roster.name if roster else "")
     with whole_file(out) as file:
@@ -42,7 +48,7 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
         table.writerow(head)
         table.writerows(rows)
     graded = sum(r["points"] is not None for r in results)
-    told = f"{graded:,} of {len(results):,} learners have a mark.{_of_yours(results)} {out.name} is written.{told}"
+    told = f"{graded:,} of {len(results):,} learners have a mark.{told_open} {out.name} is written.{told}"
     strange = sum(any(_FORMULA.match(c) for c in row if len(c) > 1 and not _plain_number(c)) for row in rows) if platform.LMS else 0
     return told + (
         f" {some(strange, 'row holds', 'rows hold')} text that a spreadsheet would run as a formula: import this file, do not open it there."
@@ -51,15 +57,29 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
     )
 
 
+def _leave_out_waiting(results: list[dict], begun: set[str]) -> str:
+    """Take the mark from whoever has a written answer without the teacher's points, in units that the teacher has begun, and say whose."""
+    waiting = [r for r in results if r["unit"] in begun and r["open"] and r["points"] is not None]
+    for one in waiting:
+        one["points"] = None
+    if not waiting:
+        return ""
+    who = ", ".join(visible(r["name"] or r["learner"]) for r in waiting[:3]) + (" …" if len(waiting) > 3 else "")
+    return (
+        f" Left out of the file, for a mark there must be whole: {some(len(waiting), 'learner', 'learners')} whose written answer waits ({who})."
+        " Give points, a 0 too, and make the file again."
+    )
+
+
 def _of_yours(results: list[dict]) -> str:
     """What the teacher's points do to these marks, and what still waits for them."""
     with_given, waiting = sum(r["given"] is not None for r in results), sum(r["open"] for r in results)
     told = f" {some(with_given, 'mark holds', 'marks hold')} your own points." if with_given else ""
-    return told + (
-        f" {some(waiting, 'written answer has', 'written answers have')} no points of yours yet and {'counts' if waiting == 1 else 'count'} nothing: see `report`."
-        if waiting
-        else ""
-    )
+    if not waiting:
+        return told
+    alone = "" if with_given else " The marks are the machine’s alone."
+    counts = f"no points of yours yet and {'counts' if waiting == 1 else 'count'} nothing: see `report`."
+    return f"{told}{alone} {some(waiting, 'written answer has', 'written answers have')} {counts}"
 
 
 def _plain_number(text: str) -> bool:

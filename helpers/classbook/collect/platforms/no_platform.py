@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...tables import cell, visible
 
 LMS = ""
-HEAD = ["learner", "name", "unit", "status", "machine", "given", "total", "of", "comments"]
+HEAD = ["learner", "name", "unit", "status", "machine", "given", "total", "of", "open", "comments"]
 SEVERAL_UNITS = True
 
 
 def write_marks(results: list[dict], roster, column: str, called: str) -> tuple[list, list, str]:
-    """Return a table for a spreadsheet: the machine's points, the teacher's, and both."""
+    """Return a table for a spreadsheet: the machine's points, the teacher's, and both; `open`: written answers that still wait for the teacher's points."""
     return HEAD, [_row(r) for r in results], ""
 
 
@@ -24,5 +24,6 @@ def _row(r: dict) -> list[str]:
         r["given"],
         r["points"],
         float(r["max_points"] + r["teacher_points"]),
+        r["open"],
     ]
     return [cell(v) for v in [*shown, visible(r["comments"])]]

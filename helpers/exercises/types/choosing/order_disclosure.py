@@ -85,13 +85,22 @@ class OrderDisclosureScorer(Scorer):
         return [{"fields": {FIELD: ids}}, {"fields": {FIELD: ids[::-1]}}]
 
 
+RULE = (
+    "The more of the six things the writer tells, the higher it stands: role, how they know, stake, reason for no name, channel, number. "
+    "Trust is another question."
+)
+
+
 class OrderDisclosureExplainer(Explainer):
     def headline(self, score) -> str:
         return f"{score.measures['right']} of {score.measures['asked']} pairs stand in the readers’ order."
 
     def note(self, exercise, score) -> str:
         m = score.measures
-        return "Fewer than a third of the pairs are right. Turn your order round and look again." if 3 * m["right"] < m["asked"] else ""
+        if m["right"] == m["asked"]:
+            return ""
+        turn = " Fewer than a third of the pairs are right: turn your order round and look again." if 3 * m["right"] < m["asked"] else ""
+        return f"{RULE}{turn}"
 
     def how_counted(self, exercise, key, score, briefly=False) -> str:
         return "Half of the pairs come right by chance alone; points begin above that."
@@ -107,9 +116,7 @@ class OrderDisclosureExplainer(Explainer):
         said = [
             placed,
             key["notes"][item.id],
-            "" if good else "The more of the six things the writer tells, the higher it stands. Trust is another question.",
         ]
-        step = "Count the six things for it and for its neighbour: role, how they know, stake, reason for no name, channel, number."
         title = "In its place" if mine == rank else "Nearly in its place" if good else "Out of place"
         return Explanation(
             title=title,
@@ -117,7 +124,7 @@ class OrderDisclosureExplainer(Explainer):
             sentences=[s for s in said if s],
             votes=f"Readers found {item.votes['D']:.1f} of the 6 things told (mean of {key['of']} readers).",
             field=FIELD,
-            next="" if good else step,
+            next="" if good else f"Hold it against your number {rank}: of which of the two does the writer tell more?",
         )
 
 

@@ -12,6 +12,7 @@ from ._choices import ChoiceExplainer, ChoiceForm, ChoiceScorer
 
 DIRECT = "direct"
 PARTS = ("outer", "inner", "depth")
+MOST = 100  # characters of the words that name a source and say that it spoke
 
 
 class WhoToldWhomForm(ChoiceForm):
@@ -59,6 +60,9 @@ class WhoToldWhomKeys(ChoiceKeys):
         key = super().build_key(exercise, article, votes)
         for item in self.form.items(exercise, article):
             relays = [mark["relays"] for one in votes.passes if (mark := _saying(one, item)) and mark.get("relays")]
+            cues = [_who_said(article, mark) for one in votes.passes if (mark := _saying(one, item)) and mark.get("cue")]
+            if cues and (asked := key["questions"].get(f"{item['id']}-outer")):
+                asked["cue"] = max(sorted(set(cues)), key=cues.count)
             named = [r["relays"]["text"] for r in relays if r.get("relays")]
             if named and (asked := key["questions"].get(f"{item['id']}-depth")):
                 asked["last"] = max(named, key=named.count)
@@ -75,7 +79,8 @@ class WhoToldWhomExplainer(ChoiceExplainer):
         if chain is None:
             return ""
         if part == "outer":
-            return f"The words of saying belong to {chain['people'][1]}: these words were said or written to the reporter."
+            cue = key["questions"][item.id].get("cue")
+            return (f"“{cue}” ties this to" if cue else "The words of saying belong to") + f" {chain['people'][1]}."
         said = f"From the reporter backwards: {' ← '.join(chain['people'])}."
         if part == "inner":
             return said if len(chain["people"]) > 2 else f"{said} Nobody else’s words are passed on."
@@ -121,6 +126,13 @@ def _saying(one, item: dict) -> dict | None:
     said = [m for m in one.layer("sources") if m.get("content") and m["kind"] != "unattributed"]
     best = max(said, key=shared, default=None)
     return best if best and 2 * shared(best) >= item["end"] - item["start"] else None
+
+
+def _who_said(article, mark: dict) -> str:
+    """Return the words by which somebody says something, such as «she said»; the verb alone where they stand far apart."""
+    a, b = min(mark["start"], mark["cue"]["start"]), max(mark["end"], mark["cue"]["end"])
+    near = b - a <= MOST and not set("“”\n") & set(article.text[a:b])
+    return article.text[a:b] if near else mark["cue"]["text"]
 
 
 def _nearest(voices: list[dict], span: dict, places: dict) -> str | None:

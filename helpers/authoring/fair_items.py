@@ -69,17 +69,26 @@ class _Pool:
                 words = article.text[q["start"] : q["end"]] if q.get("start") is not None else q["label"]
                 offered = tuple((str(i), name) for i, name, _ in q.get("options", ()))
                 self.asked[q["id"]] = Asked(q["block"] or "", words, offered, tuple(self.questions[q["id"]]["right"]))
+        shown = kind.form.view(task, article)["blocks"] if self.asked else ()
+        self.block = {f["id"]: b["id"] for b in shown for f in b["fields"]}
         self.of_item: dict[str, list[str]] = {}
         for name, one in self.asked.items():
             self.of_item.setdefault(one.item, []).append(name)
 
     def rule(self, chosen: list[dict], first: bool = False) -> Rule:
         """Return what pays best without reading where these are asked, in this order; with `first` the first that pays."""
-        names = [f for one in chosen for f in self.of_item.get(one["id"], ())] + self.of_item.get("", [])
+        names = self._as_shown([f for one in chosen for f in self.of_item.get(one["id"], ())] + self.of_item.get("", []))
         some = {f: self.questions[f] for f in names}
         floor = floor_of({"questions": some, "flags": []}, constants := constant_answers(some))["floor"]
         right = max((sum(given.get(f) in q["right"] for f, q in some.items()) for given in constants), default=0)
         return best_rule([self.asked[f] for f in names], floor, right, first)
+
+    def _as_shown(self, names: list[str]) -> list[str]:
+        """Return questions in the order of the page, which puts words of one sentence together where the first of them stands."""
+        blocks: dict[str, list[str]] = {}
+        for name in names:
+            blocks.setdefault(self.block.get(name, name), []).append(name)
+        return [name for some in blocks.values() for name in some]
 
     def mixed(self, size: int, dice: Random) -> list[dict]:
         """Return so many items in a chance order, as many of each answer as there are."""

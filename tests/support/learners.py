@@ -119,9 +119,9 @@ def _fields(case: Case) -> dict[str, dict]:
 
 
 def options(case: Case) -> dict[str, list[tuple[str, str]]]:
-    """Per asked question with options: (id, name on the page), in the order of the page."""
-    there = _fields(case)
-    return {f: [(o["id"], o["name"]) for o in there[f]["options"]] for f in case.asked if there[f]["kind"] == "choice"}
+    """Per asked question with options: (id, name on the page), in the order of the page, which may group what `options.items` lists."""
+    asked = set(case.asked)
+    return {f: [(o["id"], o["name"]) for o in one["options"]] for f, one in _fields(case).items() if f in asked and one["kind"] == "choice"}
 
 
 def groups(case: Case) -> dict[tuple, list[str]]:

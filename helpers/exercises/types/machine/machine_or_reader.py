@@ -71,14 +71,17 @@ class MachineOrReaderForm(ChoiceForm):
         ]
 
     def view(self, exercise, article) -> dict:
-        """Return a block per sentence: the sentence once, then what the machine did in it."""
+        """Return a block per sentence, in the order in which the exercise names its places: the sentence once, then what the machine did in it."""
         asked = zip(self.items(exercise, article), self.questions(exercise, article))
         bare = ((i, {**q, "help": _because(i), "options": [(o, name, "") for o, name, _ in q["options"]]}) for i, q in asked)
         blocks = sentence_blocks(article, ((i, self.field(question)) for i, question in bare))
         said = " ".join(f"{name[0].upper() + name[1:]}: {hint[0].lower() + hint[1:]}" for _, name, hint in MARKED)
         if any(i["layer"] == "claims" for i in self.items(exercise, article)):
             said = f"{said} {NO_CLAIM}"
-        return {"blocks": [blocks[a] for a in sorted(blocks)], "help": said}
+        for layer in ("sources", "claims"):  # else a wrong name could only be guessed
+            if any(i["layer"] == layer and i["says"] for i in self.items(exercise, article)):
+                said += f" Names for {layer}: {'; '.join(label.name for label in codebook.LABELS[layer].values())}."
+        return {"blocks": list(blocks.values()), "help": said}
 
 
 class MachineOrReaderKeys(ChoiceKeys):

@@ -17,8 +17,12 @@ from ..choosing._choices import ChoiceScorer
 from ._authored import FILE, AuthoredExplainer, AuthoredForm, AuthoredKeys, read_repairs
 
 CHOICES = (
-    ("bears", "The body bears it out", "each thing that the headline says stands below, as sure as it is said above"),
-    ("more", "It says more than the body", "a word of the headline is stronger, or surer, than anything below"),
+    (
+        "bears",
+        "The body bears it out",
+        "each thing that the headline says stands below, as sure as it is said above, and with somebody or something behind it",
+    ),
+    ("more", "It says more than the body", "a word of the headline is stronger, or surer, than anything that is shown below"),
     ("less", "It leaves out the main thing", "true, and whoever reads only the headline misses what happened"),
 )
 

@@ -20,17 +20,24 @@ _NO_DOING = frozenset(
     "including according regarding concerning following depending barring nothing something anything everything morning evening".split()
 )
 _SUBORDINATE = frozenset("because while whereas although though when before after until since whatever".split())
+_DONE_BY_WORDS = frozenset(
+    "promised promises ordered orders warned threatened demanded urged advised begged vowed pledged assured instructed accused accuses forbidden forbade implored".split()
+)
 Told = tuple[int, int, int]
 
 
 def told_by(attributions: tuple[Attribution, ...]) -> list[Told]:
-    """Return (start, end, start of the telling) for what is told; the telling begins at its source where source, cue and content follow one another."""
+    """Return (start, end, start of the telling) for what is told; the telling begins at its source where source, cue and content follow one another.
+
+    A promise, an order, a warning is done by its words: there the telling is what can be checked.
+    """
     found = set()
     for a in attributions:
         for c in a.content:
             one = a.cue and a.cue.end <= c.start and len(a.content) == 1
             ahead = one and a.source and a.source.end <= a.cue.start
-            found.add((c.start, c.end, a.source.start if ahead else a.cue.start if one else c.start))
+            begin = a.source.start if ahead else a.cue.start if one else c.start
+            found.add((begin if one and not _DONE_BY_WORDS.isdisjoint(a.cue.quote.lower().split()) else c.start, c.end, begin))
     return sorted(found)
 
 

@@ -61,6 +61,9 @@ TYPES = [
     ("The firm filed the papers late in order to hide the loss.", "motive"),
     ("The drop in crime comes from a second law of the government.", "cause"),
     ("The dressing room is said to be divided over the new coach.", "state"),  # what is said, not that it is said
+    ("The foreman ordered the crew to hide 12 barrels.", "said"),
+    ("The mayor promised that the pool would open on 4 May.", "said"),
+    ("When the pump failed in May, the village had 12 wells.", "quantity"),  # the verb of “When …,” is not the main one
 ]
 
 
@@ -81,6 +84,16 @@ APART = [
     ("The pump failed in May, because the town had cut 40 jobs.", ["The pump failed in May", "the town had cut 40 jobs"]),
     ("Lee said that the pump failed in May and that the town had cut 40 jobs.", ["the pump failed in May", "the town had cut 40 jobs"]),
     ("The report calls the bridge “unsafe for vehicles”.", ["The report calls the bridge “unsafe for vehicles”"]),  # no clause is told
+    (
+        "The foreman ordered the crew to hide 12 barrels.",
+        ["The foreman ordered the crew to hide 12 barrels"],
+    ),  # an order is done by its words
+    ("The mayor promised that the pool would open on 4 May.", ["The mayor promised that the pool would open on 4 May"]),
+    ("The berth belongs to the city, and the lease runs until 2041.", ["The berth belongs to the city", "the lease runs until 2041"]),
+    (
+        "The clinic lost 3.1 million last year, its fourth loss in a row.",
+        ["The clinic lost 3.1 million last year", "its fourth loss in a row"],
+    ),
 ]
 
 

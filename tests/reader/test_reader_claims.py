@@ -89,7 +89,7 @@ APART = [
         ["The foreman ordered the crew to hide 12 barrels"],
     ),  # an order is done by its words
     ("The mayor promised that the pool would open on 4 May.", ["The mayor promised that the pool would open on 4 May"]),
-    ("The berth belongs to the city, and the lease runs until 2041.", ["The berth belongs to the city", "the lease runs until 2041"]),
+    ("The bridge belongs to 3 counties, and the lease runs until 2041.", ["The bridge belongs to 3 counties", "the lease runs until 2041"]),
     (
         "The clinic lost 3.1 million last year, its fourth loss in a row.",
         ["The clinic lost 3.1 million last year", "its fourth loss in a row"],

@@ -164,7 +164,7 @@ def test_the_bar_says_how_far_and_saved(go_on, app):
     expect(done).to_have_text("0 of 9 answered")
     page.evaluate(HEIGHTS)
     answer(notebook)
-    expect(done).to_have_text("1 of 9 answered")
+    expect(done).to_contain_text("1 of 9 answered")  # and “1 begun” where the other application has been in the same folder
     expect(all_saved).to_contain_text("Saved")
     for number in (1, 2):  # a form with one answer is begun
         notebook.exercise("q3").box.locator("[data-field]:visible input[type=radio]").nth(number).check()

@@ -153,6 +153,20 @@ def content(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in ("marks.csv", "marks.details.jsonl")}
 
 
+@pytest.mark.parametrize("more, status", [([], 0), (["--workers", "2"], 0), (["--unit", "nothing"], 2)])
+def test_a_command_that_ends_at_once_has_said_and_written_all(marked, tmp_path, more, status):
+    """`grade` ends its process without taking it apart: what it says is in the pipe, both files are whole, and no worker is left."""
+    out = tmp_path / "marks.csv"
+    command = [sys.executable, "-m", "helpers", "grade", str(marked / "class"), "--unit", UNIT, "--out", str(out), *more]
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)  # which waits until nobody holds the pipe
+    assert done.returncode == status and "Traceback" not in done.stderr
+    if status:
+        assert "There is no unit “nothing”" in done.stderr and not list(tmp_path.iterdir())
+    else:
+        assert done.stdout.startswith("7 results: ") and "Next: who-says-so report" in done.stdout
+        assert content(tmp_path) == content(marked) and len(list(tmp_path.iterdir())) == 2
+
+
 class TestOutputsAreNobodysHandIn:
     def test_old_reports_and_pages_in_the_class_folder_are_not_learners(self, tmp_path):
         folder = tmp_path / "class"

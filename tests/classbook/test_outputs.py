@@ -244,6 +244,13 @@ class TestConsoles:
             assert status in (0, 1, 2) and console.said().strip(), command
             monkeypatch.undo()
 
+    def test_nobody_need_listen(self, marked, tmp_path, monkeypatch):
+        """Started without an output (`>&-`, a scheduler, pythonw): the marks were written, and a traceback followed."""
+        monkeypatch.setattr(sys, "stdout", None)
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["grade", str(marked / "class"), "--unit", UNIT, "--out", str(tmp_path / "m.csv")]) == 0
+        assert main(["grade", str(tmp_path / "nothing"), "--out", str(tmp_path / "n.csv")]) == 2
+
     def test_quotes_and_dashes_become_simpler_ones(self):
         assert fitting("“5 – 7 → more”…", "ascii") == '"5 - 7 -> more"...' and fitting("Jörg “x”", "cp850") == 'Jörg "x"'
         assert fitting("报", "cp1252") == "\\u62a5"

@@ -16,7 +16,7 @@ test("questions about other words are steps of their own, how sure stays with it
 
 test("more questions than fit on a step come a few at a time, in even steps", () => {
   assert.deepEqual(groupsOf([..."abcdefgh"].map((id) => field(id))).map((g) => g.length), [3, 3, 2]);
-  assert.deepEqual(groupsOf([..."abcdefghij"].map((id) => field(id))).map((g) => g.length), [3, 3, 3, 1]);
+  assert.deepEqual(groupsOf([..."abcdefghij"].map((id) => field(id))).map((g) => g.length), [3, 3, 2, 2]);
   assert.deepEqual(ids(groupsOf([..."abcdefg"].map((id) => field(id, { optional: id === "d" })))), [["a", "b", "c", "d", "e", "f", "g"]]);
 });
 

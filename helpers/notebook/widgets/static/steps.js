@@ -9,10 +9,11 @@ export function groupsOf(fields) {
   const quotes = new Set(fields.filter((f) => f.quote).map((f) => f.quote)), required = fields.filter((f) => !f.optional && f.kind !== "scale");
   if (quotes.size < 2 && required.length <= MOST) return fields.length ? [fields] : [];
   if (required.length <= TICKS && required.every((f) => f.kind === "many")) return [fields];
-  const groups = [], few = required.every((f) => f.kind === "text") ? TEXTS : FEW, pieces = Math.ceil(required.length / few), full = Math.ceil(required.length / pieces); // ten are 3, 3, 3 and 1
+  const groups = [], few = required.every((f) => f.kind === "text") ? TEXTS : FEW, pieces = Math.ceil(required.length / few); // ten are 3, 3, 2 and 2
+  const full = (n) => Math.floor(required.length / pieces) + (n < required.length % pieces ? 1 : 0); // so many in group n
   for (const field of fields) {
     const last = groups[groups.length - 1], quote = last?.find((f) => f.quote)?.quote;
-    const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full));
+    const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full(groups.length - 1)));
     if (joins) last.push(field); else groups.push([field]);
   }
   return groups;

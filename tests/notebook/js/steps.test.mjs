@@ -54,3 +54,9 @@ test("a step of several questions is called no question", () => {
   assert.equal(nounOf(stepsOf([block(field("a"), field("a-sure", { kind: "scale", optional: true })), block(field("b"))])), "Question");
   assert.equal(nounOf(stepsOf([block(field("a"), field("b")), block(field("c"))])), "Step");
 });
+
+test("a step about several claims is not called by the first", () => {
+  const fields = ["B", "C"].map((c) => field(c, { kind: "many", label: `Claim ${c}: which cards?`, quote: c }));
+  assert.equal(shortName(stepsOf([{ id: "back", fields }])[0], 18), "19");
+  assert.equal(shortName(stepsOf([{ id: "back", fields: fields.slice(0, 1) }])[0], 18), "Claim B");
+});

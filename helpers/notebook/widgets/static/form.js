@@ -84,10 +84,11 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     step.name = shortName(step, i);
     return h("button", { type: "button", class: "wss-quiet wss-jump", tabindex: i ? "-1" : "0", onclick: () => go(i) }, step.name.split(" ").pop());
   });
+  const grouped = blocks.some((b) => steps.filter((s) => s.block === b).length > 1); // then a number alone has its group’s name, too
   const overview = h("div", { class: "wss-jumps", role: "toolbar", "aria-label": "All questions" }, blocks.map((block) => {
     const own = steps.map((s, i) => (s.block === block ? chips[i] : null)).filter(Boolean);
     if (!own.length) return null;
-    return own.length > 1 && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? h("span", { class: "wss-wide" }, ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}`) : null), own) : own;
+    return (own.length > 1 || (grouped && /^\d+$/.test(steps.find((s) => s.block === block).name))) && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? h("span", { class: "wss-wide" }, ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}`) : null), own) : own;
   }));
   const roving = rove(overview, () => chips);
   const where = h("span", { class: "wss-where" });

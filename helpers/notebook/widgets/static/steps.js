@@ -33,12 +33,13 @@ export function stepsOf(blocks) {
 export const contextOf = (blocks) => blocks.filter((b) => !(b.fields || []).length).map((block) => ({ block, open: words(block) <= 500 }));
 
 // What a step is called: a question where each has one, else a step, for “Question 3 of 8” over three questions counts nothing.
-export const nounOf = (steps) => (steps.every((s) => s.block.fields.filter((f) => s.fields.includes(f.id) && !f.optional && f.kind !== "scale").length <= 1) ? "Question" : "Step");
+const asks = (s) => s.block.fields.filter((f) => s.fields.includes(f.id) && !f.optional && f.kind !== "scale").length;
+export const nounOf = (steps) => (steps.every((s) => asks(s) <= 1) ? "Question" : "Step");
 
 // A short name for a step: “Claim A” where its question begins so, else its number.
 export function shortName(step, index) {
   const first = step.block.fields.find((f) => f.id === step.fields[0]);
-  return /^(?:Claim|Version|Line|Repair|Card) [A-Z0-9]{1,2}\b/.exec(first?.label || "")?.[0] ?? String(index + 1);
+  return (asks(step) > 1 ? null : /^(?:Claim|Version|Line|Repair|Card) [A-Z0-9]{1,2}\b/.exec(first?.label || ""))?.[0] ?? String(index + 1);
 }
 
 // Earlier answers about the same quoted words: [{label, answer}], in the order of the page.

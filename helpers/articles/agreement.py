@@ -74,6 +74,7 @@ def agreement_of(article: Article, passes: tuple[Pass, ...] | None = None) -> Ag
 
 
 def _layer(article: Article, passes: tuple[Pass, ...], name: str) -> LayerAgreement:
+    passes = tuple(one for one in passes if one.layers is None or name in one.layers)  # who read for something else left nothing alone
     marks = {one.annotator: one.layer(name) for one in passes}
     counts = {who: len(m) for who, m in marks.items()}
     if len(passes) < 2 or not any(counts.values()):

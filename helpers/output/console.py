@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from collections.abc import Iterator
@@ -81,7 +80,7 @@ class _Careful:
 def careful_output() -> Iterator[None]:
     """Standard output and error as such streams, for as long as a command runs."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (_Careful(s) if s is not None else io.StringIO() for s in before)  # None: closed by whoever started us
+    sys.stdout, sys.stderr = (_Careful(s) if s is not None else None for s in before)
     try:
         yield
     finally:

@@ -67,7 +67,8 @@ def _ease(task, name: str) -> float:
         return max(map(given.count, given)) / len(given)
     marks = [m for _, m in marks_at(votes.passes, "language", item)]
     strength = [m["strength"] for m in marks if m.get("strength")]
-    agreed = max(len(marks), len(votes.passes) - len(marks)) / len(votes.passes)  # all may have left a fair word alone
+    readers = sum(p.layers is None or "language" in p.layers for p in votes.passes)
+    agreed = max(len(marks), readers - len(marks)) / readers  # all may have left a fair word alone
     return agreed * (0.5 + 0.25 * mean(strength) if strength else 1.0)
 
 

@@ -25,7 +25,6 @@ class WebKit:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         env = {**os.environ, "HOME": str(home), "DISPLAY": f":{display}", "XDG_RUNTIME_DIR": str(home), "NO_AT_BRIDGE": "1"}
-        env |= {"JSC_useOMGJIT": "0"}  # its slowest compiler pays after minutes; a visit here is over before
         env.pop("WAYLAND_DISPLAY", None)
         self.driver = subprocess.Popen([DRIVER, f"--port={port}"], env=env, stdout=self.log, stderr=self.log)
         until(self._listens)

@@ -83,7 +83,9 @@ class KeySource:
         return bool(votes.passes)
 
     def annotators(self, votes: Votes) -> list[str]:
-        return [p.annotator for p in votes.passes]
+        """Return who read for what is asked; a pass on other layers alone says nothing by leaving words alone."""
+        layer = getattr(self.form, "layer", None)
+        return [p.annotator for p in votes.passes if not layer or p.layers is None or layer in p.layers]
 
     def build_key(self, exercise: Exercise, article: Article, votes: Votes) -> KeyData:
         raise NotImplementedError

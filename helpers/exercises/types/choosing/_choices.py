@@ -168,7 +168,7 @@ class ChoiceExplainer(Explainer):
             exercise, key, item, next((n[0] for v in key_item["right"] if (n := key_item["notes"].get(str(v)))), "")
         )
         rule = " ".join(
-            h if len(key_item["right"]) == 1 else f"{name(v)} means: {h}"
+            f"{name(v)} means: {h}" if len(key_item["right"]) == 2 else h  # of three, said above in this order, the rules alone
             for v in key_item["right"]
             if (h := names.get(str(v), ("", ""))[1])
         )

@@ -9,7 +9,7 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
-from waiting import LOOK, WAIT, free_port, until
+from waiting import WAIT, free_port, until
 
 DRIVER, SCREEN = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 
@@ -55,9 +55,8 @@ class WebKit:
         return self._ask("POST", f"{self.session}/execute/sync", {"script": code, "args": []})
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true in the page; the page looks by itself, for each question from here wakes four processes."""
-        look = f"const [done] = arguments; (function look() {{ try {{ if ({condition}) return done(true); }} catch {{}} setTimeout(look, {LOOK}); }})();"
-        self._ask("POST", f"{self.session}/execute/async", {"script": look, "args": []})
+        """Wait until an expression is true in the page."""
+        until(lambda: self.run(f"try {{ return Boolean({condition}); }} catch {{ return false; }}"))
 
     def close(self) -> None:
         self._ask("DELETE", self.session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ class _Careful:
 def careful_output() -> Iterator[None]:
     """Standard output and error as such streams, for as long as a command runs."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (_Careful(s) if s is not None else None for s in before)
+    sys.stdout, sys.stderr = (_Careful(s) if s is not None else io.StringIO() for s in before)  # None: closed by whoever started us
     try:
         yield
     finally:

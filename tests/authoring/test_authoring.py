@@ -679,7 +679,7 @@ class TestOwnCopy:
         with pytest.raises(ArticleError, match="Paste your own copy"):
             read_article("shelter")
         classroom.bring("shelter")
-        _, pasted, go, told, _ = shown[-1][2].children
+        pasted, _, go, told, _ = shown[-1][2].children
         pasted.value = "Another text."
         go.click()
         assert "role='alert'" in told.value and not (shelter.folder / "article.txt").exists()

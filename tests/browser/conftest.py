@@ -14,7 +14,9 @@ from waiting import WAIT
 from helpers.course.bundle import bundle
 from helpers.course.release import ROOT
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The same Chromium without the windows around a page, where it is installed: what it draws is the same, and it opens a page for a third less.
+# All of Chromium runs the tests of the web page (support/site_browser.py).
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
 # A test turns the pages of a form itself; what comes by itself has tests of its own (test_widget_goes_on.py), and bench/clicks.py counts with it.
@@ -62,6 +64,7 @@ def a_desk(why: str):
 
 desk = a_desk("For JupyterLab; servers that are stopped while the page is open are told to it.")
 desk7 = a_desk("For Notebook 7, where a page shows one notebook.")
+windows7 = a_desk("For Notebook 7 where each test has a page of its own.")
 empty_desk = a_desk("For the widget's module alone.")
 
 
@@ -91,10 +94,14 @@ def fresh_page(context):
 
 
 @pytest.fixture
-def app_page(request):
-    """The page that is kept open, for tests in JupyterLab; a fresh one for those in Notebook 7, which opens each notebook in a window of its own."""
-    seven = hasattr(request.node, "callspec") and "seven" in request.node.callspec.params.values()
-    return request.getfixturevalue("fresh_page" if seven else "lab_page")
+def app_page(request, desk, windows7):
+    """The page that is kept open, for tests in JupyterLab; one of its own for those in Notebook 7, which opens each notebook in a window."""
+    if not hasattr(request.node, "callspec") or "seven" not in request.node.callspec.params.values():
+        yield request.getfixturevalue("lab_page")
+        return
+    page = windows7.another(request.session.testsfailed)
+    yield page
+    windows7.forget(page, [server.url for server in desk.servers])
 
 
 def serving(desk, server):

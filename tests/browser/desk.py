@@ -48,6 +48,22 @@ class Desk:
         page.set_viewport_size({"width": 1280, "height": 720})
         return page
 
+    def another(self, failed: int):
+        """A page of its own in a browser that has loaded the application before (that is most of an opening), and that keeps nothing else (`forget`)."""
+        if self.context and failed != self.failed:
+            self.close()
+        self.failed = failed
+        self.context = self.context or self.browser.new_context()
+        return self.context.new_page()
+
+    def forget(self, page, places: list[str]) -> None:
+        """Close such a page, with all that the browser keeps of these addresses but the files loaded from them."""
+        session = self.context.new_cdp_session(page)
+        for place in places:
+            session.send("Storage.clearDataForOrigin", {"origin": place, "storageTypes": "all"})
+        self.context.clear_cookies()
+        page.close()
+
     def note(self, page) -> None:
         """See that a test gives the page what cannot be taken from it."""
 

@@ -53,6 +53,8 @@ def stored(notebook):
 
 AT = """() => { const e = document.activeElement, s = getComputedStyle(e), button = e.matches('button, a, input, summary') && !e.matches('.skip-link');
   return { name: e.ariaLabel || e.innerText, label: e.matches('.wss-label'), ring: !button || s.outlineStyle === 'solid' && [s.outlineWidth, s.outlineColor].join(' ') === '3px rgb(10, 74, 140)' }; }"""
+HEIGHTS = """() => { const bar = document.querySelector('.wss-page-bar'), all = window.__heights = new Set([bar.offsetHeight]);
+  new ResizeObserver(() => all.add(bar.offsetHeight)).observe(bar); new MutationObserver(() => all.add(bar.offsetHeight)).observe(bar, { subtree: true, childList: true, attributes: true }); }"""
 TOP = "() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); }"
 
 
@@ -155,12 +157,20 @@ def test_the_article_of_the_exercise_in_view(go_on, app):
 
 @pytest.mark.parametrize("app", APPS)
 def test_the_bar_says_how_far_and_saved(go_on, app):
+    """And is as high afterwards as before, all the time: else every answer moves the whole page down and up."""
     notebook = go_on(PATH, app)
     page = notebook.page
-    expect(page.locator(".wss-page-done")).to_have_text("0 of 9 answered")
+    done, all_saved = page.locator(".wss-page-done"), page.locator(".wss-page-all-saved")
+    expect(done).to_have_text("0 of 9 answered")
+    page.evaluate(HEIGHTS)
     answer(notebook)
-    expect(page.locator(".wss-page-done")).to_have_text("1 of 9 answered")
-    expect(page.locator(".wss-page-all-saved")).to_contain_text("Saved")
+    expect(done).to_contain_text("1 of 9 answered")  # and “1 begun” where the other application has been in the same folder
+    expect(all_saved).to_contain_text("Saved")
+    for number in (1, 2):  # a form with one answer is begun
+        notebook.exercise("q3").box.locator("[data-field]:visible input[type=radio]").nth(number).check()
+        expect(done).to_have_text("1 of 9 answered, 1 begun")
+        expect(all_saved).to_contain_text("Saved")
+    assert len(page.evaluate("() => [...window.__heights]")) == 1
 
 
 @pytest.mark.parametrize("app", APPS)

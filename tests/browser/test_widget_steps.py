@@ -102,6 +102,15 @@ class TestSteps:
         assert stub.fields == {"a1": "yes", "b1": "yes"}
         assert on_the_page(page) == ["a2"]
 
+    def test_all_answers_of_the_next_question_stand_in_the_window(self, page, stub):
+        """On the desk one and a half rows of six did: a scroll for each of 18 verdicts."""
+        page.set_viewport_size({"width": 600, "height": 480})
+        first, day, later = STEPS["blocks"]
+        stub.open({**STEPS, "blocks": [first, {**day, "body": [{"kind": "doc", "title": "E1", "text": "The first card. " * 20}]}, later]})
+        page.get_by_role("button", name="Next").evaluate("(b) => { scrollTo(0, 0); b.click(); }")
+        for answer in page.locator(".wss-step:visible input[type=radio]").all():
+            expect(answer).to_be_in_viewport(ratio=1)
+
     def test_everything_on_one_page_is_remembered(self, page, stub):
         """For those who read better so."""
         stub.open(STEPS)

@@ -153,6 +153,20 @@ def content(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in ("marks.csv", "marks.details.jsonl")}
 
 
+@pytest.mark.parametrize("more, status", [([], 0), (["--workers", "2"], 0), (["--unit", "nothing"], 2)])
+def test_a_command_that_ends_at_once_has_said_and_written_all(marked, tmp_path, more, status):
+    """`grade` ends its process without taking it apart: what it says is in the pipe, both files are whole, and no worker is left."""
+    out = tmp_path / "marks.csv"
+    command = [sys.executable, "-m", "helpers", "grade", str(marked / "class"), "--unit", UNIT, "--out", str(out), *more]
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)  # which waits until nobody holds the pipe
+    assert done.returncode == status and "Traceback" not in done.stderr
+    if status:
+        assert "There is no unit “nothing”" in done.stderr and not list(tmp_path.iterdir())
+    else:
+        assert done.stdout.startswith("7 results: ") and "Next: who-says-so report" in done.stdout
+        assert content(tmp_path) == content(marked) and len(list(tmp_path.iterdir())) == 2
+
+
 class TestOutputsAreNobodysHandIn:
     def test_old_reports_and_pages_in_the_class_folder_are_not_learners(self, tmp_path):
         folder = tmp_path / "class"
@@ -229,6 +243,13 @@ class TestConsoles:
                 status = error.code
             assert status in (0, 1, 2) and console.said().strip(), command
             monkeypatch.undo()
+
+    def test_nobody_need_listen(self, marked, tmp_path, monkeypatch):
+        """Started without an output (`>&-`, a scheduler, pythonw): the marks were written, and a traceback followed."""
+        monkeypatch.setattr(sys, "stdout", None)
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["grade", str(marked / "class"), "--unit", UNIT, "--out", str(tmp_path / "m.csv")]) == 0
+        assert main(["grade", str(tmp_path / "nothing"), "--out", str(tmp_path / "n.csv")]) == 2
 
     def test_quotes_and_dashes_become_simpler_ones(self):
         assert fitting("“5 – 7 → more”…", "ascii") == '"5 - 7 -> more"...' and fitting("Jörg “x”", "cp850") == 'Jörg "x"'

@@ -203,7 +203,7 @@ def features(case: Case) -> dict[str, dict[str, float]]:
     """What can be seen of a question without reading it: of the words asked about, of its place, of its options."""
     offered, found = options(case), {}
     asked = {q["id"]: q for q in case.kind.form.questions(case.exercise, case.article)}
-    words = {f: _asked_words(case, asked[f], _fields(case)[f]) for f in offered}
+    words = asked_words(case)
     found["characters"] = {f: len(w) for f, w in words.items()}
     found["words"] = {f: len(w.split()) for f, w in words.items()}
     found["ends with a stop"] = {f: w.rstrip("”’\"'")[-1:] in ".?!" for f, w in words.items()}
@@ -221,6 +221,12 @@ def features(case: Case) -> dict[str, dict[str, float]]:
     return found
 
 
+def asked_words(case: Case) -> dict[str, str]:
+    """The words that each question with options asks about, in the order of the page."""
+    asked = {q["id"]: q for q in case.kind.form.questions(case.exercise, case.article)}
+    return {f: _asked_words(case, asked[f], _fields(case)[f]) for f in options(case)}
+
+
 def _asked_words(case: Case, question: dict, field: dict) -> str:
     if question.get("quote"):
         return question["quote"]
@@ -235,8 +241,13 @@ def feature_rules(case: Case) -> dict[str, dict]:
     Where questions of several kinds are asked, each kind has its own X and Y, if there are at least six of it: with fewer a rule with two ends is
     hardly shorter than the answers themselves.
     """
+    return two_sided(case, features(case)) | option_rules(case)
+
+
+def two_sided(case: Case, looked_at: dict[str, dict[str, float]]) -> dict[str, dict]:
+    """These rules of any features: each feature maps a question to a value."""
     found = {}
-    for name, of in features(case).items():
+    for name, of in looked_at.items():
         for cut in sorted(set(of.values()))[1:]:
             sides = {f: value >= cut for f, value in of.items()}
             least = max(2, len(sides) / 4)
@@ -247,7 +258,7 @@ def feature_rules(case: Case) -> dict[str, dict]:
                         some = [f for f in kind if sides[f] == side]
                         fields |= {f: _best(case, some) for f in some}
                 found[f"{name} ≥ {cut:g}"] = {"fields": fields}
-    return found | option_rules(case)
+    return found
 
 
 def option_rules(case: Case) -> dict[str, dict]:

@@ -16,7 +16,7 @@ test("questions about other words are steps of their own, how sure stays with it
 
 test("more questions than fit on a step come a few at a time, in even steps", () => {
   assert.deepEqual(groupsOf([..."abcdefgh"].map((id) => field(id))).map((g) => g.length), [3, 3, 2]);
-  assert.deepEqual(groupsOf([..."abcdefghij"].map((id) => field(id))).map((g) => g.length), [3, 3, 3, 1]);
+  assert.deepEqual(groupsOf([..."abcdefghij"].map((id) => field(id))).map((g) => g.length), [3, 3, 2, 2]);
   assert.deepEqual(ids(groupsOf([..."abcdefg"].map((id) => field(id, { optional: id === "d" })))), [["a", "b", "c", "d", "e", "f", "g"]]);
 });
 
@@ -53,4 +53,10 @@ test("a step of several questions is called no question", () => {
   const block = (...fields) => ({ id: "x", fields });
   assert.equal(nounOf(stepsOf([block(field("a"), field("a-sure", { kind: "scale", optional: true })), block(field("b"))])), "Question");
   assert.equal(nounOf(stepsOf([block(field("a"), field("b")), block(field("c"))])), "Step");
+});
+
+test("a step about several claims is not called by the first", () => {
+  const fields = ["B", "C"].map((c) => field(c, { kind: "many", label: `Claim ${c}: which cards?`, quote: c }));
+  assert.equal(shortName(stepsOf([{ id: "back", fields }])[0], 18), "19");
+  assert.equal(shortName(stepsOf([{ id: "back", fields: fields.slice(0, 1) }])[0], 18), "Claim B");
 });

@@ -66,7 +66,9 @@ export function makeBar(panel, page, acts) {
   const again = button("Start it again", acts.again, { hidden: true });
   const pieces = page.parts.count() > 1 ? Array.from({ length: page.parts.count() }, (_, i) => button([h("span", { class: "wss-page-wide" }, "Part "), String(i + 1)], () => page.parts.show(i + 1), { "aria-label": `Part ${i + 1} of ${page.parts.count()}`, "data-part": String(i + 1) })) : [];
   const skip = button("Go to the next exercise", () => goToNext(panel.content.node), { class: "wss-page-button wss-page-skip" }); // for the keyboard: seen when it has the focus
-  const done = h("span", { class: "wss-page-done" }), saved = h("span", { class: "wss-page-all-saved" });
+  // `data-longest` is the room that each of them is given, so that no answer makes the bar a line higher and the page jump.
+  const done = h("span", { class: "wss-page-done" });
+  const saved = h("span", { class: "wss-page-all-saved", "data-longest": "✓ Saved\nNot saved yet\nNot connected" });
   const trouble = h("p", { class: "wss-page-trouble", role: "status" });
   const tools = h("div", { class: "wss-page-tools", role: "toolbar", "aria-label": "This page" }, begin, pieces, read, easy, hand, shift);
   const node = h("div", { class: "wss-page-bar", role: "region", "aria-label": "Course page" },
@@ -82,6 +84,8 @@ export function makeBar(panel, page, acts) {
     again.hidden = state !== "stopped";
     trouble.parentNode.hidden = !problem;
     const counted = far.total ? `${far.done} of ${far.total} answered` : "", begun = far.begun ? `, ${far.begun} begun` : "";
+    const n = Math.max(far.total || 0, page.exercises.length), longest = n ? `${n} of ${n} answered, ${n} begun` : "";
+    if (done.dataset.longest !== longest) done.dataset.longest = longest;
     if (done.textContent !== counted + begun) done.replaceChildren(counted, h("span", { class: "wss-page-wide" }, begun));
     const open = unsaved(panel.content.node);
     saved.dataset.state = open || state !== "ready" ? "open" : far.saved ? "saved" : "empty";

@@ -8,6 +8,7 @@ import { makeGoesOn } from "./goes_on.js";
 import { digitOf } from "./keys.js";
 import { howSure } from "./sure.js";
 import { rove } from "./palette.js";
+import { scrollerOf } from "./selection.js";
 import { contextOf, earlierAnswers, nounOf, shortName, stepsOf } from "./steps.js";
 
 const ALL_KEY = "who-says-so:one-page";
@@ -41,6 +42,7 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
       answers = { ...answers, [field.id]: answer };
       if (answer === undefined) delete answers[field.id];
       change({ fields: answers }, delay);
+      took.textContent = ""; // it was said of the question before
       refresh();
       if (field.kind === "choice" && answer !== undefined) onward.answered(field.options.find((o) => o.id === answer)?.name);
     };
@@ -82,10 +84,11 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     step.name = shortName(step, i);
     return h("button", { type: "button", class: "wss-quiet wss-jump", tabindex: i ? "-1" : "0", onclick: () => go(i) }, step.name.split(" ").pop());
   });
+  const grouped = blocks.some((b) => steps.filter((s) => s.block === b).length > 1); // then a number alone has its group’s name, too
   const overview = h("div", { class: "wss-jumps", role: "toolbar", "aria-label": "All questions" }, blocks.map((block) => {
     const own = steps.map((s, i) => (s.block === block ? chips[i] : null)).filter(Boolean);
     if (!own.length) return null;
-    return own.length > 1 && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? h("span", { class: "wss-wide" }, ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}`) : null), own) : own;
+    return (own.length > 1 || (grouped && /^\d+$/.test(steps.find((s) => s.block === block).name))) && block.heading ? h("span", { class: "wss-jump-group" }, h("span", { class: "wss-small" }, block.heading.split(/[:.]/)[0], /\D/.test(steps.find((s) => s.block === block).name) ? h("span", { class: "wss-wide" }, ` · ${steps.find((s) => s.block === block).name.split(" ")[0].toLowerCase()}`) : null), own) : own;
   }));
   const roving = rove(overview, () => chips);
   const where = h("span", { class: "wss-where" });
@@ -148,6 +151,13 @@ export function formArea({ spec, uid, announce, change, flush, saved, showing, t
     const open = !steps[i].node.closest("[hidden]");
     (open ? steps[i].heading : chips[i]).focus({ preventScroll: true });
     nav.scrollIntoView({ block: "nearest" });
+    if (open) inView(steps[i]);
+  }
+  // All answers of a step stand in the window where they fit, so that nobody scrolls for each question.
+  function inView({ node }) {
+    const frame = scrollerOf(node).getBoundingClientRect(), start = Math.max(0, frame.top), end = Math.min(innerHeight, frame.bottom), top = node.getBoundingClientRect().top;
+    const last = [walk, node].find((one) => one.getBoundingClientRect().bottom - top < end - start - 16); // with Next, or at least the answers
+    if (last && last.getBoundingClientRect().bottom > end) last.scrollIntoView({ block: "end" });
   }
 
   function refresh() {

@@ -57,7 +57,7 @@ export function makeLock({ model, saver, announce, area }) {
       : `${opens} when you have finished this one.`;
     box.replaceChildren(said, ...(asking ? [yes, no] : [ask]), line);
   }
-  function show(yes) { asking = yes; line.textContent = ""; draw(); if (yes) said.focus(); }
+  function show(yes) { asking = yes; line.textContent = ""; draw(); if (yes) { said.focus(); box.scrollIntoView({ block: "nearest" }); } } // with its two buttons
 
   function finish() {
     tell("Finishing…");

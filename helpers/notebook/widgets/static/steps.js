@@ -9,10 +9,11 @@ export function groupsOf(fields) {
   const quotes = new Set(fields.filter((f) => f.quote).map((f) => f.quote)), required = fields.filter((f) => !f.optional && f.kind !== "scale");
   if (quotes.size < 2 && required.length <= MOST) return fields.length ? [fields] : [];
   if (required.length <= TICKS && required.every((f) => f.kind === "many")) return [fields];
-  const groups = [], few = required.every((f) => f.kind === "text") ? TEXTS : FEW, pieces = Math.ceil(required.length / few), full = Math.ceil(required.length / pieces); // ten are 3, 3, 3 and 1
+  const groups = [], few = required.every((f) => f.kind === "text") ? TEXTS : FEW, pieces = Math.ceil(required.length / few); // ten are 3, 3, 2 and 2
+  const full = (n) => Math.floor(required.length / pieces) + (n < required.length % pieces ? 1 : 0); // so many in group n
   for (const field of fields) {
     const last = groups[groups.length - 1], quote = last?.find((f) => f.quote)?.quote;
-    const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full));
+    const joins = last && (field.optional || field.kind === "scale" || (quotes.size >= 2 ? (field.quote ?? quote) === quote : last.filter((f) => required.includes(f)).length < full(groups.length - 1)));
     if (joins) last.push(field); else groups.push([field]);
   }
   return groups;
@@ -32,12 +33,13 @@ export function stepsOf(blocks) {
 export const contextOf = (blocks) => blocks.filter((b) => !(b.fields || []).length).map((block) => ({ block, open: words(block) <= 500 }));
 
 // What a step is called: a question where each has one, else a step, for “Question 3 of 8” over three questions counts nothing.
-export const nounOf = (steps) => (steps.every((s) => s.block.fields.filter((f) => s.fields.includes(f.id) && !f.optional && f.kind !== "scale").length <= 1) ? "Question" : "Step");
+const asks = (s) => s.block.fields.filter((f) => s.fields.includes(f.id) && !f.optional && f.kind !== "scale").length;
+export const nounOf = (steps) => (steps.every((s) => asks(s) <= 1) ? "Question" : "Step");
 
 // A short name for a step: “Claim A” where its question begins so, else its number.
 export function shortName(step, index) {
   const first = step.block.fields.find((f) => f.id === step.fields[0]);
-  return /^(?:Claim|Version|Line|Repair|Card) [A-Z0-9]{1,2}\b/.exec(first?.label || "")?.[0] ?? String(index + 1);
+  return (asks(step) > 1 ? null : /^(?:Claim|Version|Line|Repair|Card) [A-Z0-9]{1,2}\b/.exec(first?.label || ""))?.[0] ?? String(index + 1);
 }
 
 // Earlier answers about the same quoted words: [{label, answer}], in the order of the page.

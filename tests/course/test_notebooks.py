@@ -13,6 +13,7 @@ from course import REPO
 from waiting import WAIT
 
 from helpers.course.notebooks import KERNEL
+from helpers.exercises import read_unit
 
 BOOKS = sorted([*REPO.glob("notebooks/*.ipynb"), *REPO.glob("solutions/*/*.ipynb"), *REPO.glob("exercises/*/*.ipynb")])
 every = pytest.mark.parametrize("path", BOOKS, ids=lambda p: str(p.relative_to(REPO)))
@@ -128,3 +129,22 @@ def test_a_warning_in_a_cell_would_be_found(tmp_path):
         allow_errors=True,
     ).execute()
     assert book.cells[1].outputs[0]["ename"] == "DeprecationWarning"
+
+
+GRADED = sorted(p.parent for p in REPO.glob("solutions/*/exercises.json"))
+
+
+@pytest.mark.parametrize("folder", GRADED, ids=lambda p: p.name)
+def test_the_page_names_the_points_that_count(folder):
+    """The points under a heading, and those that nbgrader keeps, are those of `exercises.json`: they are typed in three places."""
+    book, unit = read(folder / f"{folder.name}.ipynb"), read_unit(folder)
+    points = {one.id: one.points for one in unit.exercises}
+    kept, told = {}, {}
+    for cell in book["cells"]:
+        graded = cell["metadata"].get("nbgrader", {})
+        if "points" in graded:
+            kept[graded["grade_id"].partition("-")[0]] = graded["points"]
+        if line := re.search(r"^\*(\d+(?:\.5)?) points?\b", "".join(cell["source"]), re.M):
+            told[cell["id"].partition("-")[0]] = float(line[1])
+    assert {one: p for one, p in kept.items() if points[one]} == {one: p for one, p in points.items() if p}  # without those marked by hand
+    assert told == kept

@@ -120,3 +120,10 @@ def test_both_roads_take_as_long(unit):
     notebook = REPO / "exercises" / unit.assignment / f"{unit.assignment}.ipynb"
     first, quiet = (minutes.page(minutes.parts(notebook, unit.folder, quiet=q)).minutes for q in (False, True))
     assert abs(first - quiet) <= 0.07 * first, (first, quiet)
+
+
+@pytest.mark.parametrize("folder", unit_folders(), ids=lambda f: f.name)
+def test_no_task_counts_paragraphs_that_the_box_does_not_show(folder):
+    """The box shows the part that is asked about and counts sentences; on the other article it is another part: “the first five” were four there."""
+    counted = r"paragraphs? \d|(?:first|last|next) (?:two|three|four|five|six|seven) paragraphs"
+    assert [e.id for e in read_unit(folder).every if re.search(counted, e.prompt, re.I)] == []

@@ -38,6 +38,8 @@ NO_PERSON = {
     "Sarnel",
     "Homes",
     "Almgate",
+    "Hills",
+    "Lane",
 }
 
 

@@ -26,11 +26,11 @@ PROXIMITY = labels_of(
     ("cannot_tell", "cannot tell", "The text does not say how the source knows."),
 )
 STAKE = labels_of(
-    ("none_visible", "none visible", "Nothing in the text shows an interest."),
+    ("none_visible", "none visible", "Enough is told, and it shows no interest."),
     ("party", "a side in the fight or dispute", "The source belongs to one of the sides."),
     ("affected", "affected: victim, resident, family", "The source lives with the result, or could be harmed for speaking."),
     ("institution", "an institution’s interest", "The source speaks for a body with a name to protect."),
-    ("cannot_tell", "cannot tell", "The text does not say."),
+    ("cannot_tell", "cannot tell", "Too little is told to judge."),
 )
 REASON = labels_of(
     ("stated", "stated in the text", "The writer says why the name is missing."),

@@ -29,6 +29,9 @@ READY = """() => { const w = window.jupyterapp?.shell.currentWidget, k = w?.sess
 # A course page has run its own cells (or cannot); another notebook has been looked at and left alone.
 OPENED = "() => ['ready', 'other', 'no-kit', 'stopped'].includes(window.jupyterapp?.shell.currentWidget?.node.dataset.wss)"
 
+# JupyterLab opens what its address asks for late, beside what was open before: whoever goes on at once would find that over the next page.
+SHOWN = "(path) => !document.querySelector('.jp-mod-restoring') && window.jupyterapp?.shell.currentWidget?.context?.path === path"
+
 # One look at an exercise, in one step: a locator of playwright asks several times, and goes through all of JupyterLab each time.
 LOOK = """([id, css, given]) => { const box = [...document.querySelectorAll(`section[data-exercise='${id}']`)].at(-1);
   return (%s)([...box.querySelectorAll(css)], given, box); }"""
@@ -170,6 +173,7 @@ class Notebook:
         else:
             place = "lab/tree" if self.server.app == "jupyterlab" else "notebooks"
             self.page.goto(f"{self.server.url}/{place}/{self.path}?token=t" + ("&reset" if reset else ""))
+        self.page.wait_for_function(SHOWN, arg=self.path, polling=POLL)
         self.ready()
         return self
 

@@ -23,7 +23,7 @@ from waiting import LOOK
 from helpers.site.server import SiteServer, open_server
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-READY = "() => document.querySelector('.wss-page')?.dataset.wss === 'ready'"
+READY = "() => document.querySelector('.wss-page:not(.lm-mod-hidden)')?.dataset.wss === 'ready'"  # of the page that is shown
 ADDRESS = "http://127.0.0.1:4000/"  # of every served site in `Browser`, whatever its port: a browser keeps things by address
 OPENED = f"() => document.querySelectorAll('section[data-exercise]').length > 0 && ({READY})()"
 PATIENCE = 240_000  # ms for a page to be ready on a busy machine; two quiet cores need 10 s
@@ -139,7 +139,7 @@ def chromium(playwright, tmp: Path, *more: str, known: Path | None = None):
 
 
 ASKED = "window.asked = 0; new BroadcastChannel('/sw-api.v1').addEventListener('message', ({ data }) => { asked += 'data' in data; });"
-FIRST_VISIT = "first visit.json"
+FIRST_VISIT, FAILED = "first visit.json", "first visit failed"
 
 
 @pytest.fixture(scope="session")
@@ -149,13 +149,19 @@ def visited(playwright, site, tmp_path_factory) -> Path:
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with open(base / "visited.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        assert not (base / FAILED).exists(), (base / FAILED).read_text()  # another test process waited the whole limit already
         if not (base / "visited").is_dir():
-            with chromium(playwright, base / "visiting") as browser, served(site) as real:
-                seen = first_visit(browser.start(real))
-                browser.stop()
-                seen |= {"outside": browser.outside, "missing": browser.missing}
-                (base / "visiting" / FIRST_VISIT).write_text(json.dumps(seen))
-                (base / "visiting").rename(base / "visited")
+            shutil.rmtree(base / "visiting", ignore_errors=True)
+            try:
+                with chromium(playwright, base / "visiting") as browser, served(site) as real:
+                    seen = first_visit(browser.start(real))
+                    browser.stop()
+                    seen |= {"outside": browser.outside, "missing": browser.missing}
+                    (base / "visiting" / FIRST_VISIT).write_text(json.dumps(seen))
+                    (base / "visiting").rename(base / "visited")
+            except BaseException as error:
+                (base / FAILED).write_text(f"The first visit failed: {error!r}")
+                raise
     return base / "visited"
 
 

@@ -65,6 +65,14 @@ async function each(learner, make, work) {
 /** Makes a learner's database, where it is not there yet. */
 export const makeStore = (learner) => each(learner, true, async () => {});
 
+/** Forgets which pages were open at the last visit: JupyterLab would show the last one over the page that the address asks for, and begin a Python for each. */
+export async function forgetOpenPages() {
+  const name = `${STORAGE} workspaces`, there = await indexedDB.databases?.(); // the same in helpers/site/app.py
+  if (!there?.some((one) => one.name === name)) return;
+  const db = await asked(indexedDB.open(name));
+  try { if (db.objectStoreNames.contains("statedb")) await asked(db.transaction("statedb", "readwrite").objectStore("statedb").clear()); } finally { db.close(); }
+}
+
 const done = (transaction) => new Promise((resolve, reject) => { transaction.oncomplete = resolve; transaction.onerror = transaction.onabort = () => reject(transaction.error); });
 const textOf = (file) => (file.format === "json" ? JSON.stringify(file.content, null, 1) : file.format === "base64" ? new TextDecoder().decode(Uint8Array.from(atob(file.content), (c) => c.charCodeAt(0))) : file.content);
 

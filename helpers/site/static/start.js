@@ -1,5 +1,5 @@
 // Runs before JupyterLab on every page of the site: says what cannot be saved, gives each learner a store of their own, and has the site kept for later.
-import { CANNOT, WORKER, current, makeStore, newPages, promise, sentences, storageOf, takeAlong } from "./keep.js";
+import { CANNOT, WORKER, current, forgetOpenPages, makeStore, newPages, promise, sentences, storageOf, takeAlong } from "./keep.js";
 
 const root = new URL("../", import.meta.url);
 const REMIND_AFTER = 30 * 60 * 1000, MOST_WAIT = 120 * 1000; // ms
@@ -44,7 +44,7 @@ async function keepPython() {
   const told = new Promise((go) => inUse?.addEventListener("message", ({ data }) => { if (data?.wssImage) go(); }));
   if (!inUse) return;
   inUse.postMessage("who-says-so: keep");
-  await told;
+  await Promise.race([told, new Promise((go) => setTimeout(go, MOST_WAIT))]); // a Python that is busy or gone must not keep the site from being kept
 }
 
 function el(tag, attrs = {}, ...kids) {
@@ -92,12 +92,11 @@ export async function keepSite() {
   try {
     const registration = await navigator.serviceWorker.register(WORKER);
     navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data?.kept) document.documentElement.dataset.wssKept = "whole"; });
-    registration.addEventListener("updatefound", () => { // a new version of the site: it is kept beside this visit, and shown at the next
-      const next = registration.installing;
-      next?.addEventListener("statechange", () => { if (next.state === "activated") next.postMessage("keep"); });
-    });
+    const follow = (next) => next?.addEventListener("statechange", () => { if (next.state === "activated") next.postMessage("keep"); });
+    registration.addEventListener("updatefound", () => follow(registration.installing)); // a new version of the site: it is kept beside this visit, and shown at the next
+    follow(registration.installing || registration.waiting); // one that came before we listened
     registration.update().catch(() => {}); // without a network there is none
-    (await navigator.serviceWorker.ready).active.postMessage("keep");
+    (await navigator.serviceWorker.ready).active.postMessage("keep"); // asked twice does no harm
   } catch { /* what can be kept was said when the page began; this visit goes on */ }
 }
 
@@ -108,6 +107,8 @@ export async function begin() {
   const state = await promise();
   if (!state.can) { early?.terminate(); stop(state.why); return false; }
   await makeStore(current());
+  // JupyterLab takes the path out of the address when it has opened the page: a reload still shows what was open
+  if (new URLSearchParams(location.search).has("path")) try { await forgetOpenPages(); } catch (error) { console.warn("who-says-so: the pages of the last visit may open too.", error); }
   try { await newPages(current(), await (await fetch(new URL("pages.json", import.meta.url))).json()); } catch (error) { console.warn("who-says-so: pages could not be compared.", error); }
   strip(state);
   whenReady().then(keepPython).then(keepSite);

@@ -20,6 +20,7 @@ THEMES = ("dark", "light")
 EXPOSED = """let own; Object.defineProperty(window, 'whoSaysSo', { set: (f) => { own = f; },
   get: () => own && ((config) => { config.exposeAppInBrowser = 'true'; return own(config); }) });"""  # JupyterLab’s own setting for tests
 CHANGE_THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"  # as a learner’s own setting
+PAGES = "async () => { await window.jupyterapp.restored; return document.querySelectorAll('.jp-NotebookPanel').length; }"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 400, "height": 800}
 
 
@@ -47,8 +48,8 @@ def from_the_address_to_the_file(page, address) -> None:
     reach(page, page.get_by_role("link", name="Begin, or go on"))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Start here", level=1).wait_for()  # JupyterLab takes the path out of the address
+    assert page.evaluate(PAGES) == 1  # the page that was asked for, and not that of the first visit over it
     open_page(page, address, PATH)
-    assert page.locator(".jp-NotebookPanel").count() == 1  # the page that was asked for, and none of the last visit over it
     SiteNotebook(page, PATH).exercise("q1").type_words("Mosul residents", "a group with no count")
     SiteNotebook(page, PATH).exercise("q1").saved()
     take = page.get_by_role("button", name="Take my work along")

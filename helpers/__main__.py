@@ -6,7 +6,6 @@ import argparse
 import gc
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 
 ELSEWHERE = "Use the kit’s own environment: .venv/bin/who-says-so (on Windows .venv\\Scripts\\who-says-so). “make lab” makes it; the README says how without make."
@@ -106,14 +105,19 @@ def _main(argv: list[str] | None) -> int:
 
 
 def command() -> None:
-    """Run one verb as a process of its own. After `grade` it ends at once: by then all is written and every worker gone, and to take each object
-    apart first costs a tenth of what a small class costs. Other verbs may have threads, servers or nbgrader's last words to wait for.
+    """Run one verb as a process of its own. After `grade` it ends at once where it had no other processes: by then all is written, and to take each
+    object apart first costs a tenth of what a small class costs. A pool has to be put away, and other verbs may have threads, servers or
+    nbgrader's last words to wait for.
     """
     status = main()
-    if sys.argv[1:2] == ["grade"]:
+    if sys.argv[1:2] == ["grade"] and not {"multiprocessing.process", "distributed"} & sys.modules.keys():
         for stream in filter(None, (sys.stdout, sys.stderr)):
-            with suppress(OSError):  # nobody reads it any more
+            try:
                 stream.flush()
+            except BrokenPipeError:  # nobody reads it any more
+                pass
+            except OSError:  # what was said is not all there
+                status = status or 2
         os._exit(status)
     sys.exit(status)
 

@@ -50,12 +50,17 @@ def why_not_written(error: OSError) -> str:
 
 
 def nothing_written(error: OSError) -> str:
-    """Return a sentence on a command that the system stopped at a file or folder, and what to do; empty where it is no refusal to write."""
-    if error.errno not in _REFUSALS_TO_WRITE:
+    """Return a sentence on a command that the system stopped at a file or folder, and what to do; empty where it says too little to act on."""
+    where = error.filename2 or error.filename or "A file"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        why = "cannot be used: this account may not read or write there, or another program holds it open. Close it there"
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        why = f"could not be written: {why_not_written(error)}. Make room"
+    elif error.errno == errno.EROFS:
+        return f"{where} could not be written: {why_not_written(error)}. Choose another place, and give the command again."
+    else:
         return ""
-    where = error.filename2 or error.filename
-    why = "this account may not read or write there" if error.errno in (errno.EACCES, errno.EPERM) else why_not_written(error)
-    return f"{where or 'A file'} could not be written: {why}. Make room, or choose another place, and give the command again."
+    return f"{where} {why}, or choose another place, and give the command again."
 
 
 class KitError(Exception):

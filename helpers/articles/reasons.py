@@ -51,7 +51,7 @@ def read_reasons(folder: Path, article: Article | None = None) -> Reasons:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         made = Reasons(*(tuple(raw.get(part, ())) for part in ("reasons", "decided", "neutral")))
-        if lone := next((n for n in made.neutral if len(set(n["by"])) < WITNESSES), None):
+        if lone := next((n for n in made.neutral if not isinstance(n["by"], list) or len(set(n["by"])) < WITNESSES), None):
             raise MarksError(f"{FILE}: fewer than {WITNESSES} readers marked “{lone['text'][:40]}”.", "Leave it out, or name them in `by`.")
         for one in (*made.reasons, *made.decided, *made.neutral) if article else ():
             if article.text[one["start"] : one["start"] + len(one["text"])] != one["text"]:

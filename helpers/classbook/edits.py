@@ -43,7 +43,7 @@ def edits(marks: Path) -> list[str]:
 def told(marks: Path) -> str:
     """Return a sentence on edits that are ignored and where they belong, or on marks that `grade` was stopped at, or empty."""
     found = edits(marks)
-    if half_done(marks) and (found or not marks.is_file()):
+    if half_done(marks) and details_path(marks).is_file() and (found or not marks.is_file()):
         was = f"{marks.name} is from before" if marks.is_file() else f"{marks.name} is not there"
         return f"{was}: `grade` was stopped between its two files. What the other one holds is newer, and is used here. Give the same `who-says-so grade` again."
     if not found:

@@ -16,9 +16,11 @@ import make_class
 import pytest
 
 from helpers.__main__ import main
-from helpers.classbook import grade_class
+from helpers.classbook import edits, grade_class
+from helpers.classbook.journal import _replacing, _sign, half_done
 from helpers.classbook.report.feedback_pages import pages
 from helpers.classbook.report.report import report
+from helpers.errors import nothing_written
 from helpers.output import whole
 from helpers.output.console import fitting
 
@@ -147,6 +149,37 @@ class TestKilledBetweenItsTwoFiles:
         (tmp_path / "marks.unfinished.jsonl").write_text(json.dumps({"replaces": "0" * 64}) + "\n")
         assert main(["grade", str(marked / "class"), "--unit", UNIT, "--out", str(tmp_path / "marks.csv")]) == 2
         assert "changed by hand" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pool", [False, True])
+def test_a_command_that_had_a_pool_puts_it_away(pool, tmp_path):
+    """What a pool registers for the end (semaphores, the resource tracker) is done; without a pool the process ends at once."""
+    code = (
+        "import atexit, sys\n" + "import multiprocessing.process\n" * pool + "from helpers.__main__ import command\n"
+        "atexit.register(lambda: print('put away', flush=True))\n"
+        "sys.argv = ['who-says-so', 'grade', 'nothing', '--unit', 'nothing']\ncommand()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "There is no unit" in done.stderr and ("put away" in done.stdout) == pool
+
+
+def test_a_sign_of_another_run_says_nothing_of_details_that_are_not_there(tmp_path):
+    """The sign is written before either file: killed between it and the first of them, there is nothing newer to use."""
+    (tmp_path / "marks.unfinished.jsonl").write_bytes(_replacing(_sign(tmp_path / "marks.csv")))
+    assert half_done(tmp_path / "marks.csv") and edits.told(tmp_path / "marks.csv") == ""
+
+
+@pytest.mark.parametrize("number, begins, has", [
+    (errno.EACCES, "marks.csv cannot be used: ", "another program holds it open. Close it there, or choose another place"),
+    (errno.EPERM, "marks.csv cannot be used: ", "may not read or write there"),
+    (errno.ENOSPC, "marks.csv could not be written: the disk is full.", "Make room, or"),
+    (errno.EROFS, "marks.csv could not be written: the disk is read-only.", "Choose another place"),
+    *((other, "", "") for other in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOENT)),
+])  # fmt: skip
+def test_room_is_asked_for_where_room_is_missing(number, begins, has):
+    """What may be a file that cannot be read, or a fault of ours, was told as a disk to be made room on."""
+    said = nothing_written(OSError(number, "", "marks.csv"))
+    assert said.startswith(begins) and has in said and bool(said) == bool(begins) and ("Make room" in said) == (number == errno.ENOSPC)
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -139,6 +139,17 @@ def test_a_quotation_mark_that_is_not_closed_takes_nobodys_points(class_, line):
     assert [p.points for p in given.rows.values()] == [2, 4, 3]
 
 
+@pytest.mark.parametrize(
+    "head, said",
+    [("learner,unit,points,comment,exercise", "{who},01_who_says_so,2,{said},q9"), ("learner,exercise,points", '"{who}",q9,2,{said}')],
+)
+def test_a_comment_of_several_lines_is_no_row(class_, head, said):
+    """With `exercise` as the last column a line with one cell too few was a traceback; with the needed columns alone “see, q3” was a row."""
+    comment = '"why: a, b, c, d\nsee, q3\nthen, x, y, z"'
+    given = read_given(give(class_, f"{head}\n{said.format(who='Jörg Müller', said=comment)}\n"))
+    assert [p.points for p in given.rows.values()] == [2]
+
+
 def test_two_comments_on_one_answer_are_both_kept(class_):
     row = "Jörg Müller,01_who_says_so,q9,2,{}\n"
     given = read_given(give(class_, OPEN.format(row.format("Who told you?") + row.format("And when?"))))
@@ -359,6 +370,7 @@ def test_a_mark_that_waits_for_the_teacher_is_in_no_platform_s_file(class_):
     said = write_gradebook(marks, "nbgrader", class_ / "book.csv")
     assert {r["student_id"]: bool(r["score"]) for r in rows(class_ / "book.csv")} == {"Jörg Müller": True, "Zoë Brandt": True, "007": False}
     assert "1 learner whose written answer waits (007)" in said and "2 of 3 learners have a mark" in said
+    assert "2 marks hold your own points." in said and "counts nothing" not in said  # nobody is both left out and counted
     write_gradebook(marks, "table", class_ / "table.csv")
     assert {r["learner"]: (bool(r["total"]), r["open"]) for r in rows(class_ / "table.csv")} == {
         "Jörg Müller": (True, "0"),

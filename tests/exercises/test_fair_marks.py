@@ -319,8 +319,9 @@ class TestNeutralWords:
             assert case.fraction(case.solved()) == 1.0
         assert met
 
-    def test_one_reader_is_not_enough(self, tmp_path):
-        one = {"start": 0, "text": "abc", "layer": "claims", "by": ["a", "a"], "why": "so"}
+    @pytest.mark.parametrize("by", [["a", "a"], "ab"])
+    def test_one_reader_is_not_enough(self, by, tmp_path):
+        one = {"start": 0, "text": "abc", "layer": "claims", "by": by, "why": "so"}
         (tmp_path / "reasons.json").write_text(json.dumps({"neutral": [one]}), encoding="utf-8")
         with pytest.raises(MarksError, match="fewer than 2 readers"):
             read_reasons(tmp_path)

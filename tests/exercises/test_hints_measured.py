@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 
+import bench_hints
 import pytest
-from course import REPO, article_of, key_of, name_of, type_of
+from course import article_of, key_of, name_of, type_of
 from test_hints_safety import HINTED
 
 from helpers.exercises import score
 from helpers.marking import feedback
-
-sys.path.insert(0, str(REPO / "bench"))
-import bench_hints  # noqa: E402
 
 KINDS = bench_hints.kinds()
 MEASURED = {kind: bench_hints.measure(kind) for kind in KINDS}

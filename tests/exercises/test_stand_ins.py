@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
+import bench_marks
 import learners
+import minutes
 import pytest
 from course import REPO, unit_folders
 from trial_answers import trial_answers
@@ -15,10 +16,6 @@ from helpers.articles import read_article
 from helpers.errors import ExerciseError
 from helpers.exercises import article_of, key_of, read_unit, type_of
 from helpers.marking import chosen, mark_either
-
-sys.path.insert(0, str(REPO / "bench"))
-import bench_marks  # noqa: E402
-import minutes  # noqa: E402
 
 MAIN = {"id": "q1", "type": "fair_or_loaded", "article": "clinic-waits", "title": "T", "prompt": "P", "points": 3}
 

@@ -1,6 +1,6 @@
 """A broad bank of rules without reading: what can be counted in the words asked about, in their sentence and in what stands around them.
 
-About 150 features, each tried at every threshold and in both directions. None of them knows what a source is told to know.
+About 270 features, each tried at every threshold and in both directions. None of them knows what a source is told to know.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def around(one: Item) -> dict[str, str]:
 
 def numbers(one: Item) -> dict[str, float]:
     """Every number of an item, by name."""
-    found = {f"{name}: {k}": v for name, v in blind_rules.numbers(one).items() for k in ["item"]}
+    found = {f"{name}: item": v for name, v in blind_rules.numbers(one).items()}
     for where, piece in around(one).items():
         took = measures(piece)
         names = OF_WORDS if where == "words" else took if where in ("sentence", "next sentence") else ROUND

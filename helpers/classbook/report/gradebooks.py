@@ -37,9 +37,9 @@ def write_gradebook(marks: Path, to: str, out: Path, unit: str = "", roster: Pat
     platform = GRADEBOOKS[to]
     several = getattr(platform, "SEVERAL_UNITS", False)
     results, units = _results(marks, unit, several, given)
-    told_open = _of_yours(results)
-    if to != "table":
-        told_open += _leave_out_waiting(results, {r["unit"] for r in results if r["given"] is not None})
+    begun = {r["unit"] for r in results if r["given"] is not None}
+    left_out = "" if to == "table" else _leave_out_waiting(results, begun)
+    told_open = _of_yours([r for r in results if r["points"] is not None]) + left_out
     known = read_roster(roster) if roster and not several else None
     head, rows, told = platform.write_marks(results, known, column or (units[0] if units else ""), roster.name if roster else "")
     with whole_file(out) as file:

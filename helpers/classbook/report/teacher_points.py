@@ -144,7 +144,7 @@ def _swallowed(lines: list[str], titles: list[str]) -> bool:
     at = titles.index("exercise")
     for line in lines:
         parts = line.split(max(",;\t", key=line.count))
-        if len(parts) >= len(titles) - 1 and re.fullmatch(r"\s*[A-Za-z]+[\w-]*\d\s*", parts[at]):
+        if at < len(parts) and len(parts) >= max(3, len(titles) - 1) and re.fullmatch(r"\s*[A-Za-z]+[\w-]*\d\s*", parts[at]):
             return True
     return False
 

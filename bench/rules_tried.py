@@ -1,6 +1,6 @@
 """A wider bank of one-feature rules than the tests hold, on every exercise with questions: what could still pay without reading, by name and figure.
 
-    python bench/wide_rules.py [part of an exercise’s name …]        (about ten seconds)
+    python bench/rules_tried.py [part of an exercise’s name …]        (about ten seconds)
 
 Each feature is tried at every threshold, in both directions, with the best answer on either side (`learners.two_sided`). With some fifty features and
 seven questions of two answers some rule always fits by chance, so this is no test: it shows where order, choice or number of items can still help.

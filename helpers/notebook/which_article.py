@@ -34,6 +34,7 @@ def shown(unit: Unit, exercise: Exercise, here: Path) -> Exercise:
 
 
 _PLACES: dict[tuple[str, str], list[Callable[[], None]]] = {}  # folder and exercise → what draws each of its places on the page anew
+ASKS = "Which article do you want to read?"
 MOST_PLACES = 8  # cells run again; older ones are no longer on a page
 
 
@@ -71,13 +72,15 @@ def choice_box(unit: Unit, here: Path) -> w.Widget:
     first, quiet = (_about(e) for e in pairs[0])
     note = str(first.get("content_note") or "").partition(":")[0]
     head = w.HTML(
-        "<style>.wss-choose label{white-space:normal;height:auto;line-height:1.5;font-size:1rem;margin:4px 0}</style><p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>Which article do you want to read?</strong> Tasks, points and minutes are "
+        "<style>.wss-choose label{white-space:normal;height:auto;line-height:1.5;font-size:1rem;margin:4px 0}.wss-choose>.widget-label{display:none}</style>"
+        f"<p style='font-size:1rem;line-height:1.5;max-width:44rem'><strong>{ASKS}</strong> Tasks, points and minutes are "
         "the same, and you need not say why. You can change your mind: what you have answered stays.</p>"
     )
     names = [str(one["title"]).partition(" (")[0] for one in (first, quiet)]
     options = [(f"{names[0]}: {note[:1].lower()}{note[1:]}", FIRST), (f"{names[1]}: {quiet.get('subject', '')} (invented)", QUIET)]
     buttons = w.RadioButtons(
         options=options,
+        description=ASKS,  # the group's name for screen readers (guard.js); everyone else reads it above
         value=QUIET if is_quiet(unit, here) else FIRST,
         layout=w.Layout(width="auto", max_width="100%", margin="0 0 0 12px"),
     )

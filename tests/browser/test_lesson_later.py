@@ -3,9 +3,23 @@
 import pytest
 from jupyter import lesson  # noqa: F401 — fixture
 from playwright.sync_api import expect
+from test_page_bar import TOP
 
 pytestmark = pytest.mark.browser
 LESSON = "notebooks/01_who_says_so.ipynb"
+
+
+def test_the_first_question_is_at_most_five_tabs_from_the_top(lesson):
+    """The warm-up’s; without the page’s “Go to the next exercise”, which is one of the five."""
+    page = lesson.page
+    first = lesson.exercise("who-warm").box.locator("input[type=radio]").first
+    expect(first).to_be_visible()
+    page.evaluate(TOP)
+    passed = []
+    while len(passed) < 6 and not first.evaluate("e => e === document.activeElement"):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("() => document.activeElement.ariaLabel || document.activeElement.innerText"))
+    assert len(passed) <= 5, passed
 
 
 def test_words_after_an_exercise_wait_until_it_was_checked(lesson):

@@ -69,6 +69,35 @@ def test_axe_finds_nothing_in_what_opens(page, stub, opened, theme, width):
     assert any("color-contrast" in v for v in page.evaluate(RUN))
 
 
+SHOWN = """([css, part]) => [...document.querySelectorAll(css)].map((n) => { const s = getComputedStyle(n, part);
+  return { line: part ? s.maskImage : s.backgroundImage, on: part ? getComputedStyle(n.parentElement).backgroundColor : s.backgroundColor, ink: part ? s.backgroundColor : s.color,
+    kept: s.forcedColorAdjust, high: part ? parseFloat(s.height) : parseFloat(s.paddingBottom) }; })"""
+BARE = """(lines) => lines.map((x) => x.replace(/rgba?\\([^)]*\\)/g, (c) => /^rgba.*, 0\\)$/.test(c) ? 'gap' : 'ink'))"""
+
+
+def test_without_colours_each_label_keeps_a_line_of_its_own(page, stub):
+    """In forced colours, of as many labels as there can be: the lines of marks in the text, and of the labels that name them, differ in form alone, and are the same."""
+    many = [{"id": f"l{i}", "name": f"A label {i}"} for i in range(12)]
+    marks = [{"id": str(i), "start": 3 * i, "end": 3 * i + 2, "label": f"l{i}", "attrs": {}} for i in range(12)]
+    page.emulate_media(forced_colors="active")
+    try:
+        stub.open(text_spec("ab " * 12, labels=many), {"spans": marks})
+        expect(page.locator("mark.wss-mark")).to_have_count(12)
+        label(page, "A label 11").click()  # one that is on, too
+        in_text, of_labels = page.evaluate(SHOWN, ["mark.wss-mark", None]), page.evaluate(SHOWN, [".wss-label-name", "::after"])
+        forms = [page.evaluate(BARE, [x["line"] for x in shown]) for shown in (in_text, of_labels)]
+        assert len(set(forms[0])) == 12 and all("ink" in f for f in forms[0])
+        assert forms[0] == forms[1]
+        for x in (*in_text, *of_labels):
+            assert x["kept"] == "none" and x["ink"] != x["on"] and x["high"] >= 4, x
+        ink = page.evaluate(
+            "() => { const s = getComputedStyle(document.querySelector('mark.wss-mark')); return [s.backgroundImage, s.color]; }"
+        )
+        assert ink[1] in ink[0]  # the line is drawn in the colour of the text
+    finally:
+        page.emulate_media(forced_colors="none")
+
+
 @pytest.mark.parametrize("opened", [open_marks, open_steps], ids=["marks", "steps"])
 def test_targets_on_a_phone_are_large(page, stub, opened):
     """44 pixels high for every button, chip and list."""

@@ -10,6 +10,14 @@ function put(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+let groups = 0;
+
+// ipywidgets gives its radio buttons no name, so that each is a group of its own: a Tab stop each, and no arrow keys.
+function together(group) {
+  const radios = [...group.querySelectorAll("input[type=radio]")], name = radios.find((r) => r.name)?.name || `wss-radio-${++groups}`;
+  for (const radio of radios) put(radio, "name", name);
+}
+
 function fix(box) {
   for (const e of box.querySelectorAll(FOCUSABLE)) if (!e.hasAttribute(BLOCK)) put(e, BLOCK, "true"); // Notebook 7
   for (const handle of box.querySelectorAll(".noUi-handle[role=slider]")) {
@@ -20,6 +28,7 @@ function fix(box) {
     const text = group.querySelector(":scope > .widget-label")?.textContent.trim();
     put(group, "role", group.classList.contains("widget-radio") ? "radiogroup" : "group");
     if (text) put(group, "aria-label", text);
+    if (group.classList.contains("widget-radio")) together(group);
   }
   for (const b of box.querySelectorAll(".widget-toggle-button")) put(b, "aria-pressed", String(b.classList.contains("mod-active")));
   for (const readout of box.querySelectorAll(".widget-readout[contenteditable=true]")) {

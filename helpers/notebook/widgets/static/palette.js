@@ -23,8 +23,10 @@ export function rove(row, buttons) {
 export function makePalette({ labels, look, choose, undo, heldChanged }) {
   const keep = (e) => e.preventDefault(); // a press on a button must not lose the selection in the text
   let held = null;
+  // The name is underlined as its marks are in the text: the line is the label's sign where there are no colours.
+  const named = (l, i) => { const name = h("span", { class: "wss-label-name" }, l.name); name.style.setProperty("--wss-line", `var(--wss-line-${i})`); return name; };
   const buttons = labels.map((l, i) => h("button", { type: "button", class: `wss-label ${look.style(l.id)}`, title: l.hint || null, "aria-pressed": "false", "aria-keyshortcuts": KEY_NAMES[i], tabindex: i ? "-1" : "0", onmousedown: keep, onclick: (e) => { choose(i, e.detail > 0); spread(false); } },
-    h("span", { class: "wss-key", "aria-hidden": "true" }, KEY_NAMES[i]), l.name));
+    h("span", { class: "wss-key", "aria-hidden": "true" }, KEY_NAMES[i]), named(l, i)));
   const row = h("div", { class: "wss-palette", role: "toolbar", "aria-label": "Labels for the selected words" }, buttons);
   rove(row, () => buttons);
   // Where there is room for one line only, the others are one press away.

@@ -96,7 +96,10 @@ export async function keepSite() {
     registration.addEventListener("updatefound", () => follow(registration.installing)); // a new version of the site: it is kept beside this visit, and shown at the next
     follow(registration.installing || registration.waiting); // one that came before we listened
     registration.update().catch(() => {}); // without a network there is none
-    (await navigator.serviceWorker.ready).active.postMessage("keep"); // asked twice does no harm
+    for (let n = 0; n < 20; n++) { // a file may not come, and a new version may take over unseen; asked again does no harm
+      (await navigator.serviceWorker.ready).active.postMessage("keep");
+      await new Promise((go) => setTimeout(go, 10_000));
+    }
   } catch { /* what can be kept was said when the page began; this visit goes on */ }
 }
 
